@@ -1,0 +1,65 @@
+import tseslint from 'typescript-eslint';
+
+/** What a folder may import of the others: the arrows of docs/design.md. */
+const arrows = {
+  template: [],
+  imports: [],
+  values: ['template'],
+  constructs: ['template', 'imports', 'values'],
+  output: ['template', 'imports', 'values', 'constructs'],
+};
+const folders = [...Object.keys(arrows), 'cli', 'test', 'examples'];
+
+const restricted = Object.entries(arrows).map(([folder, allowed]) => ({
+  files: [`${folder}/**/*.ts`],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          {
+            regex: `^(\\.\\./)+(${folders.filter((other) => other !== folder && !allowed.includes(other)).join('|')})/`,
+            message: `${folder}/ may import only ${['itself', ...allowed].join(', ')}`,
+          },
+        ],
+      },
+    ],
+  },
+}));
+
+export default tseslint.config(
+  { ignores: ['lib/', 'dist/', 'imports/*.ts', 'node_modules/', '**/*.js', '**/*.mjs'] },
+  ...tseslint.configs.recommendedTypeChecked,
+  {
+    languageOptions: { parserOptions: { project: './tsconfig.json' } },
+    rules: {
+      // NB: an expression is an object, so `expr ? a : b` would silently be true.
+      '@typescript-eslint/strict-boolean-expressions': ['error', { allowNullableString: true, allowNullableBoolean: true, allowNullableObject: true }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+    },
+  },
+  {
+    files: ['constructs/**/*.ts'],
+    rules: {
+      'no-restricted-globals': ['error', { name: 'process', message: 'a construct is blind to the machine' }],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Math', property: 'random', message: 'the same values give the same objects' },
+        { object: 'Date', property: 'now', message: 'the same values give the same objects' },
+      ],
+    },
+  },
+  ...restricted,
+  {
+    files: ['test/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-call': 'off',
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+      '@typescript-eslint/no-explicit-any': 'off',
+      '@typescript-eslint/strict-boolean-expressions': 'off',
+    },
+  },
+);

@@ -1,0 +1,8 @@
+/** @type {import('jest').Config} */
+module.exports = {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/test'],
+  testMatch: ['**/*.test.ts'],
+  transform: { '\\.(ts|sh|tpl)$': '<rootDir>/test/transform.js' },
+  moduleFileExtensions: ['ts', 'js', 'json', 'sh'],
+};

@@ -1,0 +1,41 @@
+import { Construct } from 'constructs';
+import { Item, Loop, openLoop } from './each';
+import { Expr, Templatable } from './expr';
+
+/** A scope whose objects are made on a condition or in a loop, which the Helm writer puts around each of them. */
+export class Guard extends Construct {
+  constructor(
+    scope: Construct,
+    id: string,
+    readonly guard: Expr<boolean> | Loop,
+  ) {
+    super(scope, id);
+  }
+
+  /** The conditions and loops around a construct, the outermost first. */
+  static around(construct: Construct): (Expr<boolean> | Loop)[] {
+    return construct.node.scopes.filter((scope): scope is Guard => scope instanceof Guard).map(({ guard }) => guard);
+  }
+}
+
+/** Whole objects that exist on a condition only. */
+export function createWhen(scope: Construct, id: string, condition: Templatable<boolean>, create: (scope: Construct) => void): void {
+  if (condition instanceof Expr) create(new Guard(scope, id, condition));
+  else if (condition) create(new Construct(scope, id));
+}
+
+/** Whole objects for each item of a list. */
+export function createEach<I = never, T = never>(
+  scope: Construct,
+  id: string,
+  list: readonly I[] | Expr<readonly T[]>,
+  create: (scope: Construct, item: Item<I, T>) => void,
+  variable?: string,
+): void {
+  if (list instanceof Expr) {
+    const { loop, item } = openLoop<I, T>(list, false, variable);
+    create(new Guard(scope, id, loop), item);
+  } else {
+    list.forEach((item, index) => create(new Construct(scope, `${id}-${index}`), item));
+  }
+}

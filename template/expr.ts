@@ -1,0 +1,79 @@
+/** The YAML type that an expression's value has; `any` for a scalar of unknown type. */
+export type Kind = 'string' | 'integer' | 'number' | 'boolean' | 'list' | 'map' | 'any';
+
+/** How a Helm template reaches its root: `.` at the top, `$.` where a loop has moved the dot. */
+export type Root = '.' | '$.';
+
+/**
+ * A value that only the reader of the chart's values will know.
+ *
+ * Operators build it; the Helm writer prints it. Using one like a plain value (in a condition, in a
+ * template literal, in JSON) throws, because the result would silently be wrong.
+ */
+export class Expr<out T> {
+  declare protected readonly type: T;
+
+  /**
+   * @param kind the YAML type of the value
+   * @param source prints the expression as a Helm pipeline
+   * @param example the value under the default values, when there is one
+   * @param path whether it is a value as Helm read it, such as `.Values.name`, not the result of a function
+   */
+  constructor(
+    readonly kind: Kind,
+    private readonly source: (root: Root) => string,
+    readonly example?: unknown,
+    readonly path = false,
+  ) {}
+
+  /** The expression as a Helm pipeline, such as `not .Values.ingress.enabled`. */
+  helm(root: Root = '.'): string {
+    return this.source(root);
+  }
+
+  /** The expression as an argument of a Helm function. */
+  operand(root: Root): string {
+    // NB: Helm reads every number of a values file as a float, which compares with no integer literal.
+    if (this.path && this.kind === 'integer') return `(int64 ${this.helm(root)})`;
+    const source = this.helm(root);
+    return source.includes(' ') ? `(${source})` : source;
+  }
+
+  toString(): never {
+    throw new Error(`{{ ${this.helm()} }} is known only to Helm: use text\`…\` to put it into a string`);
+  }
+
+  toJSON(): never {
+    throw new Error(`{{ ${this.helm()} }} is known only to Helm: only a writer can print it`);
+  }
+
+  [Symbol.toPrimitive](): never {
+    throw new Error(`{{ ${this.helm()} }} is known only to Helm: use an operator (eq, not, text …) instead of a plain one`);
+  }
+}
+
+export type Primitive = string | number | boolean | null | undefined;
+
+/** A value, or the expression that stands for it. */
+export type Templatable<T> = T | Expr<T>;
+
+/** What a construct receives for a value of type `T`: every leaf may be an expression, a list can only be looped over. */
+export type Input<T> = [T] extends [Primitive]
+  ? Templatable<T>
+  : NonNullable<T> extends readonly (infer Item)[]
+    ? readonly Input<Item>[] | Expr<readonly Item[]> | Extract<T, undefined>
+    : string extends keyof NonNullable<T>
+      ? Templatable<NonNullable<T>> | Extract<T, undefined>
+      : { readonly [K in keyof NonNullable<T>]: Input<NonNullable<T>[K]> } | Extract<T, undefined>;
+
+/** Prints a value as an argument of a Helm function. */
+export function operand(value: unknown, root: Root): string {
+  if (value instanceof Expr) return value.operand(root);
+  // NB: Go reads a JSON string as a string literal of its own.
+  return JSON.stringify(value);
+}
+
+/** The value itself, or an expression's value under the default values. */
+export function exampleOf(value: unknown): unknown {
+  return value instanceof Expr ? value.example : value;
+}

@@ -1,0 +1,14 @@
+export { createEach, createWhen, Guard } from './create';
+export { each, eachEntry, Each, type Loop } from './each';
+export { embed } from './embed';
+export { Embedded } from './embedded';
+export { exampleOf, Expr, type Input, type Primitive, type Templatable } from './expr';
+export { lines, Lines, type Line } from './lines';
+export { and, contentHash, either, eitherInteger, endsWith, eq, gt, lt, not, or, orElse, plus, present, upTo } from './operators';
+export { overlay } from './overlay';
+export { symbolic, type Shape } from './symbolic';
+export type { Template } from './template';
+export { text } from './text';
+export { isConcrete, isPlainObject, tidy } from './tidy';
+export { when, When } from './when';
+export { writeGuards, writeTemplate, writeText, writeYaml } from './yaml';

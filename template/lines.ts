@@ -1,0 +1,18 @@
+import { Each } from './each';
+import { Templatable } from './expr';
+import { When } from './when';
+
+/** A line of text, or a condition or a loop that makes some. */
+export type Line = Templatable<string> | When<Line> | Each<Line> | undefined;
+
+/** A text of lines, some of which only Helm can write. */
+export class Lines {
+  constructor(readonly lines: readonly Line[]) {}
+}
+
+/** A text of lines, each ended by a newline. Values are put into it as they are: they must not hold newlines. */
+export function lines(all: readonly Line[]): string | Lines {
+  const there = all.filter((line) => line !== undefined);
+  if (there.every((line) => typeof line === 'string')) return there.map((line) => `${line}\n`).join('');
+  return new Lines(there);
+}

@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson } from './canonical-json';
+import { Collection } from './each';
+import { exampleOf, Expr, Kind, operand, Root, Templatable } from './expr';
+
+/**
+ * An operator: what it computes of plain values beside what Helm computes of the same values.
+ *
+ * @param kind type of the result
+ * @param plain the result for plain arguments
+ * @param helm the same as a Helm pipeline, given printed arguments
+ */
+function operator<Args extends readonly unknown[], Result>(
+  kind: Kind,
+  plain: (...args: Args) => Result,
+  helm: (...args: { [K in keyof Args]: string }) => string,
+): (...args: { [K in keyof Args]: Templatable<Args[K]> }) => Templatable<Result> {
+  return (...args) => {
+    if (!args.some((arg) => arg instanceof Expr)) return plain(...(args as unknown as Args));
+    const source = (root: Root) => helm(...(args.map((arg) => operand(arg, root)) as { [K in keyof Args]: string }));
+    return new Expr<Result>(kind, source, example(plain, args));
+  };
+}
+
+/** The result under the default values, or undefined where a value has no default. */
+function example<Args extends readonly unknown[]>(plain: (...args: Args) => unknown, args: readonly unknown[]): unknown {
+  const examples = args.map(exampleOf);
+  return examples.includes(undefined) ? undefined : plain(...(examples as unknown as Args));
+}
+
+type Scalar = string | number | boolean;
+
+export const not = operator('boolean', (a: boolean) => !a, (a) => `not ${a}`);
+export const and = operator('boolean', (...all: boolean[]) => all.every(Boolean), (...all) => `and ${all.join(' ')}`);
+export const or = operator('boolean', (...any: boolean[]) => any.some(Boolean), (...any) => `or ${any.join(' ')}`);
+export const eq = operator('boolean', (a: Scalar, b: Scalar) => a === b, (a, b) => `eq ${a} ${b}`);
+export const gt = operator('boolean', (a: number, b: number) => a > b, (a, b) => `gt ${a} ${b}`);
+export const lt = operator('boolean', (a: number, b: number) => a < b, (a, b) => `lt ${a} ${b}`);
+export const plus = operator('integer', (a: number, b: number) => a + b, (a, b) => `add ${a} ${b}`);
+export const endsWith = operator('boolean', (s: string, end: string) => s.endsWith(end), (s, end) => `hasSuffix ${end} ${s}`);
+
+/** `yes` where the condition holds, else `no`: one value of two, where `when` would leave a field out. */
+export const either = operator(
+  'string',
+  (condition: boolean, yes: string, no: string) => (condition ? yes : no),
+  (condition, yes, no) => `ternary ${yes} ${no} ${condition}`,
+);
+
+/** The same for integers. */
+export const eitherInteger = operator(
+  'integer',
+  (condition: boolean, yes: number, no: number) => (condition ? yes : no),
+  (condition, yes, no) => `ternary ${yes} ${no} ${condition}`,
+);
+
+/** Whether there is something: not '', not an empty list or map. */
+export const present = (value: Templatable<string> | object): Templatable<boolean> => (value instanceof Expr ? new Presence(value) : isPresent(value));
+
+/** NB: a condition holds in Helm for all that is not empty, but a function wants a boolean. */
+class Presence extends Expr<boolean> {
+  constructor(private readonly value: Expr<unknown>) {
+    super('boolean', (root) => value.helm(root), isPresent(value.example));
+  }
+
+  override operand(root: Root): string {
+    return `(not (empty ${this.value.operand(root)}))`;
+  }
+}
+
+const isPresent = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null ? Object.keys(value).length > 0 : value !== '' && value !== undefined;
+
+/** The value, or `fallback` where an optional key is missing. The value itself must not be 0, false or ''. */
+export function orElse<T extends Scalar>(value: Templatable<T | undefined>, fallback: Templatable<T>): Templatable<T> {
+  if (!(value instanceof Expr)) return value ?? fallback;
+  const kind = value.kind;
+  const source = (root: Root) => `default ${operand(fallback, root)} ${value.helm(root)}`;
+  const whole = (root: Root) => (kind === 'integer' ? `int64 (${source(root)})` : source(root));
+  return new Expr<T>(kind, whole, value.example ?? exampleOf(fallback));
+}
+
+/** The integers from 0 to n - 1, to be looped over. `n` is at least 1. */
+export function upTo(n: Templatable<number>): readonly number[] | Expr<readonly number[]> {
+  if (!(n instanceof Expr)) return Array.from({ length: n }, (_, i) => i);
+  const item = (variable: string) => new Expr<number>('integer', () => variable, variable.slice(1));
+  return new Collection<readonly number[]>('list', (root) => `until (int ${n.helm(root)})`, undefined, item, true);
+}
+
+/** The first eight hexadecimal digits of the SHA-256 of values, equal in both outputs. What is constant is better hashed on its own. */
+export function contentHash(...values: unknown[]): Templatable<string> {
+  const plain = (...all: unknown[]) => createHash('sha256').update(canonicalJson(all)).digest('hex').slice(0, 8);
+  return operator('string', plain, (...all: string[]) => `list ${all.join(' ')} | toJson | sha256sum | trunc 8`)(...values);
+}

@@ -1,0 +1,58 @@
+import { exampleOf, Expr, Root, Templatable } from './expr';
+
+type Part = Templatable<string | number | boolean>;
+
+/** A string with expressions in it. */
+export class Text extends Expr<string> {
+  constructor(
+    readonly literals: readonly string[],
+    readonly parts: readonly Part[],
+  ) {
+    const example = String.raw({ raw: literals }, ...parts.map((part) => exampleOf(part) ?? ''));
+    super('string', (root) => `printf ${[format(literals), ...parts.map((part) => printed(part, root))].join(' ')}`, example);
+  }
+}
+
+/**
+ * A string with values in it, written as a template literal: text`redpanda.${namespace}.svc`.
+ *
+ * Prints as `{{ printf "redpanda.%v.svc" .Values.namespace | quote }}`.
+ */
+export function text(literals: TemplateStringsArray, ...parts: Part[]): Templatable<string> {
+  const flat = flatten(literals, parts);
+  if (flat.parts.some((part) => part instanceof Expr)) return new Text(flat.literals, flat.parts);
+  return String.raw({ raw: flat.literals }, ...flat.parts);
+}
+
+/** A text within a text becomes part of it, so that a template shows one `printf`. */
+function flatten(literals: readonly string[], parts: readonly Part[]): { literals: string[]; parts: Part[] } {
+  const out = { literals: [literals[0] ?? ''], parts: [] as Part[] };
+  const append = (literal: string) => out.literals.push((out.literals.pop() ?? '') + literal);
+  parts.forEach((part, i) => {
+    if (part instanceof Text) {
+      append(part.literals[0] ?? '');
+      part.parts.forEach((inner, j) => {
+        out.parts.push(inner);
+        out.literals.push(part.literals[j + 1] ?? '');
+      });
+    } else if (part instanceof Expr) {
+      out.parts.push(part);
+      out.literals.push('');
+    } else {
+      append(String(part));
+    }
+    append(literals[i + 1] ?? '');
+  });
+  return out;
+}
+
+function format(literals: readonly string[]): string {
+  return JSON.stringify(literals.map((literal) => literal.replace(/%/g, '%%')).join('%v'));
+}
+
+/** An expression as it is put into a string. */
+export function printed(part: unknown, root: Root): string {
+  if (!(part instanceof Expr)) return JSON.stringify(part);
+  // NB: a bare number prints as 6.048e+08, so a scalar of unknown type goes through JSON, without a string's quotes.
+  return part.kind === 'any' ? `(toJson ${part.operand(root)} | trimAll "\\"")` : part.operand(root);
+}

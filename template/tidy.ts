@@ -1,0 +1,39 @@
+import { Each } from './each';
+import { Overlay } from './overlay';
+import { When } from './when';
+
+/**
+ * Takes out what is not there: undefined fields and items, lists without items, and maps that had fields and lost all.
+ * A map written as `{}` stays, because Kubernetes gives it a meaning (`podSelector: {}`).
+ */
+export function tidy(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    const items = tidyItems(value);
+    const [only] = items;
+    // NB: a list is there when its only item is, so that a template asks once.
+    if (items.length === 1 && only instanceof When && only.otherwise === undefined) return new When(only.condition, [only.then], undefined);
+    return items.length > 0 ? items : undefined;
+  }
+  if (value instanceof When) {
+    const [then, otherwise] = [tidy(value.then), tidy(value.otherwise)];
+    return then === undefined && otherwise === undefined ? undefined : new When(value.condition, then, otherwise);
+  }
+  if (value instanceof Each) return new Each(value.loop, tidyItems(value.body));
+  if (value instanceof Overlay) return new Overlay(value.map, (tidy(value.fields) ?? {}) as Overlay['fields']);
+  if (!isPlainObject(value)) return value ?? undefined;
+  const fields = Object.entries(value);
+  const kept = fields.map(([key, field]) => [key, tidy(field)] as const).filter(([, field]) => field !== undefined);
+  return fields.length > 0 && kept.length === 0 ? undefined : Object.fromEntries(kept);
+}
+
+const tidyItems = (items: readonly unknown[]): unknown[] => items.map(tidy).filter((item) => item !== undefined);
+
+export function isPlainObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+}
+
+/** Whether a value holds nothing that only Helm can know. */
+export function isConcrete(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return (Array.isArray(value) || isPlainObject(value)) && Object.values(value).every(isConcrete);
+}

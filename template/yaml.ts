@@ -1,0 +1,200 @@
+import { Each, Loop } from './each';
+import { Embedded } from './embedded';
+import { Expr, operand, Root, Templatable } from './expr';
+import { Line, Lines } from './lines';
+import { Overlay } from './overlay';
+import { presence } from './presence';
+import { block, scalar } from './scalar';
+import { printed, Text } from './text';
+import { When } from './when';
+
+/** Where a writer stands: how it reaches Helm's root, and which loop variables are taken. */
+interface Scope {
+  readonly root: Root;
+  readonly variables: readonly string[];
+  /** Whether the output is a Helm template, in which `{{` opens an action. */
+  readonly template: boolean;
+  /** Conditions that hold here already. */
+  readonly known: readonly string[];
+}
+
+/** A document as YAML, byte for byte the same for the same document. */
+export function writeYaml(document: object): string {
+  return join(fields(document, 0, { root: '.', variables: [], template: false, known: [] }));
+}
+
+/** A document as the YAML of a Helm template, with conditions and loops around it. */
+export function writeTemplate(document: object, around: readonly (Loop | Expr<boolean>)[] = []): string {
+  return join(guarded(around, document, templateScope));
+}
+
+/** Lines of text as a Helm template, such as NOTES.txt. */
+export function writeText(all: readonly Line[]): string {
+  return join(textLines(all, 0, templateScope));
+}
+
+/** Messages as a Helm template that makes nothing, and fails with all of them that there are. */
+export function writeGuards(messages: readonly Line[]): string {
+  const append: Leaf = (message, { root }) => `{{- $problems = append $problems ${operand(message, root)} }}`;
+  const fail = ['{{- if $problems }}', '{{- fail (join "\\n" $problems) }}', '{{- end }}'];
+  return join(['{{- $problems := list }}', ...textLines(messages, 0, templateScope, append), ...fail]);
+}
+
+const templateScope: Scope = { root: '.', variables: [], template: true, known: [] };
+
+const join = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('');
+
+function guarded(around: readonly (Loop | Expr<boolean>)[], document: object, scope: Scope): string[] {
+  const [first, ...rest] = around;
+  if (first === undefined) return fields(document, 0, scope);
+  if (first instanceof Expr) return conditional(new When(first, document, undefined), '', scope, (body, inner) => guarded(rest, body, inner));
+  return looped(first, '', scope, (inner) => ['---', ...guarded(rest, document, inner)]);
+}
+
+/** The lines of a loop; its body sees a moved dot. */
+function looped({ list, variable, index }: Loop, pad: string, scope: Scope, body: (inner: Scope) => string[]): string[] {
+  const variables = [variable, ...(index ? [index] : [])];
+  const taken = variables.find((name) => scope.variables.includes(name));
+  if (taken) throw new Error(`a loop over {{ ${list.helm()} }} within another would hide its ${taken}: give it a variable of its own`);
+  const head = index ? `${index}, ${variable}` : variable;
+  const inner: Scope = { ...scope, root: '$.', variables: [...scope.variables, ...variables] };
+  return [`${pad}{{- range ${head} := ${list.helm(scope.root)} }}`, ...body(inner), `${pad}{{- end }}`];
+}
+
+/** What a writer makes of a value, in the scope that it stands in. */
+type Body<T> = (value: T, scope: Scope) => string[];
+
+function conditional<T>(value: When<T>, pad: string, scope: Scope, body: Body<T>): string[] {
+  return [...branches(value, `${pad}{{- if`, pad, scope, body), `${pad}{{- end }}`];
+}
+
+function branches<T>({ condition, then, otherwise }: When<T>, opening: string, pad: string, scope: Scope, body: Body<T>): string[] {
+  if (then === undefined) return [`${opening} not ${condition.operand(scope.root)} }}`, ...body(otherwise as T, scope)];
+  const source = condition.helm(scope.root);
+  const first = [`${opening} ${source} }}`, ...body(then, { ...scope, known: [...scope.known, source] })];
+  if (otherwise === undefined) return first;
+  if (otherwise instanceof When) return [...first, ...branches(otherwise, `${pad}{{- else if`, pad, scope, body)];
+  return [...first, `${pad}{{- else }}`, ...body(otherwise, scope)];
+}
+
+function fields(map: object, indent: number, scope: Scope): string[] {
+  return together(Object.entries(map)).flatMap(([key, value]) => {
+    if (key !== undefined) return field(key, value, indent, scope);
+    return conditional(value as When<object>, ' '.repeat(indent), scope, (branch, inner) => fields(branch, indent, inner));
+  });
+}
+
+/** Fields, of which those that follow each other on one condition are one conditional map without a key. */
+function together(entries: readonly [string, unknown][]): [string | undefined, unknown][] {
+  const all: [string | undefined, unknown][] = [];
+  for (const [key, value] of entries) {
+    const [before, last] = all.at(-1) ?? [];
+    if (last instanceof When && value instanceof When && isOnSame(last, value)) {
+      const fields = before === undefined ? last.then : { [before]: last.then };
+      all.splice(-1, 1, [undefined, new When(value.condition, { ...(fields as object), [key]: value.then }, undefined)]);
+    } else {
+      all.push([key, value]);
+    }
+  }
+  return all;
+}
+
+const isOnSame = (a: When<unknown>, b: When<unknown>): boolean =>
+  a.otherwise === undefined && b.otherwise === undefined && a.condition.helm() === b.condition.helm();
+
+function field(key: string, value: unknown, indent: number, scope: Scope): string[] {
+  const pad = ' '.repeat(indent);
+  const head = `${pad}${literal(scalar(key), scope)}:`;
+  if (value instanceof When) {
+    if (isWith(value)) return withEach(value.condition, pad, scope, [head, `${pad}  {{- toYaml . | nindent ${indent + 2} }}`]);
+    return conditional(value, pad, scope, (branch, inner) => field(key, branch, indent, inner));
+  }
+  const there = presence(value)?.(scope.root);
+  if (there === undefined || scope.known.includes(there)) return filled(head, value, indent, scope);
+  return [`${pad}{{- if ${there} }}`, ...filled(head, value, indent, { ...scope, known: [...scope.known, there] }), `${pad}{{- end }}`];
+}
+
+/** The entries of a map of the values, among fields of our own. */
+function entriesOf(map: Expr<unknown>, indent: number, scope: Scope): string[] {
+  const pad = ' '.repeat(indent);
+  return withEach(map, pad, scope, [`${pad}{{- toYaml . | nindent ${indent} }}`]);
+}
+
+const withEach = (value: Expr<unknown>, pad: string, { root }: Scope, body: string[]): string[] => [`${pad}{{- with ${value.helm(root)} }}`, ...body, `${pad}{{- end }}`];
+
+/** A whole list or map of the values that is there when it is not empty: Helm's `with`. */
+function isWith({ condition, then, otherwise }: When<unknown>): boolean {
+  return otherwise === undefined && then instanceof Expr && (then.kind === 'list' || then.kind === 'map') && then.helm() === condition.helm();
+}
+
+/** A field with a value that is there. */
+function filled(head: string, value: unknown, indent: number, scope: Scope): string[] {
+  const pad = ' '.repeat(indent + 2);
+  if (value instanceof Expr) {
+    if (value.kind === 'list' || value.kind === 'map') return [head, `${pad}{{- toYaml ${value.operand(scope.root)} | nindent ${indent + 2} }}`];
+    return [`${head} ${inline(value, scope)}`];
+  }
+  if (value instanceof Lines) return [`${head} |`, ...textLines(value.lines, indent + 2, scope)];
+  if (value instanceof Embedded) return [`${head} |`, ...fields(value.document, indent + 2, scope)];
+  if (value instanceof Overlay) return [head, ...entriesOf(value.map, indent + 2, scope), ...fields(value.fields, indent + 2, scope)];
+  if (Array.isArray(value)) return value.length > 0 ? [head, ...value.flatMap((item) => listItem(item, indent + 2, scope))] : [`${head} []`];
+  if (typeof value === 'object' && value !== null) {
+    return Object.keys(value).length > 0 ? [head, ...fields(value, indent + 2, scope)] : [`${head} {}`];
+  }
+  const text = typeof value === 'string' ? block(value) : undefined;
+  if (text) return [`${head} ${text.head}`, ...text.lines.map((line) => (line ? pad + literal(line, scope) : ''))];
+  return [`${head} ${literal(scalar(value as string), scope)}`];
+}
+
+function listItem(item: unknown, indent: number, scope: Scope): string[] {
+  const pad = ' '.repeat(indent);
+  if (item instanceof When) return conditional(item, pad, scope, (branch, inner) => listItem(branch, indent, inner));
+  if (item instanceof Each) return looped(item.loop, pad, scope, (inner) => item.body.flatMap((each) => listItem(each, indent, inner)));
+  if (item instanceof Expr) return [`${pad}- ${inline(item, scope)}`];
+  if (Array.isArray(item)) throw new Error('a list within a list is not written: name the inner one');
+  if (typeof item === 'object' && item !== null && Object.keys(item).length > 0) {
+    const [first, ...rest] = fields(unconditionalFirst(item), indent + 2, scope);
+    return [`${pad}- ${first?.trimStart()}`, ...rest];
+  }
+  return [`${pad}- ${typeof item === 'object' ? '{}' : literal(scalar(item as string), scope)}`];
+}
+
+/** NB: the dash must stand on a line that is always there. */
+function unconditionalFirst(map: object): object {
+  const entries = Object.entries(map);
+  const first = entries.findIndex(([, value]) => !(value instanceof When) && !presence(value));
+  if (first < 0) throw new Error(`a list item needs a field that is always there, beside ${Object.keys(map).join(', ')}`);
+  return Object.fromEntries([entries[first]!, ...entries.filter((_, i) => i !== first)]);
+}
+
+/** How a line of text is written, once no condition or loop is left around it. */
+type Leaf = (line: Templatable<string>, scope: Scope) => string;
+
+function textLines(all: readonly Line[], indent: number, scope: Scope, leaf: Leaf = textLine): string[] {
+  const pad = ' '.repeat(indent);
+  return all.flatMap((line): string[] => {
+    if (line instanceof When) return conditional(line, pad, scope, (branch, inner) => textLines([branch], indent, inner, leaf));
+    if (line instanceof Each) return looped(line.loop, pad, scope, (inner) => textLines(line.body, indent, inner, leaf));
+    return line === undefined ? [] : [line === '' ? '' : pad + leaf(line, scope)];
+  });
+}
+
+function textLine(line: Templatable<string>, scope: Scope): string {
+  if (!(line instanceof Expr)) return literal(line, scope);
+  if (!(line instanceof Text)) return `{{ ${bare(line, scope.root)} }}`;
+  return line.literals.map((text, i) => literal(text, scope) + (i < line.parts.length ? `{{ ${bare(line.parts[i], scope.root)} }}` : '')).join('');
+}
+
+/** An expression that stands alone in its braces needs no parentheses. */
+const bare = (part: unknown, root: Root): string => printed(part, root).replace(/^\((.*)\)$/, '$1');
+
+/** An expression as the whole value of a field or item, quoted by its type. */
+function inline(expr: Expr<unknown>, { root }: Scope): string {
+  const source = expr.helm(root);
+  if (expr.kind === 'string') return `{{ ${source} | quote }}`;
+  if (expr.kind === 'integer') return `{{ ${expr.path ? `int64 ${source}` : source} }}`;
+  if (expr.kind === 'boolean') return `{{ ${source} }}`;
+  return `{{ toJson ${expr.operand(root)} }}`;
+}
+
+const literal = (text: string, scope: Scope): string => (scope.template ? text.replaceAll('{{', '{{ "{{" }}') : text);

@@ -1,0 +1,11 @@
+const { createHash } = require('node:crypto');
+const { transformSync } = require('esbuild');
+
+/** TypeScript through esbuild, as the build does it; a shell script is its text. */
+module.exports = {
+  getCacheKey: (source, path) => createHash('sha256').update(source).update(path).digest('hex'),
+  process(source, path) {
+    if (!path.endsWith('.ts')) return { code: `module.exports = ${JSON.stringify(source)};` };
+    return transformSync(source, { loader: 'ts', format: 'cjs', target: 'node20', sourcemap: 'inline', sourcefile: path });
+  },
+};
