@@ -3,7 +3,10 @@ export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
   if (typeof value === 'object' && value !== null) {
     const entries = Object.entries(value).filter(([, item]) => item !== undefined);
-    return `{${entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, item]) => `${canonicalJson(key)}:${canonicalJson(item)}`).join(',')}}`;
+    return `{${entries.sort(([a], [b]) => inOrder(a, b)).map(([key, item]) => `${canonicalJson(key)}:${canonicalJson(item)}`).join(',')}}`;
   }
   return JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
+
+/** The order in which Go sorts keys: of their UTF-8, where JavaScript compares UTF-16. */
+export const inOrder = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));

@@ -1,3 +1,4 @@
+import { inOrder } from './canonical-json';
 import { Expr, Input } from './expr';
 
 /** Items of a list that a loop makes. */
@@ -65,7 +66,7 @@ export function eachEntry<T, const R>(
     return [new Each({ list: map, variable: '$value', index: '$key' }, [body(key, value)].flat() as R[])];
   }
   return Object.entries(map)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .sort(([a], [b]) => inOrder(a, b))
     .flatMap<R>(([key, value]) => body(key, value as Input<T>));
 }
 

@@ -10,17 +10,24 @@ import { exampleOf, Expr, Kind, operand, Root, Templatable } from './expr';
  * @param plain the result for plain arguments
  * @param helm the same as a Helm pipeline, given printed arguments
  */
-function operator<Args extends readonly unknown[], Result>(
+export function operator<Args extends readonly unknown[], Result>(
   kind: Kind,
   plain: (...args: Args) => Result,
   helm: (...args: { [K in keyof Args]: string }) => string,
 ): (...args: { [K in keyof Args]: Templatable<Args[K]> }) => Templatable<Result> {
   return (...args) => {
     if (!args.some((arg) => arg instanceof Expr)) return plain(...(args as unknown as Args));
-    const source = (root: Root) => helm(...(args.map((arg) => operand(arg, root)) as { [K in keyof Args]: string }));
+    const fractions = args.some((arg) => arg instanceof Expr && arg.kind === 'number');
+    const source = (root: Root) => helm(...(args.map((arg) => (fractions ? real : operand)(arg, root)) as { [K in keyof Args]: string }));
     return new Expr<Result>(kind, source, example(plain, args));
   };
 }
+
+/** NB: Helm compares a number with a fraction with its like only. */
+const real = (arg: unknown, root: Root): string => {
+  const isReal = arg instanceof Expr ? arg.kind === 'integer' || (arg.kind === 'number' && arg.path) : typeof arg === 'number';
+  return isReal ? `(float64 ${operand(arg, root)})` : operand(arg, root);
+};
 
 /** The result under the default values, or undefined where a value has no default. */
 function example<Args extends readonly unknown[]>(plain: (...args: Args) => unknown, args: readonly unknown[]): unknown {
@@ -83,7 +90,8 @@ export function orElse<T extends Scalar>(value: Templatable<T | undefined>, fall
 export function upTo(n: Templatable<number>): readonly number[] | Expr<readonly number[]> {
   if (!(n instanceof Expr)) return Array.from({ length: n }, (_, i) => i);
   const item = (variable: string) => new Expr<number>('integer', () => variable, variable.slice(1));
-  return new Collection<readonly number[]>('list', (root) => `until (int ${n.helm(root)})`, undefined, item, true);
+  const source = (root: Root) => `until (int ${n.path ? n.helm(root) : n.operand(root)})`;
+  return new Collection<readonly number[]>('list', source, undefined, item, true);
 }
 
 /** The first eight hexadecimal digits of the SHA-256 of values, equal in both outputs. What is constant is better hashed on its own. */

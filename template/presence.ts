@@ -20,7 +20,7 @@ export function presence(value: unknown): Presence | undefined {
   }
   if (value instanceof Expr) return value.kind === 'list' ? ofList(value) : undefined;
   if (value instanceof Overlay) return any([new When(value.map as Expr<never>, value.map, undefined), ...Object.values(value.fields)]);
-  if (Array.isArray(value)) return any(value);
+  if (Array.isArray(value)) return value.length > 0 ? any(value) : undefined;
   if (isPlainObject(value) && Object.keys(value).length > 0) return any(Object.values(value));
   return undefined;
 }

@@ -6,19 +6,19 @@ const word = /^(y|n|yes|no|on|off|true|false|null|nan|inf)$/i;
 // What YAML 1.1 or Go's reader would not take raw in a quoted scalar: C1 controls, no-break space, separators, byte order mark.
 const unprintable = /[\u007f-\u00a0\u2028\u2029\ufeff\ufffe\uffff]/g;
 const rawable = /^[^\u0000-\u0008\u000b-\u001f\u007f-\u00a0\u2028\u2029\ufeff\ufffe\uffff]*$/;
+const loneSurrogate = /\p{Surrogate}/u;
 
 /** A string, number or boolean on one line, quoted whenever a reader of YAML 1.1, YAML 1.2 or Go's could take it for something else. */
 export function scalar(value: string | number | boolean): string {
   if (typeof value !== 'string') return JSON.stringify(value);
+  if (loneSurrogate.test(value)) throw new Error(`${JSON.stringify(value)} holds half of a surrogate pair: no reader of YAML takes it`);
   if (plain.test(value) && !meaningful.test(value) && !word.test(value)) return value;
   return JSON.stringify(value).replace(unprintable, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /** The head (`|`, `|-`) and lines of a block scalar, or undefined for a string that does not read well as one. */
 export function block(value: string): { head: string; lines: string[] } | undefined {
-  // NB: JSON escapes a lone surrogate, which no YAML can hold raw.
-  const wellFormed = !JSON.stringify(value).includes('\\ud');
-  if (!value.includes('\n') || !rawable.test(value) || !wellFormed || /^[\n\t ]/.test(value) || /[ \t]$/m.test(value) || value.endsWith('\n\n')) {
+  if (!value.includes('\n') || !rawable.test(value) || loneSurrogate.test(value) || /^[\n\t ]/.test(value) || /[ \t]$/m.test(value) || value.endsWith('\n\n')) {
     return undefined;
   }
   const lines = value.split('\n');

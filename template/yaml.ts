@@ -6,7 +6,9 @@ import { Overlay } from './overlay';
 import { presence } from './presence';
 import { block, scalar } from './scalar';
 import { printed, Text } from './text';
+import { isPlainObject } from './tidy';
 import { When } from './when';
+import { wrap } from './wrap';
 
 /** Where a writer stands: how it reaches Helm's root, and which loop variables are taken. */
 interface Scope {
@@ -25,19 +27,19 @@ export function writeYaml(document: object): string {
 
 /** A document as the YAML of a Helm template, with conditions and loops around it. */
 export function writeTemplate(document: object, around: readonly (Loop | Expr<boolean>)[] = []): string {
-  return join(guarded(around, document, templateScope));
+  return join(guarded(around, document, templateScope).flatMap(wrap));
 }
 
 /** Lines of text as a Helm template, such as NOTES.txt. */
 export function writeText(all: readonly Line[]): string {
-  return join(textLines(all, 0, templateScope));
+  return join(textLines(all, 0, templateScope).flatMap(wrap));
 }
 
 /** Messages as a Helm template that makes nothing, and fails with all of them that there are. */
 export function writeGuards(messages: readonly Line[]): string {
   const append: Leaf = (message, { root }) => `{{- $problems = append $problems ${operand(message, root)} }}`;
   const fail = ['{{- if $problems }}', '{{- fail (join "\\n" $problems) }}', '{{- end }}'];
-  return join(['{{- $problems := list }}', ...textLines(messages, 0, templateScope, append), ...fail]);
+  return join(['{{- $problems := list }}', ...textLines(messages, 0, templateScope, append), ...fail].flatMap(wrap));
 }
 
 const templateScope: Scope = { root: '.', variables: [], template: true, known: [] };
@@ -90,8 +92,8 @@ function together(entries: readonly [string, unknown][]): [string | undefined, u
   for (const [key, value] of entries) {
     const [before, last] = all.at(-1) ?? [];
     if (last instanceof When && value instanceof When && isOnSame(last, value)) {
-      const fields = before === undefined ? last.then : { [before]: last.then };
-      all.splice(-1, 1, [undefined, new When(value.condition, { ...(fields as object), [key]: value.then }, undefined)]);
+      const group = before === undefined ? (last.then as object) : { [before]: last.then as unknown };
+      all.splice(-1, 1, [undefined, new When<object>(value.condition, { ...group, [key]: value.then as unknown }, undefined)]);
     } else {
       all.push([key, value]);
     }
@@ -150,13 +152,12 @@ function listItem(item: unknown, indent: number, scope: Scope): string[] {
   const pad = ' '.repeat(indent);
   if (item instanceof When) return conditional(item, pad, scope, (branch, inner) => listItem(branch, indent, inner));
   if (item instanceof Each) return looped(item.loop, pad, scope, (inner) => item.body.flatMap((each) => listItem(each, indent, inner)));
-  if (item instanceof Expr) return [`${pad}- ${inline(item, scope)}`];
   if (Array.isArray(item)) throw new Error('a list within a list is not written: name the inner one');
-  if (typeof item === 'object' && item !== null && Object.keys(item).length > 0) {
+  if (isPlainObject(item) && Object.keys(item).length > 0) {
     const [first, ...rest] = fields(unconditionalFirst(item), indent + 2, scope);
     return [`${pad}- ${first?.trimStart()}`, ...rest];
   }
-  return [`${pad}- ${typeof item === 'object' ? '{}' : literal(scalar(item as string), scope)}`];
+  return filled(`${pad}-`, item, indent, scope);
 }
 
 /** NB: the dash must stand on a line that is always there. */
@@ -172,17 +173,23 @@ type Leaf = (line: Templatable<string>, scope: Scope) => string;
 
 function textLines(all: readonly Line[], indent: number, scope: Scope, leaf: Leaf = textLine): string[] {
   const pad = ' '.repeat(indent);
-  return all.flatMap((line): string[] => {
+  return all.flatMap((line, i): string[] => {
+    // NB: the next action's dash takes all blanks before it, and a block scalar those at its end.
+    if (line === '' && !(i + 1 in all && isLine(all[i + 1]))) throw new Error('a blank line stands before a line that is always there, or it would be lost');
     if (line instanceof When) return conditional(line, pad, scope, (branch, inner) => textLines([branch], indent, inner, leaf));
     if (line instanceof Each) return looped(line.loop, pad, scope, (inner) => textLines(line.body, indent, inner, leaf));
     return line === undefined ? [] : [line === '' ? '' : pad + leaf(line, scope)];
   });
 }
 
+const isLine = (line: Line): boolean => typeof line === 'string' || line instanceof Expr;
+
 function textLine(line: Templatable<string>, scope: Scope): string {
   if (!(line instanceof Expr)) return literal(line, scope);
   if (!(line instanceof Text)) return `{{ ${bare(line, scope.root)} }}`;
-  return line.literals.map((text, i) => literal(text, scope) + (i < line.parts.length ? `{{ ${bare(line.parts[i], scope.root)} }}` : '')).join('');
+  const last = line.literals.length - 1;
+  // NB: a brace before an action would open the action one character early.
+  return line.literals.map((text, i) => (i === last ? literal(text, scope) : `${literal(text, scope).replace(/\{$/, '{{ "{" }}')}{{ ${bare(line.parts[i], scope.root)} }}`)).join('');
 }
 
 /** An expression that stands alone in its braces needs no parentheses. */
@@ -190,10 +197,8 @@ const bare = (part: unknown, root: Root): string => printed(part, root).replace(
 
 /** An expression as the whole value of a field or item, quoted by its type. */
 function inline(expr: Expr<unknown>, { root }: Scope): string {
-  const source = expr.helm(root);
-  if (expr.kind === 'string') return `{{ ${source} | quote }}`;
-  if (expr.kind === 'integer') return `{{ ${expr.path ? `int64 ${source}` : source} }}`;
-  if (expr.kind === 'boolean') return `{{ ${source} }}`;
+  if (expr.kind === 'string') return `{{ ${expr.helm(root)} | quote }}`;
+  if (expr.kind === 'integer' || expr.kind === 'boolean') return `{{ ${bare(expr, root)} }}`;
   return `{{ toJson ${expr.operand(root)} }}`;
 }
 

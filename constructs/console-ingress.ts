@@ -1,0 +1,39 @@
+import { Construct } from 'constructs';
+import { overlay, present, when } from '../template';
+import { schema } from '../values/schema';
+import { complete, Props } from '../values/section';
+import { Values } from '../values/types';
+import { Manifest } from './manifest';
+import { http, RedpandaConsole } from './redpanda-console';
+
+const section = schema.shape.console.shape.ingress.omit({ enabled: true });
+type IngressValues = Omit<Values['console']['ingress'], 'enabled'>;
+
+export type ConsoleIngressProps = Props<IngressValues> & {
+  /** The Console to publish. */
+  readonly console: RedpandaConsole;
+};
+
+/** An Ingress of Console. Console has no login of its own: give it `basicAuthSecretName`, or a network that you trust. */
+export class ConsoleIngress extends Construct {
+  constructor(scope: Construct, id: string, { console, ...props }: ConsoleIngressProps) {
+    super(scope, id);
+    const { host, className, tlsSecretName, basicAuthSecretName, annotations } = complete<IngressValues>(section, props);
+    const auth = present(basicAuthSecretName);
+    new Manifest(this, 'ingress', 'Ingress', {
+      metadata: {
+        ...console.metadata(),
+        annotations: overlay(annotations, {
+          'nginx.ingress.kubernetes.io/auth-type': when(auth, 'basic'),
+          'nginx.ingress.kubernetes.io/auth-secret': when(auth, basicAuthSecretName),
+          'nginx.ingress.kubernetes.io/auth-realm': when(auth, 'Redpanda Console'),
+        }),
+      },
+      spec: {
+        ingressClassName: when(present(className), className),
+        tls: [when(present(tlsSecretName), { secretName: tlsSecretName, hosts: [host] })],
+        rules: [{ host, http: { paths: [{ path: '/', pathType: 'Prefix', backend: { service: { name: console.name, port: { name: http.name } } } }] } }],
+      },
+    });
+  }
+}

@@ -1,0 +1,33 @@
+import { version } from '../package.json';
+import { Input, text } from '../template';
+
+/** The parts of the platform. A broker alone wears the cluster's bare name. */
+export type Component = 'broker' | 'console' | 'topics' | 'client';
+
+/** Name of a component's workload, and the value of its `app` label. */
+export function componentName(cluster: Input<string>, component: Component): Input<string> {
+  return component === 'broker' ? cluster : text`${cluster}-${component}`;
+}
+
+/**
+ * Labels that select a component's pods. They hold nothing that may change later: a StatefulSet can't change its selector.
+ */
+export function selectorLabels(cluster: Input<string>, component: Component) {
+  return { app: componentName(cluster, component) };
+}
+
+/** Labels of pods. NB: without a version, so that a new version of this package does not restart the brokers. */
+export function podLabels(cluster: Input<string>, component: Component) {
+  return {
+    ...selectorLabels(cluster, component),
+    'app.kubernetes.io/name': component === 'broker' ? 'redpanda' : `redpanda-${component}`,
+    'app.kubernetes.io/instance': cluster,
+    'app.kubernetes.io/component': component,
+    'app.kubernetes.io/part-of': cluster,
+  };
+}
+
+/** Labels of objects. NB: `app` is on brokers, Console and the Job only: on another object it would say that it is one of them. */
+export function labels(cluster: Input<string>, component: Component) {
+  return { ...podLabels(cluster, component), 'app.kubernetes.io/version': version, 'app.kubernetes.io/managed-by': 'cdk8s-redpanda' };
+}

@@ -1,0 +1,147 @@
+import { Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import { createEach, createWhen, embed, eq, Input, not, text, upTo } from '../template';
+import { schema } from '../values/schema';
+import { complete, Props } from '../values/section';
+import { Values } from '../values/types';
+import { brokerStatefulSet } from './broker-stateful-set';
+import { externalService } from './external-service';
+import { labels, selectorLabels } from './labels';
+import { admin, address, external, kafka, rpc, schemaRegistry, servicePort, url } from './listener';
+import { Manifest } from './manifest';
+import { bootstrapYaml, Brokers, redpandaYaml } from './redpanda-config';
+import preStopScript from './scripts/pre-stop.sh';
+import probeScript from './scripts/probe.sh';
+import startScript from './scripts/start.sh';
+
+const section = schema.shape.broker.extend({
+  name: schema.shape.name,
+  namespace: schema.shape.namespace,
+  clusterDomain: schema.shape.clusterDomain,
+  imagePullSecrets: schema.shape.imagePullSecrets,
+});
+
+/** What a cluster is made of: `broker` of the values, and the names around it. */
+export type ClusterValues = Values['broker'] & Pick<Values, 'name' | 'namespace' | 'clusterDomain' | 'imagePullSecrets'>;
+
+/**
+ * Every field is optional, with the default that its description names; checked as a values file is.
+ *
+ * `namespace` defaults to the chart's.
+ */
+export type RedpandaClusterProps = Props<ClusterValues>;
+
+/** The brokers: a StatefulSet, the Services that reach it, its configuration and its PodDisruptionBudget. */
+export class RedpandaCluster extends Construct implements Brokers {
+  readonly values: Input<ClusterValues>;
+
+  constructor(scope: Construct, id: string, props: RedpandaClusterProps = {}) {
+    super(scope, id);
+    this.values = complete<ClusterValues>(section, { namespace: Chart.of(this).namespace, ...props });
+    this.addServiceAccount();
+    this.addConfig();
+    this.addServices();
+    this.addExternalServices();
+    new Manifest(this, 'disruption-budget', 'PodDisruptionBudget', {
+      metadata: this.metadata(),
+      spec: { maxUnavailable: 1, selector: { matchLabels: selectorLabels(this.name, 'broker') } },
+    });
+    new Manifest(this, 'brokers', 'StatefulSet', brokerStatefulSet(this));
+  }
+
+  get name(): Input<string> {
+    return this.values.name;
+  }
+
+  get namespace(): Input<string> {
+    return this.values.namespace;
+  }
+
+  get replicas(): Input<number> {
+    return this.values.replicas;
+  }
+
+  /** Name of the Service that gives each broker a host name. */
+  get headless(): Input<string> {
+    return text`${this.name}-headless`;
+  }
+
+  get configName(): Input<string> {
+    return text`${this.name}-config`;
+  }
+
+  /** `HOST` of a Service of this namespace, which every pod of the Kubernetes cluster resolves. */
+  serviceHost(service: Input<string>): Input<string> {
+    return text`${service}.${this.namespace}.svc.${this.values.clusterDomain}`;
+  }
+
+  host(broker: Input<number>): Input<string> {
+    return this.brokerHost(broker);
+  }
+
+  /** NB: without a trailing dot, which Java's TLS refuses as a server name. */
+  brokerHost(broker: Input<number>): Input<string> {
+    return text`${this.name}-${broker}.${this.serviceHost(this.headless)}`;
+  }
+
+  /** What a Kafka client starts from: `redpanda.model-registry.svc.cluster.local:9092`. */
+  get bootstrapServers(): Input<string> {
+    return address(this.serviceHost(this.name), kafka);
+  }
+
+  /** What a client of the schema registry is given. */
+  get schemaRegistryUrl(): Input<string> {
+    return url(this.serviceHost(this.name), schemaRegistry);
+  }
+
+  metadata(name: Input<string> = this.name) {
+    return { name, namespace: this.namespace, labels: labels(this.name, 'broker') };
+  }
+
+  private addServiceAccount(): void {
+    new Manifest(this, 'service-account', 'ServiceAccount', { metadata: this.metadata(), automountServiceAccountToken: false });
+  }
+
+  private addConfig(): void {
+    new Manifest(this, 'config', 'ConfigMap', {
+      metadata: this.metadata(this.configName),
+      data: {
+        'redpanda.yaml': embed(redpandaYaml(this)),
+        'bootstrap.yaml': embed(bootstrapYaml(this)),
+        replicas: text`${this.replicas}`,
+        'start.sh': startScript,
+        'probe.sh': probeScript,
+        'pre-stop.sh': preStopScript,
+      },
+    });
+  }
+
+  private addServices(): void {
+    const selector = selectorLabels(this.name, 'broker');
+    new Manifest(this, 'service', 'Service', {
+      metadata: this.metadata(),
+      spec: { selector, ports: [kafka, schemaRegistry, admin].map(servicePort) },
+    });
+    new Manifest(this, 'headless-service', 'Service', {
+      metadata: this.metadata(this.headless),
+      spec: {
+        clusterIP: 'None',
+        // NB: brokers look each other up before any of them is ready.
+        publishNotReadyAddresses: true,
+        selector,
+        ports: [kafka, schemaRegistry, admin, rpc].map(servicePort),
+      },
+    });
+  }
+
+  private addExternalServices(): void {
+    new Manifest(this, 'external-service', 'Service', {
+      metadata: this.metadata(text`${this.name}-external`),
+      spec: { selector: selectorLabels(this.name, 'broker'), ports: [{ name: kafka.name, port: kafka.port, targetPort: external.name }] },
+    });
+    createWhen(this, 'from-outside', not(eq(this.values.external.type, 'ClusterIP')), (scope) => {
+      createEach(scope, 'broker', upTo(this.replicas), (each, broker) => void new Manifest(each, 'service', 'Service', externalService(this, broker)), 'broker');
+    });
+  }
+}
+

@@ -1,0 +1,61 @@
+import { each, eitherInteger, gt, Input, upTo } from '../template';
+import { admin, external, kafka, rpc, schemaRegistry } from './listener';
+
+/** Where the brokers of a cluster are found. */
+export interface Brokers {
+  readonly replicas: Input<number>;
+  /** Host name of a broker, which other brokers and clients resolve. */
+  host(broker: Input<number>): Input<string>;
+}
+
+/** Where a broker keeps its log segments. */
+export const dataDirectory = '/var/lib/redpanda/data';
+
+const listen = ({ port }: { port: number }, name?: string) => ({ ...(name && { name }), address: '0.0.0.0', port });
+
+/** What `redpanda.yaml` says of a broker alone: a change of it restarts the brokers. */
+export const brokerConfig = {
+  redpanda: {
+    data_directory: dataDirectory,
+    // NB: a broker that lost its data must never found a cluster of its own.
+    empty_seed_starts_cluster: false,
+    rpc_server: listen(rpc),
+    admin: [listen(admin)],
+    kafka_api: [listen(kafka, 'internal'), listen(external, 'external')],
+    crash_loop_limit: 5,
+  },
+  schema_registry: { schema_registry_api: [listen(schemaRegistry)] },
+};
+
+/**
+ * A broker's `redpanda.yaml`: the same for all, with every broker as a seed and no `node_id`.
+ *
+ * Advertised addresses come as flags at start, because each broker has its own.
+ */
+export function redpandaYaml(brokers: Brokers) {
+  const all = (address: (host: Input<string>) => object) => [...each(upTo(brokers.replicas), (broker) => address(brokers.host(broker)), 'broker')];
+  return {
+    redpanda: { ...brokerConfig.redpanda, seed_servers: all((address) => ({ host: { address, port: rpc.port } })) },
+    schema_registry: brokerConfig.schema_registry,
+    schema_registry_client: { brokers: all((address) => ({ address, port: kafka.port })) },
+    pandaproxy: {},
+  };
+}
+
+/** Cluster properties at the first start of a new cluster: Redpanda reads them once. None of them needs a licence. */
+export function bootstrapYaml({ replicas }: Brokers) {
+  const replicationFactor = defaultReplicationFactor(replicas);
+  return {
+    auto_create_topics_enabled: false,
+    core_balancing_continuous: false,
+    default_topic_replications: replicationFactor,
+    // NB: the reporter calls a host outside of the cluster, which the NetworkPolicies do not admit.
+    enable_metrics_reporter: false,
+    internal_topic_replication_factor: replicationFactor,
+    partition_autobalancing_mode: 'node_add',
+  };
+}
+
+/** Three copies where there are brokers for them. Two would be lost with one of two brokers, as one is. */
+export const defaultReplicationFactor = (replicas: Input<number>) => eitherInteger(gt(replicas, 2), 3, 1);
+

@@ -1,0 +1,115 @@
+import { Construct } from 'constructs';
+import { contentHash, each, embed, Input, upTo } from '../template';
+import { schema } from '../values/schema';
+import { complete, Props } from '../values/section';
+import { Values } from '../values/types';
+import { componentName, labels, podLabels, selectorLabels } from './labels';
+import { address, admin, containerPort, kafka, Listener, schemaRegistry, servicePort, url } from './listener';
+import { Manifest } from './manifest';
+import { containerSecurity, isolation, podSecurity, pullSecrets, resources } from './pod';
+import type { RedpandaCluster } from './redpanda-cluster';
+
+const section = schema.shape.console.omit({ enabled: true, ingress: true });
+type ConsoleValues = Omit<Values['console'], 'enabled' | 'ingress'>;
+
+/** The user of Console's image. */
+const consoleUser = 99;
+const configFile = '/etc/console/config.yaml';
+
+/** Where Console serves its pages. */
+export const http: Listener = { name: 'http', port: 8080 };
+
+export type RedpandaConsoleProps = Props<ConsoleValues> & {
+  /** The cluster that Console shows. */
+  readonly cluster: RedpandaCluster;
+};
+
+/** Redpanda Console, with all brokers of a cluster in its configuration. */
+export class RedpandaConsole extends Construct {
+  readonly cluster: RedpandaCluster;
+  readonly name: Input<string>;
+  private readonly values: Input<ConsoleValues>;
+
+  constructor(scope: Construct, id: string, { cluster, ...props }: RedpandaConsoleProps) {
+    super(scope, id);
+    this.cluster = cluster;
+    this.name = componentName(cluster.name, 'console');
+    this.values = complete<ConsoleValues>(section, props);
+    new Manifest(this, 'config', 'ConfigMap', { metadata: this.metadata(), data: { 'config.yaml': embed(consoleYaml(cluster)) } });
+    new Manifest(this, 'service', 'Service', {
+      metadata: this.metadata(),
+      spec: { selector: selectorLabels(cluster.name, 'console'), ports: [servicePort(http)] },
+    });
+    this.addDeployment();
+  }
+
+  metadata() {
+    const { name, namespace } = this.cluster;
+    return { name: this.name, namespace, labels: labels(name, 'console') };
+  }
+
+  private addDeployment(): void {
+    const { name, namespace, replicas, values } = this.cluster;
+    new Manifest(this, 'deployment', 'Deployment', {
+      metadata: this.metadata(),
+      spec: {
+        replicas: this.values.replicas,
+        selector: { matchLabels: selectorLabels(name, 'console') },
+        template: {
+          metadata: {
+            labels: podLabels(name, 'console'),
+            // NB: Console reads its file once, so another list of brokers must restart it.
+            annotations: { 'checksum/config': contentHash(name, namespace, values.clusterDomain, replicas) },
+          },
+          spec: {
+            serviceAccountName: name,
+            ...isolation,
+            securityContext: podSecurity(consoleUser),
+            imagePullSecrets: pullSecrets(values.imagePullSecrets),
+            containers: [this.container()],
+            volumes: [
+              { name: 'config', configMap: { name: this.name } },
+              { name: 'tmp', emptyDir: {} },
+            ],
+          },
+        },
+      },
+    });
+  }
+
+  private container() {
+    const health = { httpGet: { path: '/admin/health', port: http.name } };
+    return {
+      name: 'console',
+      image: this.values.image,
+      args: [`--config.filepath=${configFile}`],
+      ports: [containerPort(http)],
+      resources: resources(this.values.resources),
+      securityContext: containerSecurity,
+      livenessProbe: { ...health, periodSeconds: 10, timeoutSeconds: 3 },
+      readinessProbe: { ...health, periodSeconds: 5, timeoutSeconds: 3 },
+      volumeMounts: [
+        { name: 'config', mountPath: '/etc/console', readOnly: true },
+        { name: 'tmp', mountPath: '/tmp' },
+      ],
+    };
+  }
+}
+
+/** Console's own configuration (v3), with every broker, so that it shows a cluster that has lost one. */
+export function consoleYaml(cluster: RedpandaCluster) {
+  const all = (one: (host: Input<string>) => Input<string>) => [...each(upTo(cluster.replicas), (broker) => one(cluster.brokerHost(broker)), 'broker')];
+  return {
+    kafka: {
+      brokers: all((host) => address(host, kafka)),
+      // NB: 0 is without limit: Console waits for brokers that start, where it would end after five tries.
+      startup: { maxRetries: 0 },
+    },
+    schemaRegistry: { enabled: true, urls: all((host) => url(host, schemaRegistry)) },
+    redpanda: { adminApi: { enabled: true, urls: all((host) => url(host, admin)) } },
+    server: { listenPort: http.port },
+    // NB: analytics call a host outside of the cluster, which the NetworkPolicies do not admit.
+    analytics: { enabled: false },
+  };
+}
+

@@ -1,0 +1,112 @@
+import { Construct } from 'constructs';
+import { createEach, createWhen, each, eq, Input, not, present, text, when } from '../template';
+import { schema } from '../values/schema';
+import { complete, Props } from '../values/section';
+import { Client, Values } from '../values/types';
+import { Component, labels, selectorLabels } from './labels';
+import { admin, external, kafka, Listener, policyPort, rpc, schemaRegistry } from './listener';
+import { Manifest } from './manifest';
+import type { RedpandaCluster } from './redpanda-cluster';
+import { http } from './redpanda-console';
+
+const section = schema.shape.networkPolicy.omit({ enabled: true }).extend({ clients: schema.shape.clients });
+type PolicyValues = Omit<Values['networkPolicy'], 'enabled'> & Pick<Values, 'clients'>;
+
+/** What each of our pods asks of the brokers. */
+const needs = {
+  broker: [rpc, kafka, admin, schemaRegistry],
+  console: [kafka, schemaRegistry, admin],
+  topics: [kafka],
+} satisfies Partial<Record<Component, Listener[]>>;
+
+/** What clients ask of the brokers. */
+const clientListeners = [kafka, schemaRegistry];
+
+export type RedpandaNetworkPoliciesProps = Props<PolicyValues> & {
+  /** The cluster whose pods are shielded. */
+  readonly cluster: RedpandaCluster;
+};
+
+/** Who may reach the brokers, Console and the topic Job, and what they may reach: nothing but what is listed here. */
+export class RedpandaNetworkPolicies extends Construct {
+  private readonly cluster: RedpandaCluster;
+
+  constructor(scope: Construct, id: string, { cluster, ...props }: RedpandaNetworkPoliciesProps) {
+    super(scope, id);
+    this.cluster = cluster;
+    const { ingressNamespace, monitoringNamespace, clients } = complete<PolicyValues>(section, props);
+    this.add('broker', 'brokers', [
+      ...Object.entries(needs).map(([component, listeners]) => this.from(component as Component, listeners)),
+      { from: [inNamespace(monitoringNamespace)], ports: [policyPort(admin)] },
+    ]);
+    this.add('console', 'console', [{ from: [inNamespace(ingressNamespace)], ports: [policyPort(http)] }]);
+    this.add('topics', 'topics', []);
+    this.addClients(clients);
+    this.addExternal();
+  }
+
+  private get selector() {
+    return { matchLabels: selectorLabels(this.cluster.name, 'broker') };
+  }
+
+  private from(component: Component, listeners: readonly Listener[]) {
+    return { from: [{ podSelector: { matchLabels: selectorLabels(this.cluster.name, component) } }], ports: listeners.map(policyPort) };
+  }
+
+  private metadata(name: Input<string>, component: Component) {
+    return { name: text`${this.cluster.name}-${name}`, namespace: this.cluster.namespace, labels: labels(this.cluster.name, component) };
+  }
+
+  /** Both directions of a component of ours. */
+  private add(component: keyof typeof needs, name: string, ingress: readonly object[]): void {
+    new Manifest(this, component, 'NetworkPolicy', {
+      metadata: this.metadata(name, component),
+      spec: {
+        podSelector: { matchLabels: selectorLabels(this.cluster.name, component) },
+        policyTypes: ['Ingress', 'Egress'],
+        ingress,
+        egress: [dns, { to: [{ podSelector: this.selector }], ports: needs[component].map(policyPort) }],
+      },
+    });
+  }
+
+  private addClients(clients: Input<readonly Client[]>): void {
+    createEach(this, 'client', clients, (scope, client) => {
+      new Manifest(scope, 'policy', 'NetworkPolicy', {
+        metadata: this.metadata(text`allow-${client.name}`, 'broker'),
+        spec: {
+          podSelector: this.selector,
+          policyTypes: ['Ingress'],
+          ingress: [{ from: [inNamespace(client.namespace)], ports: clientListeners.map(policyPort) }],
+        },
+      });
+    });
+  }
+
+  /** NB: port-forwards reach a pod from within, past every policy. */
+  private addExternal(): void {
+    const { type, allowedCidrs } = this.cluster.values.external;
+    createWhen(this, 'from-outside', not(eq(type, 'ClusterIP')), (scope) => {
+      new Manifest(scope, 'policy', 'NetworkPolicy', {
+        metadata: this.metadata('allow-external', 'broker'),
+        spec: {
+          podSelector: this.selector,
+          policyTypes: ['Ingress'],
+          ingress: [when(present(allowedCidrs), { from: [...each(allowedCidrs, (cidr) => ({ ipBlock: { cidr } }), 'cidr')], ports: [policyPort(external)] })],
+        },
+      });
+    });
+  }
+}
+
+const inNamespace = (name: Input<string>) => ({ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } } });
+
+/** The cluster's DNS, and the cache that some clusters run on every node. */
+const dns = {
+  to: [inNamespace('kube-system'), { ipBlock: { cidr: '169.254.20.10/32' } }],
+  ports: [
+    { protocol: 'UDP', port: 53 },
+    { protocol: 'TCP', port: 53 },
+  ],
+};
+

@@ -1,0 +1,425 @@
+#!/usr/bin/env bash
+# Brings the topics of a cluster to what a file declares. It may be stopped anywhere and run again.
+#
+# TOPICS_FILE     lines "topic NAME PARTITIONS REPLICATION_FACTOR", each followed by its lines "config KEY VALUE"
+# RPK_BROKERS     addresses of the brokers; like every other RPK_ variable, read by rpk itself
+# WAIT_SECONDS    how long to try in all while the brokers do not answer, or are too few (600)
+# RETRY_SECONDS   pause between two tries (5)
+# SETTLE_SECONDS  how long an accepted change may take until it shows (30)
+# CALL_SECONDS    how long one call of rpk may take (120)
+set -uf -o pipefail
+shopt -s extglob
+export LC_ALL=C
+# NB: as the first process of a container, bash would not stop at TERM.
+trap 'exit 143' TERM
+
+readonly batch=100
+readonly last_try=$((SECONDS + ${WAIT_SECONDS:-600}))
+alter=(alter-config --no-confirm)
+changes=0
+
+fail() {
+  echo "topics: $1" >&2
+  exit 1
+}
+
+call() {
+  output=$(timeout --foreground "${CALL_SECONDS:-120}" rpk topic "$@" 2>&1 </dev/null)
+}
+
+declare -a names=()
+declare -A partitions=() factor=() keys=() declared=()
+
+read_declaration() {
+  local word first rest name='' line=0
+  [[ -r ${TOPICS_FILE:-} ]] || fail "TOPICS_FILE (${TOPICS_FILE:-not set}) cannot be read"
+  while read -r word first rest || [[ -n $word ]]; do
+    ((line += 1))
+    case $word in
+      '') ;;
+      topic)
+        name=$first
+        [[ $name =~ ^[A-Za-z0-9._-]+$ && $rest =~ ^([1-9][0-9]{0,5})[[:space:]]+([1-9][0-9]{0,3})$ ]] ||
+          fail "line $line of $TOPICS_FILE must say: topic NAME PARTITIONS REPLICATION_FACTOR"
+        [[ -z ${partitions[$name]:-} ]] || fail "line $line of $TOPICS_FILE declares $name a second time"
+        names+=("$name")
+        partitions[$name]=${BASH_REMATCH[1]}
+        factor[$name]=${BASH_REMATCH[2]}
+        keys[$name]=''
+        ;;
+      config)
+        [[ -n $name && $first =~ ^[A-Za-z0-9._-]+$ ]] ||
+          fail "line $line of $TOPICS_FILE must say: config KEY VALUE, below its topic"
+        [[ -n ${declared[$name $first]+set} ]] || keys[$name]+=" $first"
+        declared[$name $first]=$rest
+        ;;
+      *) fail "line $line of $TOPICS_FILE begins with '$word', which is neither topic nor config" ;;
+    esac
+  done <"$TOPICS_FILE"
+}
+
+declare -A exists=() has_partitions=() has_factor=() unreadable=() has=() set_keys=()
+
+# Leaves the JSON that rpk printed, without what it may say before it, in $json.
+call_for_json() {
+  call "$@" --format json "${asked[@]}" || return 1
+  case $output in
+    \[*) json=$output ;;
+    *$'\n['*) json=[${output#*$'\n['} ;;
+    null) json='[]' ;;
+    *) return 1 ;;
+  esac
+}
+
+# Walks through $json: calls $1 PATH VALUE for each member with a plain value, and $2 PATH at the end of each object.
+# A path has a slash for each list or object passed, with its name if it has one: ///name, ///summary/name, ///configs//key.
+walk_json() {
+  local on_value=$1 on_end=$2 at=1 path='' key='' is_value='' text structure bracket
+  local IFS='"'
+  # shellcheck disable=SC2206 # quotes part the strings from what is between them
+  local tokens=($json)
+  IFS=' '
+  brackets "${tokens[0]}"
+  while ((at < ${#tokens[@]})); do
+    text=${tokens[at]}
+    while [[ $text == *\\ && $text =~ (^|[^\\])(\\\\)*\\$ ]] && ((at + 1 < ${#tokens[@]})); do
+      ((at += 1))
+      text+=\"${tokens[at]}
+    done
+    structure=${tokens[at + 1]:-}
+    ((at += 2))
+    [[ $structure != *[[:space:]]* ]] || structure=${structure//[[:space:]]/}
+    if [[ $structure == :* ]]; then
+      key=$text
+      structure=${structure#:}
+      case $structure in
+        '') is_value=yes ;;
+        '['* | '{'*) ;;
+        *)
+          "$on_value" "$path/$key" "${structure%%[],\}]*}"
+          key=''
+          ;;
+      esac
+    elif [[ -n $is_value ]]; then
+      [[ $text != *\\* ]] || printf -v text %b "${text//\\\"/\"}"
+      "$on_value" "$path/$key" "$text"
+      key='' is_value=''
+    fi
+    [[ -z ${structure#,} ]] || brackets "$structure"
+  done
+}
+
+brackets() {
+  local rest=$1
+  while [[ -n $rest ]]; do
+    bracket=${rest:0:1}
+    rest=${rest:1}
+    case $bracket in
+      '[' | '{')
+        path+=/$key
+        key=''
+        ;;
+      ']' | '}')
+        [[ $bracket != \} ]] || "$on_end" "$path"
+        path=${path%/*}
+        ;;
+    esac
+  done
+}
+
+list_value() {
+  [[ $1 != ///name ]] || exists[$2]=yes
+}
+
+topic_value() {
+  case $1 in
+    ///summary/name) topic=$2 ;;
+    ///summary/partitions) has_partitions[$topic]=$2 ;;
+    ///summary/replicas) has_factor[$topic]=$2 ;;
+    ///summary/error) [[ -z $2 || $2 == null ]] || unreadable[$topic]=$2 ;;
+    ///configs//key) config_key=$2 ;;
+    ///configs//value) config_value=$2 ;;
+    ///configs//source) config_source=$2 ;;
+  esac
+}
+
+topic_end() {
+  [[ $1 == ///configs/ && -n $config_key ]] || return 0
+  has[$topic $config_key]=$config_value
+  [[ $config_source != DYNAMIC_TOPIC_CONFIG ]] || set_keys[$topic]+=" $config_key"
+  config_key='' config_value='' config_source=''
+}
+
+read_topics() {
+  local topic='' config_key='' config_value='' config_source=''
+  local -a asked=(-- "$@")
+  call_for_json describe --print-summary --print-configs || return 1
+  walk_json topic_value topic_end
+}
+
+# Fails, with the reason in $output, if the brokers do not answer.
+read_state() {
+  local name first
+  local -a present=() asked=()
+  exists=() has_partitions=() has_factor=() unreadable=() has=() set_keys=()
+  call_for_json list --internal || return 1
+  walk_json list_value :
+  for name in "${names[@]}"; do
+    [[ -z ${exists[$name]:-} ]] || present+=("$name")
+  done
+  for ((first = 0; first < ${#present[@]}; first += batch)); do
+    read_topics "${present[@]:first:batch}" || return 1
+  done
+}
+
+# Two values that are the same to a broker become the same text.
+canonical() {
+  canonical=$2
+  if [[ $1 == cleanup.policy && $2 == delete,compact ]]; then
+    canonical=compact,delete
+  elif [[ $2 =~ ^-?[0-9]+\.[0-9]+$ ]]; then
+    canonical=${2%%+(0)}
+    canonical=${canonical%.}
+  fi
+}
+
+same() {
+  local left
+  canonical "$1" "$2"
+  left=$canonical
+  canonical "$1" "$3"
+  [[ $left == "$canonical" ]]
+}
+
+# NB: the broker keeps some settings on the topic by itself, and ending tiered storage is nothing to do by leaving out a line.
+is_kept() {
+  [[ $1 == @(replication.factor|redpanda.remote.*|redpanda.storage.mode*|redpanda.cloud_topic.*|redpanda.virtual.cluster.id) ]]
+}
+
+# What rpk is to be called with, one argument a line, and the topics it is to be called for, in the order of first need.
+declare -a calls=()
+declare -A topics_of=()
+# What is not as declared, by topic; and what cannot be or stays as it is.
+declare -A difference=() resets=() surplus=()
+# Why the cluster refused a change, by topic.
+declare -A refusal=()
+
+plan_call() {
+  local arguments=$1 name=$2
+  [[ -n ${topics_of[$arguments]:-} ]] || calls+=("$arguments")
+  topics_of[$arguments]+=" $name"
+}
+
+differs() {
+  difference[$1]+=${difference[$1]:+, }$2
+}
+
+plan_topic() {
+  local name=$1 key change='' arguments missing
+  if [[ -n ${unreadable[$name]:-} ]]; then
+    differs "$name" 'it cannot be read'
+    refusal[$name]=${unreadable[$name]}
+    return
+  fi
+  if [[ -z ${exists[$name]:-} ]]; then
+    differs "$name" 'it does not exist'
+    arguments=$'create\n--if-not-exists\n--partitions\n'${partitions[$name]}$'\n--replicas\n'${factor[$name]}
+    for key in ${keys[$name]}; do
+      arguments+=$'\n--topic-config\n'$key=${declared[$name $key]}
+    done
+    plan_call "$arguments" "$name"
+    return
+  fi
+  # NB: partitions cannot be taken away again, so none are added on a guess.
+  if [[ ! ${has_partitions[$name]:-} =~ ^[1-9][0-9]*$ || ! ${has_factor[$name]:-} =~ ^[1-9][0-9]*$ ]]; then
+    differs "$name" 'rpk did not say how many partitions and replicas it has'
+    return
+  fi
+  missing=$((partitions[$name] - has_partitions[$name]))
+  if ((missing > 0)); then
+    differs "$name" "it has ${has_partitions[$name]} partitions, not ${partitions[$name]}"
+    plan_call $'add-partitions\n--num\n'$missing "$name"
+  elif ((missing < 0)); then
+    surplus[$name]="it has ${has_partitions[$name]} partitions, not ${partitions[$name]}, and none can be taken away"
+  fi
+  if ((has_factor[$name] != factor[$name])); then
+    differs "$name" "its replication factor is ${has_factor[$name]}, not ${factor[$name]}"
+    plan_call $'alter-config\n--set\nreplication.factor='"${factor[$name]}" "$name"
+  fi
+  for key in ${keys[$name]}; do
+    if [[ -z ${has[$name $key]+set} ]]; then
+      differs "$name" "$key is not known to the cluster"
+    elif ! same "$key" "${has[$name $key]}" "${declared[$name $key]}"; then
+      differs "$name" "$key is ${has[$name $key]:-empty}, not ${declared[$name $key]}"
+    else
+      continue
+    fi
+    change+=$'\n--set\n'$key=${declared[$name $key]}
+  done
+  for key in ${set_keys[$name]:-}; do
+    [[ -z ${declared[$name $key]+set} ]] || continue
+    ! is_kept "$key" || continue
+    resets[$name]+="${resets[$name]:+, }$key is ${has[$name $key]:-empty} and no longer declared"
+    change+=$'\n--delete\n'$key
+  done
+  [[ -z $change ]] || plan_call "alter-config$change" "$name"
+}
+
+plan() {
+  local name
+  calls=() topics_of=() difference=() resets=() surplus=()
+  for name in "${names[@]}"; do
+    plan_topic "$name"
+  done
+}
+
+# NB: rpk also exits with 0 when the cluster refused: only its table tells.
+read_answer() {
+  local line name status said
+  local -A silent=()
+  for name in "$@"; do
+    silent[$name]=yes
+  done
+  said=$(last_line)
+  local IFS=$'\n'
+  for line in $output; do
+    name=${line%%[[:space:]]*}
+    [[ -n $name && -n ${silent[$name]:-} ]] || continue
+    unset "silent[$name]"
+    status=${line#"$name"}
+    status=${status##+([[:space:]])}
+    [[ $status == OK* ]] || refused "$name" "$status"
+  done
+  for name in "${!silent[@]}"; do
+    refused "$name" "$said"
+  done
+}
+
+refused() {
+  refusal[$1]+=${refusal[$1]:+, }$2
+}
+
+change_topics() {
+  local -a arguments chosen
+  local IFS=$'\n' first change
+  for change in "${calls[@]}"; do
+    # shellcheck disable=SC2206 # one argument a line, one topic a word
+    arguments=($change)
+    IFS=' '
+    # shellcheck disable=SC2206
+    chosen=(${topics_of[$change]})
+    for ((first = 0; first < ${#chosen[@]}; first += batch)); do
+      change_batch "${chosen[@]:first:batch}"
+    done
+    IFS=$'\n'
+  done
+}
+
+change_batch() {
+  local -a command=("${arguments[@]}")
+  local IFS=' '
+  echo "topics: ${command[*]}: $*"
+  [[ ${command[0]} != alter-config ]] || command=("${alter[@]}" "${arguments[@]:1}")
+  call "${command[@]}" -- "$@"
+  if [[ $output == *'unknown flag: --no-confirm'* ]]; then
+    # NB: before v26.1 rpk neither asks for a confirmation nor knows the flag.
+    alter=(alter-config)
+    call "${alter[@]}" "${arguments[@]:1}" -- "$@"
+  fi
+  ((changes += 1))
+  read_answer "$@"
+}
+
+# A refusal that ends by itself once all brokers are there and well.
+is_passing() {
+  [[ $1 != *'must be odd'* && $1 == *@(INVALID_REPLICATION_FACTOR|NOT_CONTROLLER|REQUEST_TIMED_OUT|NOT_AVAILABLE|UNKNOWN_TOPIC_OR_PARTITION|unable to dial|unable to create topics|unable to incrementally|request failed|timed out|rpk said nothing)* ]]
+}
+
+accepted_but_not_seen() {
+  local name
+  for name in "${!difference[@]}" "${!resets[@]}"; do
+    [[ -n ${refusal[$name]:-} ]] || return 0
+  done
+  return 1
+}
+
+passing_refusal() {
+  local name
+  for name in "${!refusal[@]}"; do
+    [[ -n ${difference[$name]:-}${resets[$name]:-} ]] && is_passing "${refusal[$name]}" && echo "$name" && return 0
+  done
+  return 1
+}
+
+observe() {
+  read_state && plan
+}
+
+# An accepted change may take a moment until every broker tells of it.
+settle() {
+  local settled=$((SECONDS + ${SETTLE_SECONDS:-30}))
+  while observe; do
+    accepted_but_not_seen && ((SECONDS < settled)) || return 0
+    sleep 1
+  done
+  return 1
+}
+
+last_line() {
+  local line=${output##*$'\n'}
+  echo "${line:-rpk said nothing}"
+}
+
+wait_for() {
+  ((SECONDS < last_try)) || fail "gave up after ${WAIT_SECONDS:-600} seconds: $1"
+  echo "topics: waiting for the brokers: $1"
+  sleep "${RETRY_SECONDS:-5}"
+}
+
+report() {
+  local name wrong=0 text
+  for name in "${names[@]}"; do
+    [[ -z ${surplus[$name]:-} ]] || echo "topics: $name is left as it is: ${surplus[$name]}"
+    text=${difference[$name]:-}
+    if [[ -n ${refusal[$name]:-} ]]; then
+      [[ -z ${resets[$name]:-} ]] || text+=${text:+, }${resets[$name]}
+    elif [[ -n ${resets[$name]:-} ]]; then
+      # NB: not declared, so not wrong; the cluster took the reset and keeps the value all the same.
+      echo "topics: $name is left as it is: ${resets[$name]}"
+    fi
+    [[ -n $text ]] || continue
+    ((wrong += 1))
+    echo "topics: $name is not as declared: $text${refusal[$name]:+: ${refusal[$name]}}"
+  done
+  ((wrong == 0)) || fail "$wrong of ${#names[@]} topics are not as declared"
+  if ((changes == 0)); then
+    echo "topics: ${#names[@]} as declared, nothing to change"
+  else
+    echo "topics: ${#names[@]} as declared, after $changes changing calls"
+  fi
+}
+
+read_declaration
+if ((${#names[@]} == 0)); then
+  echo 'topics: none declared, nothing to do'
+  exit 0
+fi
+
+while :; do
+  refusal=()
+  if ! observe; then
+    wait_for "$(last_line)"
+    continue
+  fi
+  if ((${#calls[@]} > 0)); then
+    change_topics
+    if ! settle; then
+      wait_for "$(last_line)"
+      continue
+    fi
+  fi
+  name=$(passing_refusal) || break
+  ((SECONDS < last_try)) || break
+  wait_for "$name: ${refusal[$name]}"
+done
+report

@@ -1,0 +1,96 @@
+#!/usr/bin/env bash
+# Answers the probes of a broker: probe.sh startup | liveness | readiness
+#
+# ADMIN_URL         this broker's own admin API
+# CONFIG_DIR        a writable directory, emptied of markers whenever the container starts
+# PROBE_SECONDS     how long the whole probe may take: 3, or 8 for readiness, so that it ends well inside
+#                   a timeoutSeconds of 5, or 10 for readiness
+# CATCH_UP_SECONDS  how long a started broker may stay unready because the cluster has not caught up (900)
+set -uo pipefail
+
+kind=${1:-}
+case $kind in
+  startup | liveness) limit=${PROBE_SECONDS:-3} call_limit=3 ;;
+  readiness) limit=${PROBE_SECONDS:-8} call_limit=2 ;;
+  *)
+    echo "probe: say startup, liveness or readiness, not '$kind'" >&2
+    exit 1
+    ;;
+esac
+
+unfit() {
+  echo "$kind: $1" >&2
+  exit 1
+}
+
+# Leaves the body of the answer in $body; an answer that is not 2xx is none.
+ask() {
+  local method=$1 path=$2 left=$((limit - SECONDS)) answer code
+  ((left > 0)) || unfit "no time left to ask $path"
+  answer=$(curl --silent --noproxy '*' --max-time "$((left < call_limit ? left : call_limit))" --request "$method" \
+    --write-out '\n%{http_code}' "$ADMIN_URL$path") || unfit "the admin API gave no answer to $path (curl: $?)"
+  code=${answer##*$'\n'}
+  body=${answer%$'\n'*}
+  [[ $code == 2?? ]] || unfit "the admin API answered $path with $code"
+}
+
+# The value of a number, true, false or plain string in $body; nothing if there is none.
+field() {
+  local pattern="\"$1\"[[:space:]]*:[[:space:]]*\"?([A-Za-z0-9_-]+)"
+  [[ $body =~ $pattern ]] && echo "${BASH_REMATCH[1]}"
+}
+
+# NB: the answer is 200 while the broker still boots: only the body tells.
+ask GET /v1/status/ready
+status=$(field status)
+
+if [[ $kind == liveness ]]; then
+  [[ $status == ready || $status == booting ]] || unfit "the admin API does not say whether this broker is ready"
+  exit 0
+fi
+
+[[ $status == ready ]] || unfit "this broker is ${status:-in an unknown state}, not ready"
+[[ $kind == readiness ]] || exit 0
+
+# NB: whoever was ready once stays ready whatever happens to another broker, or one failure would take all of them
+# out of the Service. Before that, a rolling update must wait until this broker has caught up.
+marker=$CONFIG_DIR/.was-ready
+[[ ! -e $marker ]] || exit 0
+[[ ! -e $CONFIG_DIR/.stopping ]] || unfit 'this broker is stopping'
+
+now=$(date +%s)
+since_file=$CONFIG_DIR/.catching-up-since
+since=''
+[[ ! -e $since_file ]] || since=$(<"$since_file")
+if [[ ! $since =~ ^[1-9][0-9]*$ ]]; then
+  since=$now
+  echo "$since" >"$since_file"
+fi
+
+ask GET /v1/node_config
+id=$(field node_id) || unfit 'this broker has no id yet'
+
+ask GET /v1/maintenance
+case $(field draining) in
+  false) ;;
+  true)
+    # NB: the drain before the last stop left it so, and nobody else ends it.
+    ask DELETE "/v1/brokers/$id/maintenance"
+    unfit 'this broker was in maintenance mode and has just been taken out'
+    ;;
+  *) unfit 'the admin API does not say whether this broker is in maintenance mode' ;;
+esac
+
+ask GET "/v1/brokers/$id"
+membership=$(field membership_status)
+[[ $membership == active ]] || unfit "the membership of this broker is ${membership:-unknown}, not active"
+
+if ((now - since < ${CATCH_UP_SECONDS:-900})); then
+  ask GET /v1/cluster/health_overview
+  leaderless=$(field leaderless_count)
+  under_replicated=$(field under_replicated_count)
+  [[ $leaderless == 0 ]] || unfit "${leaderless:-an unknown number of} partitions have no leader"
+  [[ $under_replicated == 0 ]] || unfit "${under_replicated:-an unknown number of} partitions lack a replica"
+fi
+
+: >"$marker"

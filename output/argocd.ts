@@ -1,0 +1,19 @@
+import { toJson_ApplicationProps } from '../imports/argoproj.io';
+import { writeYaml } from '../template';
+import { Values } from '../values/types';
+import { Files } from './files';
+
+/** An Argo CD Application that syncs the plain YAML from git. */
+export function argocdFiles({ name, namespace, argocd }: Values): Files {
+  const { repoUrl, targetRevision, path } = argocd;
+  const application = toJson_ApplicationProps({
+    metadata: { name, namespace: argocd.namespace },
+    spec: {
+      project: argocd.project,
+      source: { repoUrl, targetRevision, path },
+      destination: { server: 'https://kubernetes.default.svc', namespace },
+      syncPolicy: { automated: { prune: true, selfHeal: true } },
+    },
+  });
+  return new Map([['application.yaml', writeYaml({ apiVersion: 'argoproj.io/v1alpha1', kind: 'Application', ...application })]]);
+}

@@ -1,0 +1,21 @@
+import { Values } from '../values/types';
+import { argocdFiles } from './argocd';
+import { allOf, Files, inFolder } from './files';
+import { chartFiles } from './helm';
+import { plainFiles } from './plain';
+import { prometheusFiles } from './prometheus';
+
+/**
+ * Every output of one platform: plain YAML at the top, where `kubectl apply -f` reads it, the others in folders.
+ *
+ * @param environments values of other environments by name, each of which gets its plain YAML in `environments/NAME`
+ */
+export function synthesize(values: Values, environments: ReadonlyMap<string, Values> = new Map()): Files {
+  return allOf(
+    plainFiles(values),
+    inFolder('chart', chartFiles(values)),
+    inFolder('argocd', argocdFiles(values)),
+    inFolder('monitoring', prometheusFiles(values)),
+    ...[...environments].map(([name, overlaid]) => inFolder(`environments/${name}`, plainFiles(overlaid))),
+  );
+}

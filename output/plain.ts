@@ -1,0 +1,9 @@
+import { writeYaml } from '../template';
+import { Values } from '../values/types';
+import { Files } from './files';
+import { manifestsOf } from './manifests';
+
+/** The platform as plain YAML, one object a file. */
+export function plainFiles(values: Values): Files {
+  return new Map([...manifestsOf(values)].map(([name, { object }]) => [name, writeYaml(object)]));
+}
