@@ -1,6 +1,8 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { Input, text } from '../template';
+import { client } from '../values/client';
+import { complete } from '../values/section';
 import { labels } from './labels';
 import { Manifest } from './manifest';
 import type { RedpandaCluster } from './redpanda-cluster';
@@ -27,9 +29,17 @@ export interface Variable {
 }
 
 /** A workload of cdk8s-plus: its containers take variables one by one. */
-interface PlusWorkload {
-  readonly containers: readonly { readonly env: { addVariable(name: string, value: object): void } }[];
+interface PlusWorkload extends IConstruct {
+  readonly containers: readonly PlusContainer[];
+  readonly initContainers: readonly PlusContainer[];
 }
+
+interface PlusContainer {
+  readonly name: string;
+  readonly env: { readonly variables: Readonly<Record<string, object>>; addVariable(name: string, value: object): void };
+}
+
+const section = client.omit({ createNamespace: true });
 
 /** A client's environment: a ConfigMap in its namespace for `envFrom`, and the same variables for its containers. */
 export class KafkaClientEnv extends Construct {
@@ -38,8 +48,9 @@ export class KafkaClientEnv extends Construct {
   /** Name of the ConfigMap, for `envFrom: [{ configMapRef: { name } }]`. */
   readonly configMapName: Input<string>;
 
-  constructor(scope: Construct, id: string, { cluster, namespace, name = namespace }: KafkaClientEnvProps) {
+  constructor(scope: Construct, id: string, { cluster, ...props }: KafkaClientEnvProps) {
     super(scope, id);
+    const { name, namespace } = complete<{ name: string; namespace: string }>(section, { name: props.namespace, ...props });
     this.variables = [
       { name: 'KAFKA_BOOTSTRAP_SERVERS', value: cluster.bootstrapServers },
       { name: 'KAFKA_SCHEMA_REGISTRY_URL', value: cluster.schemaRegistryUrl },
@@ -53,6 +64,7 @@ export class KafkaClientEnv extends Construct {
 
   /**
    * Puts the variables into every container of a workload: of cdk8s-plus, or any `ApiObject` with a pod template.
+   * Containers that are added later do not get them.
    *
    * Doing it twice changes nothing. Fails where a container already gives one of the variables another value.
    */
@@ -64,8 +76,10 @@ export class KafkaClientEnv extends Construct {
   }
 
   private addToContainers(workload: PlusWorkload): void {
-    for (const { env } of workload.containers) {
-      for (const { name, value } of this.variables) env.addVariable(name, { value });
+    for (const { name: container, env } of [...workload.initContainers, ...workload.containers]) {
+      const there = Object.entries(env.variables).map(([name, variable]) => ({ name, ...variable }));
+      const missing = merged(there, this.variables, `${workload.node.path} container ${container}`).slice(there.length) as readonly Variable[];
+      for (const { name, value } of missing) env.addVariable(name, { value });
     }
   }
 
@@ -75,7 +89,7 @@ export class KafkaClientEnv extends Construct {
     const spec = path.reduce<Record<string, unknown> | undefined>((at, key) => at?.[key] as Record<string, unknown> | undefined, object);
     if (!spec) throw new Error(`${workload.node.path} (${workload.kind}) has no pod template that an environment could be put into`);
     for (const kind of ['initContainers', 'containers']) {
-      ((spec[kind] ?? []) as { name: string; env?: Variable[] }[]).forEach((container, index) => {
+      ((spec[kind] ?? []) as { name: string; env?: Existing[] }[]).forEach((container, index) => {
         const env = merged(container.env ?? [], this.variables, `${workload.node.path} container ${container.name}`);
         workload.addJsonPatch(JsonPatch.add(`/${[...path, kind, index, 'env'].join('/')}`, env));
       });
@@ -83,11 +97,18 @@ export class KafkaClientEnv extends Construct {
   }
 }
 
-function merged(env: readonly Variable[], added: readonly Variable[], at: string): readonly Variable[] {
+/** A variable that a container has already, perhaps from a Secret. */
+interface Existing {
+  readonly name: string;
+  readonly value?: unknown;
+  readonly valueFrom?: unknown;
+}
+
+function merged(env: readonly Existing[], added: readonly Variable[], at: string): readonly (Existing | Variable)[] {
   for (const { name, value } of added) {
     const there = env.find((variable) => variable.name === name);
     if (there && there.value !== value) {
-      throw new Error(`${at} sets ${name} (${JSON.stringify(there.value)}) to another value than the client's (${JSON.stringify(value)}): take one of them out`);
+      throw new Error(`${at} sets ${name} (${JSON.stringify(there.value ?? there.valueFrom)}) to another value than the client's (${JSON.stringify(value)}): take one of them out`);
     }
   }
   return [...env, ...added.filter(({ name }) => !env.some((variable) => variable.name === name))];

@@ -1,5 +1,7 @@
 import { Construct } from 'constructs';
 import { Input } from '../template';
+import { dnsLabel, section } from '../values/leaf';
+import { complete } from '../values/section';
 import { labels } from './labels';
 import { Manifest } from './manifest';
 
@@ -15,12 +17,14 @@ export interface PlatformNamespaceProps {
   readonly restricted?: boolean;
 }
 
+const names = section({ name: dnsLabel(), cluster: dnsLabel(30) });
 const restrictions = Object.fromEntries(['enforce', 'warn', 'audit'].map((mode) => [`pod-security.kubernetes.io/${mode}`, 'restricted'] as const));
 
 /** A Namespace that Argo CD never deletes: with it would go all that lives there. */
 export class PlatformNamespace extends Construct {
-  constructor(scope: Construct, id: string, { name, cluster, restricted = false }: PlatformNamespaceProps) {
+  constructor(scope: Construct, id: string, { restricted = false, ...props }: PlatformNamespaceProps) {
     super(scope, id);
+    const { name, cluster } = complete<{ name: string; cluster: string }>(names, props);
     new Manifest(this, 'namespace', 'Namespace', {
       metadata: {
         name,

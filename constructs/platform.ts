@@ -28,7 +28,7 @@ export class Platform extends Construct {
       const console = new RedpandaConsole(when, 'console', { cluster, ...consoleValues });
       createWhen(when, 'with-ingress', withIngress, (inner) => void new ConsoleIngress(inner, 'ingress', { console, ...ingressValues }));
     });
-    createWhen(this, 'with-policies', withPolicies, (when) => void new RedpandaNetworkPolicies(when, 'policies', { cluster, clients, ...policyValues }));
+    createWhen(this, 'with-policies', withPolicies, (when) => void new RedpandaNetworkPolicies(when, 'policies', { cluster, clients, withConsole, ...policyValues }));
     new TopicJob(this, 'topics', { cluster, topics });
     createEach(this, 'client', clients, (each, { name: client, namespace: at }) => void new KafkaClientEnv(each, 'env', { cluster, name: client, namespace: at }));
   }

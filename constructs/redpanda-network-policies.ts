@@ -25,21 +25,32 @@ const clientListeners = [kafka, schemaRegistry];
 export type RedpandaNetworkPoliciesProps = Props<PolicyValues> & {
   /** The cluster whose pods are shielded. */
   readonly cluster: RedpandaCluster;
+
+  /**
+   * Whether the cluster has a Console, which the brokers admit then.
+   *
+   * @default true
+   */
+  readonly withConsole?: Input<boolean>;
 };
 
 /** Who may reach the brokers, Console and the topic Job, and what they may reach: nothing but what is listed here. */
 export class RedpandaNetworkPolicies extends Construct {
   private readonly cluster: RedpandaCluster;
 
-  constructor(scope: Construct, id: string, { cluster, ...props }: RedpandaNetworkPoliciesProps) {
+  constructor(scope: Construct, id: string, { cluster, withConsole = true, ...props }: RedpandaNetworkPoliciesProps) {
     super(scope, id);
     this.cluster = cluster;
     const { ingressNamespace, monitoringNamespace, clients } = complete<PolicyValues>(section, props);
     this.add('broker', 'brokers', [
-      ...Object.entries(needs).map(([component, listeners]) => this.from(component as Component, listeners)),
+      this.from('broker'),
+      when(withConsole, this.from('console')),
+      this.from('topics'),
       { from: [inNamespace(monitoringNamespace)], ports: [policyPort(admin)] },
     ]);
-    this.add('console', 'console', [{ from: [inNamespace(ingressNamespace)], ports: [policyPort(http)] }]);
+    createWhen(this, 'with-console', withConsole, (scope) => {
+      this.add('console', 'console', [{ from: [inNamespace(ingressNamespace)], ports: [policyPort(http)] }], scope);
+    });
     this.add('topics', 'topics', []);
     this.addClients(clients);
     this.addExternal();
@@ -49,8 +60,8 @@ export class RedpandaNetworkPolicies extends Construct {
     return { matchLabels: selectorLabels(this.cluster.name, 'broker') };
   }
 
-  private from(component: Component, listeners: readonly Listener[]) {
-    return { from: [{ podSelector: { matchLabels: selectorLabels(this.cluster.name, component) } }], ports: listeners.map(policyPort) };
+  private from(component: keyof typeof needs) {
+    return { from: [{ podSelector: { matchLabels: selectorLabels(this.cluster.name, component) } }], ports: needs[component].map(policyPort) };
   }
 
   private metadata(name: Input<string>, component: Component) {
@@ -58,8 +69,8 @@ export class RedpandaNetworkPolicies extends Construct {
   }
 
   /** Both directions of a component of ours. */
-  private add(component: keyof typeof needs, name: string, ingress: readonly object[]): void {
-    new Manifest(this, component, 'NetworkPolicy', {
+  private add(component: keyof typeof needs, name: string, ingress: readonly (object | undefined)[], scope: Construct = this): void {
+    new Manifest(scope, component, 'NetworkPolicy', {
       metadata: this.metadata(name, component),
       spec: {
         podSelector: { matchLabels: selectorLabels(this.cluster.name, component) },
@@ -83,12 +94,12 @@ export class RedpandaNetworkPolicies extends Construct {
     });
   }
 
-  /** NB: port-forwards reach a pod from within, past every policy. */
+  /** NB: port-forwards reach a pod from within, past every policy. The name is not `allow-…`, which is a client's. */
   private addExternal(): void {
     const { type, allowedCidrs } = this.cluster.values.external;
     createWhen(this, 'from-outside', not(eq(type, 'ClusterIP')), (scope) => {
       new Manifest(scope, 'policy', 'NetworkPolicy', {
-        metadata: this.metadata('allow-external', 'broker'),
+        metadata: this.metadata('external', 'broker'),
         spec: {
           podSelector: this.selector,
           policyTypes: ['Ingress'],

@@ -1,7 +1,7 @@
 // A plain scalar starts with a letter, so that no reader takes it for a number, a date or a sexagesimal.
 const plain = /^[A-Za-z_/][\w ./:=,@+()-]*$/;
 const meaningful = /: | #|[ :]$/;
-const word = /^(y|n|yes|no|on|off|true|false|null|nan|inf)$/i;
+const word = /^(y|n|yes|no|on|off|true|false|null|nan|inf|e[-+]?[0-9]+)$/i;
 
 // What YAML 1.1 or Go's reader would not take raw in a quoted scalar: C1 controls, no-break space, separators, byte order mark.
 const unprintable = /[\u007f-\u00a0\u2028\u2029\ufeff\ufffe\uffff]/g;

@@ -29,7 +29,10 @@ export function tidy(value: unknown): unknown {
 const tidyItems = (items: readonly unknown[]): unknown[] => items.map(tidy).filter((item) => item !== undefined);
 
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+  if (typeof value !== 'object' || value === null) return false;
+  // NB: not Object.prototype itself, of which each realm has its own: structuredClone makes objects of another in jest.
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 /** Whether a value holds nothing that only Helm can know. */

@@ -1,0 +1,78 @@
+#!/usr/bin/env node
+import { parseArgs } from 'node:util';
+import { version } from '../package.json';
+import { nearest } from '../values/nearest';
+import { Command, Refusal } from './command';
+
+const help = `Usage: cdk8s-redpanda COMMAND [OPTION]...
+
+Redpanda on Kubernetes from one typed description: plain YAML and a Helm chart.
+
+Commands:
+  synth    write plain YAML, a Helm chart and more from values
+  values   print the default values, or their JSON schema
+
+Options:
+  -h, --help   show this help; after a command, the command's
+  --version    show the version
+`;
+
+// NB: a command is loaded when it is run, so that none waits for what another needs.
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  synth: async () => (await import('./synth.js')).synth,
+  values: async () => (await import('./values.js')).values,
+};
+
+const exitCode = { done: 0, refused: 1, wrongUsage: 2 } as const;
+
+async function main([name, ...args]: readonly string[]): Promise<number> {
+  if (name === '--version') return print(`${version}\n`);
+  if (name === '--help' || name === '-h') return print(help);
+  if (name === undefined) return misused(help);
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!load) {
+    const meant = nearest(name, Object.keys(commands));
+    return misused(`${name} is not a command${meant ? `: did you mean ${meant}?` : ''}\nSee cdk8s-redpanda --help\n`);
+  }
+  const command = await load();
+  const parsed = parse(command, args);
+  if ('problem' in parsed) return misused(`${parsed.problem}\nSee cdk8s-redpanda ${name} --help\n`);
+  if (parsed.options['help'] === true) return print(command.help);
+  try {
+    command.run(parsed.options);
+    return exitCode.done;
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return exitCode.refused;
+  }
+}
+
+function parse({ options }: Command, args: string[]): { options: Record<string, unknown> } | { problem: string } {
+  try {
+    return { options: parseArgs({ args, options: { ...options, help: { type: 'boolean', short: 'h' } } }).values };
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code?.startsWith('ERR_PARSE_ARGS') !== true) throw error;
+    return { problem: message.split(/\. |\n/)[0] ?? message };
+  }
+}
+
+function print(text: string): number {
+  process.stdout.write(text);
+  return exitCode.done;
+}
+
+function misused(text: string): number {
+  process.stderr.write(text);
+  return exitCode.wrongUsage;
+}
+
+// NB: whoever reads our output may stop early, as `head` does.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
+void main(process.argv.slice(2)).then((code) => {
+  process.exitCode = code;
+});

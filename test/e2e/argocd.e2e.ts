@@ -1,0 +1,128 @@
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parse, stringify } from 'yaml';
+import { startArgoCd, type ArgoCd } from './argocd';
+import { startCluster, type Cluster, type KubeObject } from './cluster';
+import { cli, dist, manifests, oneMoreTopic } from './dist';
+import { createRepository, type Repository } from './repository';
+
+const application = parse(readFileSync(join(dist, 'argocd/application.yaml'), 'utf8')) as KubeObject;
+const { name } = application.metadata;
+const namespaces = [...manifests().values()].filter(({ kind }) => kind === 'Namespace').map(({ metadata }) => metadata.name);
+
+let cluster: Cluster;
+let argocd: ArgoCd;
+let repository: Repository;
+let path: string;
+
+beforeAll(async () => {
+  cluster = await startCluster();
+  argocd = await startArgoCd(cluster);
+  repository = createRepository(join(cluster.folder, 'repository'));
+  path = join(repository.folder, application.spec.source.path);
+});
+afterAll(() => cluster?.stop());
+
+test('the emitted Application syncs a git copy of dist to an empty cluster', async () => {
+  cpSync(dist, path, { recursive: true, dereference: true });
+  const revision = repository.commit('the platform');
+  argocd.createApplication({
+    ...application,
+    spec: { ...application.spec, source: { ...application.spec.source, repoURL: repository.url, targetRevision: 'HEAD' } },
+  });
+  await synced(revision);
+  expect(namespaces.length).toBeGreaterThan(0);
+});
+
+test('nothing moves in the minute after the Job has ended', async () => {
+  const before = standing();
+  await sleep(60_000);
+  argocd.refresh(name);
+  await sleep(5_000);
+  expect(unsettled(argocd.application(name))).toEqual([]);
+  expect(standing()).toEqual(before);
+});
+
+test('a commit with one more topic makes a new Job, prunes the old one and settles', async () => {
+  const before = jobs();
+  const values = join(cluster.folder, 'values.yaml');
+  writeFileSync(values, stringify(oneMoreTopic()));
+  expect(cli('synth', '-f', values, '--out', path)).toMatchObject({ status: 0 });
+  await synced(repository.commit('one more topic'));
+  expect(jobs()).toHaveLength(before.length);
+  for (const job of before) expect(jobs()).not.toContain(job);
+});
+
+test('a commit that drops the namespaces leaves them and all that is in them', async () => {
+  const before = jobs();
+  for (const [file, { kind }] of manifests(path)) if (kind === 'Namespace') rmSync(join(path, file));
+  const revision = repository.commit('no namespaces');
+  argocd.refresh(name);
+  await cluster.waitFor('the end of the sync without namespaces', () => lastSync(argocd.application(name)) === revision, 120_000);
+  expect(pruneSkipped(argocd.application(name))).toEqual([...namespaces].sort());
+  expect(livingNamespaces()).toEqual(expect.arrayContaining(namespaces));
+  expect(jobs()).toEqual(before);
+});
+
+test('deleting the Application with all it made leaves the namespaces', () => {
+  const finalizer = '{"metadata":{"finalizers":["resources-finalizer.argocd.argoproj.io"]}}';
+  expect(cluster.kubectl('patch', 'application', name, '--type=merge', '-p', finalizer)).toMatchObject({ status: 0 });
+  expect(cluster.kubectl('delete', 'application', name, '--timeout=120s')).toMatchObject({ status: 0 });
+  expect(cluster.get('statefulsets,deployments,jobs', '-A')).toEqual([]);
+  expect(livingNamespaces()).toEqual(expect.arrayContaining(namespaces));
+});
+
+async function synced(revision: string): Promise<void> {
+  argocd.refresh(name);
+  await cluster.waitFor(
+    `sync of ${revision}`,
+    () => {
+      const seen = argocd.application(name);
+      const problems = lastSync(seen) === revision ? unsettled(seen) : [`last synced ${lastSync(seen)}`, ...conditions(seen)];
+      if (problems.length > 0) throw new Error(problems.join('; '));
+      return true;
+    },
+    180_000,
+  );
+}
+
+function lastSync({ status }: KubeObject): string | undefined {
+  const operation = status?.operationState;
+  return operation?.phase === 'Succeeded' ? operation.syncResult.revision : undefined;
+}
+
+function pruneSkipped({ status }: KubeObject): string[] {
+  const resources: Record<string, string>[] = status.operationState.syncResult.resources;
+  return resources
+    .filter(({ status }) => status === 'PruneSkipped')
+    .map(({ name }) => name ?? '')
+    .sort();
+}
+
+/** All that is not Synced and Healthy, except the Ingress: there is no controller to give it an address. */
+function unsettled(seen: KubeObject): string[] {
+  const { sync, resources } = seen.status;
+  const unhealthy = resources
+    .filter(({ kind, status, health }: KubeObject) => status !== 'Synced' || (kind !== 'Ingress' && (health?.status ?? 'Healthy') !== 'Healthy'))
+    .map(({ kind, name, status, health }: KubeObject) => `${kind} ${name} is ${status}, ${health?.status}`);
+  return [...(sync.status === 'Synced' ? [] : [`the Application is ${sync.status}`]), ...unhealthy, ...conditions(seen)];
+}
+
+function conditions({ status }: KubeObject): string[] {
+  return (status?.conditions ?? []).map(({ type, message }: Record<string, string>) => `${type}: ${message}`);
+}
+
+/** What would show that Argo CD did something. */
+function standing(): object {
+  const { status } = argocd.application(name);
+  return { syncs: status.history.length, last: status.operationState.finishedAt, jobs: jobs() };
+}
+
+function jobs(): string[] {
+  return cluster.get('jobs', '-A').map(({ metadata }) => `${metadata.name} ${metadata.uid}`);
+}
+
+function livingNamespaces(): string[] {
+  return cluster.get('namespaces').filter(({ metadata }) => metadata.deletionTimestamp === undefined).map(({ metadata }) => metadata.name);
+}

@@ -1,0 +1,32 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parse } from 'yaml';
+import type { KubeObject } from './cluster';
+import { run, type Outcome } from './process';
+
+/** The output under test. */
+export const dist = resolve(process.env.E2E_DIST ?? 'dist');
+
+/** The chart under test. */
+export const chart = join(dist, 'chart');
+
+/** What `kubectl apply -f dist` reads, by file name. */
+export function manifests(folder: string = dist): Map<string, KubeObject> {
+  const files = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
+  return new Map(files.sort().map((name) => [name, parse(readFileSync(join(folder, name), 'utf8'))]));
+}
+
+/** The built command line. */
+export function cli(...args: string[]): Outcome {
+  return run(process.execPath, [resolve('lib/cli.js'), ...args]);
+}
+
+interface Values {
+  readonly topics: readonly { readonly name: string }[];
+}
+
+/** The default topics and one more, as values. */
+export function oneMoreTopic(): object {
+  const { topics } = parse(readFileSync(join(chart, 'values.yaml'), 'utf8')) as Values;
+  return { topics: [...topics, { ...topics[0], name: 'one-more-topic' }] };
+}

@@ -1,0 +1,102 @@
+// A stand-in for rpk, which cannot be had as a module: just the topic commands that our scripts use, on franz-go.
+//
+// It proves the scripts against what a real Kafka does with topics, and against the ways of rpk that were observed:
+// its tables, its JSON, its exit codes of 0 for failures. It does not prove rpk itself, nor Redpanda.
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"github.com/spf13/pflag"
+	"github.com/twmb/franz-go/pkg/kadm"
+	"github.com/twmb/franz-go/pkg/kgo"
+)
+
+func main() {
+	if len(os.Args) < 3 || os.Args[1] != "topic" {
+		die("this stand-in only knows: rpk topic create | list | describe | alter-config | add-partitions")
+	}
+	commands := map[string]func(context.Context, *kadm.Client, []string){
+		"create":         create,
+		"list":           list,
+		"describe":       describe,
+		"alter-config":   alterConfig,
+		"add-partitions": addPartitions,
+	}
+	command, known := commands[os.Args[2]]
+	if !known {
+		die("unknown command %q for \"rpk topic\"", os.Args[2])
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+	defer cancel()
+	client, err := kgo.NewClient(
+		kgo.SeedBrokers(brokers()...),
+		kgo.RequestRetries(2),
+		kgo.RetryTimeout(10*time.Second),
+	)
+	if err != nil {
+		die("unable to initialize kafka client: %v", err)
+	}
+	defer client.Close()
+	command(ctx, kadm.NewClient(client), os.Args[3:])
+}
+
+func brokers() []string {
+	if list := os.Getenv("RPK_BROKERS"); list != "" {
+		return strings.Split(list, ",")
+	}
+	return []string{"127.0.0.1:9092"}
+}
+
+func flags(name string) *pflag.FlagSet {
+	set := pflag.NewFlagSet(name, pflag.ContinueOnError)
+	set.Usage = func() {}
+	return set
+}
+
+// The topics among the arguments.
+func parse(set *pflag.FlagSet, args []string) []string {
+	if err := set.Parse(args); err != nil {
+		die("%v", err)
+	}
+	return set.Args()
+}
+
+func atLeastOne(topics []string) {
+	if len(topics) == 0 {
+		die("requires at least 1 arg(s), only received 0")
+	}
+}
+
+func keysAndValues(flag string, pairs []string) map[string]*string {
+	values := map[string]*string{}
+	for _, pair := range pairs {
+		key, value, found := strings.Cut(pair, "=")
+		if !found || key == "" {
+			die("unable to parse --%s: %q is not key=value", flag, pair)
+		}
+		values[key] = &value
+	}
+	return values
+}
+
+type row struct{ topic, status string }
+
+func table(rows []row) {
+	w := tabwriter.NewWriter(os.Stdout, 6, 4, 2, ' ', 0)
+	fmt.Fprintln(w, "TOPIC\tSTATUS")
+	for _, r := range rows {
+		fmt.Fprintf(w, "%s\t%s\n", r.topic, r.status)
+	}
+	w.Flush()
+}
+
+func die(format string, args ...any) {
+	fmt.Fprintf(os.Stderr, format+"\n", args...)
+	os.Exit(1)
+}

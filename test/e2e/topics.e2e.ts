@@ -1,0 +1,208 @@
+import { spawn } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { dist, manifests } from './dist';
+import { installRpkStandIn, startKafka, type Kafka } from './kafka';
+import { output } from './process';
+
+// NB: rpk is a stand-in here (see rpk/main.go): this proves the script and Kafka's semantics, not rpk and not Redpanda.
+
+interface Topic {
+  readonly partitions: number;
+  readonly configs?: Record<string, string>;
+}
+
+interface Ended {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** What rpk was called with. */
+  readonly calls: string[];
+}
+
+interface Described {
+  readonly summary: { readonly name: string; readonly partitions: number };
+  readonly configs: readonly { readonly key: string; readonly value: string; readonly source: string }[];
+}
+
+let kafka: Kafka;
+let rpk: string;
+let folder: string;
+let bin: string;
+
+beforeAll(async () => {
+  rpk = installRpkStandIn();
+  kafka = await startKafka();
+  folder = mkdtempSync(join(tmpdir(), 'topics-'));
+  bin = join(folder, 'bin');
+  mkdirSync(bin);
+  for (const program of ['bash', 'sleep', 'timeout']) symlinkSync(join('/usr/bin', program), join(bin, program));
+  writeFileSync(join(folder, 'create-topics.sh'), emittedTopicScript());
+  writeFileSync(join(bin, 'rpk'), `#!/bin/bash\necho "$*" >>'${folder}/calls'\nexec '${rpk}' "$@"\n`);
+  chmodSync(join(bin, 'rpk'), 0o755);
+});
+
+afterAll(async () => {
+  await kafka?.stop();
+  if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+});
+
+/** The script that the committed output runs; its source as long as there is no output. */
+function emittedTopicScript(): string {
+  if (!existsSync(dist)) return readFileSync(resolve('constructs/scripts/create-topics.sh'), 'utf8');
+  const script = [...manifests().values()].map(({ data }) => data?.['create-topics.sh']).find((text) => text !== undefined);
+  if (script === undefined) throw new Error(`no ConfigMap in ${dist} has the key create-topics.sh`);
+  return script;
+}
+
+function declaration(topics: Record<string, Topic>): string {
+  return Object.entries(topics)
+    .map(([name, { partitions, configs = {} }]) =>
+      [`topic ${name} ${partitions} 1`, ...Object.entries(configs).map(([key, value]) => `config ${key} ${value}`), ''].join('\n'),
+    )
+    .join('');
+}
+
+/** Runs the script over a declaration, and kills it and its rpk after some milliseconds if asked to. */
+async function converge(topics: Record<string, Topic>, brokers = kafka.bootstrap, killAfter?: number): Promise<Ended> {
+  const calls = join(folder, 'calls');
+  writeFileSync(join(folder, 'topics'), declaration(topics));
+  writeFileSync(calls, '');
+  const child = spawn('/bin/bash', [join(folder, 'create-topics.sh')], {
+    env: { PATH: bin, TOPICS_FILE: join(folder, 'topics'), RPK_BROKERS: brokers, WAIT_SECONDS: '30', RETRY_SECONDS: '1', SETTLE_SECONDS: '10' },
+    detached: true,
+  });
+  let [stdout, stderr] = ['', ''];
+  child.stdout.on('data', (text) => (stdout += text));
+  child.stderr.on('data', (text) => (stderr += text));
+  const ended = new Promise<number | null>((done) => child.once('close', done));
+  if (killAfter !== undefined) {
+    await Promise.race([sleep(killAfter), ended]);
+    if (child.exitCode === null && child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+  }
+  const status = await ended;
+  return { status, stdout, stderr, calls: readFileSync(calls, 'utf8').split('\n').filter(Boolean) };
+}
+
+/** What the cluster has of these topics, as it would be declared. */
+function actual(names: string[]): Record<string, Topic> {
+  const described: Described[] = JSON.parse(
+    output(rpk, ['topic', 'describe', '--format', 'json', '--', ...names], { env: { ...process.env, RPK_BROKERS: kafka.bootstrap } }),
+  );
+  return Object.fromEntries(
+    described.map(({ summary, configs }) => {
+      const set = configs.filter(({ source }) => source === 'DYNAMIC_TOPIC_CONFIG').map(({ key, value }) => [key, value]);
+      return [summary.name, { partitions: summary.partitions, configs: Object.fromEntries(set) }];
+    }),
+  );
+}
+
+const changing = /^topic (create|alter-config|add-partitions) /;
+
+const orders = { orders: { partitions: 3, configs: { 'retention.ms': '3600000', 'cleanup.policy': 'compact,delete' } } };
+
+test('declared topics are created', async () => {
+  const { status, stderr } = await converge(orders);
+  expect([status, stderr, actual(['orders'])]).toEqual([0, '', orders]);
+});
+
+test('a second run changes nothing', async () => {
+  await converge(orders);
+  const { status, stdout, calls } = await converge(orders);
+  expect([status, stdout]).toEqual([0, 'topics: 1 as declared, nothing to change\n']);
+  expect(calls.filter((call) => changing.test(call))).toEqual([]);
+});
+
+test('a changed config and more partitions converge', async () => {
+  await converge({ changed: { partitions: 1, configs: { 'retention.ms': '1000' } } });
+  const wanted = { changed: { partitions: 4, configs: { 'retention.ms': '2000', 'segment.bytes': '1048576' } } };
+  expect((await converge(wanted)).status).toBe(0);
+  expect(actual(['changed'])).toEqual(wanted);
+});
+
+test('a config that is no longer declared is reset', async () => {
+  await converge({ reset: { partitions: 1, configs: { 'retention.ms': '1000', 'segment.bytes': '1048576' } } });
+  const wanted = { reset: { partitions: 1, configs: { 'segment.bytes': '1048576' } } };
+  expect((await converge(wanted)).status).toBe(0);
+  expect(actual(['reset'])).toEqual(wanted);
+});
+
+test('partitions are never taken away', async () => {
+  await converge({ shrunk: { partitions: 5 } });
+  const { status, stdout } = await converge({ shrunk: { partitions: 2 } });
+  expect(status).toBe(0);
+  expect(stdout).toContain('shrunk is left as it is: it has 5 partitions, not 2, and none can be taken away');
+  expect(actual(['shrunk']).shrunk?.partitions).toBe(5);
+});
+
+test('fails for the topic whose new config is refused, though rpk exits with 0', async () => {
+  await converge({ refused: { partitions: 1 }, fine: { partitions: 1 } });
+  const { status, stdout, stderr } = await converge({
+    refused: { partitions: 1, configs: { 'retention.ms': 'abc' } },
+    fine: { partitions: 2 },
+  });
+  expect(status).toBe(1);
+  expect(stdout).toMatch(/^topics: refused is not as declared: retention\.ms is \d+, not abc: INVALID_CONFIG: .*retention\.ms/m);
+  expect(stderr).toBe('topics: 1 of 2 topics are not as declared\n');
+  expect(actual(['fine']).fine?.partitions).toBe(2);
+});
+
+test('fails for a new topic whose config is refused', async () => {
+  const { status, stdout } = await converge({ unknown: { partitions: 1, configs: { 'redpanda.nothing': '1' } } });
+  expect(status).toBe(1);
+  expect(stdout).toMatch(/^topics: unknown is not as declared: it does not exist: INVALID_CONFIG: .*redpanda\.nothing/m);
+});
+
+test('a broker that is down does not matter when another answers', async () => {
+  const wanted = { reached: { partitions: 1, configs: {} } };
+  expect((await converge(wanted, `127.0.0.1:1,${kafka.bootstrap}`)).status).toBe(0);
+  expect(actual(['reached'])).toEqual(wanted);
+});
+
+test.each([1, 2, 3, 4, 5, 6])('killed at random moments and run again, it ends in the same state (seed %i)', async (seed) => {
+  const random = randomNumbers(seed);
+  const names = Array.from({ length: 12 }, (_, index) => `killed-${seed}-${index}`);
+  const before = Object.fromEntries(names.filter(() => random() < 0.6).map((name) => [name, { partitions: 1, configs: { 'segment.bytes': '1048576' } }]));
+  const wanted = Object.fromEntries(
+    names.map((name): [string, Topic] => {
+      const configs: Record<string, string> = random() < 0.5 ? { 'retention.ms': '5000' } : {};
+      return [name, { partitions: 1 + Math.floor(random() * 4), configs }];
+    }),
+  );
+  const began = Date.now();
+  await converge(before);
+  const whole = Date.now() - began;
+  let killed = 0;
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    const { status } = await converge(wanted, kafka.bootstrap, random() * whole);
+    if (status === null) killed += 1;
+    // NB: what the killed rpk had asked for may still come to pass; a Job's next pod does not start sooner either.
+    await sleep(250);
+  }
+  expect(killed).toBeGreaterThan(0);
+  expect((await converge(wanted)).status).toBe(0);
+  expect(actual(names)).toEqual(wanted);
+});
+
+test('500 topics converge in few calls', async () => {
+  const topics = Object.fromEntries(
+    Array.from({ length: 500 }, (_, index) => [`many-${index}`, { partitions: 1, configs: { 'retention.ms': `${1 + (index % 5)}000` } }]),
+  );
+  const fresh = await converge(topics);
+  const again = await converge(topics);
+  expect([fresh.status, fresh.stderr, again.status]).toEqual([0, '', 0]);
+  expect(fresh.calls.length).toBeLessThanOrEqual(25);
+  expect(again.calls.length).toBeLessThanOrEqual(8);
+  expect(actual(Object.keys(topics))).toEqual(topics);
+});
+
+/** Numbers from 0 to 1 that depend on the seed alone. */
+function randomNumbers(seed: number): () => number {
+  let state = seed * 0x9e3779b9;
+  return () => {
+    state = (Math.imul(state ^ (state >>> 15), 0x2c1b3c6d) + 0x6d2b79f5) | 0;
+    return (state >>> 0) / 2 ** 32;
+  };
+}

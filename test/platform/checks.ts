@@ -1,0 +1,419 @@
+import { posix } from 'node:path';
+import { containersOf, KubeObject, Made, nameOf, Pod, podOf, podsIn, selectedBy, workloadsIn, workloadsOf } from './objects';
+
+/** What is wrong with a platform, one sentence for each object that breaks the rule. */
+export type Check = (made: Made) => string[];
+
+const brokerOf = 'statefulset.kubernetes.io/pod-name';
+const ofKind = (objects: readonly KubeObject[], ...kinds: string[]) => objects.filter(({ kind }) => kinds.includes(kind));
+const names = (objects: readonly KubeObject[]): string => (objects.length > 0 ? objects.map(nameOf).join(', ') : 'nothing');
+const repeated = <T>(items: readonly T[]): T[] => [...new Set(items.filter((item, i) => items.indexOf(item) !== i))];
+
+const servicesSelect: Check = ({ objects }) => {
+  const pods = podsIn(objects);
+  return ofKind(objects, 'Service').flatMap((service) => {
+    const { namespace } = service.metadata;
+    const selected = selectedBy(service.spec.selector, namespace, pods);
+    const [workload, ...others] = workloadsOf(selected);
+    if (!workload || others.length > 0) return [`${nameOf(service)} selects ${names(workloadsOf(selected))}`];
+    const meant = service.spec.selector[brokerOf] ? 1 : pods.filter((pod) => pod.workload === workload).length;
+    return selected.length === meant ? [] : [`${nameOf(service)} selects ${selected.length} pods instead of ${meant}`];
+  });
+};
+
+const eachBrokerHasItsService: Check = ({ values, objects }) => {
+  const selected = ofKind(objects, 'Service').flatMap((service) => service.spec.selector[brokerOf] ?? []);
+  const meant = values.broker.external.type === 'ClusterIP' ? [] : Array.from({ length: values.broker.replicas }, (_, i) => `${values.name}-${i}`);
+  return String(selected) === String(meant) ? [] : [`external Services select ${selected.join(', ')} instead of ${meant.join(', ')}`];
+};
+
+/** Every place where an object selects pods of its own namespace by labels. */
+function selectors(object: KubeObject): { at: string; labels: Record<string, string>; own: boolean }[] {
+  const { spec, kind } = object;
+  if (kind === 'PodDisruptionBudget') return [{ at: 'selector', labels: spec.selector.matchLabels, own: false }];
+  if (kind === 'NetworkPolicy') {
+    const peers = [...(spec.ingress ?? []).flatMap(({ from }: KubeObject) => from ?? []), ...(spec.egress ?? []).flatMap(({ to }: KubeObject) => to ?? [])];
+    return [spec.podSelector, ...peers.flatMap(({ podSelector }) => podSelector ?? [])].map(({ matchLabels }) => ({ at: 'podSelector', labels: matchLabels ?? {}, own: false }));
+  }
+  if (workloadsIn([object]).length === 0) return [];
+  const { affinity = {}, topologySpreadConstraints = [] } = podOf(object).spec;
+  const terms = [affinity.podAntiAffinity, affinity.podAffinity].flatMap((one) => one?.requiredDuringSchedulingIgnoredDuringExecution ?? []);
+  return [
+    ...(spec.selector ? [{ at: 'selector', labels: spec.selector.matchLabels, own: true }] : []),
+    ...terms.map(({ labelSelector }) => ({ at: 'affinity', labels: labelSelector.matchLabels, own: true })),
+    ...topologySpreadConstraints.map(({ labelSelector }: KubeObject) => ({ at: 'topologySpreadConstraints', labels: labelSelector.matchLabels, own: true })),
+  ];
+}
+
+const selectorsAreExact: Check = ({ objects }) => {
+  const pods = podsIn(objects);
+  return objects.flatMap((object) =>
+    selectors(object).flatMap(({ at, labels, own }) => {
+      const selected = workloadsOf(selectedBy(labels, object.metadata.namespace, pods));
+      const right = selected.length === 1 && (!own || selected[0] === object);
+      return right ? [] : [`${nameOf(object)} ${at} selects ${names(selected)}`];
+    }),
+  );
+};
+
+const selectorsHoldNothingThatChanges: Check = ({ objects }) =>
+  objects.flatMap((object) => {
+    const service = object.kind === 'Service' ? [{ at: 'selector', labels: object.spec.selector as Record<string, string> }] : [];
+    const keys = [...selectors(object), ...service].flatMap(({ labels }) => Object.keys(labels)).filter((key) => key !== 'app' && key !== brokerOf);
+    return keys.map((key) => `${nameOf(object)} selects by ${key}`);
+  });
+
+const jobsAreNoBrokers: Check = ({ objects }) => {
+  const others = [...ofKind(objects, 'StatefulSet', 'Deployment')].map((workload) => podOf(workload).metadata.labels.app);
+  return ofKind(objects, 'Job').flatMap((job) => {
+    const { app } = podOf(job).metadata.labels;
+    return others.includes(app) ? [`${nameOf(job)} wears the label app=${app} of another workload`] : [];
+  });
+};
+
+const mountsHaveVolumes: Check = ({ objects }) =>
+  workloadsIn(objects).flatMap((workload) => {
+    const claims = (workload.spec.volumeClaimTemplates ?? []).map(({ metadata }: KubeObject) => metadata.name);
+    const volumes: string[] = [...(podOf(workload).spec.volumes ?? []).map(({ name }: KubeObject) => name), ...claims];
+    const mounts = containersOf(workload).flatMap(({ volumeMounts }) => volumeMounts ?? []);
+    return [
+      ...mounts.filter(({ name }) => !volumes.includes(name)).map(({ name }) => `${nameOf(workload)} mounts ${name}, which is no volume`),
+      ...volumes.filter((name) => !mounts.some((mount) => mount.name === name)).map((name) => `${nameOf(workload)} has the volume ${name}, which nothing mounts`),
+      ...repeated(volumes).map((name) => `${nameOf(workload)} has the volume ${name} twice`),
+      ...containersOf(workload).flatMap(({ name, volumeMounts = [] }) =>
+        repeated((volumeMounts as KubeObject[]).map(({ mountPath }) => mountPath)).map((path) => `${nameOf(workload)} container ${name} mounts ${path} twice`),
+      ),
+    ];
+  });
+
+/** The paths that a container's command, arguments, variables and probes name. */
+function pathsIn(container: KubeObject): string[] {
+  const probes = ['startupProbe', 'livenessProbe', 'readinessProbe'].flatMap((probe) => container[probe]?.exec?.command ?? []);
+  const hooks = Object.values<KubeObject>(container.lifecycle ?? {}).flatMap((hook) => hook.exec?.command ?? []);
+  const words: string[] = [...(container.command ?? []), ...(container.args ?? []), ...probes, ...hooks, ...(container.env ?? []).flatMap(({ value }: KubeObject) => value ?? [])];
+  return words.flatMap((word) => /(?:^|=)(\/[^ ]+)$/.exec(word)?.[1] ?? []);
+}
+
+const namedFilesAreMounted: Check = ({ objects }) =>
+  workloadsIn(objects).flatMap((workload) =>
+    containersOf(workload).flatMap((container) =>
+      pathsIn(container).flatMap((path) => {
+        const at = (container.volumeMounts ?? []).find(({ mountPath }: KubeObject) => path === mountPath || path.startsWith(`${mountPath}/`));
+        if (!at) return [`${nameOf(workload)} container ${container.name} names ${path}, where nothing is mounted`];
+        const map = (podOf(workload).spec.volumes ?? []).find(({ name }: KubeObject) => name === at.name)?.configMap?.name;
+        if (!map || path === at.mountPath) return [];
+        const data = ofKind(objects, 'ConfigMap').find(({ metadata }) => metadata.name === map)?.data ?? {};
+        const file = posix.relative(at.mountPath, path);
+        return file in data ? [] : [`${nameOf(workload)} container ${container.name} names ${path}, which ConfigMap ${map} does not hold`];
+      }),
+    ),
+  );
+
+const opens = (containers: readonly KubeObject[], port: string | number, protocol = 'TCP'): boolean =>
+  containers.some(({ ports = [] }) =>
+    ports.some((open: KubeObject) => (open.protocol ?? 'TCP') === protocol && (typeof port === 'string' ? open.name === port : open.containerPort === port)),
+  );
+
+const opened = (pods: readonly Pod[], port: string | number, protocol?: string): boolean =>
+  pods.length > 0 && workloadsOf(pods).every((workload) => opens(containersOf(workload), port, protocol));
+
+const servicePortsAreOpen: Check = ({ objects }) =>
+  ofKind(objects, 'Service').flatMap((service) => {
+    const selected = selectedBy(service.spec.selector, service.metadata.namespace, podsIn(objects));
+    const ports: KubeObject[] = service.spec.ports;
+    return [
+      ...ports
+        .map(({ port, targetPort = port, protocol }) => ({ targetPort, protocol }))
+        .filter(({ targetPort, protocol }) => !opened(selected, targetPort, protocol))
+        .map(({ targetPort }) => `${nameOf(service)} leads to port ${targetPort}, which no container opens`),
+      ...repeated(ports.map(({ name }) => name)).map((name) => `${nameOf(service)} has two ports of the name ${name}`),
+      ...repeated(ports.map(({ port }) => port)).map((port) => `${nameOf(service)} has two ports of the number ${port}`),
+    ];
+  });
+
+const ingressPortsAreOpen: Check = ({ objects }) =>
+  ofKind(objects, 'Ingress').flatMap((ingress) =>
+    (ingress.spec.rules as KubeObject[])
+      .flatMap(({ http }) => http.paths)
+      .flatMap(({ backend: { service } }) => {
+        const found = ofKind(objects, 'Service').find(({ metadata }) => metadata.name === service.name && metadata.namespace === ingress.metadata.namespace);
+        if (!found) return [`${nameOf(ingress)} leads to Service ${service.name}, which is not made`];
+        const port = service.port.name ?? service.port.number;
+        const has = found.spec.ports.some((one: KubeObject) => one.name === port || one.port === port);
+        return has ? [] : [`${nameOf(ingress)} leads to port ${port}, which Service ${service.name} does not have`];
+      }),
+  );
+
+const probePortsAreOpen: Check = ({ objects }) =>
+  workloadsIn(objects).flatMap((workload) =>
+    containersOf(workload).flatMap((container) =>
+      ['startupProbe', 'livenessProbe', 'readinessProbe'].flatMap((probe) => {
+        const port = (container[probe]?.httpGet ?? container[probe]?.tcpSocket ?? container[probe]?.grpc)?.port;
+        return port === undefined || opens([container], port) ? [] : [`${nameOf(workload)} ${probe} asks port ${port}, which its container does not open`];
+      }),
+    ),
+  );
+
+const policyPortsAreOpen: Check = ({ objects }) => {
+  const pods = podsIn(objects);
+  return ofKind(objects, 'NetworkPolicy').flatMap((policy) => {
+    const { namespace } = policy.metadata;
+    const own = selectedBy(policy.spec.podSelector.matchLabels ?? {}, namespace, pods);
+    const unopened = (target: readonly Pod[], direction: string, ports: readonly KubeObject[] = []) =>
+      ports.filter(({ port, protocol }) => !opened(target, port, protocol)).map(({ port }) => `${nameOf(policy)} admits ${direction} port ${port}, which no container opens`);
+    const ingress = (policy.spec.ingress ?? []).flatMap(({ ports }: KubeObject) => unopened(own, 'ingress to', ports));
+    const egress = (policy.spec.egress ?? []).flatMap(({ to, ports }: KubeObject) =>
+      (to as KubeObject[]).flatMap(({ podSelector }) => (podSelector ? unopened(selectedBy(podSelector.matchLabels, namespace, pods), 'egress to', ports) : [])),
+    );
+    return [...ingress, ...egress];
+  });
+};
+
+const policiesNameTheirDirections: Check = ({ objects }) =>
+  ofKind(objects, 'NetworkPolicy').flatMap((policy) => {
+    const { policyTypes, ingress = [], egress = [] } = policy.spec;
+    const undirected = [...(ingress.length > 0 && !policyTypes.includes('Ingress') ? ['ingress'] : []), ...(egress.length > 0 && !policyTypes.includes('Egress') ? ['egress'] : [])];
+    const open = [...ingress, ...egress].some((rule: KubeObject) => !(rule.from ?? rule.to)?.length || !rule.ports?.length);
+    return [...undirected.map((direction) => `${nameOf(policy)} has rules of ${direction} that do not count`), ...(open ? [`${nameOf(policy)} has a rule that admits everyone or every port`] : [])];
+  });
+
+const portNamesAreUnique: Check = ({ objects }) =>
+  workloadsIn(objects).flatMap((workload) => {
+    const ports: KubeObject[] = containersOf(workload).flatMap(({ ports: all }) => all ?? []);
+    return [
+      ...repeated(ports.map(({ name }) => name)).map((name) => `${nameOf(workload)} has two ports of the name ${name}`),
+      ...repeated(ports.map(({ containerPort }) => containerPort)).map((port) => `${nameOf(workload)} opens port ${port} twice`),
+      ...ports.filter(({ name }) => !/^(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*$/.test(name) || name.length > 15).map(({ name }) => `${nameOf(workload)} has a port of the name ${name}`),
+    ];
+  });
+
+const variablesAreUnique: Check = ({ objects }) =>
+  workloadsIn(objects).flatMap((workload) =>
+    containersOf(workload).flatMap(({ name, env = [] }) =>
+      repeated((env as KubeObject[]).map((variable) => variable.name)).map((variable) => `${nameOf(workload)} container ${name} sets ${variable} twice`),
+    ),
+  );
+
+const imagesArePinned: Check = ({ objects }) =>
+  workloadsIn(objects).flatMap((workload) =>
+    containersOf(workload).flatMap(({ image }) => {
+      const pinned = /@sha256:[a-f0-9]{64}$/.test(image) || (/:[\w.-]+$/.test(image) && !image.endsWith(':latest'));
+      return pinned ? [] : [`${nameOf(workload)} runs ${image}, which is not pinned`];
+    }),
+  );
+
+/** Pod Security's level `restricted`, control by control. @see https://kubernetes.io/docs/concepts/security/pod-security-standards/ */
+const restricted: Readonly<Record<string, (pod: KubeObject, container: KubeObject) => boolean>> = {
+  'shares a namespace of the host': ({ hostNetwork, hostPID, hostIPC, hostUsers }) => !hostNetwork && !hostPID && !hostIPC && hostUsers === undefined,
+  'has a volume of a kind that is not restricted': ({ volumes = [] }) =>
+    volumes.every((volume: KubeObject) =>
+      Object.keys(volume).every((key) => ['name', 'configMap', 'csi', 'downwardAPI', 'emptyDir', 'ephemeral', 'persistentVolumeClaim', 'projected', 'secret'].includes(key)),
+    ),
+  'sets sysctls': ({ securityContext }) => securityContext?.sysctls === undefined,
+  'may run as root': ({ securityContext }, container) => (container.securityContext?.runAsNonRoot ?? securityContext?.runAsNonRoot) === true,
+  'runs as root': ({ securityContext }, container) => (container.securityContext?.runAsUser ?? securityContext?.runAsUser) > 0,
+  'has no seccomp profile': ({ securityContext }, container) => (container.securityContext?.seccompProfile ?? securityContext?.seccompProfile)?.type === 'RuntimeDefault',
+  'may escalate its privileges': (_, { securityContext }) => securityContext?.allowPrivilegeEscalation === false,
+  'is privileged': (_, { securityContext }) => securityContext?.privileged !== true,
+  'keeps capabilities': (_, { securityContext }) => String(securityContext?.capabilities?.drop) === 'ALL' && securityContext.capabilities.add === undefined,
+  'has a port on the host': (_, { ports = [] }) => ports.every(({ hostPort }: KubeObject) => hostPort === undefined),
+  'masks no /proc': (_, { securityContext }) => securityContext?.procMount === undefined,
+};
+
+/** What we ask of pods beyond that. */
+const hardened: typeof restricted = {
+  'can write to its root file system': (_, { securityContext }) => securityContext?.readOnlyRootFilesystem === true,
+  'has a token of the Kubernetes API': ({ automountServiceAccountToken }) => automountServiceAccountToken === false,
+  'has service links': ({ enableServiceLinks }) => enableServiceLinks === false,
+};
+
+const podsKeep =
+  (rules: typeof restricted): Check =>
+  ({ objects }) =>
+    workloadsIn(objects).flatMap((workload) =>
+      containersOf(workload).flatMap((container) =>
+        Object.entries(rules)
+          .filter(([, keeps]) => !keeps(podOf(workload).spec, container))
+          .map(([breach]) => `${nameOf(workload)} container ${container.name} ${breach}`),
+      ),
+    );
+
+const containersHaveResources: Check = ({ objects }) =>
+  workloadsIn(objects).flatMap((workload) =>
+    containersOf(workload).flatMap(({ name, resources }) =>
+      ['requests', 'limits'].flatMap((bound) =>
+        ['cpu', 'memory'].filter((resource) => typeof resources?.[bound]?.[resource] !== 'string').map((resource) => `${nameOf(workload)} container ${name} has no ${bound} of ${resource}`),
+      ),
+    ),
+  );
+
+/** NB: a name that becomes a host name or a label's value is short; pods of a StatefulSet wear `NAME-HASH` as a label. */
+const maxLength: Readonly<Record<string, number>> = { ConfigMap: 253, NetworkPolicy: 253, StatefulSet: 52 };
+
+const namesAreDnsLabels: Check = ({ objects }) =>
+  objects.flatMap((object) => {
+    const { name } = object.metadata;
+    const max = maxLength[object.kind] ?? 63;
+    return /^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(name) && name.length <= max ? [] : [`${nameOf(object)} is no DNS label of at most ${max} characters`];
+  });
+
+const standard = ['name', 'instance', 'component', 'part-of', 'version', 'managed-by'].map((label) => `app.kubernetes.io/${label}`);
+
+const objectsHaveLabels: Check = ({ objects }) =>
+  objects.flatMap((object) => standard.filter((key) => !object.metadata.labels?.[key]).map((key) => `${nameOf(object)} lacks the label ${key}`));
+
+const podsHaveLabels: Check = ({ objects }) =>
+  workloadsIn(objects).flatMap((workload) => {
+    const { labels } = podOf(workload).metadata;
+    const missing = standard.slice(0, 4).filter((key) => labels[key] !== workload.metadata.labels[key]);
+    const changing = ['version', 'managed-by'].map((label) => `app.kubernetes.io/${label}`).filter((key) => key in labels);
+    return [...missing.map((key) => `${nameOf(workload)} pods lack the label ${key}`), ...changing.map((key) => `${nameOf(workload)} pods carry the label ${key}`)];
+  });
+
+function labelMaps(value: KubeObject): Record<string, string>[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries<KubeObject>(value).flatMap(([key, child]) => [...(['labels', 'matchLabels', 'nodeSelector'].includes(key) ? [child] : []), ...labelMaps(child)]);
+}
+
+const labelsAreValid: Check = ({ objects }) =>
+  objects.flatMap((object) =>
+    labelMaps(object).flatMap((labels) =>
+      Object.entries(labels)
+        .filter(([key, value]) => typeof value !== 'string' || !/^([a-z0-9.-]{1,253}\/)?[A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?$/.test(key) || !/^([A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?)?$/.test(value))
+        .map(([key, value]) => `${nameOf(object)} has the label ${key}=${value}`),
+    ),
+  );
+
+interface Reference {
+  readonly kind: string;
+  readonly name: string;
+}
+
+function references(object: KubeObject): Reference[] {
+  const to = (kind: string, name: string | undefined): Reference[] => (name ? [{ kind, name }] : []);
+  if (object.kind === 'Ingress') {
+    const { tls = [] } = object.spec;
+    return [...tls.flatMap(({ secretName }: KubeObject) => to('Secret', secretName)), ...to('Secret', object.metadata.annotations?.['nginx.ingress.kubernetes.io/auth-secret'])];
+  }
+  if (workloadsIn([object]).length === 0) return [];
+  const { serviceAccountName = 'default', imagePullSecrets = [], volumes = [] } = podOf(object).spec;
+  const variables: KubeObject[] = containersOf(object).flatMap(({ env = [], envFrom = [] }) => [...env.flatMap(({ valueFrom }: KubeObject) => valueFrom ?? []), ...envFrom]);
+  return [
+    ...to('ServiceAccount', serviceAccountName),
+    ...to('Service', object.spec.serviceName),
+    ...imagePullSecrets.flatMap(({ name }: KubeObject) => to('Secret', name)),
+    ...volumes.flatMap(({ configMap, secret }: KubeObject) => [...to('ConfigMap', configMap?.name), ...to('Secret', secret?.secretName)]),
+    ...variables.flatMap((from) => [...to('ConfigMap', (from.configMapRef ?? from.configMapKeyRef)?.name), ...to('Secret', (from.secretRef ?? from.secretKeyRef)?.name)]),
+  ];
+}
+
+const referencesAreMade: Check = ({ values, objects }) => {
+  const { tlsSecretName, basicAuthSecretName } = values.console.ingress;
+  const declared = [...values.imagePullSecrets, tlsSecretName, basicAuthSecretName];
+  return objects.flatMap((object) =>
+    references(object)
+      .filter(({ kind, name }) => {
+        const made = ofKind(objects, kind).some(({ metadata }) => metadata.name === name && metadata.namespace === object.metadata.namespace);
+        return !made && !(kind === 'Secret' && declared.includes(name));
+      })
+      .map(({ kind, name }) => `${nameOf(object)} needs ${kind} ${name}, which is not made`),
+  );
+};
+
+const configMapsAreUsed: Check = ({ values, objects }) => {
+  const used = objects.flatMap(references);
+  const clients = values.clients.map(({ name }) => `${values.name}-${name}-env`);
+  return ofKind(objects, 'ConfigMap')
+    .filter(({ metadata: { name } }) => !clients.includes(name) && !used.some((reference) => reference.kind === 'ConfigMap' && reference.name === name))
+    .map((object) => `${nameOf(object)} is used by nothing`);
+};
+
+const statefulSetsHaveTheirService: Check = ({ objects }) =>
+  ofKind(objects, 'StatefulSet').flatMap((set) => {
+    const service = ofKind(objects, 'Service').find(({ metadata }) => metadata.name === set.spec.serviceName);
+    const { clusterIP, publishNotReadyAddresses, selector } = service?.spec ?? {};
+    const right = clusterIP === 'None' && publishNotReadyAddresses === true && String(Object.entries(selector)) === String(Object.entries(set.spec.selector.matchLabels));
+    return right ? [] : [`${nameOf(set)} has no headless Service of its own that leads to brokers before they are ready`];
+  });
+
+/** Every host name of a Service, with the port that it is asked for, wherever it stands: in variables and in files of ConfigMaps. */
+const addressesLeadSomewhere: Check = ({ values, objects }) => {
+  const services = ofKind(objects, 'Service');
+  const pods = podsIn(objects);
+  const pattern = /((?:[a-z0-9-]+\.)+)svc\.([a-z0-9.-]*[a-z0-9])(?:\\n\s*port: |:)?(\d+)?/g;
+  return objects.flatMap((object) => {
+    const text = JSON.stringify([object.data ?? {}, workloadsIn([object]).flatMap(containersOf)]);
+    return [...text.matchAll(pattern)].flatMap(([found, host = '', domain, port]) => {
+      const [namespace, name, pod, ...more] = host.split('.').filter(Boolean).reverse();
+      const service = services.find(({ metadata }) => metadata.name === name && metadata.namespace === namespace);
+      const isPod = !pod || (service?.spec.clusterIP === 'None' && pods.some(({ labels }) => labels[brokerOf] === pod));
+      const hasPort = !port || service?.spec.ports.some((one: KubeObject) => String(one.port) === port);
+      return service && isPod && hasPort && more.length === 0 && domain === values.clusterDomain ? [] : [`${nameOf(object)} names ${found}, which leads nowhere`];
+    });
+  });
+};
+
+const namesAreUnique: Check = ({ objects }) =>
+  repeated(objects.map(({ kind, metadata }) => `${kind} ${metadata.namespace ?? ''}/${metadata.name}`)).map((key) => `${key} is made twice`);
+
+const namespacesAreKnown: Check = ({ values, objects }) => {
+  const known = [values.namespace, ...values.clients.map(({ namespace }) => namespace)];
+  const wrong = objects.filter(({ kind, metadata }) => (kind === 'Namespace' ? metadata.namespace !== undefined : !known.includes(metadata.namespace)));
+  return wrong.map((object) => `${nameOf(object)} is in the namespace ${object.metadata.namespace}`);
+};
+
+const onlyNamespacesAreProtected: Check = ({ objects }) =>
+  objects.flatMap((object) => {
+    const options: string = object.metadata.annotations?.['argocd.argoproj.io/sync-options'] ?? '';
+    const isProtected = /Prune=false/.test(options) && /Delete=false/.test(options);
+    if (object.kind === 'Namespace') return isProtected ? [] : [`${nameOf(object)} may be pruned by Argo CD`];
+    return options === '' ? [] : [`${nameOf(object)} is kept from Argo CD by ${options}`];
+  });
+
+const secretsAreNotMade: Check = ({ objects }) => ofKind(objects, 'Secret').map((object) => `${nameOf(object)} holds a secret`);
+
+const nothingIsClusterWide: Check = ({ objects }) =>
+  objects.filter(({ kind }) => /^Cluster|^CustomResourceDefinition$|^Role/.test(kind)).map((object) => `${nameOf(object)} asks for rights`);
+
+const namespaceEnforcesRestricted: Check = ({ values, objects }) =>
+  ofKind(objects, 'Namespace').flatMap((object) => {
+    const levels = ['enforce', 'warn', 'audit'].map((mode) => object.metadata.labels[`pod-security.kubernetes.io/${mode}`]);
+    const meant = object.metadata.name === values.namespace ? 'restricted' : undefined;
+    return levels.every((level) => level === meant) ? [] : [`${nameOf(object)} has the Pod Security levels ${levels.join(', ')}`];
+  });
+
+/** What holds for every platform, by the sentence that says it. */
+export const checks = {
+  'every Service selects the pods of exactly one workload': servicesSelect,
+  'every broker has an external Service of its own where values ask for it': eachBrokerHasItsService,
+  'every selector selects the pods of exactly one workload, and a workload its own': selectorsAreExact,
+  'selectors hold nothing that may change': selectorsHoldNothingThatChanges,
+  'a Job never wears the label of another workload': jobsAreNoBrokers,
+  'every mount has a volume, and every volume a mount': mountsHaveVolumes,
+  'every file that a container names is mounted': namedFilesAreMounted,
+  'every port of a Service is one that the selected containers open': servicePortsAreOpen,
+  'every backend of an Ingress is a port of a Service': ingressPortsAreOpen,
+  'every port of a probe is one that its container opens': probePortsAreOpen,
+  'every port of a NetworkPolicy is one that the selected containers open': policyPortsAreOpen,
+  'every rule of a NetworkPolicy names its peers and its ports': policiesNameTheirDirections,
+  'ports of a pod have names of their own': portNamesAreUnique,
+  'variables of a container have names of their own': variablesAreUnique,
+  'every image is pinned': imagesArePinned,
+  'every pod is admitted by Pod Security at the level restricted': podsKeep(restricted),
+  'every pod has a read-only root file system, no token and no service links': podsKeep(hardened),
+  'every container has requests and limits': containersHaveResources,
+  'every name is a DNS label': namesAreDnsLabels,
+  'every object carries the standard labels': objectsHaveLabels,
+  'every pod carries the standard labels but the version': podsHaveLabels,
+  'every label is valid': labelsAreValid,
+  'every object that is referred to is made, or a Secret that values name': referencesAreMade,
+  'every ConfigMap is used': configMapsAreUsed,
+  'the brokers have a headless Service': statefulSetsHaveTheirService,
+  'every address leads to a port of a Service': addressesLeadSomewhere,
+  'no two objects have the same name': namesAreUnique,
+  'every object is in a namespace of the values': namespacesAreKnown,
+  'only Namespaces are protected from Argo CD': onlyNamespacesAreProtected,
+  'no Secret is made': secretsAreNotMade,
+  'no right and no CRD is asked for': nothingIsClusterWide,
+  'the namespace of the brokers alone enforces restricted': namespaceEnforcesRestricted,
+} satisfies Record<string, Check>;

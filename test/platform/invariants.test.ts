@@ -1,0 +1,280 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { checks } from './checks';
+import { containersOf, KubeObject, Made, platformOf, podOf } from './objects';
+
+const everything = `
+namespace: streams
+createNamespace: false
+name: events
+clusterDomain: k8s.example.org
+imagePullSecrets: [registry, mirror]
+broker:
+  replicas: 5
+  image: registry.example.org:5000/redpanda@sha256:${'0123456789abcdef'.repeat(4)}
+  resources: { requests: { cpu: 4, memory: 16Gi }, limits: { cpu: 4, memory: 16Gi } }
+  storage: { size: 1Ti, storageClassName: '' }
+  nodeSelector: { disk: nvme, example.org/pool: brokers }
+  tolerations: [{ key: dedicated, operator: Equal, value: brokers, effect: NoSchedule }, { operator: Exists }]
+console:
+  replicas: 2
+  image: registry.example.org:5000/console:v3.10.0
+  ingress: { host: console.example.org, className: nginx, tlsSecretName: console-tls, basicAuthSecretName: console-users, annotations: { example.org/team: platform } }
+topics:
+  - { name: orders_v1.created, partitions: 12, replicationFactor: 5, config: { retention.ms: -1, cleanup.policy: 'compact,delete' } }
+clients:
+  - { name: orders, namespace: shop }
+  - { name: billing, namespace: shop, createNamespace: false }
+  - { name: own, namespace: streams, createNamespace: false }
+networkPolicy: { ingressNamespace: traefik, monitoringNamespace: prometheus }
+`;
+
+const nodePort = 'broker: { external: { type: NodePort, port: 30092 } }';
+const loadBalancer = 'broker: { replicas: 5, external: { type: LoadBalancer, domain: kafka.example.org, annotations: { example.org/scheme: internal }, allowedCidrs: [10.0.0.0/8, 192.168.1.0/24] } }';
+const overlays = readdirSync('environments').filter((name) => name.endsWith('.yaml'));
+
+const variants: readonly (readonly [string, ...string[]])[] = [
+  ['the default values', ''],
+  ['NodePorts', nodePort],
+  ['NodePorts with a domain', nodePort, 'broker: { external: { domain: kafka.example.org } }'],
+  ['LoadBalancers', loadBalancer],
+  ['no addresses admitted from outside', loadBalancer, 'broker: { external: { allowedCidrs: [] } }'],
+  ['everything switched off', 'createNamespace: false\nconsole: { enabled: false }\nnetworkPolicy: { enabled: false }\ntopics: []\nclients: []'],
+  ['no Console', 'console: { enabled: false }'],
+  ['no Ingress', 'console: { ingress: { enabled: false } }'],
+  ['one broker', 'broker: { replicas: 1 }'],
+  ['the longest names', `name: ${'r'.repeat(30)}\nnamespace: ${'n'.repeat(63)}\nbroker: { replicas: 99 }\nclients: [{ name: ${'c'.repeat(40)}, namespace: ${'s'.repeat(63)} }]`],
+  ['every value set', everything],
+  ['every value set and LoadBalancers', everything, loadBalancer],
+  ...overlays.map((name) => [`environments/${name}`, readFileSync(`environments/${name}`, 'utf8')] as const),
+];
+
+const names = Object.keys(checks) as (keyof typeof checks)[];
+
+describe.each(variants)('with %s', (_, ...texts) => {
+  const made = platformOf(...texts);
+
+  test.each(names)('%s', (name) => {
+    expect(checks[name](made)).toEqual([]);
+  });
+});
+
+const hasDefaults = /redpanda-(?!.*redpandadata)|model-registry|cluster\.local|local-path|kafka\.local|ingress-nginx|"services"|"monitoring"/;
+/** What is called redpanda whoever names the cluster: images, and what Redpanda and its files call themselves. */
+const notNames = [
+  /"image":"[^"]*"/g,
+  /\/(etc|var\/lib)\/redpanda(-source)?\b/g,
+  /"redpanda-data"/g,
+  /"app.kubernetes.io\/(name|managed-by|component)":"[^"]*"/g,
+];
+
+test('names, namespace and domain follow the values everywhere', () => {
+  const { objects } = platformOf(everything, loadBalancer);
+  const left = objects.flatMap((object) => {
+    const scripts = Object.keys(object.data ?? {}).filter((file) => file.endsWith('.sh'));
+    const data = Object.fromEntries(Object.entries(object.data ?? {}).filter(([file]) => !scripts.includes(file)));
+    const text = notNames.reduce((shorter, pattern) => shorter.replace(pattern, ''), JSON.stringify({ ...object, data }));
+    return hasDefaults.exec(text) ? [`${object.kind} ${object.metadata.name}: ${text}`] : [];
+  });
+  expect(left).toEqual([]);
+});
+
+test('scripts name no cluster, namespace or domain: one serves every platform', () => {
+  const scripts = platformOf().objects.flatMap(({ data = {} }) => Object.entries<string>(data).filter(([file]) => file.endsWith('.sh')));
+  const code = scripts.flatMap(([file, script]) => script.split('\n').filter((line) => !line.trimStart().startsWith('#')).map((line) => `${file}: ${line}`));
+  expect(code.filter((line) => /redpanda-|model-registry|cluster\.local|\bservices\b/.test(line))).toEqual([]);
+});
+
+test('with everything switched off nothing is left but the brokers and the topic Job', () => {
+  const { objects } = platformOf(...variants.find(([title]) => title === 'everything switched off')!.slice(1));
+  expect(objects.map(({ kind, metadata }) => `${kind} ${metadata.name.replace(/-[0-9a-f]{8}$/, '')}`)).toEqual([
+    'ServiceAccount redpanda',
+    'ConfigMap redpanda-config',
+    'ConfigMap redpanda-topics',
+    'Service redpanda-external',
+    'Service redpanda-headless',
+    'Service redpanda',
+    'PodDisruptionBudget redpanda',
+    'StatefulSet redpanda',
+    'Job redpanda-topics',
+  ]);
+});
+
+/** A platform that is broken in one place, and what the check says of it. */
+interface Mutation {
+  readonly values?: string;
+  readonly breakIt: (find: (kind: string, name: string) => KubeObject, made: { values: any; objects: KubeObject[] }) => void;
+  readonly finding: string;
+}
+
+const broker = (find: (kind: string, name: string) => KubeObject) => containersOf(find('StatefulSet', 'redpanda'))[0];
+
+const mutations: Readonly<Record<keyof typeof checks, readonly Mutation[]>> = {
+  'every Service selects the pods of exactly one workload': [
+    { breakIt: (find) => (find('Service', 'redpanda').spec.selector = {}), finding: 'Service redpanda selects StatefulSet redpanda, Deployment redpanda-console, Job redpanda-topics' },
+    { breakIt: (find) => (find('Service', 'redpanda-console').spec.selector.app = 'console'), finding: 'Service redpanda-console selects nothing' },
+    {
+      values: nodePort,
+      breakIt: (find) => (find('Service', 'redpanda-external-2').spec.selector['statefulset.kubernetes.io/pod-name'] = 'redpanda-3'),
+      finding: 'Service redpanda-external-2 selects nothing',
+    },
+  ],
+  'every broker has an external Service of its own where values ask for it': [
+    {
+      values: nodePort,
+      breakIt: (find) => (find('Service', 'redpanda-external-2').spec.selector['statefulset.kubernetes.io/pod-name'] = 'redpanda-1'),
+      finding: 'external Services select redpanda-0, redpanda-1, redpanda-1 instead of redpanda-0, redpanda-1, redpanda-2',
+    },
+  ],
+  'every selector selects the pods of exactly one workload, and a workload its own': [
+    { breakIt: (find) => (podOf(find('StatefulSet', 'redpanda')).metadata.labels.app = 'brokers'), finding: 'StatefulSet redpanda selector selects nothing' },
+    { breakIt: (find) => (find('PodDisruptionBudget', 'redpanda').spec.selector.matchLabels.app = 'brokers'), finding: 'PodDisruptionBudget redpanda selector selects nothing' },
+    { breakIt: (find) => (find('NetworkPolicy', 'redpanda-allow-services').spec.podSelector = {}), finding: 'NetworkPolicy redpanda-allow-services podSelector selects StatefulSet redpanda, Deployment redpanda-console, Job redpanda-topics' },
+    { breakIt: (find) => (find('Deployment', 'redpanda-console').spec.selector.matchLabels.app = 'redpanda'), finding: 'Deployment redpanda-console selector selects StatefulSet redpanda' },
+  ],
+  'selectors hold nothing that may change': [
+    { breakIt: (find) => (find('StatefulSet', 'redpanda').spec.selector.matchLabels['app.kubernetes.io/version'] = '0.1.0'), finding: 'StatefulSet redpanda selects by app.kubernetes.io/version' },
+    { breakIt: (find) => (find('Service', 'redpanda').spec.selector['app.kubernetes.io/version'] = '0.1.0'), finding: 'Service redpanda selects by app.kubernetes.io/version' },
+  ],
+  'a Job never wears the label of another workload': [
+    { breakIt: (find) => (podOf(find('Job', 'redpanda-topics')).metadata.labels.app = 'redpanda'), finding: 'Job redpanda-topics wears the label app=redpanda of another workload' },
+  ],
+  'every mount has a volume, and every volume a mount': [
+    { breakIt: (find) => (broker(find).volumeMounts[0].name = 'data'), finding: 'StatefulSet redpanda mounts data, which is no volume' },
+    { breakIt: (find) => broker(find).volumeMounts.shift(), finding: 'StatefulSet redpanda has the volume redpanda-data, which nothing mounts' },
+    { breakIt: (find) => (broker(find).volumeMounts[0].mountPath = '/tmp'), finding: 'StatefulSet redpanda container redpanda mounts /tmp twice' },
+  ],
+  'every file that a container names is mounted': [
+    { breakIt: (find) => delete find('ConfigMap', 'redpanda-config').data['pre-stop.sh'], finding: 'StatefulSet redpanda container redpanda names /etc/redpanda-source/pre-stop.sh, which ConfigMap redpanda-config does not hold' },
+    { breakIt: (find) => (containersOf(find('Deployment', 'redpanda-console'))[0].volumeMounts[0].mountPath = '/etc'), finding: 'Deployment redpanda-console container console names /etc/console/config.yaml, which ConfigMap redpanda-console does not hold' },
+    { breakIt: (find) => (containersOf(find('Job', 'redpanda-topics'))[0].volumeMounts[1].mountPath = '/var/tmp'), finding: 'Job redpanda-topics container create-topics names /tmp, where nothing is mounted' },
+  ],
+  'every port of a Service is one that the selected containers open': [
+    { breakIt: (find) => (find('Service', 'redpanda-external').spec.ports[0].targetPort = 'outside'), finding: 'Service redpanda-external leads to port outside, which no container opens' },
+    { breakIt: (find) => (find('Service', 'redpanda').spec.ports[0].targetPort = 9093), finding: 'Service redpanda leads to port 9093, which no container opens' },
+    { breakIt: (find) => (find('Service', 'redpanda').spec.ports[1].port = 9092), finding: 'Service redpanda has two ports of the number 9092' },
+  ],
+  'every backend of an Ingress is a port of a Service': [
+    { breakIt: (find) => (find('Ingress', 'redpanda-console').spec.rules[0].http.paths[0].backend.service.port.name = 'web'), finding: 'Ingress redpanda-console leads to port web, which Service redpanda-console does not have' },
+    { breakIt: (find) => (find('Ingress', 'redpanda-console').spec.rules[0].http.paths[0].backend.service.name = 'console'), finding: 'Ingress redpanda-console leads to Service console, which is not made' },
+  ],
+  'every port of a probe is one that its container opens': [
+    { breakIt: (find) => (containersOf(find('Deployment', 'redpanda-console'))[0].livenessProbe.httpGet.port = 9090), finding: 'Deployment redpanda-console livenessProbe asks port 9090, which its container does not open' },
+  ],
+  'every port of a NetworkPolicy is one that the selected containers open': [
+    { breakIt: (find) => (find('NetworkPolicy', 'redpanda-allow-services').spec.ingress[0].ports[0].port = 9093), finding: 'NetworkPolicy redpanda-allow-services admits ingress to port 9093, which no container opens' },
+    { breakIt: (find) => (find('NetworkPolicy', 'redpanda-console').spec.egress[1].ports[0].protocol = 'UDP'), finding: 'NetworkPolicy redpanda-console admits egress to port 9092, which no container opens' },
+  ],
+  'every rule of a NetworkPolicy names its peers and its ports': [
+    { breakIt: (find) => delete find('NetworkPolicy', 'redpanda-console').spec.ingress[0].from, finding: 'NetworkPolicy redpanda-console has a rule that admits everyone or every port' },
+    { breakIt: (find) => find('NetworkPolicy', 'redpanda-brokers').spec.policyTypes.pop(), finding: 'NetworkPolicy redpanda-brokers has rules of egress that do not count' },
+  ],
+  'ports of a pod have names of their own': [
+    { breakIt: (find) => (broker(find).ports[1].name = 'kafka'), finding: 'StatefulSet redpanda has two ports of the name kafka' },
+    { breakIt: (find) => (broker(find).ports[1].name = 'external-listener'), finding: 'StatefulSet redpanda has a port of the name external-listener' },
+  ],
+  'variables of a container have names of their own': [
+    { breakIt: (find) => (broker(find).env[0].name = 'HOME'), finding: 'StatefulSet redpanda container redpanda sets HOME twice' },
+  ],
+  'every image is pinned': [
+    { breakIt: (find) => (broker(find).image = 'docker.redpanda.com/redpandadata/redpanda:latest'), finding: 'StatefulSet redpanda runs docker.redpanda.com/redpandadata/redpanda:latest, which is not pinned' },
+    { breakIt: (find) => (broker(find).image = 'registry:5000/redpanda'), finding: 'StatefulSet redpanda runs registry:5000/redpanda, which is not pinned' },
+  ],
+  'every pod is admitted by Pod Security at the level restricted': [
+    { breakIt: (find) => delete podOf(find('StatefulSet', 'redpanda')).spec.securityContext.seccompProfile, finding: 'StatefulSet redpanda container redpanda has no seccomp profile' },
+    { breakIt: (find) => (podOf(find('Job', 'redpanda-topics')).spec.securityContext.runAsUser = 0), finding: 'Job redpanda-topics container create-topics runs as root' },
+    { breakIt: (find) => (podOf(find('Deployment', 'redpanda-console')).spec.securityContext.runAsNonRoot = false), finding: 'Deployment redpanda-console container console may run as root' },
+    { breakIt: (find) => (broker(find).securityContext.capabilities.drop = ['NET_RAW']), finding: 'StatefulSet redpanda container redpanda keeps capabilities' },
+    { breakIt: (find) => delete broker(find).securityContext.allowPrivilegeEscalation, finding: 'StatefulSet redpanda container redpanda may escalate its privileges' },
+    { breakIt: (find) => (podOf(find('StatefulSet', 'redpanda')).spec.volumes[1] = { name: 'config', hostPath: { path: '/etc' } }), finding: 'StatefulSet redpanda container redpanda has a volume of a kind that is not restricted' },
+    { breakIt: (find) => (podOf(find('StatefulSet', 'redpanda')).spec.hostNetwork = true), finding: 'StatefulSet redpanda container redpanda shares a namespace of the host' },
+    {
+      breakIt: (find) => (podOf(find('StatefulSet', 'redpanda')).spec.initContainers = [{ ...broker(find), name: 'tuner', securityContext: { ...broker(find).securityContext, privileged: true } }]),
+      finding: 'StatefulSet redpanda container tuner is privileged',
+    },
+  ],
+  'every pod has a read-only root file system, no token and no service links': [
+    { breakIt: (find) => (broker(find).securityContext.readOnlyRootFilesystem = false), finding: 'StatefulSet redpanda container redpanda can write to its root file system' },
+    { breakIt: (find) => delete podOf(find('Deployment', 'redpanda-console')).spec.automountServiceAccountToken, finding: 'Deployment redpanda-console container console has a token of the Kubernetes API' },
+    { breakIt: (find) => delete podOf(find('Deployment', 'redpanda-console')).spec.enableServiceLinks, finding: 'Deployment redpanda-console container console has service links' },
+  ],
+  'every container has requests and limits': [
+    { breakIt: (find) => delete broker(find).resources.limits.memory, finding: 'StatefulSet redpanda container redpanda has no limits of memory' },
+    { breakIt: (find) => (broker(find).resources.requests.cpu = 1), finding: 'StatefulSet redpanda container redpanda has no requests of cpu' },
+  ],
+  'every name is a DNS label': [
+    { breakIt: (find) => (find('Service', 'redpanda').metadata.name = 'red_panda'), finding: 'Service red_panda is no DNS label of at most 63 characters' },
+    { breakIt: (find) => (find('StatefulSet', 'redpanda').metadata.name = 'r'.repeat(53)), finding: `StatefulSet ${'r'.repeat(53)} is no DNS label of at most 52 characters` },
+  ],
+  'every object carries the standard labels': [
+    { breakIt: (find) => delete find('Ingress', 'redpanda-console').metadata.labels['app.kubernetes.io/version'], finding: 'Ingress redpanda-console lacks the label app.kubernetes.io/version' },
+  ],
+  'every pod carries the standard labels but the version': [
+    { breakIt: (find) => (podOf(find('StatefulSet', 'redpanda')).metadata.labels['app.kubernetes.io/version'] = '0.1.0'), finding: 'StatefulSet redpanda pods carry the label app.kubernetes.io/version' },
+    { breakIt: (find) => delete podOf(find('Job', 'redpanda-topics')).metadata.labels['app.kubernetes.io/part-of'], finding: 'Job redpanda-topics pods lack the label app.kubernetes.io/part-of' },
+  ],
+  'every label is valid': [
+    { breakIt: (find) => (find('Service', 'redpanda').metadata.labels.app = 'the brokers'), finding: 'Service redpanda has the label app=the brokers' },
+    { breakIt: (find) => (podOf(find('StatefulSet', 'redpanda')).spec.nodeSelector = { 'disk!': 'nvme' }), finding: 'StatefulSet redpanda has the label disk!=nvme' },
+    { breakIt: (find) => (find('Service', 'redpanda').metadata.labels['app.kubernetes.io/version'] = 1), finding: 'Service redpanda has the label app.kubernetes.io/version=1' },
+  ],
+  'every object that is referred to is made, or a Secret that values name': [
+    { breakIt: (find) => (podOf(find('StatefulSet', 'redpanda')).spec.serviceAccountName = 'brokers'), finding: 'StatefulSet redpanda needs ServiceAccount brokers, which is not made' },
+    { breakIt: (find) => (podOf(find('Job', 'redpanda-topics')).spec.volumes[0].configMap.name = 'topics'), finding: 'Job redpanda-topics needs ConfigMap topics, which is not made' },
+    { breakIt: (find) => (find('StatefulSet', 'redpanda').spec.serviceName = 'brokers'), finding: 'StatefulSet redpanda needs Service brokers, which is not made' },
+    { breakIt: (find) => (find('Ingress', 'redpanda-console').spec.tls = [{ secretName: 'tls' }]), finding: 'Ingress redpanda-console needs Secret tls, which is not made' },
+    { breakIt: (find) => broker(find).env.push({ name: 'P', valueFrom: { secretKeyRef: { name: 'password', key: 'p' } } }), finding: 'StatefulSet redpanda needs Secret password, which is not made' },
+  ],
+  'every ConfigMap is used': [
+    { breakIt: (find) => (find('ConfigMap', 'redpanda-services-env').metadata.name = 'redpanda-env'), finding: 'ConfigMap redpanda-env is used by nothing' },
+  ],
+  'the brokers have a headless Service': [
+    { breakIt: (find) => delete find('Service', 'redpanda-headless').spec.publishNotReadyAddresses, finding: 'StatefulSet redpanda has no headless Service of its own that leads to brokers before they are ready' },
+    { breakIt: (find) => (find('StatefulSet', 'redpanda').spec.serviceName = 'redpanda'), finding: 'StatefulSet redpanda has no headless Service of its own that leads to brokers before they are ready' },
+  ],
+  'every address leads to a port of a Service': [
+    {
+      breakIt: (find) => (find('ConfigMap', 'redpanda-services-env').data.KAFKA_BOOTSTRAP_SERVERS = 'redpanda.model-registry.svc.cluster.local:9093'),
+      finding: 'ConfigMap redpanda-services-env names redpanda.model-registry.svc.cluster.local:9093, which leads nowhere',
+    },
+    {
+      breakIt: (find) => (find('ConfigMap', 'redpanda-config').data['redpanda.yaml'] = find('ConfigMap', 'redpanda-config').data['redpanda.yaml'].replace('33145\nschema_registry:', '33146\nschema_registry:')),
+      finding: 'ConfigMap redpanda-config names redpanda-2.redpanda-headless.model-registry.svc.cluster.local\\n        port: 33146, which leads nowhere',
+    },
+    {
+      breakIt: (find) => (find('ConfigMap', 'redpanda-console').data['config.yaml'] = 'brokers: [redpanda-3.redpanda-headless.model-registry.svc.cluster.local:9092]'),
+      finding: 'ConfigMap redpanda-console names redpanda-3.redpanda-headless.model-registry.svc.cluster.local:9092, which leads nowhere',
+    },
+    { breakIt: (_, { values }) => (values.clusterDomain = 'k8s.local'), finding: 'ConfigMap redpanda-services-env names redpanda.model-registry.svc.cluster.local:9092, which leads nowhere' },
+  ],
+  'no two objects have the same name': [
+    { breakIt: (find) => (find('Service', 'redpanda-console').metadata.name = 'redpanda'), finding: 'Service model-registry/redpanda is made twice' },
+  ],
+  'every object is in a namespace of the values': [
+    { breakIt: (find) => delete find('Service', 'redpanda').metadata.namespace, finding: 'Service redpanda is in the namespace undefined' },
+    { breakIt: (find) => (find('Namespace', 'services').metadata.namespace = 'services'), finding: 'Namespace services is in the namespace services' },
+  ],
+  'only Namespaces are protected from Argo CD': [
+    { breakIt: (find) => delete find('Namespace', 'services').metadata.annotations, finding: 'Namespace services may be pruned by Argo CD' },
+    { breakIt: (find) => (find('Job', 'redpanda-topics').metadata.annotations = { 'argocd.argoproj.io/sync-options': 'Prune=false' }), finding: 'Job redpanda-topics is kept from Argo CD by Prune=false' },
+  ],
+  'no Secret is made': [{ breakIt: (_, { objects }) => objects.push({ kind: 'Secret', metadata: { name: 'password' } }), finding: 'Secret password holds a secret' }],
+  'no right and no CRD is asked for': [{ breakIt: (_, { objects }) => objects.push({ kind: 'ClusterRole', metadata: { name: 'brokers' } }), finding: 'ClusterRole brokers asks for rights' }],
+  'the namespace of the brokers alone enforces restricted': [
+    { breakIt: (find) => delete find('Namespace', 'model-registry').metadata.labels['pod-security.kubernetes.io/enforce'], finding: 'Namespace model-registry has the Pod Security levels , restricted, restricted' },
+  ],
+};
+
+const broken = Object.entries(mutations).flatMap(([name, all]) => all.map((mutation) => [name as keyof typeof checks, mutation.finding, mutation] as const));
+
+test.each(broken)('a broken platform fails: %s (%s)', (name, finding, { values = '', breakIt }) => {
+  const made = platformOf(values) as { values: any; objects: KubeObject[] };
+  // NB: without the hash of the Job's name, which changes with every release.
+  const shorten = (text: string) => text.replace(/(redpanda-topics)-[0-9a-f]{8}/g, '$1');
+  const find = (kind: string, wanted: string): KubeObject => {
+    const found = made.objects.find((object) => object.kind === kind && shorten(object.metadata.name) === wanted);
+    if (!found) throw new Error(`there is no ${kind} ${wanted}`);
+    return found;
+  };
+  breakIt(find, made);
+  expect(checks[name](made as Made).map(shorten)).toContain(finding);
+});

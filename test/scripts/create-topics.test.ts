@@ -1,0 +1,297 @@
+import { Cluster, Sandbox, type ClusterState, type ClusterTopic, type Ended } from './stand-ins';
+
+let sandbox: Sandbox;
+
+beforeEach(() => {
+  sandbox = new Sandbox();
+});
+
+afterEach(() => sandbox.remove());
+
+function topic(partitions = 3, replicas = 3, configs: Record<string, string> = {}): ClusterTopic {
+  return { partitions, replicas, configs };
+}
+
+function declare(topics: Record<string, ClusterTopic>): string {
+  const lines = Object.entries(topics).flatMap(([name, { partitions, replicas, configs }]) => [
+    `topic ${name} ${partitions} ${replicas}`,
+    ...Object.entries(configs).map(([key, value]) => `config ${key} ${value}`),
+  ]);
+  return sandbox.write('topics', `${lines.join('\n')}\n`);
+}
+
+function run(env: Record<string, string> = {}): Ended {
+  return sandbox.run('create-topics.sh', {
+    TOPICS_FILE: `${sandbox.folder}/topics`,
+    RPK_BROKERS: 'redpanda-0:9092',
+    WAIT_SECONDS: '5',
+    RETRY_SECONDS: '0.02',
+    SETTLE_SECONDS: '0',
+    ...env,
+  });
+}
+
+/** A cluster in this state, converged to these topics. */
+function converged(state: Partial<ClusterState>, topics: Record<string, ClusterTopic>, env: Record<string, string> = {}): [Cluster, Ended] {
+  const cluster = new Cluster(sandbox, state);
+  declare(topics);
+  return [cluster, run(env)];
+}
+
+function done(...lines: string[]): Ended {
+  return { status: 0, stdout: lines.map((line) => `topics: ${line}\n`).join(''), stderr: '' };
+}
+
+test('a missing topic is created as declared', () => {
+  const declared = { orders: topic(6, 3, { 'retention.ms': '1000', 'cleanup.policy': 'compact,delete' }) };
+  const [cluster, ended] = converged({}, declared);
+  expect(ended).toEqual(
+    done(
+      'create --if-not-exists --partitions 6 --replicas 3 --topic-config retention.ms=1000 --topic-config cleanup.policy=compact,delete: orders',
+      '1 as declared, after 1 changing calls',
+    ),
+  );
+  expect(cluster.state.topics).toEqual(declared);
+});
+
+test('topics of one shape are created in one call', () => {
+  const [cluster] = converged({}, { a: topic(), b: topic(6), c: topic(), d: topic(3, 3, { 'retention.ms': '1' }) });
+  expect(cluster.changes).toEqual([
+    'topic create --if-not-exists --partitions 3 --replicas 3 -- a c',
+    'topic create --if-not-exists --partitions 6 --replicas 3 -- b',
+    'topic create --if-not-exists --partitions 3 --replicas 3 --topic-config retention.ms=1 -- d',
+  ]);
+});
+
+test('a second run changes nothing and says so', () => {
+  const [cluster] = converged({}, { orders: topic(), payments: topic(6, 3, { 'retention.ms': '1000' }) });
+  const before = cluster.changes;
+  expect(run()).toEqual(done('2 as declared, nothing to change'));
+  expect(cluster.changes).toEqual(before);
+});
+
+test('a topic that nobody declared stays as it is', () => {
+  const [cluster] = converged({ topics: { foreign: topic(1, 1, { 'retention.ms': '7' }) } }, { orders: topic() });
+  expect(cluster.state.topics.foreign).toEqual(topic(1, 1, { 'retention.ms': '7' }));
+});
+
+test('partitions are added, as many as are missing', () => {
+  const [cluster] = converged({ topics: { a: topic(1), b: topic(2), c: topic(1) } }, { a: topic(6), b: topic(6), c: topic(6) });
+  expect(cluster.changes).toEqual(['topic add-partitions --num 5 -- a c', 'topic add-partitions --num 4 -- b']);
+  expect(Object.values(cluster.state.topics)).toEqual([topic(6), topic(6), topic(6)]);
+});
+
+test('partitions that are too many are reported and left', () => {
+  const [cluster, ended] = converged({ topics: { orders: topic(12) } }, { orders: topic(6) });
+  expect(ended).toEqual(
+    done('orders is left as it is: it has 12 partitions, not 6, and none can be taken away', '1 as declared, nothing to change'),
+  );
+  expect(cluster.changes).toEqual([]);
+});
+
+test('a config that differs is set, topics with the same change in one call', () => {
+  const old = topic(3, 3, { 'retention.ms': '1' });
+  const [cluster] = converged({ topics: { a: old, b: old, c: topic() } }, { a: topic(3, 3, { 'retention.ms': '2' }), b: topic(3, 3, { 'retention.ms': '2' }), c: topic() });
+  expect(cluster.changes).toEqual(['topic alter-config --no-confirm --set retention.ms=2 -- a b']);
+});
+
+test('a config that is no longer declared is reset', () => {
+  const [cluster] = converged({ topics: { orders: topic(3, 3, { 'retention.ms': '1', 'segment.bytes': '2' }) } }, { orders: topic(3, 3, { 'segment.bytes': '2' }) });
+  expect(cluster.changes).toEqual(['topic alter-config --no-confirm --delete retention.ms -- orders']);
+  expect(cluster.state.topics.orders).toEqual(topic(3, 3, { 'segment.bytes': '2' }));
+});
+
+test.each(['redpanda.remote.read', 'redpanda.remote.write', 'redpanda.storage.mode', 'replication.factor'])('%s is never reset', (key) => {
+  const [cluster] = converged({ topics: { orders: topic(3, 3, { [key]: 'true' }) } }, { orders: topic() });
+  expect(cluster.changes).toEqual([]);
+});
+
+test('a config that the cluster keeps in spite of a reset is no failure', () => {
+  const [, ended] = converged({ topics: { orders: topic(3, 3, { 'retention.ms': '1' }) }, sticky: ['retention.ms'] }, { orders: topic() });
+  expect(ended).toEqual(
+    done(
+      'alter-config --delete retention.ms: orders',
+      'orders is left as it is: retention.ms is 1 and no longer declared',
+      '1 as declared, after 1 changing calls',
+    ),
+  );
+});
+
+test('a replication factor that differs is changed', () => {
+  const [cluster] = converged({ topics: { a: topic(3, 1), b: topic(3, 1) } }, { a: topic(3, 3), b: topic(3, 3) });
+  expect(cluster.changes).toEqual(['topic alter-config --no-confirm --set replication.factor=3 -- a b']);
+});
+
+test.each([
+  ['cleanup.policy', 'compact,delete', 'delete,compact'],
+  ['cleanup.policy', 'delete,compact', 'compact,delete'],
+  ['min.cleanable.dirty.ratio', '0.50', '0.5'],
+  ['min.cleanable.dirty.ratio', '1', '1.0'],
+  ['retention.ms', '604800000', ''],
+])('%s %s is the same as %s', (key, declared, actual) => {
+  const [cluster, { status }] = converged({ topics: { orders: topic(3, 3, actual === '' ? {} : { [key]: actual }) } }, { orders: topic(3, 3, { [key]: declared }) });
+  expect([status, cluster.changes]).toEqual([0, []]);
+});
+
+test('the brokers are waited for, one line a try', () => {
+  const [, ended] = converged({ unreachable: 2 }, { orders: topic() });
+  const waiting = 'waiting for the brokers: unable to request metadata: unable to dial: dial tcp 127.0.0.1:9092: connect: connection refused';
+  expect(ended).toEqual(done(waiting, waiting, 'create --if-not-exists --partitions 3 --replicas 3: orders', '1 as declared, after 1 changing calls'));
+});
+
+test('fails with the reason for every topic of a call that failed as a whole', () => {
+  sandbox.standIn('rpk', `[[ $2 != list ]] || { echo '[]'; exit; }; echo 'unable to create topics: NOT_ENOUGH: no' >&2; exit 1`);
+  declare({ a: topic(), b: topic() });
+  const reason = 'is not as declared: it does not exist: unable to create topics: NOT_ENOUGH: no';
+  expect(run({ WAIT_SECONDS: '0' }).stdout.split('\n').slice(1)).toEqual([`topics: a ${reason}`, `topics: b ${reason}`, '']);
+});
+
+test('fails when the brokers never come up', () => {
+  const [, ended] = converged({ unreachable: 1000 }, { orders: topic() }, { WAIT_SECONDS: '0' });
+  expect(ended).toEqual({
+    status: 1,
+    stdout: '',
+    stderr: 'topics: gave up after 0 seconds: unable to request metadata: unable to dial: dial tcp 127.0.0.1:9092: connect: connection refused\n',
+  });
+});
+
+test('a call that hangs is ended and tried again', () => {
+  sandbox.standIn('rpk', 'exec sleep 5');
+  declare({ orders: topic() });
+  expect(run({ CALL_SECONDS: '0.1', WAIT_SECONDS: '0' }).stderr).toBe('topics: gave up after 0 seconds: rpk said nothing\n');
+});
+
+test('too few brokers are waited for', () => {
+  const [cluster, { status, stdout }] = converged({ tooFewBrokers: 2 }, { orders: topic() });
+  expect([status, cluster.changes.length]).toEqual([0, 3]);
+  expect(stdout).toContain('waiting for the brokers: orders: INVALID_REPLICATION_FACTOR');
+});
+
+test('fails for the topic whose config is refused, with the reason, and converges the others', () => {
+  const reason = 'INVALID_CONFIG: Invalid value abc for configuration retention.ms: Not a number of type LONG';
+  const [cluster, ended] = converged({ refused: { 'retention.ms': reason } }, { orders: topic(3, 3, { 'retention.ms': 'abc' }), payments: topic() });
+  expect(ended.status).toBe(1);
+  expect(ended.stdout).toContain(`topics: orders is not as declared: it does not exist: ${reason}\n`);
+  expect(ended.stderr).toBe('topics: 1 of 2 topics are not as declared\n');
+  expect(cluster.state.topics).toEqual({ payments: topic() });
+});
+
+test('fails for a refused change though rpk exits with 0', () => {
+  const reason = 'INVALID_CONFIG: Invalid value abc for configuration retention.ms: Not a number of type LONG';
+  const [, ended] = converged({ topics: { orders: topic() }, refused: { 'retention.ms': reason } }, { orders: topic(3, 3, { 'retention.ms': 'abc' }) });
+  expect(ended).toEqual({
+    status: 1,
+    stdout: `topics: alter-config --set retention.ms=abc: orders\ntopics: orders is not as declared: retention.ms is 604800000, not abc: ${reason}\n`,
+    stderr: 'topics: 1 of 1 topics are not as declared\n',
+  });
+});
+
+test('fails for a reset that is refused', () => {
+  const [, ended] = converged({ topics: { orders: topic(3, 3, { 'retention.ms': '1' }) }, refused: { 'retention.ms': 'POLICY_VIOLATION: no' } }, { orders: topic() });
+  expect(ended.status).toBe(1);
+  expect(ended.stdout).toContain('topics: orders is not as declared: retention.ms is 1 and no longer declared: POLICY_VIOLATION: no\n');
+});
+
+test('fails for a config that the cluster accepts and forgets', () => {
+  const [, ended] = converged({ forgotten: ['min.insync.replicas'] }, { orders: topic(3, 3, { 'min.insync.replicas': '2' }) });
+  expect(ended.status).toBe(1);
+  expect(ended.stdout).toContain('topics: orders is not as declared: min.insync.replicas is not known to the cluster\n');
+});
+
+test('fails for a topic that cannot be read', () => {
+  const [, ended] = converged({ topics: { orders: topic() }, unreadable: { orders: 'TOPIC_AUTHORIZATION_FAILED: Authorization failed.' } }, { orders: topic() });
+  expect(ended).toEqual({
+    status: 1,
+    stdout: 'topics: orders is not as declared: it cannot be read: TOPIC_AUTHORIZATION_FAILED: Authorization failed.\n',
+    stderr: 'topics: 1 of 1 topics are not as declared\n',
+  });
+});
+
+test('fails, and adds no partitions on a guess, when a description is not understood', () => {
+  sandbox.standIn('rpk', `echo '[{"name":"orders","topic":{"count":3}}]'`);
+  declare({ orders: topic(6) });
+  expect(run().stdout).toBe('topics: orders is not as declared: rpk did not say how many partitions and replicas it has\n');
+  expect(sandbox.calls('rpk').filter((call) => !/^topic (list|describe) /.test(call))).toEqual([]);
+});
+
+test('fails with the reason when the brokers stay too few', () => {
+  const [, { status, stdout }] = converged({ tooFewBrokers: 1000 }, { orders: topic() }, { WAIT_SECONDS: '0' });
+  expect(status).toBe(1);
+  expect(stdout).toContain('topics: orders is not as declared: it does not exist: INVALID_REPLICATION_FACTOR: ');
+});
+
+test('an accepted change may take a moment until it shows', () => {
+  const [cluster, { status }] = converged({ topics: { a: topic(), b: topic(), c: topic() }, lag: 1 }, { a: topic(6), b: topic(6), c: topic(6) }, { SETTLE_SECONDS: '3' });
+  expect([status, cluster.changes]).toEqual([0, ['topic add-partitions --num 3 -- a b c']]);
+});
+
+test('an rpk that is older than --no-confirm serves as well', () => {
+  const [cluster, { status }] = converged({ topics: { a: topic(3, 1), b: topic() }, old: true }, { a: topic(), b: topic(3, 3, { 'retention.ms': '1' }) });
+  expect(status).toBe(0);
+  expect(cluster.changes).toEqual([
+    'topic alter-config --no-confirm --set replication.factor=3 -- a',
+    'topic alter-config --set replication.factor=3 -- a',
+    'topic alter-config --set retention.ms=1 -- b',
+  ]);
+});
+
+test('what rpk says before its JSON does not matter', () => {
+  const [, ended] = converged({ preface: 'A new version of rpk is available.\n', topics: { orders: topic() } }, { orders: topic() });
+  expect(ended).toEqual(done('1 as declared, nothing to change'));
+});
+
+test('values with quotes, brackets and backslashes are read as they are', () => {
+  const configs = { 'redpanda.iceberg.partition.spec': '(hour("a,b"), {x: [1]}\\)', 'retention.ms': '1' };
+  const [cluster] = converged({ topics: { orders: topic(3, 3, configs) } }, { orders: topic(3, 3, configs) });
+  expect(cluster.changes).toEqual([]);
+});
+
+test('500 topics of five shapes are created in few calls, and unchanged ones are found in fewer', () => {
+  const topics = Object.fromEntries(Array.from({ length: 500 }, (_, index) => [`topic-${index}`, topic((index % 5) + 1)]));
+  converged({}, topics);
+  const fresh = sandbox.calls('rpk').length;
+  expect(run()).toEqual(done('500 as declared, nothing to change'));
+  expect([fresh <= 25, sandbox.calls('rpk').length - fresh <= 8]).toEqual([true, true]);
+});
+
+test('no call is for more than 100 topics', () => {
+  converged({}, Object.fromEntries(Array.from({ length: 101 }, (_, index) => [`t${index}`, topic()])));
+  const most = sandbox.calls('rpk').map((call) => (call.split(' -- ')[1] ?? '').split(' ').length);
+  expect(Math.max(...most)).toBe(100);
+});
+
+test('without topics nothing is done', () => {
+  const cluster = new Cluster(sandbox);
+  sandbox.write('topics', '\n');
+  expect(run()).toEqual(done('none declared, nothing to do'));
+  expect(cluster.changes).toEqual([]);
+  expect(sandbox.calls('rpk')).toEqual([]);
+});
+
+test('a last line without an end counts', () => {
+  const cluster = new Cluster(sandbox);
+  sandbox.write('topics', 'topic orders 3 3\nconfig retention.ms 5');
+  run();
+  expect(cluster.state.topics).toEqual({ orders: topic(3, 3, { 'retention.ms': '5' }) });
+});
+
+test('text in the file is never run', () => {
+  const [cluster] = converged({}, { orders: topic(3, 3, { 'x.spec': '$(touch hit) `touch hit` * ; exit' }) });
+  expect(cluster.state.topics.orders?.configs).toEqual({ 'x.spec': '$(touch hit) `touch hit` * ; exit' });
+});
+
+test.each([
+  ['topic orders 3', 'line 1 of FILE must say: topic NAME PARTITIONS REPLICATION_FACTOR'],
+  ['topic orders three 3', 'line 1 of FILE must say: topic NAME PARTITIONS REPLICATION_FACTOR'],
+  ['topic or/ders 3 3', 'line 1 of FILE must say: topic NAME PARTITIONS REPLICATION_FACTOR'],
+  ['config a b', 'line 1 of FILE must say: config KEY VALUE, below its topic'],
+  ['topic a 1 1\ntopic a 1 1', 'line 2 of FILE declares a a second time'],
+  ['topics a', "line 1 of FILE begins with 'topics', which is neither topic nor config"],
+])('fails for a file that says %j', (text, sentence) => {
+  const file = sandbox.write('topics', text);
+  expect(run()).toEqual({ status: 1, stdout: '', stderr: `topics: ${sentence.replace('FILE', file)}\n` });
+});
+
+test('fails without a file', () => {
+  expect(run({ TOPICS_FILE: '/nowhere/topics' }).stderr).toBe('topics: TOPICS_FILE (/nowhere/topics) cannot be read\n');
+});

@@ -1,0 +1,140 @@
+import { Sandbox, type Ended } from './stand-ins';
+
+const GiB = 1024 ** 3;
+
+let sandbox: Sandbox;
+
+beforeEach(() => {
+  sandbox = new Sandbox();
+  sandbox.made('source');
+  sandbox.made('config');
+  sandbox.write('source/redpanda.yaml', 'redpanda:\n  empty_seed_starts_cluster: false\n');
+  sandbox.write('source/bootstrap.yaml', 'default_topic_replications: 3\n');
+  sandbox.standIn('rpk', '');
+  diskOf(100 * GiB);
+});
+
+afterEach(() => sandbox.remove());
+
+function diskOf(bytes: number): void {
+  sandbox.standIn('df', `printf '     1B-blocks\\n%20d\\n' ${bytes}`);
+}
+
+function start(env: Record<string, string> = {}): Ended {
+  return sandbox.run('start.sh', {
+    POD_NAME: 'redpanda-2',
+    SOURCE_DIR: `${sandbox.folder}/source`,
+    CONFIG_DIR: `${sandbox.folder}/config`,
+    DATA_DIR: '/var/lib/redpanda/data',
+    CPU_REQUEST: '2000',
+    MEMORY_REQUEST: '5120',
+    BROKER_DOMAIN: 'redpanda-headless.events.svc.cluster.local',
+    KAFKA_PORT: '9092',
+    RPC_PORT: '33145',
+    EXTERNAL_HOST: '127.0.0.1',
+    EXTERNAL_PORT: '19092',
+    EXTERNAL_PORT_STEP: '1',
+    ...env,
+  });
+}
+
+function started(env: Record<string, string> = {}): string[] {
+  expect(start(env)).toEqual({ status: 0, stdout: '', stderr: '' });
+  return sandbox.calls('rpk').at(-1)?.split(' ') ?? [];
+}
+
+test('the broker starts with its sizes and addresses', () => {
+  const host = 'redpanda-2.redpanda-headless.events.svc.cluster.local';
+  expect(started()).toEqual([
+    ...['redpanda', 'start', '--config', `${sandbox.folder}/config/redpanda.yaml`, '--check=false'],
+    ...['--smp=2', '--memory=4608M', '--reserve-memory=0M'],
+    `--advertise-rpc-addr=${host}:33145`,
+    `--advertise-kafka-addr=internal://${host}:9092,external://127.0.0.1:19094`,
+  ]);
+});
+
+test.each([
+  ['100', '512', ['--smp=1', '--memory=460M', '--reserve-memory=0M', '--overprovisioned']],
+  ['999', '1024', ['--smp=1', '--memory=921M', '--reserve-memory=0M', '--overprovisioned']],
+  ['1000', '2048', ['--smp=1', '--memory=1843M', '--reserve-memory=0M']],
+  ['1900', '2560', ['--smp=1', '--memory=2304M', '--reserve-memory=0M']],
+  ['4000', '10240', ['--smp=4', '--memory=9216M', '--reserve-memory=0M']],
+])('%s millicores and %s MiB become the sizes %j', (CPU_REQUEST, MEMORY_REQUEST, sizes) => {
+  const flags = started({ CPU_REQUEST, MEMORY_REQUEST });
+  expect(flags.filter((flag) => /^--(smp|memory|reserve-memory|overprovisioned)/.test(flag))).toEqual(sizes);
+});
+
+test.each([
+  ['redpanda-0', '19092', '1', '127.0.0.1', '127.0.0.1:19092'],
+  ['redpanda-11', '19092', '1', '127.0.0.1', '127.0.0.1:19103'],
+  ['redpanda-11', '31092', '0', '10.0.0.7', '10.0.0.7:31092'],
+  ['events-redpanda-1', '30092', '10', 'kafka.example.org', 'kafka.example.org:30102'],
+  ['redpanda-0', '31092', '0', 'fd00::7', '[fd00::7]:31092'],
+  ['redpanda-0', '31092', '0', '[fd00::7]', '[fd00::7]:31092'],
+])('%s is reached from outside at port %s, step %s, host %s: %s', (POD_NAME, EXTERNAL_PORT, EXTERNAL_PORT_STEP, EXTERNAL_HOST, address) => {
+  const flags = started({ POD_NAME, EXTERNAL_PORT, EXTERNAL_PORT_STEP, EXTERNAL_HOST });
+  expect(flags.at(-1)).toMatch(new RegExp(`,external://${address.replace(/[[\].]/g, '\\$&')}$`));
+});
+
+test.each([
+  ['20 GiB', 20 * GiB, GiB],
+  ['10 GiB', 10 * GiB, 536870912],
+  ['1 TiB', 1024 * GiB, 5 * GiB],
+  ['100 MiB', 100 * 1024 ** 2, 10 * 1024 ** 2],
+])('a disk of %s keeps the right space free', (_, bytes, floor) => {
+  diskOf(bytes);
+  started();
+  expect(sandbox.read('config/.bootstrap.yaml')).toBe(`default_topic_replications: 3\nstorage_min_free_bytes: ${floor}\n`);
+});
+
+test('the size asked for is that of the data volume', () => {
+  started();
+  expect(sandbox.calls('df')).toEqual(['--block-size=1 --output=size /var/lib/redpanda/data']);
+});
+
+test('a free-space floor that was set by hand stays', () => {
+  sandbox.write('source/bootstrap.yaml', 'storage_min_free_bytes: 12345678\nenable_sasl: false');
+  started();
+  expect(sandbox.read('config/.bootstrap.yaml')).toBe('storage_min_free_bytes: 12345678\nenable_sasl: false\n');
+});
+
+test.each(['', '{}\n'])('an empty bootstrap.yaml (%j) gets the free-space floor alone', (text) => {
+  sandbox.write('source/bootstrap.yaml', text);
+  started();
+  expect(sandbox.read('config/.bootstrap.yaml')).toBe('storage_min_free_bytes: 5368709120\n');
+});
+
+test('a restarted container starts from the source again', () => {
+  sandbox.write('config/redpanda.yaml', 'rewritten by rpk');
+  started();
+  expect(sandbox.read('config/redpanda.yaml')).toBe(sandbox.read('source/redpanda.yaml'));
+});
+
+test('a restarted container forgets what an earlier one found out', () => {
+  const markers = ['config/.was-ready', 'config/.catching-up-since', 'config/.stopping'];
+  markers.forEach((marker) => sandbox.write(marker, ''));
+  started();
+  expect(markers.filter((marker) => sandbox.has(marker))).toEqual([]);
+});
+
+test.each([
+  [{ POD_NAME: '' }, 'POD_NAME is not set'],
+  [{ POD_NAME: 'redpanda' }, "POD_NAME must end in the ordinal of the broker, but is 'redpanda'"],
+  [{ POD_NAME: 'redpanda-01' }, "POD_NAME must end in the ordinal of the broker, but is 'redpanda-01'"],
+  [{ CPU_REQUEST: '' }, 'CPU_REQUEST is not set'],
+  [{ CPU_REQUEST: '500m' }, "CPU_REQUEST (millicores) must be a whole number, but is '500m'"],
+  [{ MEMORY_REQUEST: '2Gi' }, "MEMORY_REQUEST (MiB) must be a whole number, but is '2Gi'"],
+  [{ MEMORY_REQUEST: '0' }, 'MEMORY_REQUEST (MiB) must be more than 0'],
+  [{ EXTERNAL_HOST: '' }, 'EXTERNAL_HOST is not set'],
+  [{ EXTERNAL_PORT: 'a[$(touch hit)]' }, "EXTERNAL_PORT (a port) must be a whole number, but is 'a[$(touch hit)]'"],
+  [{ EXTERNAL_PORT: '65534' }, 'EXTERNAL_PORT and EXTERNAL_PORT_STEP give redpanda-2 port 65536, which does not exist'],
+  [{ SOURCE_DIR: '/nowhere' }, '/nowhere/redpanda.yaml cannot be read'],
+])('fails with one sentence for %j', (env, sentence) => {
+  expect(start(env)).toEqual({ status: 1, stdout: '', stderr: `start: ${sentence}\n` });
+  expect(sandbox.calls('rpk')).toEqual([]);
+});
+
+test('fails when the size of the disk cannot be told', () => {
+  sandbox.standIn('df', 'exit 1');
+  expect(start()).toEqual({ status: 1, stdout: '', stderr: 'start: the size of the disk under DATA_DIR (/var/lib/redpanda/data) cannot be told\n' });
+});

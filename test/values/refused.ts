@@ -1,0 +1,112 @@
+/** Values that are refused, and the sentence that says why. */
+export const refused: [text: string, sentence: string][] = [
+  ['broker: {replicas: "three"}', 'v.yaml:1:10: broker.replicas ("three") must be an integer from 1 to 99: it is the number of brokers'],
+  ['broker: {replicas: 0}', 'v.yaml:1:10: broker.replicas (0) must be an integer from 1 to 99: it is the number of brokers'],
+  ['broker: {replicas: 1.5}', 'v.yaml:1:10: broker.replicas (1.5) must be an integer from 1 to 99: it is the number of brokers'],
+  ['broker: {replica: 1}', 'v.yaml:1:10: broker.replica is not a value: did you mean broker.replicas?'],
+  ['brokers: {}', 'v.yaml:1:1: brokers is not a value: did you mean broker?'],
+  ['storageClassName: x', 'v.yaml:1:1: storageClassName is not a value: did you mean broker.storage.storageClassName?'],
+  ['replicas: 1', 'v.yaml:1:1: replicas is not a value: did you mean broker.replicas or console.replicas?'],
+  ['broker: {storage: {foo: 1}}', 'v.yaml:1:20: broker.storage.foo is not a value: broker.storage knows size, storageClassName'],
+  ['broker: {image: ~}', 'v.yaml:1:10: broker.image must not be deleted: nothing stands in for the default that null takes away'],
+  [
+    'broker: {image: redpanda}',
+    'v.yaml:1:10: broker.image ("redpanda") must be REGISTRY/REPOSITORY:TAG or REGISTRY/REPOSITORY@sha256:DIGEST: an image that is not pinned changes on its own',
+  ],
+  ['broker: {image: a.b/c:latest}', 'v.yaml:1:10: broker.image (a.b/c:latest) must not be the tag latest: an image that is not pinned changes on its own'],
+  ['broker: []', 'v.yaml:1:1: broker ([]) must be a map of keys: it holds more than one value'],
+  ['broker: {storage: {size: 10}}', 'v.yaml:1:20: broker.storage.size (10) must be a storage quantity such as 10Gi: volumes are sized in Mi, Gi and Ti'],
+  [
+    'broker: {resources: {limits: {cpu: [1]}}}',
+    'v.yaml:1:31: broker.resources.limits.cpu ([1]) must be a CPU quantity such as 500m or 2, from 1m to 9999: Kubernetes refuses others',
+  ],
+  [
+    'broker: {resources: {requests: {cpu: 3}}}',
+    'v.yaml:1:33: broker.resources.requests.cpu (3) must not exceed broker.resources.limits.cpu (2000m): Kubernetes refuses to reserve more than may be used',
+  ],
+  [
+    'console: {resources: {limits: {memory: 511Mi}}}',
+    'v.yaml:1:11: console.resources.requests.memory (512Mi) must not exceed console.resources.limits.memory (511Mi): Kubernetes refuses to reserve more than may be used',
+  ],
+  [
+    'broker: {nodeSelector: {a b: c}}',
+    'v.yaml:1:25: broker.nodeSelector["a b"] has a key that must be a label key such as example.com/team: Kubernetes refuses others',
+  ],
+  [
+    'broker: {nodeSelector: {a: 1}}',
+    'v.yaml:1:25: broker.nodeSelector.a (1) must be a label value (letters, digits, dashes, dots), in quotes if it looks like a number: Kubernetes refuses others',
+  ],
+  [
+    'broker: {nodeSelector: {a: ~}}',
+    'v.yaml:1:25: broker.nodeSelector.a (null) must be a label value (letters, digits, dashes, dots), in quotes if it looks like a number: Kubernetes refuses others',
+  ],
+  [
+    'broker: {external: {type: NodePort}}',
+    'v.yaml:1:10: broker.external.port (19092) must leave the ports of all brokers (3) within 30000 to 32767: Kubernetes has no other node ports',
+  ],
+  [
+    'broker: {external: {type: NodePort, port: 32766}}',
+    'v.yaml:1:37: broker.external.port (32766) must leave the ports of all brokers (3) within 30000 to 32767: Kubernetes has no other node ports',
+  ],
+  [
+    'broker: {external: {type: LoadBalancer}}',
+    'v.yaml:1:10: broker.external.domain must be given for the type LoadBalancer: brokers advertise names, because the addresses are not known beforehand',
+  ],
+  [
+    'broker: {external: {type: Nodeport}}',
+    'v.yaml:1:21: broker.external.type ("Nodeport") must be ClusterIP, NodePort or LoadBalancer: a Service has no other type that leads to brokers',
+  ],
+  [
+    'broker: {external: {allowedCidrs: [10.0.0.300/8]}}',
+    'v.yaml:1:36: broker.external.allowedCidrs[0] ("10.0.0.300/8") must be a range of IPv4 addresses such as 10.0.0.0/8: Services and policies admit ranges only',
+  ],
+  ['console: {enabled: "yes"}', 'v.yaml:1:11: console.enabled ("yes") must be true or false: there is nothing between'],
+  ['topics: a', 'v.yaml:1:1: topics ("a") must be a list: each item is a line with a dash'],
+  ['topics: [a]', 'v.yaml:1:10: topics[0] ("a") must be a map of keys: it holds more than one value'],
+  ['topics: [{partitions: 1}]', 'v.yaml:1:10: topics[0].name must be given: the items of a list have no defaults'],
+  ['topics: [{name: ..}]', 'v.yaml:1:11: topics[0].name ("..") must be letters, digits, dots, dashes and underscores: Kafka allows no others in a topic name'],
+  [
+    'topics: [{name: a, replicationFactor: 5}]',
+    'v.yaml:1:20: topics[0].replicationFactor (5) must not exceed broker.replicas (3): each copy needs its own broker',
+  ],
+  ['topics: [{name: a, replicationFactor: 2}]', 'v.yaml:1:20: topics[0].replicationFactor (2) must be 1, 3, 5, 7 or 9: Raft needs a majority'],
+  ['topics: [{name: a}, {name: b}, {name: a}]', 'v.yaml:1:33: topics[2].name (a) must not be declared twice: which of the two should win is unknown'],
+  [
+    'topics: [{name: a, config: {retention.sm: 1}}]',
+    'v.yaml:1:29: topics[0].config.retention.sm is not a topic config that Redpanda knows: the broker would silently ignore it; did you mean retention.ms?',
+  ],
+  [
+    'topics: [{name: a, config: {min.insync.replicas: 2}}]',
+    'v.yaml:1:29: topics[0].config.min.insync.replicas is not a topic config that Redpanda knows: the broker would silently ignore it',
+  ],
+  [
+    'topics: [{name: a, config: {retention.ms: 7d}}]',
+    'v.yaml:1:29: topics[0].config.retention.ms ("7d") must be an integer of at least -1: the broker would silently ignore it',
+  ],
+  [
+    'topics: [{name: a, config: {cleanup.policy: compact; delete}}]',
+    'v.yaml:1:29: topics[0].config.cleanup.policy ("compact; delete") must be delete, compact, compact,delete or none: the broker would silently ignore it',
+  ],
+  [
+    'clients: [{name: a, namespace: a}, {name: a, namespace: b}]',
+    'v.yaml:1:37: clients[1].name (a) must not be declared twice: the objects of a client are named after it',
+  ],
+  [
+    'clients: [{name: a, namespace: x}, {name: b, namespace: x}]',
+    'v.yaml:1:36: clients[1].createNamespace must be false: an earlier client creates the namespace x already',
+  ],
+  [
+    'clients: [{name: a, namespace: model-registry}]',
+    "v.yaml:1:11: clients[0].createNamespace must be false: model-registry is the namespace of the brokers, and the values' own createNamespace is about that",
+  ],
+  [
+    'argocd: {path: ""}',
+    'v.yaml:1:10: argocd.path ("") must be a non-empty string of one line without control characters: a values file of Helm can not carry them',
+  ],
+  [
+    'argocd: {path: "a\\nb"}',
+    'v.yaml:1:10: argocd.path ("a\\nb") must be a non-empty string of one line without control characters: a values file of Helm can not carry them',
+  ],
+  [`namespace: ${'n'.repeat(90)}`, `v.yaml:1:1: namespace ("${'n'.repeat(55)} …) must have at most 63 characters: there is no room for more`],
+  ['global: 1', 'v.yaml:1:1: global must be a map: Helm hands it to every chart of a release'],
+];
