@@ -18,6 +18,7 @@ const order: Readonly<Record<string, number>> = {
 export function fileName(kind: string, name: Input<string>): string {
   const number = order[kind];
   if (number === undefined) throw new Error(`${kind} has no place in the order of files yet`);
-  const stem = String(exampleOf(name)).replace(/-([0-9a-f]{8})?$/, '');
+  const whole = String(exampleOf(name));
+  const stem = kind === 'Job' ? whole.replace(/-([0-9a-f]{8})?$/, '') : whole;
   return `${String(number).padStart(2, '0')}-${kind.toLowerCase()}-${stem}.yaml`;
 }

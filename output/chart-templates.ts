@@ -1,0 +1,64 @@
+import { version } from '../package.json';
+import { Manifest } from '../constructs/manifest';
+import { and, each, eq, Expr, Guard, Input, not, present, symbolic, text, when, writeGuards, writeTemplate, writeText } from '../template';
+import { shapeOf } from '../values/defaults';
+import { chartSchema } from '../values/json-schema';
+import { rules } from '../values/rules';
+import { schema } from '../values/schema';
+import { Values } from '../values/types';
+import { warnings } from '../values/warnings';
+import { Files } from './files';
+import { manifestsOf } from './manifests';
+
+/** What is the same in every chart: the templates, and the schema of the values. The build computes it once. */
+export function chartTemplates(): Files {
+  const symbols = releaseValues();
+  // NB: Helm refuses to adopt a Namespace that is there, and its own comes from --create-namespace.
+  const manifests = [...manifestsOf(symbols)].filter(([, { kind }]) => kind !== 'Namespace');
+  return new Map([
+    ['values.schema.json', `${JSON.stringify(chartSchema(), null, 2)}\n`],
+    ['templates/NOTES.txt', notes(symbols)],
+    ['templates/rules.yaml', guards(symbols)],
+    ...manifests.map(([name, manifest]): [string, string] => [`templates/${name}`, template(manifest)]),
+  ]);
+}
+
+/** The values as Helm knows them. */
+function releaseValues(): Input<Values> {
+  const symbols = symbolic<Values>(shapeOf(schema), 'Values');
+  return { ...symbols, namespace: release('Namespace', 'model-registry') };
+}
+
+const release = (field: string, example: string): Expr<string> => new Expr('string', (root) => `${root}Release.${field}`, example, true);
+
+function template(manifest: Manifest): string {
+  const { metadata, ...rest } = manifest.object;
+  const { apiVersion, kind, ...fields } = rest;
+  const labels = {
+    ...metadata.labels,
+    'app.kubernetes.io/managed-by': release('Service', 'Helm'),
+    'helm.sh/chart': `redpanda-${version}`,
+  };
+  return writeTemplate({ apiVersion, kind, metadata: { ...metadata, labels }, ...fields }, Guard.around(manifest));
+}
+
+/** NB: the chart's objects are where the release is, so a values file that says otherwise is a mistake. */
+function guards(symbols: Input<Values>): string {
+  const namespace = new Expr<string>('string', (root) => `${root}Values.namespace`, '', true);
+  const elsewhere = and(present(namespace), not(eq(namespace, symbols.namespace)));
+  const message = text`namespace (${namespace}) must be the release's (${symbols.namespace}): Helm installs into the namespace of -n`;
+  return writeGuards([when(elsewhere, message), ...rules(symbols)]);
+}
+
+function notes(symbols: Input<Values>): string {
+  const { name, namespace, console, clients } = symbols;
+  return writeText([
+    ...warnings(symbols),
+    text`Brokers:  kubectl -n ${namespace} get pods -l app=${name}`,
+    text`Topics:   kubectl -n ${namespace} logs -l app=${name}-topics`,
+    when(and(console.enabled, console.ingress.enabled), text`Console:  http://${console.ingress.host}`),
+    '',
+    'A chart makes no Namespace. These must exist, with a ConfigMap for the clients in each:',
+    ...each(clients, (client) => text`  ${client.namespace}: ${name}-${client.name}-env`),
+  ]);
+}
