@@ -12,12 +12,6 @@ const common = {
   logLevel: 'warning',
 };
 
-// NB: zod brings its messages in fifty languages, which would be half of what a program loads.
-const english = {
-  name: 'english',
-  setup: ({ onLoad }) => onLoad({ filter: /zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({ contents: 'export {};' })),
-};
-
 // NB: the chart's templates are the same for all values, so a program need not write them anew each time.
 const computed = {
   name: 'computed',
@@ -33,7 +27,7 @@ async function chartTemplates() {
 
 // NB: programs carry their dependencies, because loading one file is faster than loading hundreds.
 const programs = { main: 'main.ts', cli: 'cli/index.ts' };
-await build({ ...common, entryPoints: programs, minifySyntax: true, minifyWhitespace: true, legalComments: 'none', plugins: [english, computed] });
+await build({ ...common, entryPoints: programs, minifySyntax: true, minifyWhitespace: true, legalComments: 'none', plugins: [computed] });
 chmodSync('lib/cli.js', 0o755);
 
 // NB: a library shares cdk8s and constructs with its user's app, or its constructs would not be theirs.

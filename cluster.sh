@@ -51,7 +51,7 @@ hold() {
   local i
   while :; do
     for i in "${!pids[@]}"; do
-      kill -0 "${pids[i]}" 2>/dev/null || fail "the port-forward to ${targets[i]} has ended, and all the others with it"
+      kill -0 "${pids[i]}" 2>/dev/null || fail "the port-forward to ${targets[i]} has ended"
     done
     sleep 0.2
   done

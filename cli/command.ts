@@ -12,4 +12,8 @@ export interface Command {
 export type Options = Readonly<Record<string, unknown>>;
 
 /** Input that is refused: each line says why. */
-export class Refusal extends Error {}
+export class Refusal extends Error {
+  constructor(readonly sentences: readonly string[]) {
+    super(sentences.join('\n'));
+  }
+}

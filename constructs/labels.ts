@@ -18,8 +18,11 @@ export function selectorLabels(cluster: Input<string>, component: Component) {
 
 /** Labels of pods. NB: without a version, so that a new version of this package does not restart the brokers. */
 export function podLabels(cluster: Input<string>, component: Component) {
+  return { ...selectorLabels(cluster, component), ...standardLabels(cluster, component) };
+}
+
+function standardLabels(cluster: Input<string>, component: Component) {
   return {
-    ...selectorLabels(cluster, component),
     'app.kubernetes.io/name': component === 'broker' ? 'redpanda' : `redpanda-${component}`,
     'app.kubernetes.io/instance': cluster,
     'app.kubernetes.io/component': component,
@@ -27,7 +30,7 @@ export function podLabels(cluster: Input<string>, component: Component) {
   };
 }
 
-/** Labels of objects. NB: `app` is on brokers, Console and the Job only: on another object it would say that it is one of them. */
+/** Labels of objects. */
 export function labels(cluster: Input<string>, component: Component) {
-  return { ...podLabels(cluster, component), 'app.kubernetes.io/version': version, 'app.kubernetes.io/managed-by': 'cdk8s-redpanda' };
+  return { ...standardLabels(cluster, component), 'app.kubernetes.io/version': version, 'app.kubernetes.io/managed-by': 'cdk8s-redpanda' };
 }

@@ -50,6 +50,9 @@ export class Manifest<Kind extends keyof Kinds = keyof Kinds> extends ApiObject 
 
   override toJson(): unknown {
     if (!isConcrete(this.object)) throw new Error(`${this.node.path} holds expressions, which only the Helm writer can print`);
-    return super.toJson();
+    const json = super.toJson() as { metadata: { namespace?: string } };
+    // NB: cdk8s puts the chart's namespace on a Namespace too, which is in none.
+    if (this.kind === 'Namespace') delete json.metadata.namespace;
+    return json;
   }
 }

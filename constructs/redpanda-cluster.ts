@@ -10,6 +10,7 @@ import { labels, selectorLabels } from './labels';
 import { admin, address, external, kafka, rpc, schemaRegistry, servicePort, url } from './listener';
 import { Manifest } from './manifest';
 import { bootstrapYaml, Brokers, redpandaYaml } from './redpanda-config';
+import { refuseBroken } from './refuse-broken';
 import preStopScript from './scripts/pre-stop.sh';
 import probeScript from './scripts/probe.sh';
 import startScript from './scripts/start.sh';
@@ -37,7 +38,8 @@ export class RedpandaCluster extends Construct implements Brokers {
 
   constructor(scope: Construct, id: string, props: RedpandaClusterProps = {}) {
     super(scope, id);
-    this.values = complete<ClusterValues>(section, { namespace: Chart.of(this).namespace, ...props });
+    this.values = complete<ClusterValues>(section, { ...props, namespace: props.namespace ?? Chart.of(this).namespace });
+    refuseBroken({ broker: this.values });
     this.addServiceAccount();
     this.addConfig();
     this.addServices();

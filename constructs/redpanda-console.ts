@@ -7,6 +7,7 @@ import { componentName, labels, podLabels, selectorLabels } from './labels';
 import { address, admin, containerPort, kafka, Listener, schemaRegistry, servicePort, url } from './listener';
 import { Manifest } from './manifest';
 import { containerSecurity, isolation, podSecurity, pullSecrets, resources } from './pod';
+import { refuseBroken } from './refuse-broken';
 import type { RedpandaCluster } from './redpanda-cluster';
 
 const section = schema.shape.console.omit({ enabled: true, ingress: true });
@@ -35,6 +36,8 @@ export class RedpandaConsole extends Construct {
     this.cluster = cluster;
     this.name = componentName(cluster.name, 'console');
     this.values = complete<ConsoleValues>(section, props);
+    // NB: what rules ask of Console is not in its Ingress.
+    refuseBroken({ console: this.values as Input<Values['console']> });
     new Manifest(this, 'config', 'ConfigMap', { metadata: this.metadata(), data: { 'config.yaml': embed(consoleYaml(cluster)) } });
     new Manifest(this, 'service', 'Service', {
       metadata: this.metadata(),

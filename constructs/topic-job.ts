@@ -9,6 +9,7 @@ import { Manifest } from './manifest';
 import { containerSecurity, isolation, podSecurity, pullSecrets } from './pod';
 import type { RedpandaCluster } from './redpanda-cluster';
 import { defaultReplicationFactor } from './redpanda-config';
+import { refuseBroken } from './refuse-broken';
 import createTopicsScript from './scripts/create-topics.sh';
 
 const section = schema.pick({ topics: true });
@@ -32,6 +33,7 @@ export class TopicJob extends Construct {
   constructor(scope: Construct, id: string, { cluster, ...props }: TopicJobProps) {
     super(scope, id);
     const { topics } = complete<TopicValues>(section, props);
+    refuseBroken({ broker: cluster.values, topics });
     const name = componentName(cluster.name, 'topics');
     const metadata = { namespace: cluster.namespace, labels: labels(cluster.name, 'topics') };
     new Manifest(this, 'config', 'ConfigMap', {

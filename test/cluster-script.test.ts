@@ -124,7 +124,7 @@ test('fails when one forward ends, and ends the others', async () => {
   const { ended } = start(['port-forward', 'kafka']);
   const pids = await opened(all);
   sandbox.write('redpanda-1.end', '');
-  expect(await ended).toMatchObject({ status: 1, stderr: 'cluster.sh: the port-forward to pod/redpanda-1 has ended, and all the others with it\n' });
+  expect(await ended).toMatchObject({ status: 1, stderr: 'cluster.sh: the port-forward to pod/redpanda-1 has ended\n' });
   expect(pids.map(runs)).toEqual([false, false, false, false]);
 });
 

@@ -33,7 +33,7 @@ function isProgram(path: string): boolean {
 }
 
 /** A test that needs a real Helm, and says so where there is none. */
-export function testWithHelm(title: string, fn: () => void | Promise<void>): void {
+export function testWithHelm(title: string, fn: () => void): void {
   if (helm) test(title, fn, 60_000);
   else test.skip(`${title} (skipped: helm not found)`, fn);
 }

@@ -2,11 +2,11 @@ import { each, eachEntry, Expr, text, tidy, upTo, when } from '../../template';
 import { Item, template, values } from './sample';
 
 test('each makes items of the items of a list', () => {
-  expect(each(['a', 'b'], (tag, index) => `${index as number}${tag as string}`)).toEqual(['0a', '1b']);
+  expect(each(['a', 'b'], (tag, index) => `${index as number}${tag}`)).toEqual(['0a', '1b']);
 });
 
 test('each may make several items of one, and none', () => {
-  expect(each([0, 1, 2], (n) => Array.from({ length: n as number }, () => n as number))).toEqual([1, 2, 2]);
+  expect(each([0, 1, 2], (n) => Array.from({ length: n }, () => n))).toEqual([1, 2, 2]);
 });
 
 test('a loop has a variable named after its list in the singular', () => {
@@ -99,7 +99,7 @@ test('a list of nothing but a loop is left out when the loop makes nothing', () 
 });
 
 test('a list of nothing but a loop over no items is left out of the plain output', () => {
-  expect(tidy({ list: [...each([] as string[], (tag) => tag as string)] })).toBeUndefined();
+  expect(tidy({ list: [...each([] as string[], (tag) => tag)] })).toBeUndefined();
 });
 
 test('fails when a list is made of loops whose items are all conditional', () => {

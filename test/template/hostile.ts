@@ -29,3 +29,6 @@ export const anyString: fc.Arbitrary<string> = fc.oneof(
 
 /** Whether a values file of Helm can hold a string, and Helm's functions print it. */
 export const isCarried = (string: string): boolean => /^[^\x00-\x1f\x7f-\x9f\ufffe\uffff]*$/.test(string);
+
+/** Whether all readers of YAML take it for one line: Helm's `toYaml` breaks it at a separator, which Go's reader alone understands. */
+export const isOneLine = (string: string): boolean => isCarried(string) && !/[\u2028\u2029]/.test(string);

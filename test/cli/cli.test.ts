@@ -1,0 +1,182 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildSync } from 'esbuild';
+import { parse } from 'yaml';
+import { version } from '../../package.json';
+
+const root = realpathSync(mkdtempSync(join(tmpdir(), 'cli-')));
+const program = join(root, 'cli.js');
+
+beforeAll(() => {
+  buildSync({
+    entryPoints: ['cli/index.ts'],
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    outfile: program,
+    loader: { '.sh': 'text' },
+    logLevel: 'error',
+  });
+});
+afterAll(() => rmSync(root, { recursive: true }));
+
+/** A new folder with the given files in it. */
+function folderWith(files: Record<string, string | Buffer> = {}): string {
+  const folder = mkdtempSync(join(root, 'folder-'));
+  for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
+  return folder;
+}
+
+function run(args: string[], cwd = folderWith(), input = ''): { code: number | null; out: string; err: string; cwd: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], { cwd, input, encoding: 'utf8' });
+  return { code: status, out: stdout, err: stderr, cwd };
+}
+
+/** The same with a terminal as its standard output. */
+const runInTerminal = (args: string, cwd: string) =>
+  spawnSync('script', ['-qec', `${process.execPath} ${program} ${args} 2> err`, '/dev/null'], { cwd, encoding: 'utf8' });
+
+const hasTerminal = spawnSync('script', ['--version']).status === 0;
+const testInTerminal = (title: string, fn: () => void) => (hasTerminal ? test(title, fn) : test.skip(`${title} (skipped: script not found)`, fn));
+
+test('synth writes the defaults to dist, with nothing to say but its warnings', () => {
+  const { code, out, err, cwd } = run(['synth']);
+  expect([code, out]).toEqual([0, '']);
+  expect(err.split('\n').filter((line) => !line.startsWith('warning: '))).toEqual(['']);
+  expect(readdirSync(join(cwd, 'dist'))).toEqual(expect.arrayContaining(['60-statefulset-redpanda.yaml', 'chart', 'argocd']));
+});
+
+test('synth takes values from files, the standard input and assignments, later ones first', () => {
+  const cwd = folderWith({ 'a.yaml': 'name: a\nbroker: {replicas: 5}', 'b.yaml': '\ufeffname: b' });
+  expect(
+    run(
+      ['synth', '-f', 'a.yaml', '--values', 'b.yaml', '-f', '-', '--set', 'broker.replicas=1', '--set', 'broker.storage.size=1Gi', '--out', 'x/y'],
+      cwd,
+      'clients: []',
+    ).code,
+  ).toBe(0);
+  const { metadata, spec } = parse(readFileSync(join(cwd, 'x/y/60-statefulset-b.yaml'), 'utf8')) as { metadata: { name: string }; spec: { replicas: number } };
+  expect([metadata.name, spec.replicas]).toEqual(['b', 1]);
+  expect(existsSync(join(cwd, 'x/y/00-namespace-services.yaml'))).toBe(false);
+});
+
+test('synth replaces an earlier output, and leaves no other file', () => {
+  const cwd = folderWith();
+  run(['synth', '--set', 'name=one'], cwd);
+  run(['synth', '--set', 'name=two'], cwd);
+  expect(readdirSync(join(cwd, 'dist')).filter((name) => name.includes('one'))).toEqual([]);
+  expect(readdirSync(cwd)).toEqual(['dist']);
+});
+
+testInTerminal('synth tells a terminal what it has written', () => {
+  const cwd = folderWith();
+  const { status, stdout } = runInTerminal('synth', cwd);
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/^dist: \d+ files\r\n/);
+  expect(stdout).toMatch(/\ndist\/chart: \d+ files\r\n/);
+});
+
+testInTerminal('synth tells a terminal what it does when it takes long', () => {
+  const topics = Array.from({ length: 5000 }, (_, i) => `  - name: topic-${i}\n    config: {retention.ms: 1000}\n`).join('');
+  const { stdout } = runInTerminal('synth -f v.yaml', folderWith({ 'v.yaml': `topics:\n${topics}` }));
+  expect(stdout).toMatch(/^writing dist …\r\ndist: /);
+});
+
+test('synth fails with every problem, and writes nothing', () => {
+  const cwd = folderWith({ 'a.yaml': 'broker:\n  replicas: three\n  foo: 1\n' });
+  const { code, out, err } = run(['synth', '-f', 'a.yaml', '--set', 'console.replicas=0'], cwd);
+  expect([code, out]).toEqual([1, '']);
+  expect(err.split('\n')).toEqual([
+    'a.yaml:2:3: broker.replicas ("three") must be an integer from 1 to 99: it is the number of brokers',
+    'a.yaml:3:3: broker.foo is not a value: broker knows replicas, image, resources, storage, nodeSelector, tolerations, external',
+    '--set console.replicas=0: console.replicas (0) must be an integer from 1 to 10: it is the number of pods',
+    '',
+  ]);
+  expect(readdirSync(cwd)).toEqual(['a.yaml']);
+});
+
+test('synth that fails leaves an earlier output as it was', () => {
+  const cwd = folderWith();
+  run(['synth'], cwd);
+  const before = readdirSync(join(cwd, 'dist'));
+  expect(run(['synth', '--set', 'name=A'], cwd).code).toBe(1);
+  expect(readdirSync(join(cwd, 'dist'))).toEqual(before);
+});
+
+test('synth fails on files that can not be read, naming all of them', () => {
+  const cwd = folderWith({ 'latin.yaml': Buffer.from([0x61, 0x3a, 0xe9]) });
+  mkdirSync(join(cwd, 'folder'));
+  const { code, err } = run(['synth', '-f', 'missing.yaml', '-f', 'folder', '-f', 'latin.yaml'], cwd);
+  expect(code).toBe(1);
+  expect(err).toBe(
+    'missing.yaml can not be read: no such file or directory\nfolder can not be read: illegal operation on a directory\nlatin.yaml must be UTF-8 text: it holds other bytes\n',
+  );
+});
+
+test('synth fails on a folder that holds something else', () => {
+  const cwd = folderWith({ 'precious.txt': 'x' });
+  const out = folderWith({ 'precious.txt': 'x' });
+  const { code, err } = run(['synth', '--out', out], cwd);
+  expect(code).toBe(1);
+  expect(err).toContain(`${out} must be empty, or an earlier output (with a file .cdk8s-redpanda in it): it is replaced as a whole, and holds other files\n`);
+  expect(readdirSync(out)).toEqual(['precious.txt']);
+});
+
+const testAsUser = process.getuid?.() === 0 ? test.skip : test;
+testAsUser('synth fails on a folder that can not be written', () => {
+  const cwd = folderWith();
+  chmodSync(cwd, 0o500);
+  expect(run(['synth'], cwd)).toMatchObject({ code: 1, err: expect.stringMatching(/dist can not be written: EACCES/) });
+  chmodSync(cwd, 0o700);
+});
+
+test('values prints the defaults, which are valid values', () => {
+  const { code, out, err } = run(['values']);
+  expect([code, err]).toEqual([0, '']);
+  expect(out).toContain('\n# Name of the cluster');
+  expect(run(['synth', '-f', '-'], undefined, out).code).toBe(0);
+});
+
+test('values --schema prints a JSON schema', () => {
+  const { code, out } = run(['values', '--schema']);
+  expect(code).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({ $schema: 'http://json-schema.org/draft-07/schema#', additionalProperties: false });
+});
+
+test.each([['--help'], ['-h']])('%s lists the commands', (flag) => {
+  expect(run([flag])).toMatchObject({ code: 0, out: expect.stringMatching(/\n {2}synth {4}.*\n {2}values {3}/), err: '' });
+});
+
+test.each([
+  ['synth', '-f, --values FILE'],
+  ['values', '--schema'],
+])('%s --help tells its options', (command, option) => {
+  expect(run([command, '--help'])).toMatchObject({ code: 0, out: expect.stringContaining(option), err: '' });
+  expect(run([command, '-h']).out).toContain(`Usage: cdk8s-redpanda ${command}`);
+});
+
+test('--version is the version of the package', () => {
+  expect(run(['--version'])).toMatchObject({ code: 0, out: `${version}\n` });
+});
+
+test.each([
+  [['sinth'], 'sinth is not a command: did you mean synth?\nSee cdk8s-redpanda --help\n'],
+  [['toString'], 'toString is not a command\nSee cdk8s-redpanda --help\n'],
+  [['synth', '--foo'], "Unknown option '--foo'\nSee cdk8s-redpanda synth --help\n"],
+  [['synth', 'values.yaml'], "Unexpected argument 'values.yaml'\nSee cdk8s-redpanda synth --help\n"],
+  [['synth', '-f'], "Option '-f, --values <value>' argument missing\nSee cdk8s-redpanda synth --help\n"],
+  [['values', '--schema=x'], "Option '--schema' does not take an argument\nSee cdk8s-redpanda values --help\n"],
+])('%j is wrong usage', (args, err) => {
+  expect(run(args)).toMatchObject({ code: 2, out: '', err });
+});
+
+test('no command is wrong usage', () => {
+  expect(run([])).toMatchObject({ code: 2, out: '', err: expect.stringMatching(/^Usage: cdk8s-redpanda COMMAND/) });
+});
+
+test('a reader that stops early is no failure', () => {
+  const { status, stderr } = spawnSync('sh', ['-c', `${process.execPath} ${program} values --schema | head -c 10 > /dev/null`], { encoding: 'utf8' });
+  expect([status, stderr]).toEqual([0, '']);
+});

@@ -1,0 +1,149 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { argocdFiles } from '../../output/argocd';
+import { defaultsOf } from '../../values/defaults';
+import { schema } from '../../values/schema';
+import { topic } from '../../values/topic';
+import { KubeObject, objectsIn, platformOf, valuesOf } from '../platform/objects';
+import { containerOf, env, Synthesized } from './synth';
+
+// What the comments of props say.
+
+interface Prop {
+  readonly at: string;
+  readonly name: string;
+  readonly source: string;
+  readonly comment: string;
+}
+
+/** The optional props of a file's interfaces that a user fills. */
+function optionalProps(path: string): Prop[] {
+  const source = readFileSync(path, 'utf8');
+  const interfaces = [...source.matchAll(/^(?:export )?interface \w+(?:Props|Options|Input)\b.*\{$([^]*?)^\}$/gm)];
+  return interfaces.flatMap(([, body = '']) =>
+    [...body.matchAll(/(\/\*\*(?:[^*]|\*(?!\/))*\*\/)?\s*readonly (\w+)\?:/g)].map(([, comment = '', name = '']) => ({ at: `${path} ${name}`, name, source, comment })),
+  );
+}
+
+const files = ['constructs', 'values', 'output', 'cli', 'template'].flatMap((folder) => readdirSync(folder).filter((name) => name.endsWith('.ts')).map((name) => join(folder, name)));
+const props = files.flatMap(optionalProps);
+const defaultOf = ({ comment }: Prop): string => /@default (.*)/.exec(comment)?.[1] ?? '';
+
+test('there are props to be read', () => {
+  expect(props.map(({ at }) => at)).toContain('constructs/platform-namespace.ts restricted');
+});
+
+test.each(props.map((prop) => [prop.at, prop] as const))('%s says what happens without it, and that is what happens', (_, prop) => {
+  const said = defaultOf(prop);
+  expect(said).toMatch(/^(- )?\S/);
+  if (!said.startsWith('- ')) expect([`${prop.name} = ${said}`, `${prop.name} ?? ${said}`].filter((code) => prop.source.includes(code))).not.toEqual([]);
+});
+
+// What the values schema says.
+
+const { objects } = platformOf();
+const made = new Synthesized(objects);
+const brokers = made.only('StatefulSet', 'redpanda');
+const broker = containerOf(brokers);
+const [claim] = brokers.spec.volumeClaimTemplates;
+const deployment = made.only('Deployment', 'redpanda-console');
+const ingress = made.only('Ingress', 'redpanda-console');
+const [rule] = ingress.spec.rules;
+const [application] = objectsIn(argocdFiles(valuesOf()).get('application.yaml')!);
+const { spec: { source, project }, metadata: { namespace: argocdNamespace } } = application;
+const auth = (key: string): string => ingress.metadata.annotations?.[`nginx.ingress.kubernetes.io/auth-${key}`] ?? '';
+const namespaceOf = (peers: KubeObject[]) => peers.flatMap(({ namespaceSelector }) => namespaceSelector?.matchLabels['kubernetes.io/metadata.name'] ?? []);
+const admittedBy = (policy: string) => namespaceOf(made.only('NetworkPolicy', policy).spec.ingress.flatMap(({ from }: KubeObject) => from));
+
+const nodePorts = new Synthesized(platformOf('broker: { external: { type: NodePort, port: 30092 } }').objects);
+const admittedCidrs = nodePorts.only('NetworkPolicy', 'redpanda-external').spec.ingress.flatMap(({ from }: KubeObject) => from.map(({ ipBlock }: KubeObject) => ipBlock.cidr));
+
+/** Where each value is found in what is emitted. */
+const found: Readonly<Record<string, unknown>> = {
+  namespace: brokers.metadata.namespace,
+  createNamespace: made.names('Namespace').includes('model-registry'),
+  name: brokers.metadata.name,
+  clusterDomain: /\.svc\.(.*):/.exec(made.only('ConfigMap', 'redpanda-services-env').data.KAFKA_BOOTSTRAP_SERVERS)?.[1],
+  imagePullSecrets: brokers.spec.template.spec.imagePullSecrets ?? [],
+  'broker.replicas': brokers.spec.replicas,
+  'broker.image': broker.image,
+  'broker.resources.requests.cpu': broker.resources.requests.cpu,
+  'broker.resources.requests.memory': broker.resources.requests.memory,
+  'broker.resources.limits.cpu': broker.resources.limits.cpu,
+  'broker.resources.limits.memory': broker.resources.limits.memory,
+  'broker.storage.size': claim.spec.resources.requests.storage,
+  'broker.storage.storageClassName': claim.spec.storageClassName,
+  'broker.nodeSelector': brokers.spec.template.spec.nodeSelector ?? {},
+  'broker.tolerations': brokers.spec.template.spec.tolerations ?? [],
+  'broker.external.type': made.only('Service', 'redpanda-external').spec.type ?? 'ClusterIP',
+  'broker.external.port': Number(env(broker)['EXTERNAL_PORT']),
+  'broker.external.domain': env(broker)['EXTERNAL_HOST'] === '127.0.0.1' ? '' : env(broker)['EXTERNAL_HOST'],
+  'broker.external.annotations': made.only('Service', 'redpanda-external').metadata.annotations ?? {},
+  'broker.external.allowedCidrs': admittedCidrs,
+  'console.enabled': made.names('Deployment').includes('redpanda-console'),
+  'console.replicas': deployment.spec.replicas,
+  'console.image': containerOf(deployment).image,
+  'console.resources.requests.cpu': containerOf(deployment).resources.requests.cpu,
+  'console.resources.requests.memory': containerOf(deployment).resources.requests.memory,
+  'console.resources.limits.cpu': containerOf(deployment).resources.limits.cpu,
+  'console.resources.limits.memory': containerOf(deployment).resources.limits.memory,
+  'console.ingress.enabled': made.names('Ingress').includes('redpanda-console'),
+  'console.ingress.host': rule.host,
+  'console.ingress.className': ingress.spec.ingressClassName ?? '',
+  'console.ingress.tlsSecretName': ingress.spec.tls?.[0].secretName ?? '',
+  'console.ingress.basicAuthSecretName': auth('secret'),
+  'console.ingress.annotations': ingress.metadata.annotations ?? {},
+  topics: made
+    .only('ConfigMap', 'redpanda-topics')
+    .data.topics.trim()
+    .split('\n')
+    .map((line: string) => line.split(' '))
+    .map(([, name, partitions]: string[]) => ({ name, partitions: Number(partitions) })),
+  clients: made.all('ConfigMap').flatMap(({ metadata: { name, namespace } }) => (name.endsWith('-env') ? [{ name: name.slice('redpanda-'.length, -'-env'.length), namespace }] : [])),
+  'networkPolicy.enabled': made.names('NetworkPolicy').includes('redpanda-brokers'),
+  'networkPolicy.ingressNamespace': admittedBy('redpanda-console')[0],
+  'networkPolicy.monitoringNamespace': admittedBy('redpanda-brokers')[0],
+  'argocd.namespace': argocdNamespace,
+  'argocd.project': project,
+  'argocd.repoUrl': source.repoURL,
+  'argocd.targetRevision': source.targetRevision,
+  'argocd.path': source.path,
+};
+
+/** The leaves of the schema with their defaults. NB: an empty map is a leaf, too. */
+function leaves(value: unknown, path = ''): [string, unknown][] {
+  const isSection = typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length > 0;
+  return isSection ? Object.entries(value).flatMap(([key, child]) => leaves(child, path ? `${path}.${key}` : key)) : [[path, value]];
+}
+
+const defaults = leaves(defaultsOf(schema));
+
+test('every value of the schema is found in what is emitted', () => {
+  expect(Object.keys(found).sort()).toEqual(defaults.map(([path]) => path).sort());
+});
+
+test.each(defaults)('the default of %s is what is emitted', (path, value) => {
+  expect(found[path]).toEqual(value);
+});
+
+test.each(['partitions', 'replicationFactor'] as const)("what a topic's %s is when it is left out is what its description says", (field) => {
+  const said = /(\d+) if left out(?:, (\d+) with fewer than (\d+) brokers)?/.exec(topic.shape[field].unwrap().description ?? '')!;
+  const line = (replicas: number) => new Synthesized(platformOf(`broker: { replicas: ${replicas} }\ntopics: [{ name: orders }]`).objects).only('ConfigMap', 'redpanda-topics').data.topics;
+  const value = (replicas: number) => line(replicas).trim().split(' ')[field === 'partitions' ? 2 : 3];
+  expect(value(3)).toBe(said[1]);
+  expect(value(2)).toBe(said[2] ?? said[1]);
+});
+
+test("a client's namespace is made when its createNamespace is left out", () => {
+  const namespaces = (client: string) => new Synthesized(platformOf(`clients: [${client}]`).objects).names('Namespace');
+  expect(namespaces('{ name: orders, namespace: shop }')).toContain('shop');
+  expect(namespaces('{ name: orders, namespace: shop, createNamespace: false }')).not.toContain('shop');
+});
+
+test("the comments of the values' types are the defaults of the schema", () => {
+  const types = readFileSync('values/types.ts', 'utf8');
+  const said = [...types.matchAll(/@default (.*)\n\s*\*\/\n\s*readonly (\w+)\??:/g)].map(([, text = '', key]) => `${key}: ${JSON.stringify(parse(text))}`);
+  const meant = defaults.filter(([path]) => !path.includes('.resources.')).map(([path, value]) => `${path.split('.').at(-1)}: ${JSON.stringify(value)}`);
+  expect(said.sort()).toEqual(meant.sort());
+});

@@ -1,0 +1,140 @@
+import { ApiObject, Chart, Cron } from 'cdk8s';
+import { ContainerProps, CronJob, Deployment, EnvValue, Secret } from 'cdk8s-plus-28';
+import { KubeCronJob, KubeDeployment, KubePod } from 'cdk8s-plus-28/lib/imports/k8s';
+import { KafkaClientEnv, RedpandaCluster, type KafkaClientEnvProps } from '../../index';
+import { env, synth } from './synth';
+
+const kafka = {
+  KAFKA_BOOTSTRAP_SERVERS: 'redpanda.model-registry.svc.cluster.local:9092',
+  KAFKA_SCHEMA_REGISTRY_URL: 'http://redpanda.model-registry.svc.cluster.local:8081',
+};
+const kafkaList = Object.entries(kafka).map(([name, value]) => ({ name, value }));
+
+const clientEnv = (chart: Chart, props: Partial<KafkaClientEnvProps> = {}) =>
+  new KafkaClientEnv(chart, 'env', { cluster: new RedpandaCluster(chart, 'cluster'), namespace: 'services', ...props });
+
+/** What becomes of a workload of which `make` says how it is made. */
+const added = (make: (chart: Chart) => Parameters<KafkaClientEnv['addTo']>[0], times = 1) =>
+  synth((chart) => {
+    const workload = make(chart);
+    const client = clientEnv(chart);
+    for (let i = 0; i < times; i++) client.addTo(workload);
+  });
+
+const pod = (...containers: object[]) => ({ metadata: { labels: { app: 'orders' } }, spec: { containers } }) as never;
+const deployment = (...containers: object[]) => (chart: Chart) => new KubeDeployment(chart, 'orders', { metadata: { name: 'orders' }, spec: { selector: {}, template: pod(...containers) } });
+const image = 'registry.example.org/orders:1.0.0';
+/** NB: cdk8s-plus asks for a container without an id of its own only once. */
+const plusContainer = (props: Partial<ContainerProps> = {}): ContainerProps => ({ name: 'orders', image, ...props });
+
+test('a client finds the variables of the README in a ConfigMap of its namespace', () => {
+  const { metadata, data } = synth((chart) => void clientEnv(chart)).only('ConfigMap', 'redpanda-services-env');
+  expect(metadata.namespace).toBe('services');
+  expect(data).toEqual(kafka);
+});
+
+test('a ConfigMap is called after its client', () => {
+  synth((chart) => expect(clientEnv(chart, { name: 'orders', namespace: 'shop' }).configMapName).toBe('redpanda-orders-env'));
+});
+
+test('without a name the client is called as its namespace', () => {
+  synth((chart) => expect(clientEnv(chart, { namespace: 'shop' }).configMapName).toBe('redpanda-shop-env'));
+});
+
+test('a Deployment of the Kubernetes API gets the variables in every container, after its own', () => {
+  const own = { name: 'LOG_LEVEL', value: 'info' };
+  const { containers } = added(deployment({ name: 'orders', image, env: [own] }, { name: 'sidecar', image })).only('Deployment', 'orders').spec.template.spec;
+  expect(containers).toEqual([
+    { name: 'orders', image, env: [own, ...kafkaList] },
+    { name: 'sidecar', image, env: kafkaList },
+  ]);
+});
+
+test('init containers get the variables as well', () => {
+  const initContainers = [{ name: 'migrate', image }];
+  const made = added((chart) => new KubePod(chart, 'orders', { metadata: { name: 'orders' }, spec: { initContainers, containers: [{ name: 'orders', image }] } }));
+  expect(env(made.only('Pod', 'orders').spec.initContainers[0])).toEqual(kafka);
+});
+
+test('a CronJob of the Kubernetes API gets the variables in the template of its Job', () => {
+  const spec = { schedule: '@daily', jobTemplate: { spec: { template: pod({ name: 'orders', image }) } } };
+  const made = added((chart) => new KubeCronJob(chart, 'orders', { metadata: { name: 'orders' }, spec }));
+  expect(env(made.only('CronJob', 'orders').spec.jobTemplate.spec.template.spec.containers[0])).toEqual(kafka);
+});
+
+test('an object of a kind of its own gets the variables where it has a pod template', () => {
+  const made = added((chart) => new ApiObject(chart, 'orders', { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', metadata: { name: 'orders' }, spec: { template: pod({ name: 'orders', image }) } }));
+  expect(env(made.only('Rollout', 'orders').spec.template.spec.containers[0])).toEqual(kafka);
+});
+
+test('a Deployment of cdk8s-plus gets the variables in every container', () => {
+  const made = added((chart) => new Deployment(chart, 'orders', { metadata: { name: 'orders' }, initContainers: [plusContainer({ name: 'migrate' })], containers: [plusContainer({ envVariables: { LOG_LEVEL: EnvValue.fromValue('info') } })] }));
+  const { initContainers, containers } = made.only('Deployment', 'orders').spec.template.spec;
+  expect(env(containers[0])).toEqual({ LOG_LEVEL: 'info', ...kafka });
+  expect(env(initContainers[0])).toEqual(kafka);
+});
+
+test('a CronJob of cdk8s-plus gets the variables', () => {
+  const made = added((chart) => new CronJob(chart, 'orders', { metadata: { name: 'orders' }, schedule: Cron.daily(), containers: [plusContainer()] }));
+  expect(env(made.only('CronJob', 'orders').spec.jobTemplate.spec.template.spec.containers[0])).toEqual(kafka);
+});
+
+test('several workloads get the variables at once', () => {
+  const made = synth((chart) => {
+    const [orders, billing] = ['orders', 'billing'].map((name) => new Deployment(chart, name, { metadata: { name }, containers: [plusContainer()] }));
+    clientEnv(chart).addTo(orders!, billing!);
+  });
+  expect(made.all('Deployment').map(({ spec }) => env(spec.template.spec.containers[0]))).toEqual([kafka, kafka]);
+});
+
+test.each<[string, Parameters<typeof added>[0]]>([
+  ['of the Kubernetes API', deployment({ name: 'orders', image })],
+  ['of cdk8s-plus', (chart) => new Deployment(chart, 'orders', { metadata: { name: 'orders' }, containers: [plusContainer()] })],
+])('a workload %s gets the variables once, however often they are added', (_, make) => {
+  expect(added(make, 3).only('Deployment', 'orders')).toEqual(added(make).only('Deployment', 'orders'));
+});
+
+test('a variable that has the value already stays where it is', () => {
+  const [first, second] = kafkaList;
+  const made = added(deployment({ name: 'orders', image, env: [second, { name: 'LOG_LEVEL', value: 'info' }] }));
+  expect(made.only('Deployment', 'orders').spec.template.spec.containers[0].env).toEqual([second, { name: 'LOG_LEVEL', value: 'info' }, first]);
+});
+
+const another = 'to another value than the client\'s ("redpanda.model-registry.svc.cluster.local:9092"): take one of them out';
+
+test('fails where a container of the Kubernetes API has another value', () => {
+  const make = deployment({ name: 'sidecar', image }, { name: 'orders', image, env: [{ name: 'KAFKA_BOOTSTRAP_SERVERS', value: 'kafka:9092' }] });
+  expect(() => added(make)).toThrow(new Error(`test/orders container orders sets KAFKA_BOOTSTRAP_SERVERS ("kafka:9092") ${another}`));
+});
+
+test('fails where a container of the Kubernetes API has the value from a Secret', () => {
+  const valueFrom = { secretKeyRef: { name: 'kafka', key: 'servers' } };
+  const make = deployment({ name: 'orders', image, env: [{ name: 'KAFKA_BOOTSTRAP_SERVERS', valueFrom }] });
+  expect(() => added(make)).toThrow(new Error(`test/orders container orders sets KAFKA_BOOTSTRAP_SERVERS ({"secretKeyRef":{"key":"servers","name":"kafka"}}) ${another}`));
+});
+
+test('fails where a container of cdk8s-plus has another value', () => {
+  const envVariables = { KAFKA_BOOTSTRAP_SERVERS: EnvValue.fromValue('kafka:9092') };
+  const make = (chart: Chart) => new Deployment(chart, 'orders', { containers: [plusContainer({ envVariables })] });
+  expect(() => added(make)).toThrow(new Error(`test/orders container orders sets KAFKA_BOOTSTRAP_SERVERS ("kafka:9092") ${another}`));
+});
+
+test('fails where a container of cdk8s-plus has the value from a Secret', () => {
+  const make = (chart: Chart) => {
+    const envVariables = { KAFKA_BOOTSTRAP_SERVERS: EnvValue.fromSecretValue({ secret: Secret.fromSecretName(chart, 'secret', 'kafka'), key: 'servers' }) };
+    return new Deployment(chart, 'orders', { containers: [plusContainer({ envVariables })] });
+  };
+  expect(() => added(make)).toThrow(new Error(`test/orders container orders sets KAFKA_BOOTSTRAP_SERVERS ({"secretKeyRef":{"name":"kafka","key":"servers"}}) ${another}`));
+});
+
+test('fails where there is no pod template', () => {
+  const make = (chart: Chart) => new ApiObject(chart, 'settings', { apiVersion: 'v1', kind: 'ConfigMap' });
+  expect(() => added(make)).toThrow(new Error('test/settings (ConfigMap) has no pod template that an environment could be put into'));
+});
+
+test.each<[string, Partial<KafkaClientEnvProps>, string]>([
+  ['a namespace that is no DNS label', { name: 'orders', namespace: 'My Shop' }, 'namespace ("My Shop") must be a DNS label (lower-case letters, digits and dashes, a letter first): Kubernetes makes host names of it'],
+  ['a name that is too long', { name: 'o'.repeat(41) }, `name ("${'o'.repeat(41)}") must have at most 40 characters: there is no room for more`],
+])('fails with %s', (_, props, message) => {
+  expect(() => synth((chart) => void clientEnv(chart, props))).toThrow(new Error(message));
+});

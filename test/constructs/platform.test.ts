@@ -1,0 +1,33 @@
+import { App, Chart } from 'cdk8s';
+import { Platform } from '../../index';
+import { KubeObject, objectsIn, platformOf, valuesOf } from '../platform/objects';
+
+const key = ({ kind, metadata }: KubeObject): string => `${kind} ${metadata.namespace ?? ''}/${metadata.name}`;
+const sorted = (objects: readonly KubeObject[]) => [...objects].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+
+function byCdk8s(values: string): KubeObject[] {
+  const app = new App();
+  new Platform(new Chart(app, 'events'), 'platform', valuesOf(values));
+  return objectsIn(app.synthYaml());
+}
+
+test.each([
+  ['the default values', ''],
+  ['one broker and nothing else', 'createNamespace: false\nbroker: { replicas: 1 }\nconsole: { enabled: false }\nnetworkPolicy: { enabled: false }\ntopics: []\nclients: []'],
+  ['NodePorts', 'broker: { external: { type: NodePort, port: 30092, allowedCidrs: [] } }'],
+  ['LoadBalancers', 'broker: { external: { type: LoadBalancer, domain: kafka.example.org, annotations: { a: "yes", b: "0777", c: "{{ x }}" } } }'],
+  ['strings that look like something else', 'imagePullSecrets: ["1"]\nbroker: { nodeSelector: { a: "true", b: "1e3" }, tolerations: [{ key: "no", value: "12:30:00" }] }\nconsole: { ingress: { host: "1.2", className: "7", annotations: { d: "2024-01-01", e: "~" } } }'],
+])("with %s cdk8s's own synthesis is what the plain writer writes", (_, values) => {
+  expect(sorted(byCdk8s(values))).toEqual(sorted(platformOf(values).objects));
+});
+
+test('the same values give the same objects for ever', () => {
+  expect(byCdk8s('')).toEqual(byCdk8s(''));
+});
+
+test("a chart's labels come on top of the platform's own", () => {
+  const chart = new Chart(new App(), 'events', { labels: { team: 'platform' } });
+  new Platform(chart, 'platform', valuesOf());
+  const labels = chart.toJson().map(({ metadata }) => metadata.labels);
+  expect(labels.filter((one) => one.team !== 'platform' || !one['app.kubernetes.io/name'])).toEqual([]);
+});

@@ -1,0 +1,82 @@
+import { parse } from 'yaml';
+import { RedpandaCluster, RedpandaConsole, type RedpandaClusterProps, type RedpandaConsoleProps } from '../../index';
+import { containerOf, synth } from './synth';
+
+function console(props: Omit<RedpandaConsoleProps, 'cluster'> = {}, cluster: RedpandaClusterProps = {}) {
+  return synth((chart) => void new RedpandaConsole(chart, 'console', { cluster: new RedpandaCluster(chart, 'cluster', cluster), ...props }));
+}
+
+const deployment = (...props: Parameters<typeof console>) => console(...props).only('Deployment', 'redpanda-console');
+
+test("Console's configuration names the brokers, schema registries and admin APIs of all brokers", () => {
+  const host = (ordinal: number) => `redpanda-${ordinal}.redpanda-headless.model-registry.svc.cluster.local`;
+  const config = parse(console().only('ConfigMap', 'redpanda-console').data['config.yaml']);
+  expect(config).toEqual({
+    kafka: { brokers: [0, 1, 2].map((ordinal) => `${host(ordinal)}:9092`), startup: { maxRetries: 0 } },
+    schemaRegistry: { enabled: true, urls: [0, 1, 2].map((ordinal) => `http://${host(ordinal)}:8081`) },
+    redpanda: { adminApi: { enabled: true, urls: [0, 1, 2].map((ordinal) => `http://${host(ordinal)}:9644`) } },
+    server: { listenPort: 8080 },
+    analytics: { enabled: false },
+  });
+});
+
+test('Console knows every broker of a larger cluster', () => {
+  const config = parse(console({}, { replicas: 5 }).only('ConfigMap', 'redpanda-console').data['config.yaml']);
+  expect([config.kafka.brokers, config.schemaRegistry.urls, config.redpanda.adminApi.urls].map(({ length }) => length)).toEqual([5, 5, 5]);
+});
+
+test("Console's Service leads to its pods", () => {
+  expect(console().only('Service', 'redpanda-console').spec).toEqual({ selector: { app: 'redpanda-console' }, ports: [{ name: 'http', port: 8080, targetPort: 'http' }] });
+});
+
+test.each(['livenessProbe', 'readinessProbe'])("Console's %s asks /admin/health, where no login is needed", (probe) => {
+  expect(containerOf(deployment())[probe].httpGet).toEqual({ path: '/admin/health', port: 'http' });
+});
+
+test('Console reads the file that is mounted', () => {
+  const { args, volumeMounts } = containerOf(deployment());
+  expect(args).toEqual(['--config.filepath=/etc/console/config.yaml']);
+  expect(volumeMounts).toContainEqual({ name: 'config', mountPath: '/etc/console', readOnly: true });
+});
+
+test('Console has the image, the pods and the resources that it is given', () => {
+  const made = deployment({ image: 'registry.example.org/console:v3.11.0', replicas: 2, resources: { limits: { memory: '2Gi' } } });
+  expect(made.spec.replicas).toBe(2);
+  expect(containerOf(made)).toMatchObject({
+    image: 'registry.example.org/console:v3.11.0',
+    resources: { requests: { cpu: '100m', memory: '512Mi' }, limits: { cpu: '1000m', memory: '2Gi' } },
+  });
+});
+
+test("Console is pulled with the cluster's Secrets", () => {
+  expect(deployment({}, { imagePullSecrets: ['registry'] }).spec.template.spec.imagePullSecrets).toEqual([{ name: 'registry' }]);
+});
+
+test.each<[string, RedpandaClusterProps]>([
+  ['number of brokers', { replicas: 5 }],
+  ['name', { name: 'events' }],
+  ['namespace', { namespace: 'streams' }],
+  ['cluster domain', { clusterDomain: 'k8s.example.org' }],
+])('another %s restarts Console, which reads its file once', (_, props) => {
+  const hash = (cluster: RedpandaClusterProps) => console({}, cluster).only('Deployment').spec.template.metadata.annotations['checksum/config'];
+  expect(hash(props)).not.toBe(hash({}));
+});
+
+test.each<[string, RedpandaClusterProps]>([
+  ['image of the brokers', { image: 'registry.example.org/redpanda:v27.1.0' }],
+  ['size of the brokers', { resources: { limits: { memory: '8Gi' } } }],
+])('another %s does not restart Console', (_, props) => {
+  expect(deployment({}, props)).toEqual(deployment());
+});
+
+test.each<[string, Omit<RedpandaConsoleProps, 'cluster'>, string]>([
+  ['no pods', { replicas: 0 }, 'replicas (0) must be an integer from 1 to 10: it is the number of pods'],
+  ['the tag latest', { image: 'redpandadata/console:latest' }, 'console.image (redpandadata/console:latest) must not be the tag latest: an image that is not pinned changes on its own'],
+  [
+    'more CPUs requested than admitted',
+    { resources: { requests: { cpu: 2 } } },
+    'console.resources.requests.cpu (2) must not exceed console.resources.limits.cpu (1000m): Kubernetes refuses to reserve more than may be used',
+  ],
+])('fails with %s', (_, props, message) => {
+  expect(() => console(props)).toThrow(new Error(message));
+});

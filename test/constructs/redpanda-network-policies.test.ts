@@ -1,0 +1,138 @@
+import { RedpandaCluster, RedpandaNetworkPolicies, type RedpandaClusterProps, type RedpandaNetworkPoliciesProps } from '../../index';
+import { synth } from './synth';
+
+function policies(props: Omit<RedpandaNetworkPoliciesProps, 'cluster'> = {}, cluster: RedpandaClusterProps = {}) {
+  return synth((chart) => void new RedpandaNetworkPolicies(chart, 'policies', { cluster: new RedpandaCluster(chart, 'cluster', cluster), ...props }));
+}
+
+const policy = (name: string, ...props: Parameters<typeof policies>) => policies(...props).only('NetworkPolicy', `redpanda-${name}`);
+const pods = (app: string) => ({ podSelector: { matchLabels: { app } } });
+const namespace = (name: string) => ({ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } } });
+const tcp = (...ports: number[]) => ports.map((port) => ({ protocol: 'TCP', port }));
+const dns = {
+  to: [namespace('kube-system'), { ipBlock: { cidr: '169.254.20.10/32' } }],
+  ports: [
+    { protocol: 'UDP', port: 53 },
+    { protocol: 'TCP', port: 53 },
+  ],
+};
+
+test('redpanda-allow-services is exactly the one of the README', () => {
+  const { apiVersion, kind, metadata, spec } = policy('allow-services');
+  expect({ apiVersion, kind, metadata: { name: metadata.name, namespace: metadata.namespace }, spec }).toEqual({
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: { name: 'redpanda-allow-services', namespace: 'model-registry' },
+    spec: {
+      podSelector: { matchLabels: { app: 'redpanda' } },
+      policyTypes: ['Ingress'],
+      ingress: [
+        {
+          from: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'services' } } }],
+          ports: [
+            { protocol: 'TCP', port: 9092 },
+            { protocol: 'TCP', port: 8081 },
+          ],
+        },
+      ],
+    },
+  });
+});
+
+test('brokers are reached by each other, Console, the topic Job and Prometheus, each on what it needs', () => {
+  expect(policy('brokers').spec.ingress).toEqual([
+    { from: [pods('redpanda')], ports: tcp(33145, 9092, 9644, 8081) },
+    { from: [pods('redpanda-console')], ports: tcp(9092, 8081, 9644) },
+    { from: [pods('redpanda-topics')], ports: tcp(9092) },
+    { from: [namespace('monitoring')], ports: tcp(9644) },
+  ]);
+});
+
+test("Console is reached on 8080 from the ingress controller's namespace only", () => {
+  expect(policy('console').spec.ingress).toEqual([{ from: [namespace('ingress-nginx')], ports: tcp(8080) }]);
+});
+
+test('nothing reaches the topic Job', () => {
+  const { spec } = policy('topics');
+  expect(spec.policyTypes).toContain('Ingress');
+  expect(spec.ingress).toBeUndefined();
+});
+
+test.each([
+  ['brokers', [33145, 9092, 9644, 8081]],
+  ['console', [9092, 8081, 9644]],
+  ['topics', [9092]],
+])('%s reach the DNS and the brokers, and nothing else', (name, ports) => {
+  const { policyTypes, egress } = policy(name).spec;
+  expect(policyTypes).toEqual(['Ingress', 'Egress']);
+  expect(egress).toEqual([dns, { to: [pods('redpanda')], ports: tcp(...ports) }]);
+});
+
+test('what a pod may ask of the brokers is what the brokers admit from it', () => {
+  const admitted = policy('brokers').spec.ingress;
+  const from = (app: string) => admitted.find(({ from: [peer] }: any) => peer.podSelector?.matchLabels.app === app).ports;
+  const asked = ['brokers', 'console', 'topics'].map((name) => policy(name).spec.egress[1].ports);
+  expect(asked).toEqual([from('redpanda'), from('redpanda-console'), from('redpanda-topics')]);
+});
+
+test('without Console the brokers admit none', () => {
+  const made = policies({ withConsole: false });
+  expect(made.names('NetworkPolicy')).toEqual(['redpanda-brokers', 'redpanda-topics', 'redpanda-allow-services']);
+  expect(JSON.stringify(made.only('NetworkPolicy', 'redpanda-brokers'))).not.toContain('redpanda-console');
+});
+
+test('namespaces of the ingress controller and of Prometheus can be others', () => {
+  const props = { ingressNamespace: 'traefik', monitoringNamespace: 'prometheus' };
+  expect(policy('console', props).spec.ingress[0].from).toEqual([namespace('traefik')]);
+  expect(policy('brokers', props).spec.ingress).toContainEqual({ from: [namespace('prometheus')], ports: tcp(9644) });
+});
+
+test('every client has a policy of its own', () => {
+  const clients = [
+    { name: 'orders', namespace: 'shop' },
+    { name: 'billing', namespace: 'finance' },
+  ];
+  const made = policies({ clients });
+  expect(made.names('NetworkPolicy').filter((name) => name.startsWith('redpanda-allow-'))).toEqual(['redpanda-allow-orders', 'redpanda-allow-billing']);
+  expect(made.only('NetworkPolicy', 'redpanda-allow-billing').spec.ingress).toEqual([{ from: [namespace('finance')], ports: tcp(9092, 8081) }]);
+});
+
+test('without clients no namespace is admitted', () => {
+  expect(policies({ clients: [] }).names('NetworkPolicy').filter((name) => name.startsWith('redpanda-allow-'))).toEqual([]);
+});
+
+test('the external listener is closed as long as port-forwards alone lead to it', () => {
+  expect(policies().names('NetworkPolicy')).not.toContain('redpanda-external');
+});
+
+const nodePort = { type: 'NodePort', port: 30092 } as const;
+
+test('NodePort opens the external listener to the addresses that values admit', () => {
+  const { ingress } = policy('external', {}, { external: { ...nodePort, allowedCidrs: ['10.0.0.0/8', '192.168.1.0/24'] } }).spec;
+  expect(ingress).toEqual([{ from: [{ ipBlock: { cidr: '10.0.0.0/8' } }, { ipBlock: { cidr: '192.168.1.0/24' } }], ports: tcp(9094) }]);
+});
+
+test('no admitted addresses are none, and not all', () => {
+  const { spec } = policy('external', {}, { external: { ...nodePort, allowedCidrs: [] } });
+  expect(spec).toEqual({ podSelector: { matchLabels: { app: 'redpanda' } }, policyTypes: ['Ingress'] });
+});
+
+test('a client may be called external', () => {
+  const names = policies({ clients: [{ name: 'external', namespace: 'partners' }] }, { external: nodePort }).names('NetworkPolicy');
+  expect(names).toEqual(expect.arrayContaining(['redpanda-allow-external', 'redpanda-external']));
+});
+
+test.each<[string, Omit<RedpandaNetworkPoliciesProps, 'cluster'>, string]>([
+  [
+    'a namespace that is no DNS label',
+    { ingressNamespace: 'Ingress' },
+    'ingressNamespace ("Ingress") must be a DNS label (lower-case letters, digits and dashes, a letter first): Kubernetes makes host names of it',
+  ],
+  [
+    'a client without a namespace',
+    { clients: [{ name: 'orders' } as never] },
+    'clients[0].namespace must be given: the items of a list have no defaults',
+  ],
+])('fails with %s', (_, props, message) => {
+  expect(() => policies(props)).toThrow(new Error(message));
+});

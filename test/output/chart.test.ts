@@ -1,0 +1,215 @@
+import { parse } from 'yaml';
+import { version } from '../../package.json';
+import { chartFiles } from '../../output/helm';
+import { plainFiles } from '../../output/plain';
+import { writeYaml } from '../../template';
+import { folderOf, runHelm, testWithHelm } from '../helm';
+import { chart, defaults, helmTemplate, objectsIn } from './fidelity';
+
+const files = chartFiles(defaults);
+const templates = new Map([...files].filter(([path]) => /^templates\/\d\d-/.test(path)).map(([path, content]) => [path.slice('templates/'.length), content]));
+
+/** Objects that a chart makes in a loop, whose file is named after the loop's variable. */
+const looped: Record<string, string> = {
+  '20-configmap-redpanda-services-env.yaml': '20-configmap-redpanda-client-env.yaml',
+  '30-networkpolicy-redpanda-allow-services.yaml': '30-networkpolicy-redpanda-allow-client.yaml',
+};
+
+/** Objects that the default values do not have. */
+const more = ['30-networkpolicy-redpanda-external.yaml', '40-service-redpanda-external-broker.yaml'];
+
+test('a chart has a template for each object, with the file name of its plain manifest', () => {
+  const plain = [...plainFiles(defaults).keys()].filter((name) => !name.includes('-namespace-')).map((name) => looped[name] ?? name);
+  expect([...templates.keys()].sort()).toEqual([...plain, ...more].sort());
+});
+
+test('a chart is made of nothing else', () => {
+  expect([...files.keys()].filter((path) => !/^templates\/\d\d-/.test(path))).toEqual([
+    'Chart.yaml',
+    'values.yaml',
+    'values.schema.json',
+    'templates/NOTES.txt',
+    'templates/rules.yaml',
+  ]);
+});
+
+test('the same values make the same chart, byte for byte', () => {
+  expect([...chartFiles(structuredClone(defaults))]).toEqual([...files]);
+});
+
+/** Lines of a text, without those of the scripts, which are as they are in both outputs. */
+const linesOf = (content: string) => content.replace(/^( +)[\w.-]+\.sh: (".*\n|\|\n(?:\1 .*\n|\n)*)/gm, '').split('\n');
+
+/** The lines of all templates that are longer than a length. */
+const longer = (length: number) =>
+  [...files].filter(([path]) => path.startsWith('templates/')).flatMap(([path, content]) => linesOf(content).filter((line) => line.length > length).map((line) => [path, line]));
+
+test('no line of a template is longer than 200 characters', () => {
+  expect(longer(200)).toEqual([]);
+});
+
+test('no line of a template but a sentence is longer than 120 characters', () => {
+  expect(longer(120).filter(([path, line]) => !(path === 'templates/rules.yaml' ? /^ +"[^"]+"( }}|$)/ : /^[A-Za-z.]+ .+: /).test(line!))).toEqual([]);
+});
+
+test('a template reads like one that is written by hand', () => {
+  expect(templates.get('30-networkpolicy-redpanda-allow-client.yaml')?.split('\n')).toEqual([
+    '{{- if .Values.networkPolicy.enabled }}',
+    '{{- range $client := .Values.clients }}',
+    '---',
+    'apiVersion: networking.k8s.io/v1',
+    'kind: NetworkPolicy',
+    'metadata:',
+    '  name: {{ printf "%v-allow-%v" $.Values.name $client.name | quote }}',
+    '  namespace: {{ $.Release.Namespace | quote }}',
+    '  labels:',
+    '    app.kubernetes.io/name: redpanda',
+    '    app.kubernetes.io/instance: {{ $.Values.name | quote }}',
+    '    app.kubernetes.io/component: broker',
+    '    app.kubernetes.io/part-of: {{ $.Values.name | quote }}',
+    `    app.kubernetes.io/version: "${version}"`,
+    '    app.kubernetes.io/managed-by: {{ $.Release.Service | quote }}',
+    `    helm.sh/chart: redpanda-${version}`,
+    'spec:',
+    '  podSelector:',
+    '    matchLabels:',
+    '      app: {{ $.Values.name | quote }}',
+    '  policyTypes:',
+    '    - Ingress',
+    '  ingress:',
+    '    - from:',
+    '        - namespaceSelector:',
+    '            matchLabels:',
+    '              kubernetes.io/metadata.name: {{ $client.namespace | quote }}',
+    '      ports:',
+    '        - protocol: TCP',
+    '          port: 9092',
+    '        - protocol: TCP',
+    '          port: 8081',
+    '{{- end }}',
+    '{{- end }}',
+    '',
+  ]);
+});
+
+test("a chart's version is the package's", () => {
+  expect(parse(files.get('Chart.yaml')!)).toMatchObject({ apiVersion: 'v2', name: 'redpanda', version });
+});
+
+test.each([
+  ['docker.redpanda.com/redpandadata/redpanda:v26.2.1', 'v26.2.1'],
+  ['registry:5000/redpanda:v26.2.1', 'v26.2.1'],
+  [`registry:5000/redpanda:v26.2.1@sha256:${'a'.repeat(64)}`, 'v26.2.1'],
+])("a chart's application version is the tag of %s", (image, appVersion) => {
+  const { broker } = defaults;
+  expect(parse(chartFiles({ ...defaults, broker: { ...broker, image } }).get('Chart.yaml')!)).toMatchObject({ appVersion });
+});
+
+test('values.yaml holds the values that a chart has a use for', () => {
+  const { namespace: _, createNamespace: __, argocd: ___, ...used } = defaults;
+  expect(parse(files.get('values.yaml')!)).toEqual(used);
+});
+
+test('every value of values.yaml is described above it', () => {
+  const items = /^( *)- .*\n(?:\1 {2}.*\n)*/gm;
+  const lines = files.get('values.yaml')!.replace(items, '').split('\n');
+  const bare = lines.filter((line, i) => /^ *\w+: \S/.test(line) && !/^ *#/.test(lines[i - 1] ?? ''));
+  expect(bare).toEqual([]);
+});
+
+test('values.schema.json knows every key of values.yaml, and its default', () => {
+  const check = (value: unknown, schema: { properties?: Record<string, never>; default?: unknown; type?: string }, path: string): string[] => {
+    if (typeof value === 'object' && value !== null && !Array.isArray(value) && schema.properties) {
+      return Object.entries(value).flatMap(([key, child]) => (schema.properties?.[key] ? check(child, schema.properties[key], `${path}.${key}`) : [`${path}.${key} is unknown`]));
+    }
+    return JSON.stringify(schema.default) === JSON.stringify(value) ? [] : [`${path} is ${JSON.stringify(value)}, not ${JSON.stringify(schema.default)}`];
+  };
+  expect(check(parse(files.get('values.yaml')!), JSON.parse(files.get('values.schema.json')!) as object, '')).toEqual([]);
+});
+
+testWithHelm('helm lint --strict finds nothing', () => {
+  const { status, stdout } = runHelm('lint', '--strict', chart(), '-n', defaults.namespace, '--kube-version', '1.34');
+  expect(stdout).toContain('1 chart(s) linted, 0 chart(s) failed');
+  expect(stdout).not.toMatch(/WARNING|ERROR/);
+  expect(status).toBe(0);
+});
+
+testWithHelm('a chart makes no Namespace', () => {
+  expect(objectsIn(helmTemplate('{}').stdout).filter(({ kind }) => kind === 'Namespace')).toEqual([]);
+});
+
+testWithHelm('every object of a chart tells the chart and who manages it', () => {
+  for (const { kind, metadata } of objectsIn(helmTemplate('{}').stdout)) {
+    expect([kind, metadata.labels]).toEqual([kind, expect.objectContaining({ 'helm.sh/chart': `redpanda-${version}`, 'app.kubernetes.io/managed-by': 'Helm' })]);
+  }
+});
+
+testWithHelm('a chart goes where the release goes', () => {
+  const namespaces = objectsIn(helmTemplate('{ clients: [] }', 'elsewhere').stdout).map(({ metadata }) => metadata.namespace);
+  expect(new Set(namespaces)).toEqual(new Set(['elsewhere']));
+});
+
+/** The notes that Helm prints after an installation, rendered as a template of their own, which needs no cluster. */
+function notes(values: object, namespace = defaults.namespace): string {
+  const template = 'notes: {{ include (print $.Template.BasePath "/NOTES.txt") . | toJson }}\n';
+  const folder = folderOf(new Map([...files, ['templates/notes.yaml', template], ['mine.yaml', writeYaml(values)]]));
+  const { stdout, stderr } = runHelm('template', 'redpanda', folder, '-n', namespace, '-f', `${folder}/mine.yaml`, '-s', 'templates/notes.yaml');
+  if (stderr) throw new Error(stderr);
+  return (parse(stdout) as { notes: string }).notes.trimStart();
+}
+
+testWithHelm('the notes name the namespaces that must exist', () => {
+  const clients = [
+    { name: 'orders', namespace: 'shop' },
+    { name: 'billing', namespace: 'money' },
+  ];
+  expect(notes({ clients })).toContain('These must exist, with a ConfigMap for the clients in each:\n  shop: redpanda-orders-env\n  money: redpanda-billing-env\n');
+});
+
+testWithHelm('the notes say how to look at the brokers and the topics', () => {
+  expect(notes({ name: 'events' }, 'platform')).toContain(
+    'Brokers:  kubectl -n platform get pods -l app=events\nTopics:   kubectl -n platform logs -l app=events-topics\nConsole:  http://kafka.local\n',
+  );
+});
+
+testWithHelm('the notes warn of a size that Redpanda does not support, and of a Console without a login', () => {
+  expect(notes({})).toMatch(/^broker\.resources are not a size that Redpanda supports.*\nconsole\.ingress\.basicAuthSecretName is empty/);
+});
+
+testWithHelm('the notes warn of nothing where all is well', () => {
+  const resources = { requests: { cpu: 2, memory: '4Gi' }, limits: { cpu: '2', memory: '4Gi' } };
+  expect(notes({ broker: { resources }, console: { ingress: { basicAuthSecretName: 'users' } } })).toMatch(/^Brokers:/);
+});
+
+testWithHelm("fails on a namespace that is not the release's", () => {
+  expect(helmTemplate('namespace: elsewhere').stderr).toContain(
+    "namespace (elsewhere) must be the release's (model-registry): Helm installs into the namespace of -n\n",
+  );
+});
+
+testWithHelm('fails with the sentences of all broken rules at once', () => {
+  const values = {
+    namespace: 'elsewhere',
+    broker: { replicas: 1, image: 'a/b:latest', external: { type: 'LoadBalancer' }, resources: { requests: { cpu: 3 } } },
+    topics: [{ name: 'a', replicationFactor: 3 }, { name: 'a' }],
+    clients: [{ name: 'a', namespace: 'a' }, { name: 'a', namespace: 'a' }],
+  };
+  const { stderr } = helmTemplate(writeYaml(values));
+  const sentences = stderr.replace(/^Error: execution error at \(.*?\): /, '').split('\n').slice(0, 9).map((line) => line.replace(/:.*/, ''));
+  expect(sentences).toEqual([
+    "namespace (elsewhere) must be the release's (model-registry)",
+    'topics[0].replicationFactor (3) must not exceed broker.replicas (1)',
+    'topics[1].name (a) must not be declared twice',
+    'clients[1].name (a) must not be declared twice',
+    'broker.image (a/b',
+    'broker.resources.requests.cpu (3) must not exceed broker.resources.limits.cpu (2000m)',
+    'broker.external.domain must be given for the type LoadBalancer',
+    'clients[1].createNamespace must be false',
+    '',
+  ]);
+});
+
+testWithHelm("a values file may hold what a chart has no use for, and Helm's own global", () => {
+  const values = { namespace: defaults.namespace, createNamespace: false, argocd: { path: 'elsewhere' }, global: { anything: [1] } };
+  expect(helmTemplate(writeYaml(values))).toMatchObject({ status: 0, stderr: '' });
+});

@@ -1,0 +1,61 @@
+import { parse, parseAllDocuments } from 'yaml';
+import type { Files } from '../../output/files';
+import { chartFiles } from '../../output/helm';
+import { defaultsOf } from '../../values/defaults';
+import { schema } from '../../values/schema';
+import type { Values } from '../../values/types';
+import { Ended, folderOf, runHelm } from '../helm';
+
+export const defaults = defaultsOf(schema) as unknown as Values;
+
+/** A Kubernetes object as it is read from YAML. */
+export interface KubernetesObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: { readonly name: string; readonly namespace?: string; readonly labels?: Record<string, string> };
+  readonly data?: Readonly<Record<string, string>>;
+  readonly [field: string]: unknown;
+}
+
+let folder: string | undefined;
+
+/** Folder of the default values' chart. */
+export function chart(): string {
+  folder ??= folderOf(chartFiles(defaults));
+  return folder;
+}
+
+/** What `helm template` makes of a values file. */
+export function helmTemplate(values: string, namespace = defaults.namespace, ...options: string[]): Ended {
+  const file = `${folderOf(new Map([['values.yaml', values]]))}/values.yaml`;
+  return runHelm('template', 'redpanda', chart(), '-n', namespace, '-f', file, '--kube-version', '1.34', ...options);
+}
+
+/** The objects of a text of YAML documents. */
+export function objectsIn(text: string): KubernetesObject[] {
+  return parseAllDocuments(text)
+    .map((document) => {
+      if (document.errors[0]) throw document.errors[0];
+      return document.toJS() as KubernetesObject | null;
+    })
+    .filter((object) => object !== null);
+}
+
+export const objectsOf = (files: Files): KubernetesObject[] => [...files.values()].flatMap(objectsIn);
+
+/** Objects by what Kubernetes knows them by, without what tells the two outputs apart. */
+export function comparable(objects: readonly KubernetesObject[]): Record<string, unknown> {
+  const byKey: Record<string, unknown> = {};
+  for (const { apiVersion, kind, metadata, data, ...rest } of objects) {
+    if (kind === 'Namespace') continue;
+    const { 'helm.sh/chart': _, 'app.kubernetes.io/managed-by': __, ...labels } = metadata.labels ?? {};
+    const key = [apiVersion, kind, metadata.namespace, metadata.name].join(' ');
+    if (key in byKey) throw new Error(`there are two ${key}`);
+    byKey[key] = { ...rest, metadata: { ...metadata, labels }, ...(data && { data: read(data) }) };
+  }
+  return byKey;
+}
+
+/** NB: a file of YAML in a ConfigMap is the same file where only its quotes differ. */
+const read = (data: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(data).map(([key, value]) => [key, key.endsWith('.yaml') ? (parse(value) as unknown) : value]));

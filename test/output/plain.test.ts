@@ -1,0 +1,96 @@
+import { parseAllDocuments } from 'yaml';
+import { synthesize } from '../../output';
+import { plainFiles } from '../../output/plain';
+import { loadValues } from '../../values/load';
+import { defaults } from './fidelity';
+
+const valuesOf = (...sets: string[]) => loadValues({ files: [], sets });
+const names = (...sets: string[]) => [...plainFiles(valuesOf(...sets)).keys()];
+
+test('the files of the default values, in the order of applying them', () => {
+  expect(names()).toEqual([
+    '00-namespace-model-registry.yaml',
+    '00-namespace-services.yaml',
+    '10-serviceaccount-redpanda.yaml',
+    '20-configmap-redpanda-config.yaml',
+    '20-configmap-redpanda-console.yaml',
+    '20-configmap-redpanda-services-env.yaml',
+    '20-configmap-redpanda-topics.yaml',
+    '30-networkpolicy-redpanda-allow-services.yaml',
+    '30-networkpolicy-redpanda-brokers.yaml',
+    '30-networkpolicy-redpanda-console.yaml',
+    '30-networkpolicy-redpanda-topics.yaml',
+    '40-service-redpanda-console.yaml',
+    '40-service-redpanda-external.yaml',
+    '40-service-redpanda-headless.yaml',
+    '40-service-redpanda.yaml',
+    '50-poddisruptionbudget-redpanda.yaml',
+    '60-statefulset-redpanda.yaml',
+    '70-deployment-redpanda-console.yaml',
+    '80-ingress-redpanda-console.yaml',
+    '90-job-redpanda-topics.yaml',
+  ]);
+});
+
+test('files are in the order in which kubectl reads a folder', () => {
+  const all = names('broker.external.type=NodePort,broker.external.port=30092,broker.replicas=12');
+  expect(all).toEqual([...all].sort());
+});
+
+test.each<[string, string, RegExp, number]>([
+  ['no Console makes no Ingress either', 'console.enabled=false', /console/, 0],
+  ['no Ingress leaves Console', 'console.ingress.enabled=false', /ingress/, 0],
+  ['no network policies', 'networkPolicy.enabled=false', /networkpolicy/, 0],
+  ['no Namespace of the brokers', 'createNamespace=false', /namespace-/, 1],
+  ['an external Service of each broker', 'broker.external.type=NodePort,broker.external.port=30092', /service-redpanda-external-\d/, 3],
+  ['a ConfigMap of each client', 'clients[0].name=a,clients[0].namespace=x,clients[1].name=b,clients[1].namespace=y', /-env/, 2],
+])('%s', (_, set, pattern, count) => {
+  expect(names(set).filter((name) => pattern.test(name))).toHaveLength(count);
+});
+
+test('clients whose names look like hashes have files of their own', () => {
+  const clients = 'clients[0].name=deadbeef,clients[0].namespace=x-deadbeef,clients[1].name=cafebabe,clients[1].namespace=x-cafebabe';
+  expect(names(clients).filter((name) => /deadbeef|cafebabe/.test(name))).toHaveLength(6);
+});
+
+test('another topic changes the name of the Job, and not the name of its file', () => {
+  const more = { ...defaults, topics: [...defaults.topics, { name: 'one-more' }] };
+  const [before, after] = [defaults, more].map((values) => plainFiles(values).get('90-job-redpanda-topics.yaml'));
+  const name = /^ {2}name: redpanda-topics-[0-9a-f]{8}$/m;
+  expect([before, after].map((job) => name.test(job ?? ''))).toEqual([true, true]);
+  expect(name.exec(after!)).not.toEqual(name.exec(before!));
+});
+
+test('a file holds one object', () => {
+  for (const [name, content] of plainFiles(defaults)) expect([name, parseAllDocuments(content).length]).toEqual([name, 1]);
+});
+
+test('a file begins with what it is', () => {
+  for (const [name, content] of plainFiles(defaults)) expect([name, content]).toEqual([name, expect.stringMatching(/^apiVersion: .+\nkind: .+\nmetadata:\n {2}name: /)]);
+});
+
+test('the same values make the same files, byte for byte', () => {
+  expect([...synthesize(structuredClone(defaults))]).toEqual([...synthesize(defaults)]);
+});
+
+test('the order of keys in the values changes nothing', () => {
+  const reversed = (value: unknown): unknown => {
+    if (typeof value !== 'object' || value === null) return value;
+    if (Array.isArray(value)) return value.map(reversed);
+    return Object.fromEntries(Object.entries(value).reverse().map(([key, child]) => [key, reversed(child)]));
+  };
+  expect([...plainFiles(reversed(defaults) as typeof defaults)]).toEqual([...plainFiles(defaults)]);
+});
+
+test('nothing but plain YAML lies where kubectl apply -f reads', () => {
+  const top = [...synthesize(defaults, new Map([['dev', defaults]])).keys()].filter((path) => !path.includes('/'));
+  expect(top).toEqual([...plainFiles(defaults).keys()]);
+  expect(top.filter((path) => !/^\d\d-[a-z]+-[a-z0-9.-]+\.yaml$/.test(path))).toEqual([]);
+});
+
+test('an environment has the plain YAML of its own values', () => {
+  const dev = valuesOf('broker.replicas=1');
+  const files = synthesize(defaults, new Map([['dev', dev]]));
+  const inDev = [...files].filter(([path]) => path.startsWith('environments/dev/')).map(([path, content]) => [path.slice('environments/dev/'.length), content]);
+  expect(inDev).toEqual([...plainFiles(dev)]);
+});

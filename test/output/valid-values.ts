@@ -1,0 +1,167 @@
+import fc from 'fast-check';
+import type { Client, Topic, Values } from '../../values/types';
+import { anyString, isOneLine } from '../template/hostile';
+
+/** What a values file holds: any part of the values. */
+export type Part<T> = T extends readonly unknown[] ? T : T extends object ? { readonly [K in keyof T]?: Part<T[K]> } : T;
+
+const { boolean, constantFrom, integer, option, record } = fc;
+
+const some = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => option(arbitrary, { nil: undefined });
+/** A map of which any key may be left out, because it has a default. */
+const part = <T>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }): fc.Arbitrary<Partial<T>> => record(model, { requiredKeys: [], noNullPrototype: true }) as fc.Arbitrary<Partial<T>>;
+
+const label = fc.oneof(fc.stringMatching(/^[a-z]([-a-z0-9]{0,8}[a-z0-9])?$/), constantFrom('n', 'on', 'off', 'null', 'e0', 'a-deadbeef'));
+const dnsName = fc.oneof(label, fc.stringMatching(/^[a-z0-9]{1,5}(\.[a-z0-9]([-a-z0-9]{0,4}[a-z0-9])?){1,3}$/), constantFrom('0', '1.5', '1e3', '0x1f', '0.0'));
+const optionalDnsName = fc.oneof(fc.constant(''), dnsName);
+const freeText = fc.oneof(anyString.filter(isOneLine), fc.string({ unit: 'binary', maxLength: 10 }).filter(isOneLine), constantFrom('true', '1', '{{ .Values.name }}'));
+
+const labelKey = fc.stringMatching(/^([a-z0-9]{1,6}(\.[a-z]{2,4}){0,2}\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,8}[A-Za-z0-9])?$/);
+const labelValue = fc.oneof(fc.stringMatching(/^([A-Za-z0-9]([-A-Za-z0-9_.]{0,8}[A-Za-z0-9])?)?$/), constantFrom('true', 'no', '0777', '1e3', '12', ''));
+const mapOf = (value: fc.Arbitrary<string>) => fc.dictionary(labelKey, value, { maxKeys: 4, noNullPrototype: true });
+
+const digest = fc.stringMatching(/^@sha256:[a-f0-9]{64}$/);
+const tag = fc.stringMatching(/^:[A-Za-z0-9_][A-Za-z0-9_.-]{0,8}$/).filter((name) => name !== ':latest');
+const version = fc.oneof(tag, digest, fc.tuple(tag, digest).map((both) => both.join('')));
+const image = fc.tuple(fc.stringMatching(/^[a-z0-9]{1,5}(\.[a-z]{2,3})?(:[0-9]{4})?(\/[a-z0-9]{1,5}([._-][a-z0-9]{1,3})?){1,3}$/), version).map((both) => both.join(''));
+
+const cpu = integer({ min: 1, max: 64_000 }).chain((milli) => constantFrom<(string | number)[]>(`${milli}m`, milli / 1000, ...(milli >= 1000 ? [String(milli / 1000)] : [])));
+const memory = fc.tuple(integer({ min: 1, max: 9_999_999 }), constantFrom('Mi', 'Gi')).map((both) => both.join(''));
+const millis = (quantity: string | number) => (String(quantity).endsWith('m') ? parseInt(String(quantity), 10) : Math.round(Number(quantity) * 1000));
+const mebis = (quantity: string) => parseInt(quantity, 10) * (quantity.endsWith('Gi') ? 1024 : 1);
+const size = record({ cpu, memory }, { noNullPrototype: true });
+/** NB: all or nothing, because half of it may not fit the other half's defaults. */
+const resources = fc.tuple(size, size).map(([a, b]) => {
+  const [lessCpu, moreCpu] = millis(a.cpu) <= millis(b.cpu) ? [a.cpu, b.cpu] : [b.cpu, a.cpu];
+  const [lessMemory, moreMemory] = mebis(a.memory) <= mebis(b.memory) ? [a.memory, b.memory] : [b.memory, a.memory];
+  return { requests: { cpu: lessCpu, memory: lessMemory }, limits: { cpu: moreCpu, memory: moreMemory } };
+});
+
+const toleration = part({
+  key: freeText,
+  operator: constantFrom<('Exists' | 'Equal')[]>('Exists', 'Equal'),
+  value: freeText,
+  effect: constantFrom<('NoSchedule' | 'PreferNoSchedule' | 'NoExecute')[]>('NoSchedule', 'PreferNoSchedule', 'NoExecute'),
+});
+
+const cidr = fc.tuple(fc.ipV4(), integer({ min: 0, max: 32 })).map((both) => both.join('/'));
+
+const external = (replicas: number) =>
+  fc.oneof(
+    part({ type: fc.constant<'ClusterIP'>('ClusterIP'), port: integer({ min: 1024, max: 65000 }), domain: optionalDnsName }),
+    record({ type: fc.constant<'NodePort'>('NodePort'), port: integer({ min: 30000, max: 32768 - replicas }), domain: optionalDnsName }, { noNullPrototype: true }),
+    record({ type: fc.constant<'LoadBalancer'>('LoadBalancer'), port: integer({ min: 1024, max: 65000 }), domain: dnsName }, { noNullPrototype: true }),
+  ).chain((way) => part({ annotations: mapOf(freeText), allowedCidrs: fc.array(cidr, { maxLength: 3 }) }).map((more) => ({ ...way, ...more })));
+
+const broker = (replicas: number) =>
+  part({
+    image,
+    resources,
+    storage: part({ size: fc.tuple(integer({ min: 1, max: 9_999_999 }), constantFrom('Mi', 'Gi', 'Ti')).map((both) => both.join('')), storageClassName: optionalDnsName }),
+    nodeSelector: mapOf(labelValue),
+    tolerations: fc.array(toleration, { maxLength: 3 }),
+    external: external(replicas),
+  }).map((rest) => ({ ...rest, replicas }));
+
+const ingress = part({
+  enabled: boolean(),
+  host: dnsName,
+  className: optionalDnsName,
+  tlsSecretName: optionalDnsName,
+  basicAuthSecretName: optionalDnsName,
+  annotations: mapOf(freeText),
+});
+
+const console = part({ enabled: boolean(), replicas: integer({ min: 1, max: 10 }), image, resources, ingress });
+
+const whole = (min: number, max = Number.MAX_SAFE_INTEGER) => fc.oneof(integer({ min, max }), constantFrom(...[min, max, 1_000_000, 604_800_000].filter((n) => n >= min && n <= max)));
+const strategy = constantFrom<('TopicNameStrategy' | 'RecordNameStrategy' | 'TopicRecordNameStrategy')[]>('TopicNameStrategy', 'RecordNameStrategy', 'TopicRecordNameStrategy');
+const plainWord = fc.oneof(constantFrom('none', 'racks:a,b', 'disabled', 'key_value', '{{', 'a{', '#a', '1e3', 'no'), fc.stringMatching(/^[!#-%(-;=?-[\]-~]{1,12}$/));
+
+const topicConfig: fc.Arbitrary<NonNullable<Topic['config']>> = part<Required<NonNullable<Topic['config']>>>({
+  'cleanup.policy': constantFrom('delete', 'compact', 'compact,delete', 'none'),
+  'retention.ms': whole(-1),
+  'retention.bytes': whole(-1),
+  'segment.bytes': whole(1048576),
+  'segment.ms': whole(600000, 31536000000),
+  'max.message.bytes': whole(1, 104857600),
+  'compression.type': constantFrom('none', 'gzip', 'snappy', 'lz4', 'zstd', 'producer'),
+  'message.timestamp.type': constantFrom('CreateTime', 'LogAppendTime'),
+  'message.timestamp.before.max.ms': whole(0),
+  'message.timestamp.after.max.ms': whole(0),
+  'delete.retention.ms': whole(-1),
+  'min.cleanable.dirty.ratio': fc.oneof(fc.double({ min: 0, max: 1, noNaN: true }), constantFrom(0, 0.1, 0.5, 1, 1e-7)),
+  'min.compaction.lag.ms': whole(0),
+  'max.compaction.lag.ms': whole(1),
+  'flush.ms': whole(1),
+  'flush.bytes': whole(1),
+  'write.caching': boolean(),
+  'retention.local.target.ms': whole(-1),
+  'retention.local.target.bytes': whole(-1),
+  'initial.retention.local.target.ms': whole(-1),
+  'initial.retention.local.target.bytes': whole(-1),
+  'redpanda.remote.read': boolean(),
+  'redpanda.remote.write': boolean(),
+  'redpanda.remote.delete': boolean(),
+  'redpanda.storage.mode': constantFrom('local', 'tiered', 'cloud', 'tiered_cloud', 'unset'),
+  'redpanda.leaders.preference': plainWord,
+  'redpanda.key.schema.id.validation': boolean(),
+  'redpanda.value.schema.id.validation': boolean(),
+  'redpanda.key.subject.name.strategy': strategy,
+  'redpanda.value.subject.name.strategy': strategy,
+  'redpanda.iceberg.mode': plainWord,
+  'redpanda.iceberg.delete': boolean(),
+  'redpanda.iceberg.invalid.record.action': constantFrom('drop', 'dlq_table'),
+});
+
+const topic = (replicas: number): fc.Arbitrary<Topic> =>
+  record(
+    {
+      name: fc.oneof(fc.stringMatching(/^[A-Za-z0-9_-][A-Za-z0-9._-]{0,12}$/), constantFrom('no', '0777', '1e3', '...', '..a', '-', '_', '12.50', 'orders_v1.created')),
+      partitions: whole(1, 10000),
+      replicationFactor: constantFrom(...([1, 3, 5, 7, 9] as const).filter((copies) => copies <= replicas)),
+      config: fc.oneof(topicConfig, fc.constant({})),
+    },
+    { requiredKeys: ['name'], noNullPrototype: true },
+  );
+
+const clients = (namespace: string): fc.Arbitrary<Client[]> =>
+  fc
+    .uniqueArray(record({ name: fc.oneof(label, constantFrom('external', 'console', 'topics', 'brokers')), namespace: label, createNamespace: some(boolean()) }, { noNullPrototype: true }), {
+      maxLength: 4,
+      selector: ({ name }) => name,
+    })
+    .map((all) => {
+      const created = new Set([namespace]);
+      return all.map(({ createNamespace, ...client }) => {
+        const own = created.has(client.namespace) ? false : createNamespace;
+        if (own !== false) created.add(client.namespace);
+        return { ...client, ...(own !== undefined && { createNamespace: own }) };
+      });
+    });
+
+/** Values files that hold any part of the values, and obey every rule. */
+export const validValues: fc.Arbitrary<Part<Values>> = record({ replicas: fc.oneof(constantFrom(1, 2, 3, 5), integer({ min: 1, max: 9 })), namespace: fc.oneof(fc.constant('model-registry'), label) })
+  .chain(({ replicas, namespace }) =>
+    fc.tuple(
+      fc.constant({ namespace }),
+      part({
+        createNamespace: boolean(),
+        name: fc.oneof(label, fc.constant('a'.repeat(30))),
+        clusterDomain: dnsName,
+        imagePullSecrets: fc.array(dnsName, { maxLength: 3 }),
+        console,
+        networkPolicy: part({ enabled: boolean(), ingressNamespace: label, monitoringNamespace: label }),
+        argocd: part({ namespace: label, project: label, repoUrl: freeText.filter(Boolean), targetRevision: freeText.filter(Boolean), path: freeText.filter(Boolean) }),
+      }),
+      record(
+        {
+          broker: broker(replicas),
+          topics: fc.uniqueArray(topic(replicas), { maxLength: 5, selector: ({ name }) => name }),
+          clients: clients(namespace),
+        },
+        { requiredKeys: ['broker', 'clients'], noNullPrototype: true },
+      ),
+    ),
+  )
+  .map((parts) => Object.assign({}, ...parts) as Part<Values>);

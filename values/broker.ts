@@ -1,0 +1,51 @@
+import { annotations, choice, freeText, image, integer, labels, leaf, list, optional, optionalDnsName, resources, section, storageSize, word } from './leaf';
+
+const toleration = section({
+  key: optional(freeText(), 'Taint key; without it every key.'),
+  operator: optional(choice(['Exists', 'Equal'], 'Kubernetes knows no other comparison'), 'How key and value are compared.'),
+  value: optional(freeText(), 'Taint value.'),
+  effect: optional(choice(['NoSchedule', 'PreferNoSchedule', 'NoExecute'], 'Kubernetes knows no other effect'), 'Taint effect; without it every effect.'),
+}).meta({ title: 'Toleration' });
+
+const cidr = () =>
+  word(
+    /^((25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])\.){3}(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])\/([0-9]|[12][0-9]|3[0-2])$/,
+    'must be a range of IPv4 addresses such as 10.0.0.0/8: Services and policies admit ranges only',
+    18,
+  );
+
+const external = section({
+  type: leaf(
+    choice(['ClusterIP', 'NodePort', 'LoadBalancer'], 'a Service has no other type that leads to brokers'),
+    'ClusterIP',
+    'How clients outside the cluster reach the brokers: ClusterIP by port-forwards, NodePort and LoadBalancer by a Service of each broker.',
+  ),
+  port: leaf(
+    integer(1024, 65000, 'the ports of all brokers follow it'),
+    19092,
+    "Advertised port of broker 0, the next brokers have the next ports: local ports of the port-forwards, or the node ports (30000 to 32767). A LoadBalancer's port is 9092.",
+  ),
+  domain: leaf(
+    optionalDnsName(),
+    '',
+    "Domain of the brokers' advertised names (NAME-0.DOMAIN …). Needed for LoadBalancer; without it NodePort advertises the nodes' addresses.",
+  ),
+  annotations: leaf(annotations(), {}, 'Annotations of the external Services, for the cloud that makes the load balancers.'),
+  allowedCidrs: leaf(list(cidr(), 100), ['0.0.0.0/0'], 'Addresses that NodePort and LoadBalancer admit.'),
+}).meta({ title: 'External', description: 'A second Kafka listener, which advertises addresses that can be reached from outside the cluster.' });
+
+export const broker = section({
+  replicas: leaf(integer(1, 99, 'it is the number of brokers'), 3, 'Brokers. Three survive the loss of one.'),
+  image: leaf(image(), 'docker.redpanda.com/redpandadata/redpanda:v26.2.1', 'Image of Redpanda, of the brokers and of the topic Job.'),
+  resources: resources({ cpu: '1000m', memory: '2Gi' }, { cpu: '2000m', memory: '4Gi' }).meta({
+    title: 'Resources',
+    description: 'Redpanda supports only requests = limits, and at least 2 CPUs (environments/prod.yaml).',
+  }),
+  storage: section({
+    size: leaf(storageSize(), '10Gi', "Size of a broker's volume."),
+    storageClassName: leaf(optionalDnsName(), 'local-path', "StorageClass of the volumes; '' is the cluster's default class."),
+  }).meta({ title: 'Storage', description: 'Volumes of the brokers. A StatefulSet can not change them later.' }),
+  nodeSelector: leaf(labels(), {}, 'Labels of the nodes that may run brokers.'),
+  tolerations: leaf(list(toleration, 20), [], 'Taints that brokers tolerate.'),
+  external,
+}).meta({ title: 'Broker', description: 'The brokers: a StatefulSet, its Services and its PodDisruptionBudget.' });

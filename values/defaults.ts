@@ -1,0 +1,24 @@
+import * as z from 'zod';
+import type { Shape } from '../template';
+
+/** The default document of a schema: the defaults of its leaves, in the schema's order. */
+export function defaultsOf<S extends z.ZodObject>(schema: S): z.infer<S> {
+  return JSON.parse(JSON.stringify(collect(schema))) as z.infer<S>;
+}
+
+/** NB: defaults are not zod's own, because a key that `null` deleted must be missing. */
+function collect(schema: z.core.$ZodType): unknown {
+  const { default: own } = z.globalRegistry.get(schema) ?? {};
+  if (own !== undefined || !(schema instanceof z.ZodObject)) return own;
+  const fields = Object.entries(schema.shape).map(([key, child]) => [key, collect(child as z.core.$ZodType)] as const);
+  return Object.fromEntries(fields.filter(([, value]) => value !== undefined));
+}
+
+const shapes = new WeakMap<z.ZodType, Shape>();
+
+/** What shape the values of a schema have, as a JSON schema (draft 7). */
+export function shapeOf(schema: z.ZodType): Shape {
+  const shape = shapes.get(schema) ?? (z.toJSONSchema(schema, { target: 'draft-7' }) as Shape);
+  shapes.set(schema, shape);
+  return shape;
+}

@@ -1,0 +1,138 @@
+import * as z from 'zod';
+
+// A rule is what a value must be, and why: it ends the sentence that begins with the value's path.
+
+/** A value with its default and its description: together they make the TypeScript types, `values.yaml` and its JSON schema. */
+export function leaf<S extends z.ZodType>(schema: S, defaultValue: z.input<S>, description: string): S {
+  return described(schema, { default: defaultValue, description });
+}
+
+/** A value of a list's item, which no default can be merged into: it is there, or it is not. */
+export function optional<S extends z.ZodType>(schema: S, description: string) {
+  return described(schema, { description }).optional();
+}
+
+/** A value of the plain YAML only: the chart accepts it in a values file, and has no use for it. */
+export function plainOnly<S extends z.ZodType>(schema: S): S {
+  return described(schema, { plainOnly: true });
+}
+
+/** NB: `meta()` would copy the schema, and most of the time to load the values is spent on making schemas. */
+function described<S extends z.ZodType>(schema: S, more: Record<string, unknown>): S {
+  z.globalRegistry.add(schema, { ...z.globalRegistry.get(schema), ...more });
+  return schema;
+}
+
+/** Keys that are known one by one. */
+export function section<S extends z.core.$ZodLooseShape>(shape: S, unknown = 'is not a value') {
+  return z.strictObject(shape, { error: ({ code }) => (code === 'unrecognized_keys' ? unknown : 'must be a map of keys: it holds more than one value') });
+}
+
+export function list<S extends z.ZodType>(item: S, maxLength: number) {
+  return z
+    .array(item, 'must be a list: each item is a line with a dash')
+    .max(maxLength, `must have at most ${maxLength} items: more would not fit into one object`);
+}
+
+export const flag = () => z.boolean('must be true or false: there is nothing between');
+
+export function integer(min: number, max: number, reason: string) {
+  const bounds = max === Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`;
+  const rule = `must be an integer ${bounds}: ${reason}`;
+  return z.int(rule).check(z.gte(min, rule), z.lte(max, rule));
+}
+
+export function number(min: number, max: number, reason: string) {
+  const rule = `must be a number from ${min} to ${max}: ${reason}`;
+  return z.number(rule).check(z.gte(min, rule), z.lte(max, rule));
+}
+
+export function choice<const T extends readonly string[]>(values: T, reason: string) {
+  return z.enum(values, `must be ${either(values)}: ${reason}`);
+}
+
+export function integerChoice<const T extends readonly number[]>(values: T, reason: string) {
+  return z.literal(values, `must be ${either(values)}: ${reason}`).meta({ type: 'integer' });
+}
+
+const either = (values: readonly (string | number)[]): string => `${values.slice(0, -1).join(', ')} or ${values.at(-1)}`;
+
+/** A string of one line that follows a pattern, which must read alike in JavaScript and in Go's RE2 (no look-around, no `\u`). */
+export function word(pattern: RegExp, rule: string, maxLength = 253) {
+  return z.string(rule).check(z.maxLength(maxLength, `must have at most ${maxLength} characters: there is no room for more`), z.regex(pattern, rule));
+}
+
+// Reasons are from the Kubernetes API's own validation: names end up in DNS.
+export const dnsLabel = (maxLength = 63) =>
+  word(
+    /^[a-z]([-a-z0-9]*[a-z0-9])?$/,
+    'must be a DNS label (lower-case letters, digits and dashes, a letter first): Kubernetes makes host names of it',
+    maxLength,
+  );
+
+export const dnsName = () => word(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/, 'must be a DNS name in lower case: clients resolve it');
+
+/** The same, or '' for none. */
+export const optionalDnsName = () =>
+  word(/^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*)?$/, "must be a DNS name in lower case, or '' for none: Kubernetes refuses others");
+
+const labelKey = word(
+  /^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/,
+  'must be a label key such as example.com/team: Kubernetes refuses others',
+  317,
+);
+const labelValue = word(
+  /^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$/,
+  'must be a label value (letters, digits, dashes, dots), in quotes if it looks like a number: Kubernetes refuses others',
+  63,
+);
+
+const byKey = <S extends z.ZodType>(value: S) => z.record(labelKey, value, 'must be a map of keys: it holds a value for each');
+
+export const labels = () => byKey(labelValue);
+
+/** Annotation values are free text, but of one line and without control characters, which Helm's values can't hold. */
+export const annotations = () => byKey(freeText());
+
+export const freeText = (minLength = 0) =>
+  word(
+    minLength > 0 ? /^[^\x00-\x1f\x7f-\x9f]+$/ : /^[^\x00-\x1f\x7f-\x9f]*$/,
+    `must be a ${minLength > 0 ? 'non-empty ' : ''}string of one line without control characters: a values file of Helm can not carry them`,
+    4096,
+  );
+
+export const image = () =>
+  word(
+    /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?(\/[a-z0-9]+([._-]+[a-z0-9]+)*)+(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}(@sha256:[a-f0-9]{64})?|@sha256:[a-f0-9]{64})$/,
+    'must be REGISTRY/REPOSITORY:TAG or REGISTRY/REPOSITORY@sha256:DIGEST: an image that is not pinned changes on its own',
+    512,
+  );
+
+const cpuRule = 'must be a CPU quantity such as 500m or 2, from 1m to 9999: Kubernetes refuses others';
+
+const cpu = () =>
+  z.union(
+    [
+      word(/^([1-9][0-9]{0,6}m|[1-9][0-9]{0,3}(\.[0-9]{1,3})?|0\.[0-9]{0,2}[1-9])$/, cpuRule, 16),
+      z.number(cpuRule).check(z.gte(0.001, cpuRule), z.lte(1024, cpuRule)),
+    ],
+    cpuRule,
+  );
+
+const memory = () => word(/^[1-9][0-9]{0,6}[MG]i$/, 'must be a memory quantity such as 512Mi or 4Gi: containers are sized in these units', 16);
+
+export const storageSize = () => word(/^[1-9][0-9]{0,6}[MGT]i$/, 'must be a storage quantity such as 10Gi: volumes are sized in Mi, Gi and Ti', 16);
+
+/** Requests and limits of a container. */
+export function resources(requests: { cpu: string; memory: string }, limits: { cpu: string; memory: string }) {
+  return section({
+    requests: section({
+      cpu: leaf(cpu(), requests.cpu, 'CPUs reserved.'),
+      memory: leaf(memory(), requests.memory, 'Memory reserved.'),
+    }),
+    limits: section({
+      cpu: leaf(cpu(), limits.cpu, 'CPUs at most.'),
+      memory: leaf(memory(), limits.memory, 'Memory at most.'),
+    }),
+  });
+}

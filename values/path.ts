@@ -1,0 +1,31 @@
+/** The keys and indices that lead to a value. */
+export type Path = readonly (string | number)[];
+
+/** A path as users write it: `topics[0].config.retention.ms`. */
+export function printPath(path: Path): string {
+  const steps = path.map((step, i) => {
+    if (typeof step === 'number') return `[${step}]`;
+    if (!/^[\w.-]+$/.test(step)) return `[${quoted(step)}]`;
+    return i > 0 ? `.${step}` : step;
+  });
+  return steps.join('');
+}
+
+/** A value in a message: on one line, and cut where it is long. */
+export function printValue(value: unknown): string {
+  return shortened(quoted(value));
+}
+
+export const shortened = (text: string): string => (text.length > 60 ? `${text.slice(0, 56)} …` : text);
+
+/** A value on one line, without characters that a terminal would not show. */
+export const quoted = (value: unknown): string =>
+  (JSON.stringify(value) ?? String(value)).replace(/[\u007f-\u009f\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
+/** What stands at a path of a document, or undefined. */
+export function valueAt(document: unknown, path: Path): unknown {
+  return path.reduce<unknown>((value, step) => {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined;
+    return (value as Record<string | number, unknown>)[step];
+  }, document);
+}

@@ -1,0 +1,86 @@
+import * as z from 'zod';
+import { nearest } from './nearest';
+import { Path, printPath, printValue, valueAt } from './path';
+
+/** What is wrong with one value: a sentence that begins with the value's path. */
+export interface Problem {
+  readonly path: Path;
+  readonly sentence: string;
+}
+
+/** All that is wrong with the values, one sentence a line. */
+export class ValuesError extends Error {
+  override readonly name = 'ValuesError';
+
+  constructor(readonly problems: readonly string[]) {
+    super(problems.join('\n'));
+  }
+}
+
+/** What the schema has against a document, one problem for each value. */
+export function problemsOf(schema: z.ZodType, document: unknown): Problem[] {
+  // NB: compiling a schema takes longer than checking one document without.
+  const issues = schema.safeParse(document, { jitless: true }).error?.issues ?? [];
+  const problems = issues.flatMap((issue) => sentences(schema, document, issue));
+  const paths = new Set<string>();
+  return problems.filter(({ path }) => {
+    const first = !paths.has(printPath(path));
+    paths.add(printPath(path));
+    return first;
+  });
+}
+
+function sentences(schema: z.ZodType, document: unknown, issue: z.core.$ZodIssue): Problem[] {
+  const path = issue.path as Path;
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknown(schema, [...path, key], issue.message));
+  if (issue.code === 'invalid_key') {
+    const rule = issue.issues[0]?.message ?? issue.message;
+    return [{ path, sentence: `${printPath(path)} has a key that ${rule}` }];
+  }
+  const value = valueAt(document, path);
+  if (value === undefined) return [{ path, sentence: missing(path) }];
+  return [{ path, sentence: `${printPath(path)} (${printValue(value)}) ${issue.message}` }];
+}
+
+function missing(path: Path): string {
+  const inList = path.some((step) => typeof step === 'number');
+  return inList
+    ? `${printPath(path)} must be given: the items of a list have no defaults`
+    : `${printPath(path)} must not be deleted: nothing stands in for the default that null takes away`;
+}
+
+function unknown(schema: z.ZodType, path: Path, rule: string): Problem {
+  const parent = path.slice(0, -1);
+  const key = String(path.at(-1));
+  const known = Object.keys(shapeAt(schema, parent));
+  const near = nearest(key, known);
+  const elsewhere = pathsOf(schema).filter((other) => other.at(-1) === key);
+  const meant = near !== undefined ? [[...parent, near]] : elsewhere;
+  const sentence = `${printPath(path)} ${rule}`;
+  // NB: a rule that gives its reason knows a map whose keys are many, and names of their own.
+  if (rule.includes(':')) return { path, sentence: near === undefined ? sentence : `${sentence}; did you mean ${near}?` };
+  const hint = meant.length > 0 ? `did you mean ${meant.map(printPath).join(' or ')}?` : `${parentName(parent)} ${known.join(', ')}`;
+  return { path, sentence: `${sentence}: ${hint}` };
+}
+
+const parentName = (parent: Path): string => (parent.length > 0 ? `${printPath(parent)} knows` : 'the values are');
+
+/** The keys that a map of the schema knows. */
+function shapeAt(schema: z.core.$ZodType, path: Path): Readonly<Record<string, z.core.$ZodType>> {
+  const here = inner(schema);
+  const [step, ...rest] = path;
+  if (here instanceof z.ZodArray && typeof step === 'number') return shapeAt(here.element, rest);
+  if (!(here instanceof z.ZodObject)) return {};
+  const shape = here.shape as Record<string, z.core.$ZodType>;
+  if (step === undefined) return shape;
+  return shape[step] ? shapeAt(shape[step], rest) : {};
+}
+
+/** The paths of all keys, those of lists apart. */
+function pathsOf(schema: z.core.$ZodType, before: readonly string[] = []): string[][] {
+  const here = inner(schema);
+  if (!(here instanceof z.ZodObject)) return [];
+  return Object.entries(here.shape as Record<string, z.core.$ZodType>).flatMap(([key, child]) => [[...before, key], ...pathsOf(child, [...before, key])]);
+}
+
+const inner = (schema: z.core.$ZodType): z.core.$ZodType => (schema instanceof z.ZodOptional ? schema.unwrap() : schema);

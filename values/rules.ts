@@ -1,0 +1,93 @@
+import { and, each, endsWith, eq, gt, Input, lt, not, operator, or, orElse, plus, present, Templatable, text, when, type Line } from '../template';
+import { mebibytes, millicores } from './quantity';
+import { eachRepeated } from './repeated';
+import type { Resources, Values } from './types';
+
+/** A rule between values: the sentences of all that break it, each of which begins with a path. */
+type Rule = (values: Input<Values>) => readonly Line[];
+
+/** What must hold between values. Plain synthesis throws the sentences; the chart carries them as guards. */
+export function rules(values: Input<Values>): readonly Line[] {
+  return allRules.flatMap((rule) => rule(values));
+}
+
+const enoughBrokers: Rule = ({ topics, broker }) =>
+  each(topics, ({ replicationFactor }, index) => {
+    const copies = orElse(replicationFactor, 1);
+    const message = text`topics[${index}].replicationFactor (${copies}) must not exceed broker.replicas (${broker.replicas}): each copy needs its own broker`;
+    return when(gt(copies, broker.replicas), message);
+  });
+
+const uniqueTopics: Rule = ({ topics }) =>
+  eachRepeated({ list: topics, memory: 'topicNames', key: ({ name }) => name }, ({ name }, index, repeated) =>
+    when(repeated, text`topics[${index}].name (${name}) must not be declared twice: which of the two should win is unknown`),
+  );
+
+const uniqueClients: Rule = ({ clients }) =>
+  eachRepeated({ list: clients, memory: 'clientNames', key: ({ name }) => name }, ({ name }, index, repeated) =>
+    when(repeated, text`clients[${index}].name (${name}) must not be declared twice: the objects of a client are named after it`),
+  );
+
+const pinnedImages: Rule = ({ broker, console }) => [pinned('broker.image', broker.image), pinned('console.image', console.image)];
+
+const pinned = (path: string, image: Templatable<string>): Line =>
+  when(endsWith(image, ':latest'), text`${path} (${image}) must not be the tag latest: an image that is not pinned changes on its own`);
+
+const requestsWithinLimits: Rule = ({ broker, console }) => [
+  ...within('broker.resources', broker.resources),
+  ...within('console.resources', console.resources),
+];
+
+const within = (path: string, { requests, limits }: Input<Resources>): Line[] => [
+  when(gt(millicores(requests.cpu), millicores(limits.cpu)), exceeding(`${path}.requests.cpu`, requests.cpu, `${path}.limits.cpu`, limits.cpu)),
+  when(gt(mebibytes(requests.memory), mebibytes(limits.memory)), exceeding(`${path}.requests.memory`, requests.memory, `${path}.limits.memory`, limits.memory)),
+];
+
+const exceeding = (path: string, request: Templatable<string | number>, limitPath: string, limit: Templatable<string | number>) =>
+  text`${path} (${request}) must not exceed ${limitPath} (${limit}): Kubernetes refuses to reserve more than may be used`;
+
+const nodePorts: Rule = ({ broker: { external, replicas } }) => [
+  when(
+    and(eq(external.type, 'NodePort'), or(lt(external.port, 30000), gt(plus(external.port, replicas), 32768))),
+    text`broker.external.port (${external.port}) must leave the ports of all brokers (${replicas}) within 30000 to 32767: Kubernetes has no other node ports`,
+  ),
+];
+
+const loadBalancerDomain: Rule = ({ broker: { external } }) => [
+  when(
+    and(eq(external.type, 'LoadBalancer'), not(present(external.domain))),
+    text`broker.external.domain must be given for the type LoadBalancer: brokers advertise names, because the addresses are not known beforehand`,
+  ),
+];
+
+const oneNamespaceEach: Rule = ({ namespace, clients }) => [
+  ...eachRepeated({ list: clients, memory: 'clientNamespaces', key: (client) => client.namespace, where: createsNamespace }, (client, index, repeated) =>
+    when(repeated, text`clients[${index}].createNamespace must be false: an earlier client creates the namespace ${client.namespace} already`),
+  ),
+  ...each(clients, (client, index) =>
+    when(
+      and(createsNamespace(client), eq(client.namespace, namespace)),
+      text`clients[${index}].createNamespace must be false: ${client.namespace} is the namespace of the brokers, and the values' own createNamespace is about that`,
+    ),
+  ),
+];
+
+const createsNamespace = ({ createNamespace }: { readonly createNamespace?: Templatable<boolean | undefined> }) => isNotFalse(createNamespace);
+
+const isNotFalse = operator(
+  'boolean',
+  (value: boolean | undefined): boolean => value !== false,
+  (value) => `ne (toString ${value}) "false"`,
+);
+
+/** Each on its own, so that loading can ask all of them for values that the schema refuses. */
+export const allRules: readonly Rule[] = [
+  enoughBrokers,
+  uniqueTopics,
+  uniqueClients,
+  pinnedImages,
+  requestsWithinLimits,
+  nodePorts,
+  loadBalancerDomain,
+  oneNamespaceEach,
+];

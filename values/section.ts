@@ -1,0 +1,35 @@
+import * as z from 'zod';
+import { Expr, Input, isConcrete, isPlainObject, Primitive, Templatable } from '../template';
+import { defaultsOf } from './defaults';
+import { problemsOf } from './problem';
+
+/** A section of the values as a construct takes it: what is left out is the default, and every leaf may be an expression. */
+export type Props<T> = [T] extends [Primitive]
+  ? Templatable<T>
+  : NonNullable<T> extends readonly unknown[]
+    ? Input<T>
+    : string extends keyof NonNullable<T>
+      ? Input<T>
+      : { readonly [K in keyof NonNullable<T>]?: Props<NonNullable<T>[K]> } | Extract<T, undefined>;
+
+/**
+ * A section with its defaults under the given props. Throws what is wrong with them, if no expression keeps it unknown.
+ *
+ * @param at path of the section, which the messages begin with
+ */
+export function complete<T>(section: z.ZodObject, props: Props<T>, at = ''): Input<T> {
+  const whole = overlaid(defaultsOf(section), props);
+  if (isConcrete(whole)) {
+    const problems = problemsOf(section, whole).map(({ sentence }) => (at ? `${at}.${sentence}` : sentence));
+    if (problems.length > 0) throw new Error(problems.join('\n'));
+  }
+  return whole as Input<T>;
+}
+
+function overlaid(defaults: unknown, props: unknown): unknown {
+  if (props === undefined) return defaults;
+  if (props instanceof Expr || !isPlainObject(props)) return props;
+  const under = isPlainObject(defaults) ? defaults : {};
+  const fields = Object.entries(props).filter(([, value]) => value !== undefined);
+  return { ...under, ...Object.fromEntries(fields.map(([key, value]) => [key, overlaid(under[key], value)])) };
+}

@@ -1,0 +1,485 @@
+// Written by `npm run types` from the schema: change values/schema.ts instead.
+
+export interface Values {
+  /**
+   * Namespace of the brokers and of Console. A chart's is the release's (helm -n).
+   *
+   * @default 'model-registry'
+   */
+  readonly namespace: string;
+  /**
+   * Whether the plain YAML holds the Namespace. A chart never does.
+   *
+   * @default true
+   */
+  readonly createNamespace: boolean;
+  /**
+   * Name of the cluster, which the names of all objects begin with.
+   *
+   * @default 'redpanda'
+   */
+  readonly name: string;
+  /**
+   * DNS domain of the Kubernetes cluster.
+   *
+   * @default 'cluster.local'
+   */
+  readonly clusterDomain: string;
+  /**
+   * Names of the Secrets for a private registry.
+   *
+   * @default []
+   */
+  readonly imagePullSecrets: readonly string[];
+  /**
+   * The brokers: a StatefulSet, its Services and its PodDisruptionBudget.
+   */
+  readonly broker: Broker;
+  /**
+   * Redpanda Console: its Deployment, Service and Ingress.
+   */
+  readonly console: Console;
+  /**
+   * Topics, which a Job creates and converges. A topic that is taken out stays in the cluster.
+   *
+   * @default [{ name: 'model-training-events', partitions: 3 }, { name: 'model-deployment-events', partitions: 3 }, { name: 'prediction-events', partitions: 3 }, { name: 'model-evaluation-events', partitions: 3 }]
+   */
+  readonly topics: readonly Topic[];
+  /**
+   * Who may use Kafka and the schema registry. Each gets a ConfigMap with its environment.
+   *
+   * @default [{ name: 'services', namespace: 'services' }]
+   */
+  readonly clients: readonly Client[];
+  readonly networkPolicy: NetworkPolicy;
+  /**
+   * The Argo CD Application that syncs dist/ from git.
+   */
+  readonly argocd: ArgoCd;
+}
+/**
+ * The brokers: a StatefulSet, its Services and its PodDisruptionBudget.
+ */
+export interface Broker {
+  /**
+   * Brokers. Three survive the loss of one.
+   *
+   * @default 3
+   */
+  readonly replicas: number;
+  /**
+   * Image of Redpanda, of the brokers and of the topic Job.
+   *
+   * @default 'docker.redpanda.com/redpandadata/redpanda:v26.2.1'
+   */
+  readonly image: string;
+  /**
+   * Redpanda supports only requests = limits, and at least 2 CPUs (environments/prod.yaml).
+   */
+  readonly resources: Resources;
+  /**
+   * Volumes of the brokers. A StatefulSet can not change them later.
+   */
+  readonly storage: Storage;
+  /**
+   * Labels of the nodes that may run brokers.
+   *
+   * @default {}
+   */
+  readonly nodeSelector: {
+    readonly [k: string]: string;
+  };
+  /**
+   * Taints that brokers tolerate.
+   *
+   * @default []
+   */
+  readonly tolerations: readonly Toleration[];
+  /**
+   * A second Kafka listener, which advertises addresses that can be reached from outside the cluster.
+   */
+  readonly external: External;
+}
+export interface Resources {
+  readonly requests: {
+    /**
+     * CPUs reserved.
+     */
+    readonly cpu: string | number;
+    /**
+     * Memory reserved.
+     */
+    readonly memory: string;
+  };
+  readonly limits: {
+    /**
+     * CPUs at most.
+     */
+    readonly cpu: string | number;
+    /**
+     * Memory at most.
+     */
+    readonly memory: string;
+  };
+}
+/**
+ * Volumes of the brokers. A StatefulSet can not change them later.
+ */
+export interface Storage {
+  /**
+   * Size of a broker's volume.
+   *
+   * @default '10Gi'
+   */
+  readonly size: string;
+  /**
+   * StorageClass of the volumes; '' is the cluster's default class.
+   *
+   * @default 'local-path'
+   */
+  readonly storageClassName: string;
+}
+export interface Toleration {
+  /**
+   * Taint key; without it every key.
+   */
+  readonly key?: string;
+  /**
+   * How key and value are compared.
+   */
+  readonly operator?: 'Exists' | 'Equal';
+  /**
+   * Taint value.
+   */
+  readonly value?: string;
+  /**
+   * Taint effect; without it every effect.
+   */
+  readonly effect?: 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute';
+}
+/**
+ * A second Kafka listener, which advertises addresses that can be reached from outside the cluster.
+ */
+export interface External {
+  /**
+   * How clients outside the cluster reach the brokers: ClusterIP by port-forwards, NodePort and LoadBalancer by a Service of each broker.
+   *
+   * @default 'ClusterIP'
+   */
+  readonly type: 'ClusterIP' | 'NodePort' | 'LoadBalancer';
+  /**
+   * Advertised port of broker 0, the next brokers have the next ports: local ports of the port-forwards, or the node ports (30000 to 32767). A LoadBalancer's port is 9092.
+   *
+   * @default 19092
+   */
+  readonly port: number;
+  /**
+   * Domain of the brokers' advertised names (NAME-0.DOMAIN …). Needed for LoadBalancer; without it NodePort advertises the nodes' addresses.
+   *
+   * @default ''
+   */
+  readonly domain: string;
+  /**
+   * Annotations of the external Services, for the cloud that makes the load balancers.
+   *
+   * @default {}
+   */
+  readonly annotations: {
+    readonly [k: string]: string;
+  };
+  /**
+   * Addresses that NodePort and LoadBalancer admit.
+   *
+   * @default ['0.0.0.0/0']
+   */
+  readonly allowedCidrs: readonly string[];
+}
+/**
+ * Redpanda Console: its Deployment, Service and Ingress.
+ */
+export interface Console {
+  /**
+   * Whether Redpanda Console is deployed.
+   *
+   * @default true
+   */
+  readonly enabled: boolean;
+  /**
+   * Pods of Console.
+   *
+   * @default 1
+   */
+  readonly replicas: number;
+  /**
+   * Image of Redpanda Console.
+   *
+   * @default 'docker.redpanda.com/redpandadata/console:v3.10.0'
+   */
+  readonly image: string;
+  readonly resources: Resources;
+  readonly ingress: Ingress;
+}
+export interface Ingress {
+  /**
+   * Whether Console has an Ingress.
+   *
+   * @default true
+   */
+  readonly enabled: boolean;
+  /**
+   * Host name of Console.
+   *
+   * @default 'kafka.local'
+   */
+  readonly host: string;
+  /**
+   * IngressClass; '' is the cluster's default class.
+   *
+   * @default ''
+   */
+  readonly className: string;
+  /**
+   * Secret with tls.crt and tls.key; '' serves plain HTTP.
+   *
+   * @default ''
+   */
+  readonly tlsSecretName: string;
+  /**
+   * Secret with an htpasswd file under the key auth, for ingress-nginx. Console has no login of its own; '' leaves it open to all who reach the Ingress.
+   *
+   * @default ''
+   */
+  readonly basicAuthSecretName: string;
+  /**
+   * More annotations of the Ingress.
+   *
+   * @default {}
+   */
+  readonly annotations: {
+    readonly [k: string]: string;
+  };
+}
+export interface Topic {
+  /**
+   * Name of the topic.
+   */
+  readonly name: string;
+  /**
+   * Partitions, 3 if left out. They can be added and never taken away.
+   */
+  readonly partitions?: number;
+  /**
+   * Copies of each record, on as many brokers; 3 if left out, 1 with fewer than 3 brokers.
+   */
+  readonly replicationFactor?: 1 | 3 | 5 | 7 | 9;
+  /**
+   * Configs in Kafka's words. A config that is taken out goes back to the broker's default.
+   */
+  readonly config?: TopicConfig;
+}
+/**
+ * Configs in Kafka's words. A config that is taken out goes back to the broker's default.
+ */
+export interface TopicConfig {
+  /**
+   * What happens to old segments. Broker default: delete.
+   */
+  readonly 'cleanup.policy'?: 'delete' | 'compact' | 'compact,delete' | 'none';
+  /**
+   * Milliseconds that records are kept; -1 for ever. Broker default: 604800000.
+   */
+  readonly 'retention.ms'?: number;
+  /**
+   * Bytes that a partition keeps; -1 without limit. Broker default: no limit.
+   */
+  readonly 'retention.bytes'?: number;
+  /**
+   * Bytes of a segment. Broker default: 134217728.
+   */
+  readonly 'segment.bytes'?: number;
+  /**
+   * Milliseconds after which a segment is closed. Broker default: 1209600000.
+   */
+  readonly 'segment.ms'?: number;
+  /**
+   * Bytes of the largest batch. Broker default: 1048576.
+   */
+  readonly 'max.message.bytes'?: number;
+  /**
+   * Brokers keep the codec of the producer. Broker default: producer.
+   */
+  readonly 'compression.type'?: 'none' | 'gzip' | 'snappy' | 'lz4' | 'zstd' | 'producer';
+  /**
+   * Broker default: CreateTime.
+   */
+  readonly 'message.timestamp.type'?: 'CreateTime' | 'LogAppendTime';
+  /**
+   * Milliseconds that a timestamp may lie in the past.
+   */
+  readonly 'message.timestamp.before.max.ms'?: number;
+  /**
+   * Milliseconds that a timestamp may lie in the future. Broker default: 3600000.
+   */
+  readonly 'message.timestamp.after.max.ms'?: number;
+  /**
+   * Milliseconds that tombstones are kept; -1 for ever.
+   */
+  readonly 'delete.retention.ms'?: number;
+  /**
+   * Share of a log that must be dirty before it is compacted. Broker default: 0.5.
+   */
+  readonly 'min.cleanable.dirty.ratio'?: number;
+  /**
+   * Broker default: 0.
+   */
+  readonly 'min.compaction.lag.ms'?: number;
+  /**
+   * Broker default: 9223372036854.
+   */
+  readonly 'max.compaction.lag.ms'?: number;
+  /**
+   * Broker default: 100.
+   */
+  readonly 'flush.ms'?: number;
+  /**
+   * Broker default: 262144.
+   */
+  readonly 'flush.bytes'?: number;
+  /**
+   * Acknowledge before the data is on disk: faster, and records can be lost. Broker default: false.
+   */
+  readonly 'write.caching'?: boolean;
+  /**
+   * With tiered storage. Enterprise.
+   */
+  readonly 'retention.local.target.ms'?: number;
+  /**
+   * With tiered storage. Enterprise.
+   */
+  readonly 'retention.local.target.bytes'?: number;
+  /**
+   * With tiered storage. Enterprise.
+   */
+  readonly 'initial.retention.local.target.ms'?: number;
+  /**
+   * With tiered storage. Enterprise.
+   */
+  readonly 'initial.retention.local.target.bytes'?: number;
+  /**
+   * With tiered storage. Enterprise.
+   */
+  readonly 'redpanda.remote.read'?: boolean;
+  /**
+   * With tiered storage. Enterprise.
+   */
+  readonly 'redpanda.remote.write'?: boolean;
+  /**
+   * With tiered storage. Enterprise.
+   */
+  readonly 'redpanda.remote.delete'?: boolean;
+  /**
+   * All but local need tiered storage. Enterprise.
+   */
+  readonly 'redpanda.storage.mode'?: 'local' | 'tiered' | 'cloud' | 'tiered_cloud' | 'unset';
+  /**
+   * none, or racks:RACK[,RACK …]. Enterprise.
+   */
+  readonly 'redpanda.leaders.preference'?: string;
+  /**
+   * Enterprise.
+   */
+  readonly 'redpanda.key.schema.id.validation'?: boolean;
+  /**
+   * Enterprise.
+   */
+  readonly 'redpanda.value.schema.id.validation'?: boolean;
+  /**
+   * Broker default: TopicNameStrategy.
+   */
+  readonly 'redpanda.key.subject.name.strategy'?: 'TopicNameStrategy' | 'RecordNameStrategy' | 'TopicRecordNameStrategy';
+  /**
+   * Broker default: TopicNameStrategy.
+   */
+  readonly 'redpanda.value.subject.name.strategy'?: 'TopicNameStrategy' | 'RecordNameStrategy' | 'TopicRecordNameStrategy';
+  /**
+   * disabled, key_value, value_schema_id_prefix or value_schema_latest. Enterprise.
+   */
+  readonly 'redpanda.iceberg.mode'?: string;
+  /**
+   * Enterprise.
+   */
+  readonly 'redpanda.iceberg.delete'?: boolean;
+  /**
+   * Enterprise.
+   */
+  readonly 'redpanda.iceberg.invalid.record.action'?: 'drop' | 'dlq_table';
+}
+export interface Client {
+  /**
+   * Name of the client.
+   */
+  readonly name: string;
+  /**
+   * Namespace of its pods.
+   */
+  readonly namespace: string;
+  /**
+   * Whether the plain YAML holds the Namespace, true if left out. A chart never does.
+   */
+  readonly createNamespace?: boolean;
+}
+export interface NetworkPolicy {
+  /**
+   * Whether NetworkPolicies admit only what is declared here.
+   *
+   * @default true
+   */
+  readonly enabled: boolean;
+  /**
+   * Namespace of the ingress controller, which may reach Console.
+   *
+   * @default 'ingress-nginx'
+   */
+  readonly ingressNamespace: string;
+  /**
+   * Namespace of Prometheus, which may scrape the brokers.
+   *
+   * @default 'monitoring'
+   */
+  readonly monitoringNamespace: string;
+}
+/**
+ * The Argo CD Application that syncs dist/ from git.
+ */
+export interface ArgoCd {
+  /**
+   * Namespace of Argo CD.
+   *
+   * @default 'argocd'
+   */
+  readonly namespace: string;
+  /**
+   * AppProject of the Application.
+   *
+   * @default 'default'
+   */
+  readonly project: string;
+  /**
+   * Git repository that holds dist/.
+   *
+   * @default 'https://git.example.com/platform/redpanda.git'
+   */
+  readonly repoUrl: string;
+  /**
+   * Branch, tag or commit to sync.
+   *
+   * @default 'HEAD'
+   */
+  readonly targetRevision: string;
+  /**
+   * Folder of the plain YAML in the repository.
+   *
+   * @default 'dist'
+   */
+  readonly path: string;
+}

@@ -1,0 +1,21 @@
+import { and, eq, Input, lt, not, or, present, text, when, type Line } from '../template';
+import { mebibytes, millicores } from './quantity';
+import type { Values } from './types';
+
+/** What works, and is not how it should be run. */
+export function warnings({ broker, console }: Input<Values>): readonly Line[] {
+  const { requests, limits } = broker.resources;
+  const unsupported = or(
+    not(eq(millicores(requests.cpu), millicores(limits.cpu))),
+    not(eq(mebibytes(requests.memory), mebibytes(limits.memory))),
+    lt(millicores(limits.cpu), 2000),
+  );
+  const open = and(console.enabled, console.ingress.enabled, not(present(console.ingress.basicAuthSecretName)));
+  return [
+    when(unsupported, 'broker.resources are not a size that Redpanda supports: requests equal to limits, and at least 2 CPUs (see environments/prod.yaml)'),
+    when(
+      open,
+      text`console.ingress.basicAuthSecretName is empty: Console has no login of its own, so all who reach ${console.ingress.host} may read and change everything`,
+    ),
+  ];
+}
