@@ -1,6 +1,9 @@
 import { build } from 'esbuild';
-import { chmodSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 const common = {
   bundle: true,
@@ -26,9 +29,24 @@ async function chartTemplates() {
 }
 
 // NB: programs carry their dependencies, because loading one file is faster than loading hundreds.
-const programs = { main: 'main.ts', cli: 'cli/index.ts' };
+const programs = { main: 'main.ts', 'cli.bundle': 'cli/index.ts' };
 await build({ ...common, entryPoints: programs, minifySyntax: true, minifyWhitespace: true, legalComments: 'none', plugins: [computed] });
+copyFileSync('cli/launch.cjs', 'lib/cli.js');
 chmodSync('lib/cli.js', 0o755);
+writeCodeCache();
 
 // NB: a library shares cdk8s and constructs with its user's app, or its constructs would not be theirs.
 await build({ ...common, entryPoints: { index: 'index.ts' }, packages: 'external' });
+
+/** Writes what V8 has compiled for a synthesis, which its functions must have run for. */
+function writeCodeCache() {
+  rmSync('lib/cli.bundle.cache', { force: true });
+  const out = mkdtempSync(join(tmpdir(), 'cdk8s-redpanda-build-'));
+  const run = `
+    process.argv.splice(1, 0, 'cli', 'synth', '--out', ${JSON.stringify(join(out, 'dist'))});
+    const script = require('./lib/cli.js');
+    process.once('exit', () => require('node:fs').writeFileSync('lib/cli.bundle.cache', script.createCachedData()));`;
+  const { status, stderr } = spawnSync(process.execPath, ['-e', run], { encoding: 'utf8' });
+  rmSync(out, { recursive: true });
+  if (status !== 0) throw new Error(`the built program does not run: ${stderr}`);
+}

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { parseArgs } from 'node:util';
 import { version } from '../package.json';
 import { nearest } from '../values/nearest';
