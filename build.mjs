@@ -48,5 +48,5 @@ function writeCodeCache() {
     process.once('exit', () => require('node:fs').writeFileSync('lib/cli.bundle.cache', script.createCachedData()));`;
   const { status, stderr } = spawnSync(process.execPath, ['-e', run], { encoding: 'utf8' });
   rmSync(out, { recursive: true });
-  if (status !== 0) throw new Error(`the built program does not run: ${stderr}`);
+  if (status !== 0) throw new Error(`the built program does not run: ${stderr.slice(-1000)}`);
 }

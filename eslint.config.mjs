@@ -28,7 +28,7 @@ const restricted = Object.entries(arrows).map(([folder, allowed]) => ({
 }));
 
 export default tseslint.config(
-  { ignores: ['lib/', 'dist/', 'imports/*.ts', 'node_modules/', '**/*.js', '**/*.mjs'] },
+  { ignores: ['lib/', 'dist/', 'imports/*.ts', 'node_modules/', '**/*.js', '**/*.cjs', '**/*.mjs'] },
   ...tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: { parserOptions: { project: './tsconfig.json' } },

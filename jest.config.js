@@ -3,6 +3,7 @@ module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
-  transform: { '\\.(ts|sh|tpl)$': '<rootDir>/test/transform.js' },
+  transform: { '\\.(ts|sh)$': '<rootDir>/test/transform.js' },
   moduleFileExtensions: ['ts', 'js', 'json', 'sh'],
+  maxWorkers: 2,
 };

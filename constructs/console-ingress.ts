@@ -4,6 +4,7 @@ import { schema } from '../values/schema';
 import { complete, Props } from '../values/section';
 import { Values } from '../values/types';
 import { Manifest } from './manifest';
+import { refuseBroken } from './refuse-broken';
 import { http, RedpandaConsole } from './redpanda-console';
 
 const section = schema.shape.console.shape.ingress.omit({ enabled: true });
@@ -18,7 +19,9 @@ export type ConsoleIngressProps = Props<IngressValues> & {
 export class ConsoleIngress extends Construct {
   constructor(scope: Construct, id: string, { console, ...props }: ConsoleIngressProps) {
     super(scope, id);
-    const { host, className, tlsSecretName, basicAuthSecretName, annotations } = complete<IngressValues>(section, props);
+    const values = complete<IngressValues>(section, props);
+    refuseBroken({ console: { ingress: values } });
+    const { host, className, tlsSecretName, basicAuthSecretName, annotations } = values;
     const auth = present(basicAuthSecretName);
     new Manifest(this, 'ingress', 'Ingress', {
       metadata: {

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { createEach, createWhen, Input, orElse } from '../template';
+import { createEach, createWhen, Input, notFalse } from '../template';
 import { Values } from '../values/types';
 import { ConsoleIngress } from './console-ingress';
 import { KafkaClientEnv } from './kafka-client-env';
@@ -20,7 +20,7 @@ export class Platform extends Construct {
 
     createWhen(this, 'own-namespace', values.createNamespace, (when) => void new PlatformNamespace(when, 'namespace', { name: namespace, cluster: name, restricted: true }));
     createEach(this, 'client-namespace', clients, (each, client) => {
-      createWhen(each, 'created', orElse(client.createNamespace, true), (when) => void new PlatformNamespace(when, 'namespace', { name: client.namespace, cluster: name }));
+      createWhen(each, 'created', notFalse(client.createNamespace), (when) => void new PlatformNamespace(when, 'namespace', { name: client.namespace, cluster: name }));
     });
 
     const cluster = new RedpandaCluster(this, 'cluster', { name, namespace, clusterDomain, imagePullSecrets, ...broker });

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { version } from '../package.json';
 import { contentHash, each, embed, Input, upTo } from '../template';
 import { schema } from '../values/schema';
 import { complete, Props } from '../values/section';
@@ -36,8 +37,7 @@ export class RedpandaConsole extends Construct {
     this.cluster = cluster;
     this.name = componentName(cluster.name, 'console');
     this.values = complete<ConsoleValues>(section, props);
-    // NB: what rules ask of Console is not in its Ingress.
-    refuseBroken({ console: this.values as Input<Values['console']> });
+    refuseBroken({ console: this.values });
     new Manifest(this, 'config', 'ConfigMap', { metadata: this.metadata(), data: { 'config.yaml': embed(consoleYaml(cluster)) } });
     new Manifest(this, 'service', 'Service', {
       metadata: this.metadata(),
@@ -61,8 +61,8 @@ export class RedpandaConsole extends Construct {
         template: {
           metadata: {
             labels: podLabels(name, 'console'),
-            // NB: Console reads its file once, so another list of brokers must restart it.
-            annotations: { 'checksum/config': contentHash(name, namespace, values.clusterDomain, replicas) },
+            // NB: Console reads its file once, so another list of brokers must restart it, as must another version's file.
+            annotations: { 'checksum/config': contentHash(version, name, namespace, values.clusterDomain, replicas) },
           },
           spec: {
             serviceAccountName: name,

@@ -1,12 +1,14 @@
-import { Input, isConcrete } from '../template';
+import { isConcrete } from '../template';
 import { defaultsOf } from '../values/defaults';
+import { Document, merge } from '../values/merge';
 import { rules } from '../values/rules';
 import { schema } from '../values/schema';
 import { Values } from '../values/types';
 
 /** Throws which rules between values are broken by a part of them, if no expression keeps it unknown. */
-export function refuseBroken(part: Partial<Input<Values>>): void {
+export function refuseBroken(part: Document): void {
   if (!isConcrete(part)) return;
-  const sentences = rules({ ...defaultsOf(schema), ...part }).filter((sentence): sentence is string => typeof sentence === 'string');
+  const values = merge(defaultsOf(schema), part) as unknown as Values;
+  const sentences = rules(values).filter((sentence) => typeof sentence === 'string');
   if (sentences.length > 0) throw new Error(sentences.join('\n'));
 }

@@ -1,6 +1,6 @@
 import { version } from '../package.json';
 import { Manifest } from '../constructs/manifest';
-import { and, each, eq, Expr, Guard, Input, not, present, symbolic, text, when, writeGuards, writeTemplate, writeText } from '../template';
+import { and, each, either, eq, Expr, Guard, Input, not, present, symbolic, text, when, writeGuards, writeTemplate, writeText } from '../template';
 import { shapeOf } from '../values/defaults';
 import { chartSchema } from '../values/json-schema';
 import { rules } from '../values/rules';
@@ -56,7 +56,7 @@ function notes(symbols: Input<Values>): string {
     ...warnings(symbols),
     text`Brokers:  kubectl -n ${namespace} get pods -l app=${name}`,
     text`Topics:   kubectl -n ${namespace} logs -l app=${name}-topics`,
-    when(and(console.enabled, console.ingress.enabled), text`Console:  http://${console.ingress.host}`),
+    when(and(console.enabled, console.ingress.enabled), text`Console:  ${either(present(console.ingress.tlsSecretName), 'https', 'http')}://${console.ingress.host}`),
     '',
     'A chart makes no Namespace. These must exist, with a ConfigMap for the clients in each:',
     ...each(clients, (client) => text`  ${client.namespace}: ${name}-${client.name}-env`),

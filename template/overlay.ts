@@ -13,5 +13,7 @@ export class Overlay {
 
 /** A map of the values, such as a user's annotations, with fields on top that it must not hold itself. */
 export function overlay(map: Input<Readonly<Record<string, string>>>, fields: Readonly<Record<string, Text>>) {
-  return map instanceof Expr ? new Overlay(map, fields) : { ...(map as Record<string, string>), ...fields };
+  if (map instanceof Expr) return new Overlay(map, fields);
+  const own = Object.entries(fields).map(([key, field]) => [key, field ?? map[key]] as const);
+  return { ...(map as Record<string, string>), ...Object.fromEntries(own) };
 }

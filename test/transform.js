@@ -1,11 +1,13 @@
 const { createHash } = require('node:crypto');
+const { readFileSync } = require('node:fs');
 const { transformSync } = require('esbuild');
 
 /** TypeScript through esbuild, as the build does it; a shell script is its text. */
 module.exports = {
   getCacheKey: (source, path) => createHash('sha256').update(source).update(path).digest('hex'),
   process(source, path) {
-    if (!path.endsWith('.ts')) return { code: `module.exports = ${JSON.stringify(source)};` };
+    // NB: jest has taken a script's first line out of the source.
+    if (!path.endsWith('.ts')) return { code: `module.exports = ${JSON.stringify(readFileSync(path, 'utf8'))};` };
     return transformSync(source, { loader: 'ts', format: 'cjs', target: 'node20', sourcemap: 'inline', sourcefile: path });
   },
 };

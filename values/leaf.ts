@@ -94,9 +94,10 @@ export const labels = () => byKey(labelValue);
 /** Annotation values are free text, but of one line and without control characters, which Helm's values can't hold. */
 export const annotations = () => byKey(freeText());
 
+// NB: line separators stand within a range, because JavaScript prints one as an escape that Go's RE2 does not know.
 export const freeText = (minLength = 0) =>
   word(
-    minLength > 0 ? /^[^\x00-\x1f\x7f-\x9f]+$/ : /^[^\x00-\x1f\x7f-\x9f]*$/,
+    new RegExp(`^[^\\x00-\\x1f\\x7f-\\x9f\u2027-\u202a\ufffe\uffff]${minLength > 0 ? '+' : '*'}$`),
     `must be a ${minLength > 0 ? 'non-empty ' : ''}string of one line without control characters: a values file of Helm can not carry them`,
     4096,
   );

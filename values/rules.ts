@@ -1,4 +1,4 @@
-import { and, each, endsWith, eq, gt, Input, lt, not, operator, or, orElse, plus, present, Templatable, text, when, type Line } from '../template';
+import { and, each, endsWith, eq, gt, hasKey, Input, lt, not, notFalse, or, orElse, plus, present, Templatable, text, when, type Line } from '../template';
 import { mebibytes, millicores } from './quantity';
 import { eachRepeated } from './repeated';
 import type { Resources, Values } from './types';
@@ -72,13 +72,21 @@ const oneNamespaceEach: Rule = ({ namespace, clients }) => [
   ),
 ];
 
-const createsNamespace = ({ createNamespace }: { readonly createNamespace?: Templatable<boolean | undefined> }) => isNotFalse(createNamespace);
+const createsNamespace = ({ createNamespace }: { readonly createNamespace?: Templatable<boolean | undefined> }) => notFalse(createNamespace);
 
-const isNotFalse = operator(
-  'boolean',
-  (value: boolean | undefined): boolean => value !== false,
-  (value) => `ne (toString ${value}) "false"`,
-);
+/** NB: a key twice in one map is no YAML, and which of the two would win is no rule to rely on. */
+const ownAnnotations: Rule = ({ broker: { external }, console: { ingress } }) => [
+  ...['auth-type', 'auth-secret', 'auth-realm'].map((name) =>
+    when(
+      and(present(ingress.basicAuthSecretName), hasKey(ingress.annotations, `nginx.ingress.kubernetes.io/${name}`)),
+      `console.ingress.annotations must not hold nginx.ingress.kubernetes.io/${name}: basicAuthSecretName sets it`,
+    ),
+  ),
+  when(
+    and(present(external.domain), hasKey(external.annotations, 'external-dns.alpha.kubernetes.io/hostname')),
+    'broker.external.annotations must not hold external-dns.alpha.kubernetes.io/hostname: domain sets it for each broker',
+  ),
+];
 
 /** Each on its own, so that loading can ask all of them for values that the schema refuses. */
 export const allRules: readonly Rule[] = [
@@ -90,4 +98,5 @@ export const allRules: readonly Rule[] = [
   nodePorts,
   loadBalancerDomain,
   oneNamespaceEach,
+  ownAnnotations,
 ];

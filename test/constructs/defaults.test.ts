@@ -20,7 +20,7 @@ interface Prop {
 /** The optional props of a file's interfaces that a user fills. */
 function optionalProps(path: string): Prop[] {
   const source = readFileSync(path, 'utf8');
-  const interfaces = [...source.matchAll(/^(?:export )?interface \w+(?:Props|Options|Input)\b.*\{$([^]*?)^\}$/gm)];
+  const interfaces = [...source.matchAll(/^(?:export )?(?:interface|type) \w+(?:Props|Options|Input)\b.*\{$([^]*?)^\};?$/gm)];
   return interfaces.flatMap(([, body = '']) =>
     [...body.matchAll(/(\/\*\*(?:[^*]|\*(?!\/))*\*\/)?\s*readonly (\w+)\?:/g)].map(([, comment = '', name = '']) => ({ at: `${path} ${name}`, name, source, comment })),
   );
@@ -31,7 +31,7 @@ const props = files.flatMap(optionalProps);
 const defaultOf = ({ comment }: Prop): string => /@default (.*)/.exec(comment)?.[1] ?? '';
 
 test('there are props to be read', () => {
-  expect(props.map(({ at }) => at)).toContain('constructs/platform-namespace.ts restricted');
+  expect(props.map(({ at }) => at)).toEqual(expect.arrayContaining(['constructs/platform-namespace.ts restricted', 'constructs/redpanda-network-policies.ts withConsole']));
 });
 
 test.each(props.map((prop) => [prop.at, prop] as const))('%s says what happens without it, and that is what happens', (_, prop) => {

@@ -106,8 +106,8 @@ test.each([
 });
 
 test('values.yaml holds the values that a chart has a use for', () => {
-  const { namespace: _, createNamespace: __, argocd: ___, ...used } = defaults;
-  expect(parse(files.get('values.yaml')!)).toEqual(used);
+  const unused = ['namespace', 'createNamespace', 'argocd'];
+  expect(parse(files.get('values.yaml')!)).toEqual(Object.fromEntries(Object.entries(defaults).filter(([key]) => !unused.includes(key))));
 });
 
 test('every value of values.yaml is described above it', () => {

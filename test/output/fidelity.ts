@@ -43,12 +43,14 @@ export function objectsIn(text: string): KubernetesObject[] {
 
 export const objectsOf = (files: Files): KubernetesObject[] => [...files.values()].flatMap(objectsIn);
 
+const apart = ['helm.sh/chart', 'app.kubernetes.io/managed-by'];
+
 /** Objects by what Kubernetes knows them by, without what tells the two outputs apart. */
 export function comparable(objects: readonly KubernetesObject[]): Record<string, unknown> {
   const byKey: Record<string, unknown> = {};
   for (const { apiVersion, kind, metadata, data, ...rest } of objects) {
     if (kind === 'Namespace') continue;
-    const { 'helm.sh/chart': _, 'app.kubernetes.io/managed-by': __, ...labels } = metadata.labels ?? {};
+    const labels = Object.fromEntries(Object.entries(metadata.labels ?? {}).filter(([label]) => !apart.includes(label)));
     const key = [apiVersion, kind, metadata.namespace, metadata.name].join(' ');
     if (key in byKey) throw new Error(`there are two ${key}`);
     byKey[key] = { ...rest, metadata: { ...metadata, labels }, ...(data && { data: read(data) }) };

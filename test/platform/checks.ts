@@ -270,6 +270,8 @@ const podsHaveLabels: Check = ({ objects }) =>
     return [...missing.map((key) => `${nameOf(workload)} pods lack the label ${key}`), ...changing.map((key) => `${nameOf(workload)} pods carry the label ${key}`)];
   });
 
+const appIsOnPodsOnly: Check = ({ objects }) => objects.filter(({ metadata }) => metadata.labels?.app !== undefined).map((object) => `${nameOf(object)} wears the label app, as if it were a pod`);
+
 function labelMaps(value: KubeObject): Record<string, string>[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries<KubeObject>(value).flatMap(([key, child]) => [...(['labels', 'matchLabels', 'nodeSelector'].includes(key) ? [child] : []), ...labelMaps(child)]);
@@ -405,6 +407,7 @@ export const checks = {
   'every name is a DNS label': namesAreDnsLabels,
   'every object carries the standard labels': objectsHaveLabels,
   'every pod carries the standard labels but the version': podsHaveLabels,
+  'the label app is on pods only': appIsOnPodsOnly,
   'every label is valid': labelsAreValid,
   'every object that is referred to is made, or a Secret that values name': referencesAreMade,
   'every ConfigMap is used': configMapsAreUsed,

@@ -43,6 +43,7 @@ const variants: readonly (readonly [string, ...string[]])[] = [
   ['no Ingress', 'console: { ingress: { enabled: false } }'],
   ['one broker', 'broker: { replicas: 1 }'],
   ['the longest names', `name: ${'r'.repeat(30)}\nnamespace: ${'n'.repeat(63)}\nbroker: { replicas: 99 }\nclients: [{ name: ${'c'.repeat(40)}, namespace: ${'s'.repeat(63)} }]`],
+  ['clients of unlucky names', nodePort, 'clients: [{ name: external, namespace: a-deadbeef }, { name: deadbeef, namespace: a-cafebabe }, { name: cafebabe, namespace: b }, { name: config, namespace: c }]'],
   ['every value set', everything],
   ['every value set and LoadBalancers', everything, loadBalancer],
   ...overlays.map((name) => [`environments/${name}`, readFileSync(`environments/${name}`, 'utf8')] as const),
@@ -211,6 +212,9 @@ const mutations: Readonly<Record<keyof typeof checks, readonly Mutation[]>> = {
   'every pod carries the standard labels but the version': [
     { breakIt: (find) => (podOf(find('StatefulSet', 'redpanda')).metadata.labels['app.kubernetes.io/version'] = '0.1.0'), finding: 'StatefulSet redpanda pods carry the label app.kubernetes.io/version' },
     { breakIt: (find) => delete podOf(find('Job', 'redpanda-topics')).metadata.labels['app.kubernetes.io/part-of'], finding: 'Job redpanda-topics pods lack the label app.kubernetes.io/part-of' },
+  ],
+  'the label app is on pods only': [
+    { breakIt: (find) => (find('PodDisruptionBudget', 'redpanda').metadata.labels.app = 'redpanda'), finding: 'PodDisruptionBudget redpanda wears the label app, as if it were a pod' },
   ],
   'every label is valid': [
     { breakIt: (find) => (find('Service', 'redpanda').metadata.labels.app = 'the brokers'), finding: 'Service redpanda has the label app=the brokers' },

@@ -1,10 +1,12 @@
-import { Input, overlay, present, tidy, when } from '../../template';
+import { overlay, present, tidy, when } from '../../template';
 import { template, values } from './sample';
-
-type Map = Input<Readonly<Record<string, string>>>;
 
 test('fields lie on top of a plain map', () => {
   expect(overlay({ team: 'data' }, { owner: 'me', none: undefined })).toEqual({ team: 'data', owner: 'me', none: undefined });
+});
+
+test('a field that is not there leaves what the map holds', () => {
+  expect(overlay({ owner: 'you' }, { owner: undefined })).toEqual({ owner: 'you' });
 });
 
 test('a plain map with no fields at all is left out', () => {

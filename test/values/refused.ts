@@ -100,6 +100,18 @@ export const refused: [text: string, sentence: string][] = [
     "v.yaml:1:11: clients[0].createNamespace must be false: model-registry is the namespace of the brokers, and the values' own createNamespace is about that",
   ],
   [
+    'console: {ingress: {basicAuthSecretName: users, annotations: {nginx.ingress.kubernetes.io/auth-realm: x}}}',
+    'v.yaml:1:49: console.ingress.annotations must not hold nginx.ingress.kubernetes.io/auth-realm: basicAuthSecretName sets it',
+  ],
+  [
+    'broker: {external: {domain: example.org, annotations: {external-dns.alpha.kubernetes.io/hostname: x}}}',
+    'v.yaml:1:42: broker.external.annotations must not hold external-dns.alpha.kubernetes.io/hostname: domain sets it for each broker',
+  ],
+  [
+    'console: {ingress: {annotations: {note: "\\uffff"}}}',
+    'v.yaml:1:35: console.ingress.annotations.note ("\uffff") must be a string of one line without control characters: a values file of Helm can not carry them',
+  ],
+  [
     'argocd: {path: ""}',
     'v.yaml:1:10: argocd.path ("") must be a non-empty string of one line without control characters: a values file of Helm can not carry them',
   ],
