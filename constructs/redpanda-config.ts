@@ -22,7 +22,6 @@ export const brokerConfig = {
     rpc_server: listen(rpc),
     admin: [listen(admin)],
     kafka_api: [listen(kafka, 'internal'), listen(external, 'external')],
-    crash_loop_limit: 5,
   },
   schema_registry: { schema_registry_api: [listen(schemaRegistry)] },
 };
@@ -30,7 +29,8 @@ export const brokerConfig = {
 /**
  * A broker's `redpanda.yaml`: the same for all, with every broker as a seed and no `node_id`.
  *
- * Advertised addresses come as flags at start, because each broker has its own.
+ * Advertised addresses come as flags at start, because each broker has its own. Without a section `pandaproxy`
+ * the HTTP proxy, which nobody here asks for, is not started.
  */
 export function redpandaYaml(brokers: Brokers) {
   const all = (address: (host: Input<string>) => object) => [...each(upTo(brokers.replicas), (broker) => address(brokers.host(broker)), 'broker')];
@@ -38,7 +38,6 @@ export function redpandaYaml(brokers: Brokers) {
     redpanda: { ...brokerConfig.redpanda, seed_servers: all((address) => ({ host: { address, port: rpc.port } })) },
     schema_registry: brokerConfig.schema_registry,
     schema_registry_client: { brokers: all((address) => ({ address, port: kafka.port })) },
-    pandaproxy: {},
   };
 }
 

@@ -2,7 +2,7 @@ import { ApiObject, Chart, Cron } from 'cdk8s';
 import { ContainerProps, CronJob, Deployment, EnvValue, Secret } from 'cdk8s-plus-28';
 import { KubeCronJob, KubeDeployment, KubePod } from 'cdk8s-plus-28/lib/imports/k8s';
 import { KafkaClientEnv, RedpandaCluster, type KafkaClientEnvProps } from '../../index';
-import { env, synth } from './synth';
+import { anyVersion, env, synth } from './synth';
 
 const kafka = {
   KAFKA_BOOTSTRAP_SERVERS: 'redpanda.model-registry.svc.cluster.local:9092',
@@ -137,4 +137,8 @@ test.each<[string, Partial<KafkaClientEnvProps>, string]>([
   ['a name that is too long', { name: 'o'.repeat(41) }, `name ("${'o'.repeat(41)}") must have at most 40 characters: there is no room for more`],
 ])('fails with %s', (_, props, message) => {
   expect(() => synth((chart) => void clientEnv(chart, props))).toThrow(new Error(message));
+});
+
+test("a client's ConfigMap reads like this", () => {
+  expect(synth((chart) => void clientEnv(chart)).only('ConfigMap', 'redpanda-services-env')).toMatchSnapshot(anyVersion);
 });

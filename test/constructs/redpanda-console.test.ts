@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 import { RedpandaCluster, RedpandaConsole, type RedpandaClusterProps, type RedpandaConsoleProps } from '../../index';
-import { containerOf, synth } from './synth';
+import { anyVersion, containerOf, synth } from './synth';
 
 function console(props: Omit<RedpandaConsoleProps, 'cluster'> = {}, cluster: RedpandaClusterProps = {}) {
   return synth((chart) => void new RedpandaConsole(chart, 'console', { cluster: new RedpandaCluster(chart, 'cluster', cluster), ...props }));
@@ -79,4 +79,8 @@ test.each<[string, Omit<RedpandaConsoleProps, 'cluster'>, string]>([
   ],
 ])('fails with %s', (_, props, message) => {
   expect(() => console(props)).toThrow(new Error(message));
+});
+
+test("Console's Service reads like this", () => {
+  expect(console().only('Service', 'redpanda-console')).toMatchSnapshot(anyVersion);
 });

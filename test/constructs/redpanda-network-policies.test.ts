@@ -1,5 +1,5 @@
 import { RedpandaCluster, RedpandaNetworkPolicies, type RedpandaClusterProps, type RedpandaNetworkPoliciesProps } from '../../index';
-import { synth } from './synth';
+import { anyVersion, synth } from './synth';
 
 function policies(props: Omit<RedpandaNetworkPoliciesProps, 'cluster'> = {}, cluster: RedpandaClusterProps = {}) {
   return synth((chart) => void new RedpandaNetworkPolicies(chart, 'policies', { cluster: new RedpandaCluster(chart, 'cluster', cluster), ...props }));
@@ -135,4 +135,8 @@ test.each<[string, Omit<RedpandaNetworkPoliciesProps, 'cluster'>, string]>([
   ],
 ])('fails with %s', (_, props, message) => {
   expect(() => policies(props)).toThrow(new Error(message));
+});
+
+test('the policy of a client reads like this', () => {
+  expect(policy('allow-services')).toMatchSnapshot(anyVersion);
 });

@@ -1,4 +1,4 @@
-import { Chart, ChartProps, Testing } from 'cdk8s';
+import { App, Chart, ChartProps, Testing } from 'cdk8s';
 import type { KubeObject } from '../platform/objects';
 
 /** What a chart of a user's own makes, found by kind and name. */
@@ -23,7 +23,7 @@ export class Synthesized {
 
 /** Synthesizes by cdk8s what `build` puts into a chart. */
 export function synth(build: (chart: Chart) => void, props: ChartProps = {}): Synthesized {
-  const chart = new Chart(Testing.app(), 'test', props);
+  const chart = new Chart(new App(), 'test', props);
   build(chart);
   return new Synthesized(Testing.synth(chart));
 }

@@ -1,5 +1,5 @@
 import { RedpandaCluster, TopicJob, type RedpandaClusterProps, type Topic } from '../../index';
-import { containerOf, env, synth } from './synth';
+import { anyVersion, containerOf, env, synth } from './synth';
 
 function topicJob(topics?: readonly Topic[], cluster: RedpandaClusterProps = {}) {
   return synth((chart) => void new TopicJob(chart, 'topics', { cluster: new RedpandaCluster(chart, 'cluster', cluster), topics }));
@@ -129,4 +129,8 @@ test.each<[string, readonly Topic[], string]>([
   ],
 ])('fails with %s', (_, topics, message) => {
   expect(() => topicJob(topics)).toThrow(new Error(message));
+});
+
+test('the topic Job reads like this', () => {
+  expect(job()).toMatchSnapshot({ metadata: { ...anyVersion.metadata, name: expect.stringMatching(/^redpanda-topics-[0-9a-f]{8}$/) } });
 });
