@@ -30,15 +30,14 @@ fail() {
 targets=()
 pids=()
 
-# Ends the forwards that were opened here, by their process ids.
+# Ends the forwards that were opened here, by their process ids. Of the shell's jobs, because a signal may come
+# before a new one is in our list.
 end_forwards() {
   local pid
-  for pid in ${pids[@]+"${pids[@]}"}; do
+  for pid in $(jobs -p); do
     kill "$pid" 2>/dev/null || true
   done
-  for pid in ${pids[@]+"${pids[@]}"}; do
-    wait "$pid" 2>/dev/null || true
-  done
+  wait
 }
 
 forward() {

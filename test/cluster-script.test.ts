@@ -25,7 +25,7 @@ if [[ $1 == get ]]; then
 fi
 target=${'$'}{4##*/}
 echo "$$" >"$SANDBOX/$target.pid"
-while [[ ! -e $SANDBOX/$target.end ]]; do sleep 0.05; done
+while [[ -e $SANDBOX && ! -e $SANDBOX/$target.end ]]; do sleep 0.05; done
 exit 1
 `;
 
