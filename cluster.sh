@@ -95,6 +95,10 @@ esac
 case ${2:-} in
   redpanda-console) open=console ;;
   kafka) open=kafka ;;
+  -h | --help)
+    usage
+    exit 0
+    ;;
   '') wrong 'say what to forward' ;;
   *) wrong "$2 can not be forwarded" ;;
 esac

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { basename } from 'node:path';
 import { Values } from '../values/types';
 import { Refusal } from './command';
@@ -7,7 +7,7 @@ import { writeOutput } from './write-output';
 
 /** Writes a project's output: of values.yaml, and of each of environments/*.yaml on top of it. */
 export function writeProject(out: string): string {
-  const overlays = readdirSync('environments')
+  const overlays = (existsSync('environments') ? readdirSync('environments') : [])
     .filter((name) => name.endsWith('.yaml'))
     .map((name) => `environments/${name}`)
     .sort();

@@ -2,7 +2,7 @@ import { contentHash, present, when } from '../template';
 import type { Values } from '../values/types';
 import { advertised } from './external-service';
 import { podLabels, selectorLabels } from './labels';
-import { admin, containerPort, external, kafka, rpc, schemaRegistry } from './listener';
+import { admin, containerPort, external, kafka, rpc, schemaRegistry, url } from './listener';
 import { containerSecurity, given, isolation, podSecurity, pullSecrets, resources } from './pod';
 import { brokerConfig, dataDirectory } from './redpanda-config';
 import type { RedpandaCluster } from './redpanda-cluster';
@@ -94,6 +94,7 @@ function broker(cluster: RedpandaCluster) {
       { name: 'RPC_PORT', value: String(rpc.port) },
       ...advertised(values),
       { name: 'ADMIN_URL', value: `http://127.0.0.1:${admin.port}` },
+      { name: 'SERVICE_URL', value: url(cluster.serviceHost(cluster.name), admin) },
       { name: 'SOURCE_DIR', value: source },
       { name: 'CONFIG_DIR', value: '/etc/redpanda' },
       { name: 'DATA_DIR', value: dataDirectory },

@@ -1,7 +1,8 @@
 import { Construct } from 'constructs';
 import { overlay, present, when } from '../template';
+import { Props } from '../values/props';
 import { schema } from '../values/schema';
-import { complete, Props } from '../values/section';
+import { complete } from '../values/section';
 import { Values } from '../values/types';
 import { Manifest } from './manifest';
 import { refuseBroken } from './refuse-broken';

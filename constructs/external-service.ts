@@ -1,4 +1,4 @@
-import { eq, Input, overlay, plus, present, text, when } from '../template';
+import { each, eq, Input, overlay, plus, present, text, when } from '../template';
 import { selectorLabels } from './labels';
 import { external, kafka } from './listener';
 import type { RedpandaCluster } from './redpanda-cluster';
@@ -7,7 +7,7 @@ const podName = 'statefulset.kubernetes.io/pod-name';
 
 /** The Service of one broker, whose address clients outside of the cluster are told. */
 export function externalService(cluster: RedpandaCluster, broker: Input<number>) {
-  const { type, port, domain, annotations } = cluster.values.external;
+  const { type, port, domain, annotations, allowedCidrs } = cluster.values.external;
   const pod = text`${cluster.name}-${broker}`;
   const metadata = cluster.metadata(text`${cluster.name}-external-${broker}`);
   return {
@@ -19,6 +19,7 @@ export function externalService(cluster: RedpandaCluster, broker: Input<number>)
       type,
       // NB: the client's address is kept, so that the NetworkPolicy sees it, and no second node is passed through.
       externalTrafficPolicy: 'Local',
+      loadBalancerSourceRanges: when(eq(type, 'LoadBalancer'), [...each(allowedCidrs, (cidr) => cidr, 'cidr')]),
       publishNotReadyAddresses: true,
       selector: { ...selectorLabels(cluster.name, 'broker'), [podName]: pod },
       ports: [

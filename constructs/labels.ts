@@ -1,8 +1,8 @@
 import { version } from '../package.json';
 import { Input, text } from '../template';
 
-/** The parts of the platform. A broker alone wears the cluster's bare name. */
-export type Component = 'broker' | 'console' | 'topics' | 'client';
+/** The parts of the platform, and what belongs to all of them. A broker alone wears the cluster's bare name. */
+export type Component = 'broker' | 'console' | 'topics' | 'client' | 'platform';
 
 /** Name of a component's workload, and the value of its `app` label. */
 export function componentName(cluster: Input<string>, component: Component): Input<string> {

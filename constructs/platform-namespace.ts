@@ -28,7 +28,7 @@ export class PlatformNamespace extends Construct {
     new Manifest(this, 'namespace', 'Namespace', {
       metadata: {
         name,
-        labels: { ...labels(cluster, restricted ? 'broker' : 'client'), ...(restricted && restrictions) },
+        labels: { ...labels(cluster, 'platform'), ...(restricted && restrictions) },
         annotations: { 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' },
       },
     });

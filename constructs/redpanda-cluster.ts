@@ -1,8 +1,9 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { createEach, createWhen, embed, eq, Input, not, text, upTo } from '../template';
+import { Props } from '../values/props';
 import { schema } from '../values/schema';
-import { complete, Props } from '../values/section';
+import { complete } from '../values/section';
 import { Values } from '../values/types';
 import { brokerStatefulSet } from './broker-stateful-set';
 import { externalService } from './external-service';
@@ -28,7 +29,7 @@ export type ClusterValues = Values['broker'] & Pick<Values, 'name' | 'namespace'
 /**
  * Every field is optional, with the default that its description names; checked as a values file is.
  *
- * `namespace` defaults to the chart's.
+ * `namespace` defaults to the chart's, if that has one.
  */
 export type RedpandaClusterProps = Props<ClusterValues>;
 
@@ -75,10 +76,6 @@ export class RedpandaCluster extends Construct implements Brokers {
   /** `HOST` of a Service of this namespace, which every pod of the Kubernetes cluster resolves. */
   serviceHost(service: Input<string>): Input<string> {
     return text`${service}.${this.namespace}.svc.${this.values.clusterDomain}`;
-  }
-
-  host(broker: Input<number>): Input<string> {
-    return this.brokerHost(broker);
   }
 
   /** NB: without a trailing dot, which Java's TLS refuses as a server name. */

@@ -5,7 +5,7 @@ import { admin, external, kafka, rpc, schemaRegistry } from './listener';
 export interface Brokers {
   readonly replicas: Input<number>;
   /** Host name of a broker, which other brokers and clients resolve. */
-  host(broker: Input<number>): Input<string>;
+  brokerHost(broker: Input<number>): Input<string>;
 }
 
 /** Where a broker keeps its log segments. */
@@ -33,7 +33,7 @@ export const brokerConfig = {
  * the HTTP proxy, which nobody here asks for, is not started.
  */
 export function redpandaYaml(brokers: Brokers) {
-  const all = (address: (host: Input<string>) => object) => [...each(upTo(brokers.replicas), (broker) => address(brokers.host(broker)), 'broker')];
+  const all = (address: (host: Input<string>) => object) => [...each(upTo(brokers.replicas), (broker) => address(brokers.brokerHost(broker)), 'broker')];
   return {
     redpanda: { ...brokerConfig.redpanda, seed_servers: all((address) => ({ host: { address, port: rpc.port } })) },
     schema_registry: brokerConfig.schema_registry,

@@ -1,8 +1,9 @@
 import { Construct } from 'constructs';
 import { version } from '../package.json';
 import { contentHash, each, embed, Input, upTo } from '../template';
+import { Props } from '../values/props';
 import { schema } from '../values/schema';
-import { complete, Props } from '../values/section';
+import { complete } from '../values/section';
 import { Values } from '../values/types';
 import { componentName, labels, podLabels, selectorLabels } from './labels';
 import { address, admin, containerPort, kafka, Listener, schemaRegistry, servicePort, url } from './listener';
@@ -89,6 +90,8 @@ export class RedpandaConsole extends Construct {
       ports: [containerPort(http)],
       resources: resources(this.values.resources),
       securityContext: containerSecurity,
+      // NB: Console may serve its pages only when it has found the brokers.
+      startupProbe: { ...health, periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 240 },
       livenessProbe: { ...health, periodSeconds: 10, timeoutSeconds: 3 },
       readinessProbe: { ...health, periodSeconds: 5, timeoutSeconds: 3 },
       volumeMounts: [
@@ -105,7 +108,7 @@ export function consoleYaml(cluster: RedpandaCluster) {
   return {
     kafka: {
       brokers: all((host) => address(host, kafka)),
-      // NB: 0 is without limit: Console waits for brokers that start, where it would end after five tries.
+      // NB: by default Console ends after five tries, which brokers that start may outlast.
       startup: { maxRetries: 0 },
     },
     schemaRegistry: { enabled: true, urls: all((host) => url(host, schemaRegistry)) },

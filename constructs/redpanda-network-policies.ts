@@ -1,7 +1,8 @@
 import { Construct } from 'constructs';
 import { createEach, createWhen, each, eq, Input, not, present, text, when } from '../template';
+import { Props } from '../values/props';
 import { schema } from '../values/schema';
-import { complete, Props } from '../values/section';
+import { complete } from '../values/section';
 import { Client, Values } from '../values/types';
 import { Component, labels, selectorLabels } from './labels';
 import { admin, external, kafka, Listener, policyPort, rpc, schemaRegistry } from './listener';

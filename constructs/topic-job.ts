@@ -1,8 +1,9 @@
 import { Construct } from 'constructs';
 import { version } from '../package.json';
 import { contentHash, each, eachEntry, Input, Line, lines, orElse, text } from '../template';
+import { Props } from '../values/props';
 import { schema } from '../values/schema';
-import { complete, Props } from '../values/section';
+import { complete } from '../values/section';
 import { Topic, Values } from '../values/types';
 import { componentName, labels, podLabels } from './labels';
 import { Manifest } from './manifest';
@@ -47,7 +48,7 @@ export class TopicJob extends Construct {
   }
 }
 
-/** NB: a Job can't be changed, so all that its pod depends on is in its name, this package's version with it. */
+/** NB: a Job can't be changed, so all that its pod depends on is in its name; this package's version stands for what is constant. */
 function jobHash(topics: Input<readonly Topic[]>, { values }: RedpandaCluster) {
   const { name, namespace, clusterDomain, replicas, image, imagePullSecrets } = values;
   return contentHash(contentHash(version, createTopicsScript), topics, name, namespace, clusterDomain, defaultReplicationFactor(replicas), image, imagePullSecrets);

@@ -1,3 +1,4 @@
+import { labels } from '../constructs/labels';
 import { toJson_ApplicationProps } from '../imports/argoproj.io';
 import { writeYaml } from '../template';
 import { Values } from '../values/types';
@@ -7,7 +8,7 @@ import { Files } from './files';
 export function argocdFiles({ name, namespace, argocd }: Values): Files {
   const { repoUrl, targetRevision, path } = argocd;
   const application = toJson_ApplicationProps({
-    metadata: { name, namespace: argocd.namespace },
+    metadata: { name, namespace: argocd.namespace, labels: labels(name, 'platform') as Record<string, string> },
     spec: {
       project: argocd.project,
       source: { repoUrl, targetRevision, path },

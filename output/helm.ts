@@ -1,5 +1,5 @@
 import { version } from '../package.json';
-import { writeYaml } from '../template';
+import { tidy, writeYaml } from '../template';
 import { valuesDocument } from '../values/document';
 import { Values } from '../values/types';
 import { chartTemplates } from './chart-templates';
@@ -7,16 +7,16 @@ import { Files } from './files';
 
 /** The platform as a Helm chart, whose default values are the given ones. */
 export function chartFiles(values: Values): Files {
-  return new Map([['Chart.yaml', writeYaml(chartYaml(values))], ['values.yaml', valuesDocument(values, { chart: true })], ...chartTemplates()]);
+  return new Map([['Chart.yaml', writeYaml(tidy(chartYaml(values)) as object)], ['values.yaml', valuesDocument(values, { chart: true })], ...chartTemplates()]);
 }
 
-function chartYaml({ name, broker }: Values) {
+function chartYaml({ broker }: Values) {
   return {
     apiVersion: 'v2',
     name: 'redpanda',
     description: 'Redpanda with Console, topics, network policies and the environment of its clients',
     type: 'application',
     version,
-    appVersion: /:([\w.-]+)/.exec(broker.image.slice(broker.image.lastIndexOf('/')))?.[1] ?? name,
+    appVersion: /:([\w.-]+)(@|$)/.exec(broker.image.replace(/@.*/, ''))?.[1],
   };
 }

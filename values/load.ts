@@ -55,7 +55,7 @@ function globalProblems(global: unknown): Problem[] {
 }
 
 function brokenRules(values: Values, problems: readonly Problem[]): Problem[] {
-  const refused = problems.map(({ path }) => `${printPath(path)} (`);
+  const refused = problems.map(({ path }) => printPath(path));
   const sentences = allRules.flatMap((rule) => {
     try {
       return (rule(values) as readonly (string | undefined)[]).filter((sentence) => sentence !== undefined);
@@ -66,7 +66,7 @@ function brokenRules(values: Values, problems: readonly Problem[]): Problem[] {
     }
   });
   // NB: a value that is refused anyway breaks no rule.
-  const rest = sentences.filter((sentence) => !refused.some((value) => ` ${sentence}`.includes(` ${value}`)));
+  const rest = sentences.filter((sentence) => !refused.some((path) => [' ', '.', '['].some((end) => ` ${sentence}`.includes(` ${path}${end}`))));
   return rest.map((sentence) => ({ path: pathOf(sentence), sentence }));
 }
 

@@ -1,16 +1,8 @@
 import * as z from 'zod';
-import { Expr, Input, isConcrete, isPlainObject, Primitive, Templatable } from '../template';
+import { Expr, Input, isConcrete, isPlainObject } from '../template';
 import { defaultsOf } from './defaults';
 import { problemsOf } from './problem';
-
-/** A section of the values as a construct takes it: what is left out is the default, and every leaf may be an expression. */
-export type Props<T> = [T] extends [Primitive]
-  ? Templatable<T>
-  : NonNullable<T> extends readonly unknown[]
-    ? Input<T>
-    : string extends keyof NonNullable<T>
-      ? Input<T>
-      : { readonly [K in keyof NonNullable<T>]?: Props<NonNullable<T>[K]> } | Extract<T, undefined>;
+import { Props } from './props';
 
 /**
  * A section with its defaults under the given props. Throws what is wrong with them, if no expression keeps it unknown.

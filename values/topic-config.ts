@@ -3,7 +3,13 @@ import { choice, flag, integer as bounded, number, optional, section, word } fro
 const reason = 'the broker would silently ignore it';
 const integer = (min: number, max = Number.MAX_SAFE_INTEGER) => bounded(min, max, reason);
 const subjectNameStrategy = () => choice(['TopicNameStrategy', 'RecordNameStrategy', 'TopicRecordNameStrategy'], reason);
-const plain = () => word(/^[!#-%(-;=?-[\]-~]+$/, 'must be one word of ASCII without quotes: the broker takes it as it is', 249);
+const leaders = () => word(/^(none|racks:[A-Za-z0-9._-]+(,[A-Za-z0-9._-]+)*)$/, 'must be none or racks:RACK[,RACK …]: the broker would silently ignore it', 249);
+const iceberg = () =>
+  word(
+    /^(disabled|key_value|value_schema_id_prefix|value_schema_latest(:[A-Za-z0-9._=,-]+)?)$/,
+    'must be disabled, key_value, value_schema_id_prefix or value_schema_latest: the broker would silently ignore it',
+    249,
+  );
 
 /**
  * The topic configs that Redpanda knows, with the values they can have: the broker silently ignores any other.
@@ -12,7 +18,7 @@ const plain = () => word(/^[!#-%(-;=?-[\]-~]+$/, 'must be one word of ASCII with
  */
 export const topicConfig = section(
   {
-    'cleanup.policy': optional(choice(['delete', 'compact', 'compact,delete', 'none'], reason), 'What happens to old segments. Broker default: delete.'),
+    'cleanup.policy': optional(choice(['delete', 'compact', 'compact,delete', 'delete,compact', 'none'], reason), 'What happens to old segments. Broker default: delete.'),
     'retention.ms': optional(integer(-1), 'Milliseconds that records are kept; -1 for ever. Broker default: 604800000.'),
     'retention.bytes': optional(integer(-1), 'Bytes that a partition keeps; -1 without limit. Broker default: no limit.'),
     'segment.bytes': optional(integer(1048576), 'Bytes of a segment. Broker default: 134217728.'),
@@ -40,12 +46,12 @@ export const topicConfig = section(
     'redpanda.remote.write': optional(flag(), 'With tiered storage. Enterprise.'),
     'redpanda.remote.delete': optional(flag(), 'With tiered storage. Enterprise.'),
     'redpanda.storage.mode': optional(choice(['local', 'tiered', 'cloud', 'tiered_cloud', 'unset'], reason), 'All but local need tiered storage. Enterprise.'),
-    'redpanda.leaders.preference': optional(plain(), 'none, or racks:RACK[,RACK …]. Enterprise.'),
+    'redpanda.leaders.preference': optional(leaders(), 'none, or racks:RACK[,RACK …]. Enterprise.'),
     'redpanda.key.schema.id.validation': optional(flag(), 'Enterprise.'),
     'redpanda.value.schema.id.validation': optional(flag(), 'Enterprise.'),
     'redpanda.key.subject.name.strategy': optional(subjectNameStrategy(), 'Broker default: TopicNameStrategy.'),
     'redpanda.value.subject.name.strategy': optional(subjectNameStrategy(), 'Broker default: TopicNameStrategy.'),
-    'redpanda.iceberg.mode': optional(plain(), 'disabled, key_value, value_schema_id_prefix or value_schema_latest. Enterprise.'),
+    'redpanda.iceberg.mode': optional(iceberg(), 'disabled, key_value, value_schema_id_prefix or value_schema_latest. Enterprise.'),
     'redpanda.iceberg.delete': optional(flag(), 'Enterprise.'),
     'redpanda.iceberg.invalid.record.action': optional(choice(['drop', 'dlq_table'], reason), 'Enterprise.'),
   },

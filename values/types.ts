@@ -284,7 +284,7 @@ export interface TopicConfig {
   /**
    * What happens to old segments. Broker default: delete.
    */
-  readonly 'cleanup.policy'?: 'delete' | 'compact' | 'compact,delete' | 'none';
+  readonly 'cleanup.policy'?: 'delete' | 'compact' | 'compact,delete' | 'delete,compact' | 'none';
   /**
    * Milliseconds that records are kept; -1 for ever. Broker default: 604800000.
    */

@@ -1,4 +1,4 @@
-import { and, eq, Input, lt, not, or, present, text, when, type Line } from '../template';
+import { and, eq, includes, Input, lt, not, or, present, text, when, type Line } from '../template';
 import { mebibytes, millicores } from './quantity';
 import type { Values } from './types';
 
@@ -11,7 +11,12 @@ export function warnings({ broker, console }: Input<Values>): readonly Line[] {
     lt(millicores(limits.cpu), 2000),
   );
   const open = and(console.enabled, console.ingress.enabled, not(present(console.ingress.basicAuthSecretName)));
+  const { type, allowedCidrs } = broker.external;
   return [
+    when(
+      and(not(eq(type, 'ClusterIP')), includes(allowedCidrs as readonly string[], '0.0.0.0/0')),
+      'broker.external.allowedCidrs holds 0.0.0.0/0: Kafka has no login, so all who reach a node or load balancer may read and change everything',
+    ),
     when(unsupported, 'broker.resources are not a size that Redpanda supports: requests equal to limits, and at least 2 CPUs (see environments/prod.yaml)'),
     when(
       open,

@@ -2,6 +2,7 @@
 # Answers the probes of a broker: probe.sh startup | liveness | readiness
 #
 # ADMIN_URL         this broker's own admin API
+# SERVICE_URL       the admin API of the brokers that are ready
 # CONFIG_DIR        a writable directory, emptied of markers whenever the container starts
 # PROBE_SECONDS     how long the whole probe may take: 3, or 8 for readiness, so that it ends well inside
 #                   a timeoutSeconds of 5, or 10 for readiness
@@ -23,15 +24,20 @@ unfit() {
   exit 1
 }
 
-# Leaves the body of the answer in $body; an answer that is not 2xx is none.
-ask() {
-  local method=$1 path=$2 left=$((limit - SECONDS)) answer code
+# Leaves the body and the HTTP code of the answer in $body and $code; fails as curl does if there was none.
+call() {
+  local method=$1 url=$2 path=$3 left=$((limit - SECONDS)) answer
   ((left > 0)) || unfit "no time left to ask $path"
   answer=$(curl --silent --noproxy '*' --max-time "$((left < call_limit ? left : call_limit))" --request "$method" \
-    --write-out '\n%{http_code}' "$ADMIN_URL$path") || unfit "the admin API gave no answer to $path (curl: $?)"
+    --write-out '\n%{http_code}' "$url$path") || return
   code=${answer##*$'\n'}
   body=${answer%$'\n'*}
-  [[ $code == 2?? ]] || unfit "the admin API answered $path with $code"
+}
+
+# Leaves the body of this broker's answer in $body; an answer that is not 2xx is none.
+ask() {
+  call "$1" "$ADMIN_URL" "$2" || unfit "the admin API gave no answer to $2 (curl: $?)"
+  [[ $code == 2?? ]] || unfit "the admin API answered $2 with $code"
 }
 
 # The value of a number, true, false or plain string in $body; nothing if there is none.
@@ -85,8 +91,10 @@ ask GET "/v1/brokers/$id"
 membership=$(field membership_status)
 [[ $membership == active ]] || unfit "the membership of this broker is ${membership:-unknown}, not active"
 
-if ((now - since < ${CATCH_UP_SECONDS:-900})); then
-  ask GET /v1/cluster/health_overview
+# NB: a broker that is ready is asked, and where there is none, nobody waits: after a restart of all brokers, those
+# that are left would otherwise wait for one that is lost.
+if ((now - since < ${CATCH_UP_SECONDS:-900})) && call GET "$SERVICE_URL" /v1/cluster/health_overview; then
+  [[ $code == 2?? ]] || unfit "a ready broker answered /v1/cluster/health_overview with $code"
   leaderless=$(field leaderless_count)
   under_replicated=$(field under_replicated_count)
   [[ $leaderless == 0 ]] || unfit "${leaderless:-an unknown number of} partitions have no leader"

@@ -24,7 +24,7 @@ test('the Application syncs dist/ of the repository into the namespace of the br
   expect(application(values)).toEqual({
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'Application',
-    metadata: { name: 'redpanda', namespace: 'gitops' },
+    metadata: { name: 'redpanda', namespace: 'gitops', labels: expect.objectContaining({ 'app.kubernetes.io/component': 'platform' }) },
     spec: {
       project: 'events',
       source: { repoURL: 'https://git.example.org/events.git', targetRevision: 'main', path: 'platform/dist' },

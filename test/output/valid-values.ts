@@ -76,7 +76,9 @@ const console = part({ enabled: boolean(), replicas: integer({ min: 1, max: 10 }
 
 const whole = (min: number, max = Number.MAX_SAFE_INTEGER) => fc.oneof(integer({ min, max }), constantFrom(...[min, max, 1_000_000, 604_800_000].filter((n) => n >= min && n <= max)));
 const strategy = constantFrom<('TopicNameStrategy' | 'RecordNameStrategy' | 'TopicRecordNameStrategy')[]>('TopicNameStrategy', 'RecordNameStrategy', 'TopicRecordNameStrategy');
-const plainWord = fc.oneof(constantFrom('none', 'racks:a,b', 'disabled', 'key_value', '{{', 'a{', '#a', '1e3', 'no'), fc.stringMatching(/^[!#-%(-;=?-[\]-~]{1,12}$/));
+const rack = '[A-Za-z0-9._-]{1,6}';
+const leaders = fc.oneof(constantFrom('none', 'racks:no'), fc.stringMatching(new RegExp(`^racks:${rack}(,${rack}){0,2}$`)));
+const iceberg = fc.oneof(constantFrom('disabled', 'key_value', 'value_schema_id_prefix', 'value_schema_latest'), fc.stringMatching(/^value_schema_latest:[A-Za-z0-9._=,-]{1,12}$/));
 
 const topicConfig: fc.Arbitrary<NonNullable<Topic['config']>> = part<Required<NonNullable<Topic['config']>>>({
   'cleanup.policy': constantFrom('delete', 'compact', 'compact,delete', 'none'),
@@ -104,12 +106,12 @@ const topicConfig: fc.Arbitrary<NonNullable<Topic['config']>> = part<Required<No
   'redpanda.remote.write': boolean(),
   'redpanda.remote.delete': boolean(),
   'redpanda.storage.mode': constantFrom('local', 'tiered', 'cloud', 'tiered_cloud', 'unset'),
-  'redpanda.leaders.preference': plainWord,
+  'redpanda.leaders.preference': leaders,
   'redpanda.key.schema.id.validation': boolean(),
   'redpanda.value.schema.id.validation': boolean(),
   'redpanda.key.subject.name.strategy': strategy,
   'redpanda.value.subject.name.strategy': strategy,
-  'redpanda.iceberg.mode': plainWord,
+  'redpanda.iceberg.mode': iceberg,
   'redpanda.iceberg.delete': boolean(),
   'redpanda.iceberg.invalid.record.action': constantFrom('drop', 'dlq_table'),
 });

@@ -27,7 +27,7 @@ function health(leaderless = 0, underReplicated = 0): object {
 }
 
 function probe(kind: string, env: Record<string, string> = {}): Ended {
-  return sandbox.run('probe.sh', { ADMIN_URL: 'http://127.0.0.1:9644', CONFIG_DIR: `${sandbox.folder}/config`, ...env }, kind);
+  return sandbox.run('probe.sh', { ADMIN_URL: 'http://127.0.0.1:9644', SERVICE_URL: 'http://redpanda:9644', CONFIG_DIR: `${sandbox.folder}/config`, ...env }, kind);
 }
 
 const fit = { status: 0, stdout: '', stderr: '' };
@@ -104,6 +104,22 @@ test.each([
   api.answer('GET /v1/cluster/health_overview', overview);
   expect(probe('readiness')).toEqual(unfit(`readiness: ${reason}`));
   expect(wasReady()).toBe(false);
+});
+
+test('whether it has caught up is asked of a broker that is ready', () => {
+  probe('readiness');
+  const asked = sandbox.calls('curl').filter((call) => call.includes('health_overview'));
+  expect(asked).toEqual([expect.stringContaining('http://redpanda:9644/v1/cluster/health_overview')]);
+});
+
+test.each([[[]], [['hang' as const]]])('where no broker is ready (%j), nobody waits for another', (answers) => {
+  api.answer('GET /v1/cluster/health_overview', ...answers);
+  expect(probe('readiness')).toEqual(fit);
+});
+
+test('a ready broker that answers with an error fails readiness', () => {
+  api.answer('GET /v1/cluster/health_overview', 503);
+  expect(probe('readiness')).toEqual(unfit('readiness: a ready broker answered /v1/cluster/health_overview with 503'));
 });
 
 test('a broker becomes ready once it has caught up', () => {

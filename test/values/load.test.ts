@@ -65,8 +65,15 @@ test('environments/prod.yaml is a size that Redpanda supports', () => {
   expect(found.filter((warning) => warning !== undefined)).toEqual([]);
 });
 
+test('a listener that is open to all addresses is warned of', () => {
+  const open = loadValues({ files: [], sets: ['broker.external.type=LoadBalancer,broker.external.domain=example.org'] });
+  expect(warnings(open)).toContain(
+    'broker.external.allowedCidrs holds 0.0.0.0/0: Kafka has no login, so all who reach a node or load balancer may read and change everything',
+  );
+});
+
 test('the defaults warn of their size, and of an open Console', () => {
-  expect(warnings(defaults)).toEqual([
+  expect(warnings(defaults).filter(Boolean)).toEqual([
     'broker.resources are not a size that Redpanda supports: requests equal to limits, and at least 2 CPUs (see environments/prod.yaml)',
     'console.ingress.basicAuthSecretName is empty: Console has no login of its own, so all who reach kafka.local may read and change everything',
   ]);
@@ -112,4 +119,11 @@ test('a problem of a list is blamed on the last file that has the list', () => {
     { name: 'b.yaml', text: 'topics: [{partitions: 1}]' },
   ];
   expect(() => loadValues({ files, sets: [] })).toThrow('b.yaml:1:10: topics[0].name must be given: the items of a list have no defaults');
+});
+
+test('nothing is said of the parts of a value that is refused as a whole', () => {
+  expect(problems('topics: [a, b]')).toEqual([
+    'v.yaml:1:10: topics[0] ("a") must be a map of keys: it holds more than one value',
+    'v.yaml:1:13: topics[1] ("b") must be a map of keys: it holds more than one value',
+  ]);
 });

@@ -85,7 +85,7 @@ export const refused: [text: string, sentence: string][] = [
   ],
   [
     'topics: [{name: a, config: {cleanup.policy: compact; delete}}]',
-    'v.yaml:1:29: topics[0].config.cleanup.policy ("compact; delete") must be delete, compact, compact,delete or none: the broker would silently ignore it',
+    'v.yaml:1:29: topics[0].config.cleanup.policy ("compact; delete") must be delete, compact, compact,delete, delete,compact or none: the broker would silently ignore it',
   ],
   [
     'clients: [{name: a, namespace: a}, {name: a, namespace: b}]',
@@ -110,6 +110,14 @@ export const refused: [text: string, sentence: string][] = [
   [
     'console: {ingress: {annotations: {note: "\\uffff"}}}',
     'v.yaml:1:35: console.ingress.annotations.note ("\uffff") must be a string of one line without control characters: a values file of Helm can not carry them',
+  ],
+  [
+    'topics: [{name: a, config: {redpanda.iceberg.mode: on-ice}}]',
+    'v.yaml:1:29: topics[0].config.redpanda.iceberg.mode ("on-ice") must be disabled, key_value, value_schema_id_prefix or value_schema_latest: the broker would silently ignore it',
+  ],
+  [
+    'topics: [{name: a, config: {redpanda.leaders.preference: "racks:"}}]',
+    'v.yaml:1:29: topics[0].config.redpanda.leaders.preference ("racks:") must be none or racks:RACK[,RACK …]: the broker would silently ignore it',
   ],
   [
     'argocd: {path: ""}',

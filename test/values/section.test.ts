@@ -1,6 +1,7 @@
 import { Expr } from '../../template';
 import { schema } from '../../values/schema';
-import { complete, Props } from '../../values/section';
+import { Props } from '../../values/props';
+import { complete } from '../../values/section';
 import type { External, Storage } from '../../values/types';
 
 const storage = schema.shape.broker.shape.storage;

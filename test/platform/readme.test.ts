@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs';
+import { platformOf, podsIn } from './objects';
+
+const { objects } = platformOf();
+
+/** What `kubectl VERB [RESOURCE] … -l SELECTOR` in the README selects. */
+const commands = [...readFileSync('README.md', 'utf8').matchAll(/kubectl (get pods|logs|delete job|describe pod)[^`\n]* -l (\S+?)[\s`]/g)].map(([, verb, selector]) => [verb!, selector!] as const);
+
+test('the README has commands that select by label', () => {
+  expect(commands.length).toBeGreaterThan(4);
+});
+
+test.each(commands)('kubectl %s -l %s selects something', (verb, selector) => {
+  const labelled = verb === 'delete job' ? objects.filter(({ kind }) => kind === 'Job').map(({ metadata }) => metadata.labels) : podsIn(objects).map(({ labels }) => labels);
+  const wanted = selector.split(',').map((pair) => pair.split('=') as [string, string]);
+  expect(labelled.filter((labels) => wanted.every(([key, value]) => labels[key] === value))).not.toEqual([]);
+});

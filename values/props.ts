@@ -1,0 +1,10 @@
+import { Input, Primitive, Templatable } from '../template';
+
+/** A section of the values as a construct takes it: what is left out is the default, and every leaf may be an expression. */
+export type Props<T> = [T] extends [Primitive]
+  ? Templatable<T>
+  : NonNullable<T> extends readonly unknown[]
+    ? Input<T>
+    : string extends keyof NonNullable<T>
+      ? Input<T>
+      : { readonly [K in keyof NonNullable<T>]?: Props<NonNullable<T>[K]> } | Extract<T, undefined>;
