@@ -5,11 +5,16 @@ export interface Command {
   /** What `--help` prints. */
   readonly help: string;
   readonly options: NonNullable<ParseArgsConfig['options']>;
-  run(options: Options): void;
+  /** Whether paths may follow the options. */
+  readonly paths?: true;
+  run(options: Options, paths: readonly string[]): void;
 }
 
 /** What was given on the command line, by the long names of the options. */
 export type Options = Readonly<Record<string, unknown>>;
+
+/** Options that do not go together: one sentence says why. */
+export class Misuse extends Error {}
 
 /** Input that is refused: each line says why. */
 export class Refusal extends Error {

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { version } from '../package.json';
 import { nearest } from '../values/nearest';
-import { Command, Refusal } from './command';
+import { Command, Misuse, Refusal } from './command';
 
 const help = `Usage: cdk8s-redpanda COMMAND [OPTION]...
 
@@ -10,6 +10,7 @@ Redpanda on Kubernetes from one typed description: plain YAML and a Helm chart.
 Commands:
   synth    write plain YAML, a Helm chart and more from values
   values   print the default values, or their JSON schema
+  inject   put a client's Kafka variables into Kubernetes YAML
 
 Options:
   -h, --help   show this help; after a command, the command's
@@ -20,6 +21,7 @@ Options:
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   synth: async () => (await import('./synth.js')).synth,
   values: async () => (await import('./values.js')).values,
+  inject: async () => (await import('./inject.js')).inject,
 };
 
 const exitCode = { done: 0, refused: 1, wrongUsage: 2 } as const;
@@ -38,18 +40,22 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
   if ('problem' in parsed) return misused(`${parsed.problem}\nSee cdk8s-redpanda ${name} --help\n`);
   if (parsed.options['help'] === true) return print(command.help);
   try {
-    command.run(parsed.options);
+    command.run(parsed.options, parsed.paths);
     return exitCode.done;
   } catch (error) {
+    if (error instanceof Misuse) return misused(`${error.message}\nSee cdk8s-redpanda ${name} --help\n`);
     if (!(error instanceof Refusal)) throw error;
     process.stderr.write(`${error.message}\n`);
     return exitCode.refused;
   }
 }
 
-function parse({ options }: Command, args: string[]): { options: Record<string, unknown> } | { problem: string } {
+type Parsed = { readonly options: Record<string, unknown>; readonly paths: readonly string[] } | { readonly problem: string };
+
+function parse({ options, paths }: Command, args: string[]): Parsed {
   try {
-    return { options: parseArgs({ args, options: { ...options, help: { type: 'boolean', short: 'h' } } }).values };
+    const { values, positionals } = parseArgs({ args, options: { ...options, help: { type: 'boolean', short: 'h' } }, allowPositionals: paths === true });
+    return { options: values, paths: positionals };
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code?.startsWith('ERR_PARSE_ARGS') !== true) throw error;

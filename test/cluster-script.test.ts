@@ -35,20 +35,23 @@ interface Ended {
   readonly stderr: string;
 }
 
-function start(args: string[], env: Record<string, string> = {}): { ended: Promise<Ended>; process: ChildProcess } {
+function start(args: string[], env: Record<string, string> = {}) {
   const process = spawn('/bin/bash', [resolve('cluster.sh'), ...args], {
     env: { PATH: sandbox.bin, SANDBOX: sandbox.folder, STATEFUL_SET: '3 19092 127.0.0.1', ...env },
   });
   script = process;
   const output = { stdout: '', stderr: '' };
   for (const stream of ['stdout', 'stderr'] as const) process[stream].on('data', (data) => void (output[stream] += String(data)));
-  return { ended: once(process, 'close').then(([status]) => ({ status, ...output })), process };
+  const ended: Promise<Ended> = once(process, 'close').then(([status]) => ({ status, ...output }));
+  return { ended, process, output };
 }
 
 /** Starts port-forwards, waits until they are open, and ends the script. */
 async function forward(args: string[], env: Record<string, string>, ...targets: string[]): Promise<Ended & { calls: string[] }> {
-  const { ended, process } = start(['port-forward', ...args], env);
+  const { ended, process, output } = start(['port-forward', ...args], env);
   await opened(targets);
+  // NB: a forward may be open before the script has said where.
+  while (output.stdout === '') await sleep(20);
   process.kill('SIGTERM');
   return { ...(await ended), calls: sandbox.calls('kubectl').sort() };
 }

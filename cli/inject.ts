@@ -1,0 +1,159 @@
+import { clientEnvironments } from '../inject/client-environments';
+import { unifiedDiff } from '../inject/diff';
+import { FileError, findFiles, readText, replaceFile } from '../inject/files';
+import { inject as injectText, InjectOptions, Injection } from '../inject/inject';
+import { isExplicit, Selection } from '../inject/selection';
+import { ClientEnvironment } from '../inject/client';
+import { Command, Misuse, Options, Refusal } from './command';
+import { loadFiles } from './load-files';
+
+export const inject: Command = {
+  help: `Usage: cdk8s-redpanda inject [-f FILE]... [--set KEY=VALUE]... [SELECTION] [MODE] [PATH]...
+
+Puts a client's Kafka variables into containers of Kubernetes YAML, and leaves every other byte as it is.
+Prints the result. A PATH is a file, a folder with *.yaml and *.yml files (hidden folders and node_modules apart),
+or - for the standard input, which it is without a PATH.
+
+Values:
+  -f, --values FILE     values that declare the clients, as for synth
+  --set KEY=VALUE       one value, as for synth
+  --client NAME         the client; needed where values declare several
+
+Selection (without: workloads with the annotation redpanda.io/client: NAME, on themselves or their pods):
+  --all                 every workload
+  --selector KEY=VALUE  workloads that have, or whose pods have, the label; several with commas between
+  --name NAME           workloads of the name
+  --container NAME      only containers of the name, init containers included
+
+Mode:
+  --as env|envFrom      variables (default), or a reference to the client's ConfigMap
+  --overwrite           also where a variable has another value
+  --remove              take out what was put in
+  --write               change the files
+  --check               print nothing, and fail if something would change
+  --diff                print a unified diff
+  -h, --help            show this help
+
+Exit code: 0 done; 1 something was left as it is, which is named, or --check found changes; 2 wrong usage.
+`,
+  options: {
+    values: { type: 'string', short: 'f', multiple: true },
+    set: { type: 'string', multiple: true },
+    client: { type: 'string' },
+    all: { type: 'boolean' },
+    selector: { type: 'string', multiple: true },
+    name: { type: 'string', multiple: true },
+    container: { type: 'string', multiple: true },
+    as: { type: 'string' },
+    overwrite: { type: 'boolean' },
+    remove: { type: 'boolean' },
+    write: { type: 'boolean' },
+    check: { type: 'boolean' },
+    diff: { type: 'boolean' },
+  },
+  paths: true,
+  run(options, paths) {
+    const places = paths.length > 0 ? paths : ['-'];
+    const clients = clientEnvironments(loadFiles((options['values'] ?? []) as string[], (options['set'] ?? []) as string[]));
+    const run = new Run(clients, selectionOf(options, clients), options);
+    run.check(places);
+    for (const path of findFiles(places, (error) => run.problems.push(error.message))) run.file(path);
+    run.end();
+  },
+};
+
+interface Flags extends InjectOptions {
+  readonly write?: boolean;
+  readonly check?: boolean;
+  readonly diff?: boolean;
+}
+
+class Run {
+  readonly problems: string[] = [];
+  private readonly names = new Set<string>();
+  private readonly containers = new Set<string>();
+  private printed = '\n';
+  private count = 0;
+
+  constructor(
+    private readonly clients: readonly ClientEnvironment[],
+    private readonly selection: Selection,
+    private readonly flags: Flags,
+  ) {}
+
+  check(paths: readonly string[]): void {
+    const { as = 'env', write, check } = this.flags;
+    if (!['env', 'envFrom'].includes(as)) throw new Misuse(`--as (${String(as)}) must be env or envFrom: a container takes variables in no other way`);
+    if (write === true && check === true) throw new Misuse('--write must not stand beside --check: a check changes nothing');
+    if (write === true && paths.includes('-')) throw new Misuse('--write needs files or folders: the standard input can not be changed');
+  }
+
+  file(path: string): void {
+    try {
+      const text = readText(path);
+      const result = injectText(text, this.selection, this.clients, this.flags);
+      const name = path === '-' ? 'standard input' : path;
+      this.problems.push(...result.problems.map(({ line, column, sentence }) => `${name}:${line}:${column}: ${sentence}`));
+      for (const { workload, container } of result.meant) {
+        this.names.add(workload);
+        this.containers.add(container);
+      }
+      this.output(path, name, text, result);
+    } catch (error) {
+      if (!(error instanceof FileError)) throw error;
+      this.problems.push(error.message);
+    }
+  }
+
+  end(): void {
+    const { names = [], containers = [] } = this.selection;
+    const missing = [
+      ...names.filter((name) => !this.names.has(name)).map((name) => `--name ${name} must be the name of a workload: none of the files has one`),
+      ...containers.filter((name) => !this.containers.has(name)).map((name) => `--container ${name} must be the name of a container: none of the workloads meant has one`),
+    ];
+    const problems = [...this.problems, ...missing];
+    if (problems.length > 0) throw new Refusal(problems);
+  }
+
+  private output(path: string, name: string, text: string, { text: result, edits, changes, refused }: Injection): void {
+    const { write, check, diff } = this.flags;
+    if (refused) return;
+    if (check === true) {
+      this.problems.push(...changes.map(({ line, workload, container, name: what, action }) => `${name}:${line}: ${workload}, container ${container}: would ${action} ${what}`));
+    }
+    if (diff === true) process.stdout.write(unifiedDiff(name, text, edits));
+    if (write === true && edits.length > 0) replaceFile(path, result);
+    if (write !== true && check !== true && diff !== true) this.print(result);
+  }
+
+  /** NB: files that follow each other on the standard output have to be documents of one. */
+  private print(text: string): void {
+    const own = this.count > 0 ? text.replace(/^\ufeff/, '') : text;
+    const lineEnd = this.printed.endsWith('\n') ? '' : '\n';
+    const separator = this.count > 0 && !/^(---|%)/.test(own) ? '---\n' : '';
+    process.stdout.write(`${lineEnd}${separator}${own}`);
+    this.printed = own === '' ? this.printed : own.slice(-1);
+    this.count += 1;
+  }
+}
+
+function selectionOf(options: Options, clients: readonly ClientEnvironment[]): Selection {
+  const labels = ((options['selector'] ?? []) as string[]).flatMap((selector) => selector.split(',')).map((label) => {
+    const [key, value] = label.split(/==?(.*)/s) as [string, string | undefined];
+    if (value === undefined || key === '') throw new Misuse(`--selector (${label}) must be KEY=VALUE: a label is selected by its value`);
+    return [key, value] as const;
+  });
+  const selection: Selection = {
+    all: options['all'] === true,
+    labels: new Map(labels),
+    names: (options['name'] ?? []) as string[],
+    containers: (options['container'] ?? []) as string[],
+    client: options['client'] as string | undefined,
+  };
+  const known = clients.map(({ name }) => name);
+  const { client } = selection;
+  if (client !== undefined && !known.includes(client)) throw new Refusal([`--client (${client}) must be a client that values declare: they declare ${known.join(', ') || 'none'}`]);
+  if (client !== undefined || !isExplicit(selection)) return selection;
+  if (known.length !== 1) throw new Refusal([`--client must be given: values declare ${known.join(', ') || 'none'}`]);
+  return { ...selection, client: known[0] };
+}

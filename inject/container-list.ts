@@ -1,0 +1,150 @@
+import { isMap, isScalar, isSeq, type CST, type Node, type Pair } from 'yaml';
+import { appendToBlock, insertBelow, itemLines, takeFromBlock } from './block-list';
+import { Edit } from './edit';
+import { Entry } from './entry';
+import { appendKey, appendToFlow, isJson, isTight, itemsOf, takeFromFlow, takeKey } from './flow-list';
+import { layoutAround, mapColumn } from './layout';
+import { before, insertLines, lineAfter, lineStart, removeLines } from './line';
+import { remarkNull, withoutRemark } from './null-list';
+import { hasComment, isReal, Item, itemEnd } from './token';
+import { Place, Tree } from './tree';
+import { Unchangeable } from './unchangeable';
+import { Container } from './workload';
+
+export type ListKey = 'env' | 'envFrom';
+
+/** The `env` or `envFrom` of a container, as it stands in the text. */
+export class ContainerList {
+  private readonly list: Place | undefined;
+
+  constructor(
+    private readonly text: string,
+    private readonly tree: Tree,
+    private readonly container: Container,
+    private readonly key: ListKey,
+  ) {
+    this.list = tree.at(container.place, key);
+    if (!isMap(container.place.node)) throw new Unchangeable(this.offset, 'a container must be a map: there is nothing to put variables into');
+    if (this.list && !isSeq(this.list.node) && !isNull(this.list.node)) {
+      throw new Unchangeable(this.list.node.range![0], `${key} of container ${container.name} must be a list: there is nothing to put variables into`);
+    }
+  }
+
+  /** Where a message about the container points to. */
+  get offset(): number {
+    return this.container.place.node.range![0];
+  }
+
+  /** The items that are about what an entry is about. */
+  find(entry: Entry): { readonly item: Place; readonly same: boolean }[] {
+    const items = this.list ? this.tree.items(this.list) : [];
+    return items.flatMap((item) => {
+      const verdict = entry.compare(this.tree, item);
+      return verdict === 'other' ? [] : [{ item, same: verdict === 'same' }];
+    });
+  }
+
+  add(entries: readonly Entry[]): Edit[] {
+    this.checkOwn(this.container.place, this.list);
+    const pair = this.list?.pair?.srcToken;
+    if (!this.list || !pair) return [this.create(entries)];
+    const token = this.list.node.srcToken;
+    if (!isSeq(this.list.node)) return this.fill(pair, entries);
+    if (token?.type === 'block-seq') return [appendToBlock(this.text, token, entries)];
+    const last = (this.list.node.items as Node[]).at(-1)?.srcToken ?? this.container.place.node.srcToken;
+    return [appendToFlow(token as CST.FlowCollection, entries, isJson(last))];
+  }
+
+  /** An item made to say what its entry does. */
+  correct({ item }: { item: Place }, { correction, name }: Entry): Edit {
+    this.checkOwn(this.container.place, this.list, item);
+    const pairs = (item.node as { items: Pair<Node, Node>[] }).items;
+    const wrong = pairs.filter(({ key }) => isScalar(key) && correction!.fields.includes(String(key.value)));
+    const source: Item | undefined = wrong[0]?.srcToken;
+    if (wrong.length !== 1 || pairs.length !== 2 || !source?.key || source.explicitKey === true) {
+      throw new Unchangeable(item.node.range![0], `${name} of container ${this.container.name} must have one value or valueFrom to be overwritten: change it by hand`);
+    }
+    if (wrong[0]!.value?.tag !== undefined || (wrong[0]!.value as { anchor?: string } | null)?.anchor !== undefined) {
+      throw new Unchangeable(item.node.range![0], `${name} of container ${this.container.name} has a tag or an anchor: change it by hand`);
+    }
+    // NB: the line end that a block scalar ends with is not its own.
+    const end = itemEnd(source);
+    const trimmed = this.text.slice(0, end).replace(/[\r\n]+$/, '').length;
+    const quote = source.key.type === 'double-quoted-scalar' ? '"' : '';
+    return { start: source.key.offset, end: trimmed, text: `${quote}value${quote}: ${correction!.value}` };
+  }
+
+  /** Items taken out, with the key when it was put in with them. */
+  remove(items: readonly Place[]): Edit[] {
+    const { list, container } = this;
+    this.checkOwn(container.place, list, ...items);
+    const token = list!.node.srcToken as CST.BlockSequence | CST.FlowCollection;
+    const pair = list!.pair!.srcToken as Item;
+    const real = token.type === 'block-seq' ? (token.items as Item[]).filter(isReal) : itemsOf(token);
+    const own = real.filter(({ value }) => items.some(({ node }) => node.srcToken === value));
+    const isAll = own.length === real.length;
+    const map = container.place.node.srcToken as CST.BlockMap | CST.FlowCollection;
+    if (token.type === 'flow-collection') {
+      const isOurs = isAll && map.type === 'flow-collection' && isTight(this.text, token) && map.items.length > 1;
+      return isOurs ? [takeKey(map, pair)] : takeFromFlow(this.text, token, own);
+    }
+    const remark = isAll ? withoutRemark(pair) : undefined;
+    if (remark) return [remark, ...takeFromBlock(this.text, token, own)];
+    const end = lineAfter(this.text, itemEnd(pair));
+    if (!isAll || hasComment(map, pair.key!.offset, end)) return takeFromBlock(this.text, token, own);
+    return [this.takeLines(map as CST.BlockMap, pair, end)];
+  }
+
+  private takeLines(map: CST.BlockMap, pair: Item, end: number): Edit {
+    const start = pair.key!.offset;
+    if (/^ *$/.test(before(this.text, start))) return removeLines(this.text, lineStart(this.text, start), end);
+    const all = (map.items as Item[]).filter(isReal);
+    const next = all[all.indexOf(pair) + 1]?.key;
+    if (!next || hasComment(map, start, next.offset)) throw new Unchangeable(start, `${this.key} is the first line of container ${this.container.name}: take it out by hand`);
+    return { start, end: next.offset, text: '' };
+  }
+
+  private create(entries: readonly Entry[]): Edit {
+    const map = this.container.place.node.srcToken as CST.BlockMap | CST.FlowCollection;
+    if (map.type === 'flow-collection') {
+      if (itemsOf(map).length === 0) throw new Unchangeable(this.offset, 'a container must have a name: this one is empty');
+      return appendKey(map, this.key, entries);
+    }
+    const pairs = (map.items as Item[]).filter(isReal);
+    const column = this.columnOf(map);
+    const layout = layoutAround(this.text, this.container);
+    const named = (name: string) => pairs.find(({ key, value }) => (key as CST.FlowScalar).source === name && value && value.type !== 'block-scalar');
+    const above = named('image') ?? named('name') ?? pairs.at(-1)!;
+    return insertBelow(this.text, above, [`${' '.repeat(column)}${this.key}:`, ...itemLines(entries, column + layout.dash, layout)]);
+  }
+
+  private fill(pair: Item, entries: readonly Entry[]): Edit[] {
+    const map = this.container.place.node.srcToken as CST.BlockMap | CST.FlowCollection;
+    if (map.type === 'flow-collection') throw new Unchangeable(pair.key!.offset, `${this.key} of container ${this.container.name} is null: write it as an empty list, or leave it out`);
+    const column = this.columnOf(map);
+    const layout = layoutAround(this.text, this.container);
+    const below = lineAfter(this.text, itemEnd(pair));
+    return [remarkNull(pair, this.key), insertLines(this.text, below, itemLines(entries, column + layout.dash, layout))];
+  }
+
+  private columnOf(map: CST.BlockMap): number {
+    const column = mapColumn(this.text, map);
+    if (column === undefined || (map.items as Item[]).some(({ explicitKey }) => explicitKey === true)) {
+      throw new Unchangeable(this.offset, `container ${this.container.name} must begin with a plain key: other marks stand in front of it, or it is written with question marks`);
+    }
+    return column;
+  }
+
+  private checkOwn(...places: readonly (Place | undefined)[]): void {
+    const shared = places.find((place) => place?.shared !== undefined);
+    if (!shared) return;
+    const how = shared.shared === '<<' ? 'comes from a merge (<<)' : `is shared by the anchor ${shared.shared!.replace('*', '&')}`;
+    const what = shared === this.container.place ? `container ${this.container.name}` : `${this.key} of container ${this.container.name}`;
+    throw new Unchangeable(shared.node.range![0], `${what} ${how}: a change would reach every place that uses it`);
+  }
+}
+
+/** NB: a key without a value stands for itself. */
+function isNull(node: Node): boolean {
+  return isScalar(node) && node.type === 'PLAIN' && /^(~|null|Null|NULL|)$/.test(String(node.source ?? ''));
+}

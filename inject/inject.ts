@@ -1,0 +1,199 @@
+import { nearest } from '../values/nearest';
+import { ClientEnvironment } from './client';
+import { ContainerList } from './container-list';
+import { documents, FileProblem } from './documents';
+import { applyEdits, Edit } from './edit';
+import { configMapEntry, Entry, variableEntry } from './entry';
+import { Places } from './line';
+import { clientOf, Selection } from './selection';
+import { Tree } from './tree';
+import { Unchangeable } from './unchangeable';
+import { annotation, Container, isKubernetes, Workload, workloads } from './workload';
+
+export interface InjectOptions {
+  /**
+   * Whether containers get the variables themselves, or a reference to the client's ConfigMap.
+   *
+   * @default 'env'
+   */
+  readonly as?: 'env' | 'envFrom';
+
+  /**
+   * Whether a variable that has another value gets the client's.
+   *
+   * @default false
+   */
+  readonly overwrite?: boolean;
+
+  /**
+   * Whether to take out what was put in.
+   *
+   * @default false
+   */
+  readonly remove?: boolean;
+}
+
+export interface Injection {
+  readonly text: string;
+  /** What was changed. */
+  readonly changes: readonly Change[];
+  /** What was left as it was, and why. */
+  readonly problems: readonly Problem[];
+  /** Whether nothing was changed because the text as a whole is not what it should be. */
+  readonly refused: boolean;
+  /** The changes as they were made to the text. */
+  readonly edits: readonly Edit[];
+  /** The containers that were meant. */
+  readonly meant: readonly { readonly workload: string; readonly container: string }[];
+}
+
+export interface Change {
+  readonly line: number;
+  /** As `Deployment orders`. */
+  readonly workload: string;
+  readonly container: string;
+  /** The variable, or the ConfigMap. */
+  readonly name: string;
+  readonly action: 'add' | 'update' | 'remove';
+}
+
+export interface Problem {
+  readonly line: number;
+  readonly column: number;
+  readonly sentence: string;
+}
+
+/** Puts the environment of clients into the containers that are meant. Every other byte of the text stays as it is. */
+export function inject(text: string, selection: Selection, clients: readonly ClientEnvironment[], options: InjectOptions = {}): Injection {
+  const result = injectOnce(text, selection, clients, options);
+  if (result.edits.length === 0) return result;
+  // NB: whatever a file holds that nobody has thought of, it must not be harmed: a second run has to find what the first has done.
+  const again = injectOnce(result.text, selection, clients, options);
+  const isFound = !again.refused && again.edits.length === 0 && again.meant.length === result.meant.length;
+  return isFound ? result : refused(text, result.edits[0]!.start, 'the file is written in a way that is not understood well enough to change its text: change it by hand');
+}
+
+function injectOnce(text: string, selection: Selection, clients: readonly ClientEnvironment[], options: InjectOptions): Injection {
+  const run = new Run(text, selection, new Map(clients.map((client) => [client.name, client])), options);
+  try {
+    for (const document of documents(text)) run.document(document);
+  } catch (error) {
+    if (!(error instanceof FileProblem)) throw error;
+    return refused(text, error.offset, error.message);
+  }
+  return { text: applyEdits(text, run.edits), changes: run.changes, problems: run.problems, refused: false, edits: run.edits, meant: run.meant };
+}
+
+function refused(text: string, offset: number, sentence: string): Injection {
+  return { text, changes: [], problems: [{ ...new Places(text).at(offset), sentence }], refused: true, edits: [], meant: [] };
+}
+
+class Run {
+  readonly edits: Edit[] = [];
+  readonly changes: Change[] = [];
+  readonly problems: Problem[] = [];
+  readonly meant: { workload: string; container: string }[] = [];
+  private readonly places: Places;
+
+  constructor(
+    private readonly text: string,
+    private readonly selection: Selection,
+    private readonly clients: ReadonlyMap<string, ClientEnvironment>,
+    private readonly options: InjectOptions,
+  ) {
+    this.places = new Places(text);
+  }
+
+  document(tree: Tree): void {
+    const { root } = tree;
+    if (!root || root.node.range![0] === root.node.range![1]) return;
+    if (!isKubernetes(tree, root)) throw new FileProblem(root.node.range![0], 'the file must hold Kubernetes objects: this document has no apiVersion and kind');
+    for (const workload of workloads(tree, root)) {
+      const name = clientOf(workload, this.selection);
+      if (name !== undefined) this.workload(tree, workload, name);
+    }
+  }
+
+  private workload(tree: Tree, workload: Workload, name: string): void {
+    const client = this.clients.get(name);
+    const label = `${workload.kind} ${workload.name}`;
+    const offset = workload.place.node.range![0];
+    if (!client) return this.report(offset, `${label} names the client ${JSON.stringify(name)} in ${annotation}, which values do not declare${this.declared(name)}`);
+    const usesConfigMap = this.options.as === 'envFrom';
+    if (usesConfigMap && workload.namespace !== undefined && workload.namespace !== client.namespace) {
+      return this.report(offset, `${label} is in the namespace ${workload.namespace}, and the ConfigMap ${client.configMap} in ${client.namespace}: a container can not read another namespace's`);
+    }
+    const entries = usesConfigMap ? [configMapEntry(client.configMap)] : client.variables.map((variable) => variableEntry(variable.name, variable.value));
+    const containers = this.containersOf(workload, label);
+    for (const container of containers) {
+      this.meant.push({ workload: workload.name, container: container.name });
+      this.container(tree, container, label, entries);
+    }
+  }
+
+  private declared(name: string): string {
+    const known = [...this.clients.keys()];
+    const near = nearest(name, known);
+    if (near !== undefined) return `: did you mean ${near}?`;
+    return known.length > 0 ? `: they declare ${known.join(', ')}` : ': they declare none';
+  }
+
+  private containersOf({ containers, place }: Workload, label: string): readonly Container[] {
+    const wanted = this.selection.containers ?? [];
+    if (wanted.length === 0) return containers;
+    const isNamed = (this.selection.names ?? []).length > 0;
+    for (const name of isNamed ? wanted : []) {
+      if (containers.some((container) => container.name === name)) continue;
+      this.report(place.node.range![0], `${label} has no container ${name}: it has ${containers.map((container) => container.name).join(', ') || 'none'}`);
+    }
+    return containers.filter(({ name }) => wanted.includes(name));
+  }
+
+  private container(tree: Tree, container: Container, label: string, entries: readonly Entry[]): void {
+    try {
+      const list = new ContainerList(this.text, tree, container, this.options.as ?? 'env');
+      const record = (entry: Entry, action: Change['action']): void => {
+        this.changes.push({ line: this.places.at(list.offset).line, workload: label, container: container.name, name: entry.name, action });
+      };
+      if (this.options.remove === true) this.removeFrom(list, entries, record, `${label}, container ${container.name}`);
+      else this.addTo(list, entries, record, `${label}, container ${container.name}`);
+    } catch (error) {
+      if (!(error instanceof Unchangeable)) throw error;
+      this.report(error.offset, `${label}: ${error.message}`);
+    }
+  }
+
+  private addTo(list: ContainerList, entries: readonly Entry[], record: (entry: Entry, action: Change['action']) => void, at: string): void {
+    const found = entries.map((entry) => ({ entry, items: list.find(entry) }));
+    const missing = found.filter(({ items }) => items.length === 0).map(({ entry }) => entry);
+    const edits = missing.length > 0 ? list.add(missing) : [];
+    const corrected = found.filter(({ items }) => items.some(({ same }) => !same));
+    if (this.options.overwrite === true) edits.push(...corrected.flatMap(({ entry, items }) => items.filter(({ same }) => !same).map((item) => list.correct(item, entry))));
+    else corrected.forEach(({ entry, items }) => this.reportOther(entry, items.find(({ same }) => !same)!.item.node.range![0], at));
+    this.edits.push(...edits);
+    missing.forEach((entry) => record(entry, 'add'));
+    if (this.options.overwrite === true) corrected.forEach(({ entry }) => record(entry, 'update'));
+  }
+
+  private removeFrom(list: ContainerList, entries: readonly Entry[], record: (entry: Entry, action: Change['action']) => void, at: string): void {
+    const found = entries.map((entry) => ({ entry, items: list.find(entry) })).filter(({ items }) => items.length > 0);
+    const own = found.map(({ entry, items }) => ({ entry, items: items.filter(({ item, same }) => entry.isBare(item) && (same || this.options.overwrite === true)) }));
+    const taken = own.filter(({ items }) => items.length > 0);
+    for (const { entry, items } of found) {
+      const left = items.find((one) => !taken.some((other) => other.items.includes(one)));
+      if (left) this.reportOther(entry, left.item.node.range![0], at);
+    }
+    if (taken.length === 0) return;
+    this.edits.push(...list.remove(taken.flatMap(({ items }) => items.map(({ item }) => item))));
+    taken.forEach(({ entry }) => record(entry, 'remove'));
+  }
+
+  private reportOther({ name }: Entry, offset: number, at: string): void {
+    this.report(offset, `${at} gives ${name} in another way than the client's: it is left alone unless overwritten`);
+  }
+
+  private report(offset: number, sentence: string): void {
+    this.problems.push({ ...this.places.at(offset), sentence });
+  }
+}
+

@@ -1,0 +1,55 @@
+import type { CST } from 'yaml';
+import { before } from './line';
+import { isReal, Item, itemStart } from './token';
+import { Container } from './workload';
+
+/** How a file sets a list: where its dashes stand, from the column of the key, and how far behind them the items. */
+export interface Layout {
+  readonly dash: number;
+  readonly gap: number;
+}
+
+type Token = CST.Token | undefined;
+
+/** How lists are set around a container: as its own are, or else its neighbours', or else the one that it stands in. */
+export function layoutAround(text: string, { place, list }: Container): Layout {
+  const siblings = (list.node as { items?: { srcToken?: Token }[] }).items ?? [];
+  const maps = [place.node.srcToken, ...siblings.map(({ srcToken }) => srcToken)];
+  const found = maps.flatMap((map) => listsOf(text, map)).at(0);
+  const around = gapOf(text, list.node.srcToken);
+  const containers = list.pair?.key.srcToken;
+  return found ?? { dash: containers ? Math.max(0, dashColumn(text, list.node.srcToken) - column(text, containers.offset)) : 0, gap: around };
+}
+
+/** The column of a block map, or undefined where something stands before it that is not only blanks and dashes. */
+export function mapColumn(text: string, map: CST.BlockMap): number | undefined {
+  const first = (map.items as Item[]).filter(isReal)[0]!;
+  const prefix = before(text, first.key?.offset ?? map.offset);
+  return first.key && /^ *(- +)*$/.test(prefix) ? prefix.length : undefined;
+}
+
+/** How a block list is set, from a column. */
+export function layoutOf(text: string, list: CST.BlockSequence, from: number): Layout {
+  return { dash: dashColumn(text, list) - from, gap: gapOf(text, list) };
+}
+
+function listsOf(text: string, map: Token): Layout[] {
+  if (map?.type !== 'block-map') return [];
+  const from = mapColumn(text, map);
+  if (from === undefined) return [];
+  const lists = (map.items as Item[]).map(({ value }) => value).filter((value): value is CST.BlockSequence => value?.type === 'block-seq');
+  return lists.map((list) => layoutOf(text, list, from)).filter(({ dash }) => dash >= 0);
+}
+
+function dashColumn(text: string, list: Token): number {
+  return list?.type === 'block-seq' ? column(text, itemStart((list.items as Item[]).filter(isReal).at(-1)!)) : 0;
+}
+
+function gapOf(text: string, list: Token): number {
+  const last = list?.type === 'block-seq' ? (list.items as Item[]).filter(isReal).at(-1) : undefined;
+  if (last?.value?.type !== 'block-map') return 2;
+  const between = text.slice(itemStart(last), last.value.offset);
+  return /^- +$/.test(between) ? between.length : 2;
+}
+
+const column = (text: string, offset: number): number => before(text, offset).length;

@@ -1,0 +1,79 @@
+import { isAlias, isMap, isScalar, isSeq, type Alias, type Node, type Pair } from 'yaml';
+
+/** A value of a document. */
+export interface Place {
+  readonly node: Node;
+  /** The anchor or merge by which the value stands at other places as well, so that it can not be changed at one. */
+  readonly shared?: string;
+  /** Where the map that the value was found in names it. */
+  readonly pair?: Pair<Node, Node | null>;
+}
+
+/** A document, looked at through its aliases and merges. */
+export class Tree {
+  private readonly shared: ReadonlySet<Node>;
+
+  constructor(
+    private readonly contents: Node | null,
+    private readonly targets: ReadonlyMap<Alias, Node>,
+  ) {
+    this.shared = new Set(targets.values());
+  }
+
+  get root(): Place | undefined {
+    return this.contents ? this.place(this.contents) : undefined;
+  }
+
+  /** What a path of keys leads to. */
+  at(place: Place | undefined, ...path: readonly string[]): Place | undefined {
+    return path.reduce<Place | undefined>((found, key) => found && this.get(found, key), place);
+  }
+
+  /** The items of a list, none of what is no list. */
+  items({ node, shared }: Place): Place[] {
+    return isSeq(node) ? (node.items as Node[]).map((item) => this.place(item, shared)) : [];
+  }
+
+  /** The keys and texts of a map of scalars, or of nothing. */
+  texts(place: Place | undefined): ReadonlyMap<string, string> {
+    const pairs = place && isMap(place.node) ? (place.node.items as Pair<Node, Node>[]) : [];
+    const merged = pairs.filter(isMerge).flatMap(({ value }) => this.merged(value).flatMap((map) => [...this.texts(map)]));
+    const own = pairs.filter((pair) => !isMerge(pair)).flatMap(({ key, value }) => {
+      const text = value ? textOf(this.place(value)) : undefined;
+      return text === undefined ? [] : [[textOf({ node: key })!, text] as const];
+    });
+    return new Map([...merged, ...own]);
+  }
+
+  private get(place: Place, name: string, depth = 0): Place | undefined {
+    const { node, shared } = place;
+    // NB: a merge may lead into itself.
+    if (!isMap(node) || depth > 20) return undefined;
+    const pairs = node.items as Pair<Node, Node | null>[];
+    const own = pairs.find((pair) => isScalar(pair.key) && pair.key.value === name);
+    if (own) return { ...this.place(own.value ?? own.key, shared), pair: own };
+    for (const { value } of pairs.filter(isMerge)) {
+      for (const map of this.merged(value)) {
+        const found = this.get(map, name, depth + 1);
+        if (found) return { node: found.node, shared: '<<' };
+      }
+    }
+    return undefined;
+  }
+
+  private merged(value: Node | null): Place[] {
+    if (!value) return [];
+    const place = this.place(value);
+    return isSeq(place.node) ? this.items(place) : [place];
+  }
+
+  private place(node: Node, shared?: string): Place {
+    if (isAlias(node)) return { node: this.targets.get(node)!, shared: `*${node.source}` };
+    return this.shared.has(node) ? { node, shared: `&${(node as { anchor?: string }).anchor}` } : { node, shared };
+  }
+}
+
+/** The text of a scalar. */
+export const textOf = (place: Place | undefined): string | undefined => (place && isScalar(place.node) ? String(place.node.value) : undefined);
+
+const isMerge = ({ key, value }: Pair<Node, Node | null>): boolean => isScalar(key) && key.value === '<<' && key.type === 'PLAIN' && value !== null;

@@ -1,0 +1,152 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildSync } from 'esbuild';
+
+const root = realpathSync(mkdtempSync(join(tmpdir(), 'inject-')));
+const program = join(root, 'cli.js');
+
+beforeAll(() => {
+  buildSync({ entryPoints: ['cli/index.ts'], bundle: true, platform: 'node', target: 'node20', outfile: program, loader: { '.sh': 'text' }, logLevel: 'error' });
+});
+afterAll(() => rmSync(root, { recursive: true }));
+
+function folderWith(files: Record<string, string | Buffer> = {}): string {
+  const folder = mkdtempSync(join(root, 'folder-'));
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(join(folder, name, '..'), { recursive: true });
+    writeFileSync(join(folder, name), content);
+  }
+  return folder;
+}
+
+function run(args: string, cwd = folderWith(), input: string | Buffer = ''): { code: number | null; out: string; err: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, 'inject', ...args.split(' ').filter(Boolean)], { cwd, input, encoding: 'utf8' });
+  return { code: status, out: stdout, err: stderr };
+}
+
+const read = (cwd: string, name: string): string => readFileSync(join(cwd, name), 'utf8');
+const pod = (metadata: string): string => `apiVersion: v1\nkind: Pod\nmetadata: ${metadata}\nspec:\n  containers:\n    - name: app`;
+const annotated = pod('{name: p, annotations: {redpanda.io/client: services}}');
+const injected = `${annotated}
+      env:
+        - name: KAFKA_BOOTSTRAP_SERVERS
+          value: "redpanda.model-registry.svc.cluster.local:9092"
+        - name: KAFKA_SCHEMA_REGISTRY_URL
+          value: "http://redpanda.model-registry.svc.cluster.local:8081"`;
+
+test('the standard input comes out with the default client in it', () => {
+  expect(run('', undefined, annotated)).toEqual({ code: 0, out: injected, err: '' });
+  expect(run('-', undefined, annotated).out).toBe(injected);
+});
+
+test('the variables follow values', () => {
+  const cwd = folderWith({ 'v.yaml': 'namespace: streams\nclients: [{name: orders, namespace: shop}]' });
+  expect(run('-f v.yaml --set name=events --all', cwd, annotated).out).toContain('value: "events.streams.svc.cluster.local:9092"');
+  expect(run('-f v.yaml --all --as envFrom', cwd, annotated).out).toContain('name: "redpanda-orders-env"');
+});
+
+test('files that follow each other are documents of one', () => {
+  const cwd = folderWith({ 'a.yaml': annotated, 'b/c.yml': `\ufeff${annotated}\n`, 'd.yaml': `--- # own\n${annotated}`, 'e.txt': 'x' });
+  expect(run('.', cwd)).toEqual({ code: 0, out: `${injected}\n---\n${injected}\n--- # own\n${injected}`, err: '' });
+});
+
+test('--write replaces files that change, with their permissions, and what links lead to', () => {
+  const cwd = folderWith({ 'a/one.yaml': annotated, 'real/target': annotated, 'a/other.yaml': pod('{name: q}') });
+  symlinkSync('../real/target', join(cwd, 'a/link.yaml'));
+  symlinkSync('.', join(cwd, 'a/circle'));
+  chmodSync(join(cwd, 'a/one.yaml'), 0o640);
+  const untouched = statSync(join(cwd, 'a/other.yaml'));
+  expect(run('--write a', cwd)).toEqual({ code: 0, out: '', err: '' });
+  expect([read(cwd, 'a/one.yaml'), read(cwd, 'real/target')]).toEqual([injected, injected]);
+  expect(statSync(join(cwd, 'a/one.yaml')).mode & 0o777).toBe(0o640);
+  expect(lstatSync(join(cwd, 'a/link.yaml')).isSymbolicLink()).toBe(true);
+  expect(statSync(join(cwd, 'a/other.yaml')).ino).toBe(untouched.ino);
+  expect(readdirSync(join(cwd, 'a')).sort()).toEqual(['circle', 'link.yaml', 'one.yaml', 'other.yaml']);
+});
+
+test('--write, and --remove --write, end with the bytes of the beginning', () => {
+  const cwd = folderWith({ 'a.yaml': annotated });
+  run('--write a.yaml', cwd);
+  expect(run('--remove --write a.yaml', cwd).code).toBe(0);
+  expect(read(cwd, 'a.yaml')).toBe(annotated);
+});
+
+test('--check fails with what would change, and changes nothing', () => {
+  const cwd = folderWith({ 'a.yaml': annotated });
+  expect(run('--check a.yaml', cwd)).toEqual({
+    code: 1,
+    out: '',
+    err: 'a.yaml:6: Pod p, container app: would add KAFKA_BOOTSTRAP_SERVERS\na.yaml:6: Pod p, container app: would add KAFKA_SCHEMA_REGISTRY_URL\n',
+  });
+  expect(read(cwd, 'a.yaml')).toBe(annotated);
+  writeFileSync(join(cwd, 'a.yaml'), injected);
+  expect(run('--check a.yaml', cwd)).toEqual({ code: 0, out: '', err: '' });
+});
+
+const hasPatch = spawnSync('patch', ['--version']).status === 0;
+(hasPatch ? test : test.skip)('--diff prints what patch makes the same change of', () => {
+  const corpus = join(process.cwd(), 'test/corpus/changed');
+  const cwd = folderWith(Object.fromEntries(readdirSync(corpus).map((name) => [name, readFileSync(join(corpus, name))])));
+  const { code, out } = run('--diff .', cwd);
+  expect(code).toBe(0);
+  const patched = folderWith(Object.fromEntries(readdirSync(corpus).map((name) => [name, readFileSync(join(corpus, name))])));
+  expect(spawnSync('patch', ['-p0', '--binary'], { cwd: patched, input: out, encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });
+  expect(run('--write .', cwd).code).toBe(0);
+  for (const name of readdirSync(corpus)) expect(read(patched, name)).toBe(read(cwd, name));
+});
+
+test('what is not Kubernetes YAML is named and left, and the rest is done', () => {
+  const cwd = folderWith({
+    'a.yaml': annotated,
+    'binary.yaml': Buffer.from([0x61, 0xff, 0xfe]),
+    'helm.yaml': 'kind: {{ .x }}\n',
+    'values.yaml': 'a: 1\n',
+    'node_modules/x.yaml': 'a: 1\n',
+    '.git/x.yaml': 'a: 1\n',
+  });
+  const { code, err } = run('--write . missing.yaml', cwd);
+  expect([code, read(cwd, 'a.yaml'), read(cwd, 'values.yaml')]).toEqual([1, injected, 'a: 1\n']);
+  expect(err.split('\n')).toEqual([
+    'binary.yaml must be UTF-8 text: it holds other bytes',
+    'helm.yaml:1:8: a key must be a string: this looks like a template, which is no YAML before it is rendered',
+    'values.yaml:1:1: the file must hold Kubernetes objects: this document has no apiVersion and kind',
+    'missing.yaml can not be read: no such file or directory',
+    '',
+  ]);
+});
+
+test('a read-only file is named and left', () => {
+  const cwd = folderWith({ 'a.yaml': annotated, 'b.yaml': annotated });
+  chmodSync(join(cwd, 'a.yaml'), 0o444);
+  expect(run('--write .', cwd)).toEqual({ code: 1, out: '', err: 'a.yaml can not be written: it is read-only\n' });
+  expect([read(cwd, 'a.yaml'), read(cwd, 'b.yaml')]).toEqual([annotated, injected]);
+});
+
+test('a file that is given twice, or by two names, is changed once', () => {
+  const cwd = folderWith({ 'a.yaml': annotated });
+  symlinkSync('a.yaml', join(cwd, 'b.yaml'));
+  expect(run('a.yaml ./a.yaml .', cwd).out).toBe(injected);
+});
+
+test.each([
+  ['--client x', '--client (x) must be a client that values declare: they declare services'],
+  ['--set clients=null --all', 'clients must not be deleted: nothing stands in for the default that null takes away'],
+  ['--name x', '--name x must be the name of a workload: none of the files has one'],
+  ['--container x', '--container x must be the name of a container: none of the workloads meant has one'],
+  ['-f v.yaml --all', '--client must be given: values declare a, b'],
+])('fails with %s', (args, sentence) => {
+  const cwd = folderWith({ 'v.yaml': 'clients: [{name: a, namespace: a}, {name: b, namespace: b}]' });
+  const { code, err } = run(args, cwd, annotated);
+  expect([code, err.trim().replace(/^.*?: (?=clients)/, '')]).toEqual([1, sentence]);
+});
+
+test.each([
+  ['--all --as config', '--as (config) must be env or envFrom: a container takes variables in no other way'],
+  ['--all --write -', '--write needs files or folders: the standard input can not be changed'],
+  ['--all --write --check', '--write must not stand beside --check: a check changes nothing'],
+  ['--selector app', '--selector (app) must be KEY=VALUE: a label is selected by its value'],
+])('fails with %s as wrong usage', (args, sentence) => {
+  expect(run(args, undefined, annotated)).toEqual({ code: 2, out: '', err: `${sentence}\nSee cdk8s-redpanda inject --help\n` });
+});
