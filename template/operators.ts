@@ -67,6 +67,10 @@ export const eitherInteger = operator(
 /** Whether there is something: not '', not an empty list or map. */
 export const present = (value: Templatable<string> | object): Templatable<boolean> => (value instanceof Expr ? new Presence(value) : isPresent(value));
 
+/** Whether there is nothing: '', an empty list or map. */
+export const absent = (value: Templatable<string> | object): Templatable<boolean> =>
+  value instanceof Expr ? new Expr<boolean>('boolean', (root) => `empty ${value.operand(root)}`, !isPresent(value.example)) : !isPresent(value);
+
 /** NB: a condition holds in Helm for all that is not empty, but a function wants a boolean. */
 class Presence extends Expr<boolean> {
   constructor(private readonly value: Expr<unknown>) {

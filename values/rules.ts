@@ -1,4 +1,4 @@
-import { and, each, endsWith, eq, gt, hasKey, Input, lt, not, notFalse, or, orElse, plus, present, Templatable, text, when, type Line } from '../template';
+import { absent, and, each, endsWith, eq, gt, hasKey, Input, lt, notFalse, or, orElse, plus, present, Templatable, text, when, type Line } from '../template';
 import { mebibytes, millicores } from './quantity';
 import { eachRepeated } from './repeated';
 import type { Resources, Values } from './types';
@@ -55,7 +55,7 @@ const nodePorts: Rule = ({ broker: { external, replicas } }) => [
 
 const loadBalancerDomain: Rule = ({ broker: { external } }) => [
   when(
-    and(eq(external.type, 'LoadBalancer'), not(present(external.domain))),
+    and(eq(external.type, 'LoadBalancer'), absent(external.domain)),
     text`broker.external.domain must be given for the type LoadBalancer: brokers advertise names, because the addresses are not known beforehand`,
   ),
 ];

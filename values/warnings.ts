@@ -1,4 +1,4 @@
-import { and, eq, includes, Input, lt, not, or, present, text, when, type Line } from '../template';
+import { absent, and, eq, includes, Input, lt, not, or, text, when, type Line } from '../template';
 import { mebibytes, millicores } from './quantity';
 import type { Values } from './types';
 
@@ -10,7 +10,7 @@ export function warnings({ broker, console }: Input<Values>): readonly Line[] {
     not(eq(mebibytes(requests.memory), mebibytes(limits.memory))),
     lt(millicores(limits.cpu), 2000),
   );
-  const open = and(console.enabled, console.ingress.enabled, not(present(console.ingress.basicAuthSecretName)));
+  const open = and(console.enabled, console.ingress.enabled, absent(console.ingress.basicAuthSecretName));
   const { type, allowedCidrs } = broker.external;
   return [
     when(

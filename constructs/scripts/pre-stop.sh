@@ -29,7 +29,8 @@ skip() {
 ask() {
   local left=$((deadline - SECONDS)) answer
   ((left > 0)) || skip "the time limit has passed: stopping without waiting for $2"
-  answer=$(curl --silent --noproxy '*' --max-time "$((left < 5 ? left : 5))" --request "$1" \
+  # NB: a broker may send a change on to the leader of the cluster's controller.
+  answer=$(curl --silent --location --noproxy '*' --max-time "$((left < 5 ? left : 5))" --request "$1" \
     --write-out '\n%{http_code}' "$ADMIN_URL$2")
   code=${answer##*$'\n'}
   body=${answer%$'\n'*}

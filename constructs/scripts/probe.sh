@@ -28,7 +28,8 @@ unfit() {
 call() {
   local method=$1 url=$2 path=$3 left=$((limit - SECONDS)) answer
   ((left > 0)) || unfit "no time left to ask $path"
-  answer=$(curl --silent --noproxy '*' --max-time "$((left < call_limit ? left : call_limit))" --request "$method" \
+  # NB: a broker may send a change on to the leader of the cluster's controller.
+  answer=$(curl --silent --location --noproxy '*' --max-time "$((left < call_limit ? left : call_limit))" --request "$method" \
     --write-out '\n%{http_code}' "$url$path") || return
   code=${answer##*$'\n'}
   body=${answer%$'\n'*}

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { parse } from 'yaml';
 import {
-  and, contentHash, each, eachEntry, either, eitherInteger, embed, endsWith, eq, exampleOf, Expr, gt, Input, lines, lt, not, or, orElse, overlay, plus, present,
+  absent, and, contentHash, each, eachEntry, either, eitherInteger, embed, endsWith, eq, exampleOf, Expr, gt, hasKey, includes, Input, lines, lt, not, notFalse, or, orElse, overlay, plus, present,
   symbolic, tidy, text, upTo, when,
 } from '../../template';
 import { testWithHelm } from '../helm';
@@ -25,6 +25,9 @@ test.each<[string, unknown, unknown, string]>([
   ['either', either(false, 'a', 'b'), either(values.on, 'a', values.name), 'ternary "a" .Values.name .Values.on'],
   ['eitherInteger', eitherInteger(true, 3, 1), eitherInteger(gt(values.count, 2), 3, 1), 'ternary 3 1 (gt (int64 .Values.count) 2)'],
   ['present', present(''), present(values.name), '.Values.name'],
+  ['absent', absent(''), absent(values.name), 'empty .Values.name'],
+  ['includes', includes(['a'], 'a'), includes(values.tags as readonly string[], 'a'), 'has "a" .Values.tags'],
+  ['notFalse', notFalse(undefined), notFalse(values.on), 'ne (toString .Values.on) "false"'],
   ['orElse', orElse(undefined as number | undefined, 3), orElse(values.count, 3), 'int64 (default 3 .Values.count)'],
   ['contentHash', contentHash({ b: 1, a: '<' }), contentHash('a', values.tags), 'list "a" .Values.tags | toJson | sha256sum | trunc 8'],
 ])('%s computes with plain values, and prints with values of the chart', (_, plain, expression, pipeline) => {
@@ -47,6 +50,13 @@ test.each([
   ["present('a')", present('a'), true],
   ['present([])', present([]), false],
   ['present({ a: 1 })', present({ a: 1 }), true],
+  ['absent([])', absent([]), true],
+  ["absent('a')", absent('a'), false],
+  ['includes', includes(['a', 'b'], 'c'), false],
+  ['hasKey', hasKey({ a: '' }, 'a'), true],
+  ['hasKey of a key that is not there', hasKey({ a: '' }, 'toString'), false],
+  ['notFalse(undefined)', notFalse(undefined), true],
+  ['notFalse(false)', notFalse(false), false],
   ['orElse', orElse(2, 3), 2],
 ])('%s of plain values', (_, result, expected) => {
   expect(result).toBe(expected);
@@ -107,6 +117,9 @@ function everything({ on, off, a, b, x, y, few, maybe, word, s, t, list, map, mi
     either: either(on, s, t),
     eitherInteger: [eitherInteger(off, a, b), eitherInteger(gt(a, b), a, 7)],
     present: [present(s), present(list), present(map), not(present(s))],
+    absent: [absent(s), absent(list), absent(map), not(absent(s))],
+    held: [includes(list as readonly string[], s), hasKey(map, s)],
+    notFalse: [notFalse(on), notFalse(off)],
     orElse: [orElse(maybe as Input<number>, 3), orElse(word as Input<string>, s), gt(orElse(maybe as Input<number>, 1), few)],
     hash: [contentHash(list, map, mixed, s, on), contentHash(a, x, few)],
     text: [text`${s}-${a}.${on} ${x} 100% "{{${t}}}"`, text`${a}${text`${s}${b}`}`],
