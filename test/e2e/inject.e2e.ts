@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { startCluster, type Cluster } from './cluster';
 import { run } from './process';
+import { tool } from './tools';
 
 let cluster: Cluster;
 beforeAll(async () => {
@@ -17,7 +18,7 @@ const inject = (input: string, ...args: string[]) => run(process.execPath, [reso
 const stored = (): { env?: unknown; envFrom?: unknown } => JSON.parse(cluster.kubectl('get', 'deployment', 'orders', '-n', 'services', '-o', 'json').stdout).spec.template.spec.containers[0];
 
 function applied(yaml: string): void {
-  const { status, stderr } = run('kubectl', ['apply', '--validate=strict', '-f', '-'], { env: cluster.env, input: yaml });
+  const { status, stderr } = run(tool('kubectl'), ['apply', '--validate=strict', '-f', '-'], { env: cluster.env, input: yaml });
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
 }
 
