@@ -3,15 +3,13 @@ import type { Values } from '../values/types';
 import { advertised } from './external-service';
 import { podLabels, selectorLabels } from './labels';
 import { admin, containerPort, external, kafka, rpc, schemaRegistry, url } from './listener';
-import { containerSecurity, given, isolation, podSecurity, pullSecrets, resources } from './pod';
+import { containerSecurity, given, isolation, podSecurity, pullSecrets, redpandaUser, resources } from './pod';
 import { brokerConfig, dataDirectory } from './redpanda-config';
 import type { RedpandaCluster } from './redpanda-cluster';
 import preStopScript from './scripts/pre-stop.sh';
 import probeScript from './scripts/probe.sh';
 import startScript from './scripts/start.sh';
 
-/** The user of Redpanda's image. */
-const redpandaUser = 101;
 /** Where the ConfigMap is mounted. */
 const source = '/etc/redpanda-source';
 /** Seconds that a broker may drain before it is stopped, and seconds more to write out what it holds. */

@@ -7,6 +7,9 @@ export const containerSecurity = {
   capabilities: { drop: ['ALL'] },
 };
 
+/** The user of Redpanda's image, which holds rpk as well. */
+export const redpandaUser = 101;
+
 /** What `restricted` asks of a pod, as the user that the image is made for. */
 export const podSecurity = (user: number) => ({
   runAsNonRoot: true,

@@ -15,6 +15,7 @@ import { refuseBroken } from './refuse-broken';
 import preStopScript from './scripts/pre-stop.sh';
 import probeScript from './scripts/probe.sh';
 import startScript from './scripts/start.sh';
+import { headlessService, serviceHost } from './service-host';
 
 const section = schema.shape.broker.extend({
   name: schema.shape.name,
@@ -66,7 +67,7 @@ export class RedpandaCluster extends Construct implements Brokers {
 
   /** Name of the Service that gives each broker a host name. */
   get headless(): Input<string> {
-    return text`${this.name}-headless`;
+    return headlessService(this.name);
   }
 
   get configName(): Input<string> {
@@ -75,7 +76,7 @@ export class RedpandaCluster extends Construct implements Brokers {
 
   /** `HOST` of a Service of this namespace, which every pod of the Kubernetes cluster resolves. */
   serviceHost(service: Input<string>): Input<string> {
-    return text`${service}.${this.namespace}.svc.${this.values.clusterDomain}`;
+    return serviceHost(service, this.values);
   }
 
   /** NB: without a trailing dot, which Java's TLS refuses as a server name. */

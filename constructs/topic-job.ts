@@ -7,7 +7,7 @@ import { complete } from '../values/section';
 import { Topic, Values } from '../values/types';
 import { componentName, labels, podLabels } from './labels';
 import { Manifest } from './manifest';
-import { containerSecurity, isolation, podSecurity, pullSecrets } from './pod';
+import { containerSecurity, isolation, podSecurity, pullSecrets, redpandaUser } from './pod';
 import type { RedpandaCluster } from './redpanda-cluster';
 import { defaultReplicationFactor } from './redpanda-config';
 import { refuseBroken } from './refuse-broken';
@@ -20,8 +20,6 @@ const defaultPartitions = 3;
 const mountPath = '/etc/topics';
 /** Seconds to wait for the brokers, within those that the whole Job may take. */
 const [wait, deadline] = [900, 1800];
-/** The user of Redpanda's image, which holds rpk. */
-const user = 101;
 const size = { cpu: '100m', memory: '256Mi' };
 
 export type TopicJobProps = Props<TopicValues> & {
@@ -71,7 +69,7 @@ function pod(cluster: RedpandaCluster, config: Input<string>) {
       restartPolicy: 'Never',
       serviceAccountName: cluster.name,
       ...isolation,
-      securityContext: podSecurity(user),
+      securityContext: podSecurity(redpandaUser),
       imagePullSecrets: pullSecrets(cluster.values.imagePullSecrets),
       containers: [
         {

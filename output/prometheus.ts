@@ -1,16 +1,17 @@
 import { admin } from '../constructs/listener';
+import { headlessService, serviceHost } from '../constructs/service-host';
 import { writeYaml } from '../template';
 import { Values } from '../values/types';
 import { Files } from './files';
 
 /** What Prometheus needs to scrape every broker: its configuration's `scrape_configs`. */
-export function prometheusFiles({ name, namespace, clusterDomain }: Values): Files {
+export function prometheusFiles(values: Values): Files {
   const scrape = {
     job_name: 'redpanda',
     // NB: of the two that Redpanda serves, the one whose names are stable.
     metrics_path: '/public_metrics',
     // NB: the headless Service's name resolves to every broker, where another Service's would reach one of them.
-    dns_sd_configs: [{ names: [`${name}-headless.${namespace}.svc.${clusterDomain}`], type: 'A', port: admin.port }],
+    dns_sd_configs: [{ names: [serviceHost(headlessService(values.name), values)], type: 'A', port: admin.port }],
   };
   return new Map([['prometheus-scrape.yaml', writeYaml({ scrape_configs: [scrape] })]]);
 }
