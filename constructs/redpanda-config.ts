@@ -1,4 +1,4 @@
-import { each, eitherInteger, gt, Input, upTo } from '../template';
+import { each, either, gt, Input, upTo } from '../template';
 import { admin, external, kafka, rpc, schemaRegistry } from './listener';
 
 /** Where the brokers of a cluster are found. */
@@ -56,5 +56,5 @@ export function bootstrapYaml({ replicas }: Brokers) {
 }
 
 /** Three copies where there are brokers for them. Two would be lost with one of two brokers, as one is. */
-export const defaultReplicationFactor = (replicas: Input<number>) => eitherInteger(gt(replicas, 2), 3, 1);
+export const defaultReplicationFactor = (replicas: Input<number>) => either(gt(replicas, 2), 3, 1);
 

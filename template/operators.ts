@@ -51,18 +51,11 @@ export const notFalse = operator('boolean', (value: boolean | undefined): boolea
 export const endsWith = operator('boolean', (s: string, end: string) => s.endsWith(end), (s, end) => `hasSuffix ${end} ${s}`);
 
 /** `yes` where the condition holds, else `no`: one value of two, where `when` would leave a field out. */
-export const either = operator(
-  'string',
-  (condition: boolean, yes: string, no: string) => (condition ? yes : no),
-  (condition, yes, no) => `ternary ${yes} ${no} ${condition}`,
-);
-
-/** The same for integers. */
-export const eitherInteger = operator(
-  'integer',
-  (condition: boolean, yes: number, no: number) => (condition ? yes : no),
-  (condition, yes, no) => `ternary ${yes} ${no} ${condition}`,
-);
+export function either<T extends string | number>(condition: Templatable<boolean>, yes: Templatable<T>, no: Templatable<T>): Templatable<T> {
+  const kind = yes instanceof Expr ? yes.kind : typeof yes === 'number' ? 'integer' : 'string';
+  const choose = operator(kind, (holds: boolean, a: T, b: T) => (holds ? a : b), (holds, a, b) => `ternary ${a} ${b} ${holds}`);
+  return choose(condition, yes as never, no as never);
+}
 
 /** Whether there is something: not '', not an empty list or map. */
 export const present = (value: Templatable<string> | object): Templatable<boolean> => (value instanceof Expr ? new Presence(value) : isPresent(value));

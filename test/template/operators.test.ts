@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { parse } from 'yaml';
 import {
-  absent, and, contentHash, each, eachEntry, either, eitherInteger, embed, endsWith, eq, exampleOf, Expr, gt, hasKey, includes, Input, lines, lt, not, notFalse, or, orElse, overlay, plus, present,
+  absent, and, contentHash, each, eachEntry, either, embed, endsWith, eq, exampleOf, Expr, gt, hasKey, includes, Input, lines, lt, not, notFalse, or, orElse, overlay, plus, present,
   symbolic, tidy, text, upTo, when,
 } from '../../template';
 import { testWithHelm } from '../helm';
@@ -23,7 +23,7 @@ test.each<[string, unknown, unknown, string]>([
   ['plus', plus(2, 1), plus(values.count, 1), 'add (int64 .Values.count) 1'],
   ['endsWith', endsWith('a:latest', ':latest'), endsWith(values.name, ':latest'), 'hasSuffix ":latest" .Values.name'],
   ['either', either(false, 'a', 'b'), either(values.on, 'a', values.name), 'ternary "a" .Values.name .Values.on'],
-  ['eitherInteger', eitherInteger(true, 3, 1), eitherInteger(gt(values.count, 2), 3, 1), 'ternary 3 1 (gt (int64 .Values.count) 2)'],
+  ['either of integers', either(true, 3, 1), either(gt(values.count, 2), 3, 1), 'ternary 3 1 (gt (int64 .Values.count) 2)'],
   ['present', present(''), present(values.name), '.Values.name'],
   ['absent', absent(''), absent(values.name), 'empty .Values.name'],
   ['includes', includes(['a'], 'a'), includes(values.tags as readonly string[], 'a'), 'has "a" .Values.tags'],
@@ -45,7 +45,7 @@ test.each([
   ['plus', plus(2, 1), 3],
   ['endsWith', endsWith('latest', 'st'), true],
   ['either', either(true, 'a', 'b'), 'a'],
-  ['eitherInteger', eitherInteger(false, 3, 1), 1],
+  ['either of integers', either(false, 3, 1), 1],
   ["present('')", present(''), false],
   ["present('a')", present('a'), true],
   ['present([])', present([]), false],
@@ -115,7 +115,7 @@ function everything({ on, off, a, b, x, y, few, maybe, word, s, t, list, map, mi
     plus: [plus(a, b), plus(plus(a, 1), b)],
     endsWith: [endsWith(s, t), endsWith(text`${s}${t}`, t)],
     either: either(on, s, t),
-    eitherInteger: [eitherInteger(off, a, b), eitherInteger(gt(a, b), a, 7)],
+    eitherOfIntegers: [either(off, a, b), either(gt(a, b), a, 7)],
     present: [present(s), present(list), present(map), not(present(s))],
     absent: [absent(s), absent(list), absent(map), not(absent(s))],
     held: [includes(list as readonly string[], s), hasKey(map, s)],
