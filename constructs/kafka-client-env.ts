@@ -1,13 +1,20 @@
-import { ApiObject, JsonPatch } from 'cdk8s';
+import { ApiObject, Chart, JsonPatch } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
-import { Input, text } from '../template';
-import { client } from '../values/client';
+import { contentHash, Expr, Input, notFalse, orElse, text, when } from '../template';
+import { client, defaultConsumerGroup } from '../values/client';
+import type { Props } from '../values/props';
 import { complete } from '../values/section';
-import { labels } from './labels';
+import { Client } from '../values/types';
+import { FlavourName, flavours, variablesOf } from './flavours';
+import { Facts, Row } from './flavours/flavour';
+import { clientKey, labels } from './labels';
 import { Manifest } from './manifest';
 import type { RedpandaCluster } from './redpanda-cluster';
 
-export interface KafkaClientEnvProps {
+const section = client.pick({ name: true, namespace: true, flavour: true, consumerGroup: true, schemaRegistry: true });
+type ClientValues = Pick<Client, 'name' | 'namespace' | 'flavour' | 'consumerGroup' | 'schemaRegistry'>;
+
+export type KafkaClientEnvProps = Props<Omit<ClientValues, 'name'>> & {
   /** The cluster that the client talks to. */
   readonly cluster: RedpandaCluster;
 
@@ -20,12 +27,14 @@ export interface KafkaClientEnvProps {
 
   /** Namespace of the client's pods. */
   readonly namespace: Input<string>;
-}
+};
 
 /** An environment variable of a container. */
 export interface Variable {
   readonly name: string;
-  readonly value: Input<string>;
+  readonly value: string;
+  /** The property that the client's library makes of it, if it makes one. */
+  readonly property?: string;
 }
 
 /** A workload of cdk8s-plus: its containers take variables one by one. */
@@ -39,63 +48,96 @@ interface PlusContainer {
   readonly env: { readonly variables: Readonly<Record<string, object>>; addVariable(name: string, value: object): void };
 }
 
-const section = client.omit({ createNamespace: true });
-
 /** A client's environment: a ConfigMap in its namespace for `envFrom`, and the same variables for its containers. */
 export class KafkaClientEnv extends Construct {
-  /** `KAFKA_BOOTSTRAP_SERVERS` and `KAFKA_SCHEMA_REGISTRY_URL`. */
-  readonly variables: readonly Variable[];
   /** Name of the ConfigMap, for `envFrom: [{ configMapRef: { name } }]`. */
   readonly configMapName: Input<string>;
+  /** Hash of what the variables are made of: as an annotation of a pod template it restarts pods whose `envFrom` has changed. */
+  readonly contentHash: Input<string>;
+  private readonly name: Input<string>;
+  private readonly flavour: Input<FlavourName>;
+  private readonly facts: Facts;
 
   constructor(scope: Construct, id: string, { cluster, ...props }: KafkaClientEnvProps) {
     super(scope, id);
-    const { name, namespace } = complete<{ name: string; namespace: string }>(section, { name: props.namespace, ...props });
-    this.variables = [
-      { name: 'KAFKA_BOOTSTRAP_SERVERS', value: cluster.bootstrapServers },
-      { name: 'KAFKA_SCHEMA_REGISTRY_URL', value: cluster.schemaRegistryUrl },
-    ];
+    const { name, namespace, ...choices } = complete<ClientValues>(section, { name: props.namespace, ...props });
+    this.name = name;
+    this.flavour = orElse(choices.flavour, 'generic');
+    this.facts = factsOf(cluster, choices);
     this.configMapName = text`${cluster.name}-${name}-env`;
+    this.contentHash = contentHash(tablesHash, this.flavour, cluster.bootstrapServers, cluster.schemaRegistryUrl, ...Object.values(defaulted(choices)));
     new Manifest(this, 'config', 'ConfigMap', {
-      metadata: { name: this.configMapName, namespace, labels: labels(cluster.name, 'client') },
-      data: Object.fromEntries(this.variables.map(({ name: key, value }) => [key, value])),
+      metadata: { name: this.configMapName, namespace, labels: labels(cluster.name, 'client'), annotations: { 'redpanda.io/content-hash': this.contentHash } },
+      data: variablesOf(this.flavour, this.facts),
     });
+  }
+
+  /** The variables of the client's flavour: `KAFKA_BOOTSTRAP_SERVERS` and `KAFKA_SCHEMA_REGISTRY_URL`, and more in flavours other than `generic`. */
+  get variables(): readonly Variable[] {
+    if (this.flavour instanceof Expr) throw new Error(`${this.node.path} has a flavour that only Helm knows: so are its variables`);
+    return flavours[this.flavour](this.facts).flatMap(({ variable, value, property }) => (value === undefined ? [] : [{ name: variable, value: value as string, property }]));
   }
 
   /**
    * Puts the variables into every container of a workload: of cdk8s-plus, or any `ApiObject` with a pod template.
-   * Containers that are added later do not get them.
+   * Of a chart, into every workload that names this client in a label or annotation `redpanda.io/client`, on itself or on its pods.
+   * Containers and workloads that are added later do not get them.
    *
    * Doing it twice changes nothing. Fails where a container already gives one of the variables another value.
    */
-  addTo(...workloads: (PlusWorkload | ApiObject)[]): void {
-    for (const workload of workloads) {
-      if (ApiObject.isApiObject(workload)) this.patch(workload);
-      else this.addToContainers(workload);
+  addTo(...targets: (PlusWorkload | ApiObject | Chart)[]): void {
+    for (const target of targets) {
+      if (Chart.isChart(target)) this.addTo(...this.workloadsOf(target));
+      else if (ApiObject.isApiObject(target)) this.patch(target);
+      else this.addToContainers(target);
     }
+  }
+
+  private workloadsOf(chart: Chart): (PlusWorkload | ApiObject)[] {
+    const named = chart.node.findAll().filter((construct): construct is ApiObject => ApiObject.isApiObject(construct) && this.isNamedBy(construct));
+    // NB: an object of cdk8s-plus is made from what its workload holds, so that is where a variable must go.
+    return named.map((object) => (isPlusWorkload(object.node.scope) ? object.node.scope : object));
+  }
+
+  private isNamedBy(object: ApiObject): boolean {
+    const json = object.toJson() as Record<string, unknown>;
+    const template = at(json, podTemplatePath(object.kind));
+    return at(template, ['spec', 'containers']) !== undefined && [json, template].some((one) => ['labels', 'annotations'].some((kind) => at(one, ['metadata', kind, clientKey]) === this.name));
   }
 
   private addToContainers(workload: PlusWorkload): void {
     for (const { name: container, env } of [...workload.initContainers, ...workload.containers]) {
       const there = Object.entries(env.variables).map(([name, variable]) => ({ name, ...variable }));
-      const missing = merged(there, this.variables, `${workload.node.path} container ${container}`).slice(there.length) as readonly Variable[];
+      const missing = merged(there, this.variables, `${workload.node.path} container ${container}`).slice(there.length);
       for (const { name, value } of missing) env.addVariable(name, { value });
     }
   }
 
   private patch(workload: ApiObject): void {
-    const object = workload.toJson() as Record<string, unknown>;
-    const path = podSpecPath(workload.kind);
-    const spec = path.reduce<Record<string, unknown> | undefined>((at, key) => at?.[key] as Record<string, unknown> | undefined, object);
+    const path = [...podTemplatePath(workload.kind), 'spec'];
+    const spec = at(workload.toJson(), path) as Record<string, { name: string; env?: Existing[] }[] | undefined> | undefined;
     if (!spec) throw new Error(`${workload.node.path} (${workload.kind}) has no pod template that an environment could be put into`);
     for (const kind of ['initContainers', 'containers']) {
-      ((spec[kind] ?? []) as { name: string; env?: Existing[] }[]).forEach((container, index) => {
+      (spec[kind] ?? []).forEach((container, index) => {
         const env = merged(container.env ?? [], this.variables, `${workload.node.path} container ${container.name}`);
         workload.addJsonPatch(JsonPatch.add(`/${[...path, kind, index, 'env'].join('/')}`, env));
       });
     }
   }
 }
+
+/** What the variables are made of, as far as the client chooses it. */
+function defaulted({ consumerGroup, schemaRegistry }: Input<Omit<ClientValues, 'name' | 'namespace'>>) {
+  return { consumerGroup: orElse(consumerGroup, defaultConsumerGroup), schemaRegistry: notFalse(schemaRegistry) };
+}
+
+function factsOf({ bootstrapServers, schemaRegistryUrl }: Pick<RedpandaCluster, 'bootstrapServers' | 'schemaRegistryUrl'>, choices: Input<Omit<ClientValues, 'name' | 'namespace'>>): Facts {
+  const { consumerGroup, schemaRegistry } = defaulted(choices);
+  return { bootstrapServers, consumerGroup, schemaRegistryUrl: when(schemaRegistry, schemaRegistryUrl) };
+}
+
+/** NB: what is constant is hashed on its own, because Helm knows only the rest. */
+const tablesHash = contentHash(Object.values(flavours).map((table): readonly Row[] => table({ bootstrapServers: '', schemaRegistryUrl: '', consumerGroup: '' })));
 
 /** A variable that a container has already, perhaps from a Secret. */
 interface Existing {
@@ -104,17 +146,25 @@ interface Existing {
   readonly valueFrom?: unknown;
 }
 
-function merged(env: readonly Existing[], added: readonly Variable[], at: string): readonly (Existing | Variable)[] {
+function merged(env: readonly Existing[], added: readonly Variable[], where: string): Existing[] {
   for (const { name, value } of added) {
     const there = env.find((variable) => variable.name === name);
     if (there && there.value !== value) {
-      throw new Error(`${at} sets ${name} (${JSON.stringify(there.value ?? there.valueFrom)}) to another value than the client's (${JSON.stringify(value)}): take one of them out`);
+      throw new Error(`${where} sets ${name} (${JSON.stringify(there.value ?? there.valueFrom)}) to another value than the client's (${JSON.stringify(value)}): take one of them out`);
     }
   }
-  return [...env, ...added.filter(({ name }) => !env.some((variable) => variable.name === name))];
+  const missing = added.filter(({ name }) => !env.some((variable) => variable.name === name));
+  return [...env, ...missing.map(({ name, value }) => ({ name, value }))];
 }
 
-function podSpecPath(kind: string): readonly string[] {
-  if (kind === 'Pod') return ['spec'];
-  return [...(kind === 'CronJob' ? ['spec', 'jobTemplate'] : []), 'spec', 'template', 'spec'];
+function podTemplatePath(kind: string): readonly string[] {
+  if (kind === 'Pod') return [];
+  return [...(kind === 'CronJob' ? ['spec', 'jobTemplate'] : []), 'spec', 'template'];
 }
+
+/** What a path of keys leads to. */
+function at(object: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], object);
+}
+
+const isPlusWorkload = (construct: IConstruct | undefined): construct is PlusWorkload => construct !== undefined && 'containers' in construct && 'initContainers' in construct;

@@ -4,6 +4,9 @@ import { Input, text } from '../template';
 /** The parts of the platform, and what belongs to all of them. A broker alone wears the cluster's bare name. */
 export type Component = 'broker' | 'console' | 'topics' | 'client' | 'platform';
 
+/** The label or annotation of a workload that names the client whose environment it gets. */
+export const clientKey = 'redpanda.io/client';
+
 /** Name of a component's workload, and the value of its `app` label. */
 export function componentName(cluster: Input<string>, component: Component): Input<string> {
   return component === 'broker' ? cluster : text`${cluster}-${component}`;

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { createEach, createWhen, Input, notFalse } from '../template';
+import { createEach, createWhen, Input, isConcrete } from '../template';
 import { Values } from '../values/types';
 import { ConsoleIngress } from './console-ingress';
 import { KafkaClientEnv } from './kafka-client-env';
@@ -18,11 +18,7 @@ export class Platform extends Construct {
     const { enabled: withIngress, ...ingressValues } = ingress;
     const { enabled: withPolicies, ...policyValues } = networkPolicy;
 
-    createWhen(this, 'own-namespace', values.createNamespace, (when) => void new PlatformNamespace(when, 'namespace', { name: namespace, cluster: name, restricted: true }));
-    createEach(this, 'client-namespace', clients, (each, client) => {
-      createWhen(each, 'created', notFalse(client.createNamespace), (when) => void new PlatformNamespace(when, 'namespace', { name: client.namespace, cluster: name }));
-    });
-
+    this.addNamespaces(values);
     const cluster = new RedpandaCluster(this, 'cluster', { name, namespace, clusterDomain, imagePullSecrets, ...broker });
     createWhen(this, 'with-console', withConsole, (when) => {
       const console = new RedpandaConsole(when, 'console', { cluster, ...consoleValues });
@@ -30,6 +26,18 @@ export class Platform extends Construct {
     });
     createWhen(this, 'with-policies', withPolicies, (when) => void new RedpandaNetworkPolicies(when, 'policies', { cluster, clients, withConsole, ...policyValues }));
     new TopicJob(this, 'topics', { cluster, topics });
-    createEach(this, 'client', clients, (each, { name: client, namespace: at }) => void new KafkaClientEnv(each, 'env', { cluster, name: client, namespace: at }));
+    createEach(this, 'client', clients, (each, client) => {
+      const { flavour, consumerGroup, schemaRegistry } = client;
+      new KafkaClientEnv(each, 'env', { cluster, name: client.name, namespace: client.namespace, flavour, consumerGroup, schemaRegistry });
+    });
+  }
+
+  /** NB: a chart holds no Namespace, because Helm refuses to adopt one that is there: so expressions need not be looked into. */
+  private addNamespaces(values: Input<Values>): void {
+    if (!isConcrete(values)) return;
+    const { name, namespace, createNamespace, clients } = values as Values;
+    if (createNamespace) new PlatformNamespace(this, 'namespace', { name: namespace, cluster: name, restricted: true });
+    const others = clients.filter((client) => client.createNamespace !== false && client.namespace !== namespace).map((client) => client.namespace);
+    for (const other of new Set(others)) new PlatformNamespace(this, `namespace-${other}`, { name: other, cluster: name });
   }
 }

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { createEach, createWhen, each, eq, Input, not, present, text, when } from '../template';
+import { createEach, createWhen, each, eq, Input, not, notFalse, present, text, when } from '../template';
 import { Props } from '../values/props';
 import { schema } from '../values/schema';
 import { complete } from '../values/section';
@@ -19,9 +19,6 @@ const needs = {
   console: [kafka, schemaRegistry, admin],
   topics: [kafka],
 } satisfies Partial<Record<Component, Listener[]>>;
-
-/** What clients ask of the brokers. */
-const clientListeners = [kafka, schemaRegistry];
 
 export type RedpandaNetworkPoliciesProps = Props<PolicyValues> & {
   /** The cluster whose pods are shielded. */
@@ -84,13 +81,24 @@ export class RedpandaNetworkPolicies extends Construct {
 
   private addClients(clients: Input<readonly Client[]>): void {
     createEach(this, 'client', clients, (scope, client) => {
+      const ports = [policyPort(kafka), when(notFalse(client.schemaRegistry), policyPort(schemaRegistry))];
       new Manifest(scope, 'policy', 'NetworkPolicy', {
         metadata: this.metadata(text`allow-${client.name}`, 'broker'),
         spec: {
           podSelector: this.selector,
           policyTypes: ['Ingress'],
-          ingress: [{ from: [inNamespace(client.namespace)], ports: clientListeners.map(policyPort) }],
+          ingress: [{ from: [{ ...inNamespace(client.namespace), podSelector: podsOf(client) }], ports }],
         },
+      });
+      createWhen(scope, 'with-egress', client.egressPolicy ?? false, (inner) => {
+        new Manifest(inner, 'egress', 'NetworkPolicy', {
+          metadata: { ...this.metadata(text`egress-${client.name}`, 'client'), namespace: client.namespace },
+          spec: {
+            podSelector: podsOf(client, {}) ?? {},
+            policyTypes: ['Egress'],
+            egress: [dns, { to: [{ ...inNamespace(this.cluster.namespace), podSelector: this.selector }], ports }],
+          },
+        });
       });
     });
   }
@@ -110,6 +118,9 @@ export class RedpandaNetworkPolicies extends Construct {
     });
   }
 }
+
+/** A selector of a client's pods, or another one where all of its namespace are meant. */
+const podsOf = ({ podSelector }: Input<Client>, all?: object) => when(present(podSelector ?? {}), { matchLabels: podSelector as Readonly<Record<string, string>> }, all);
 
 const inNamespace = (name: Input<string>) => ({ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } } });
 

@@ -9,12 +9,8 @@ export function clientEnvironments({ name, namespace, clusterDomain, imagePullSe
   const chart = new Chart(new App(), 'clients');
   const cluster = new RedpandaCluster(chart, 'cluster', { name, namespace, clusterDomain, imagePullSecrets, ...broker });
   return clients.map((client, index) => {
-    const { configMapName, variables } = new KafkaClientEnv(chart, `client-${index}`, { cluster, name: client.name, namespace: client.namespace });
-    return {
-      name: client.name,
-      namespace: client.namespace,
-      configMap: configMapName as string,
-      variables: variables.map((variable) => ({ name: variable.name, value: variable.value as string })),
-    };
+    const { name, namespace, flavour, consumerGroup, schemaRegistry } = client;
+    const { configMapName, variables } = new KafkaClientEnv(chart, `client-${index}`, { cluster, name, namespace, flavour, consumerGroup, schemaRegistry });
+    return { name, namespace, configMap: configMapName as string, variables };
   });
 }

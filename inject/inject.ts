@@ -1,3 +1,4 @@
+import { clientKey } from '../constructs/labels';
 import { nearest } from '../values/nearest';
 import { ClientEnvironment } from './client';
 import { ContainerList } from './container-list';
@@ -8,7 +9,7 @@ import { Places } from './line';
 import { clientOf, Selection } from './selection';
 import { Tree } from './tree';
 import { Unchangeable } from './unchangeable';
-import { annotation, Container, isKubernetes, Workload, workloads } from './workload';
+import { Container, isKubernetes, Workload, workloads } from './workload';
 
 export interface InjectOptions {
   /**
@@ -118,7 +119,7 @@ class Run {
     const client = this.clients.get(name);
     const label = `${workload.kind} ${workload.name}`;
     const offset = workload.place.node.range![0];
-    if (!client) return this.report(offset, `${label} names the client ${JSON.stringify(name)} in ${annotation}, which values do not declare${this.declared(name)}`);
+    if (!client) return this.report(offset, `${label} names the client ${JSON.stringify(name)} in ${clientKey}, which values do not declare${this.declared(name)}`);
     const usesConfigMap = this.options.as === 'envFrom';
     if (usesConfigMap && workload.namespace !== undefined && workload.namespace !== client.namespace) {
       return this.report(offset, `${label} is in the namespace ${workload.namespace}, and the ConfigMap ${client.configMap} in ${client.namespace}: a container can not read another namespace's`);

@@ -1,3 +1,4 @@
+import { clientKey } from '../constructs/labels';
 import { Place, textOf, Tree } from './tree';
 
 /** A Kubernetes object that has a pod template, or is a pod. */
@@ -19,8 +20,6 @@ export interface Container {
   /** The list that it stands in. */
   readonly list: Place;
 }
-
-export const annotation = 'redpanda.io/client';
 
 const template = ['spec', 'template'];
 
@@ -64,7 +63,7 @@ export function workloads(tree: Tree, root: Place, inherited: { apiVersion?: str
 function workload(tree: Tree, place: Place, kind: string, path: readonly string[]): Workload {
   const pod = tree.at(place, ...path);
   const metadata = [tree.at(place, 'metadata'), tree.at(pod, 'metadata')];
-  const annotations = metadata.map((one) => textOf(tree.at(one, 'annotations', annotation)));
+  const annotations = metadata.map((one) => textOf(tree.at(one, 'annotations', clientKey)));
   return {
     kind,
     place,

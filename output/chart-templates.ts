@@ -13,13 +13,11 @@ import { manifestsOf } from './manifests';
 /** What is the same in every chart: the templates, and the schema of the values. The build computes it once. */
 export function chartTemplates(): Files {
   const symbols = releaseValues();
-  // NB: Helm refuses to adopt a Namespace that is there, and its own comes from --create-namespace.
-  const manifests = [...manifestsOf(symbols)].filter(([, { kind }]) => kind !== 'Namespace');
   return new Map([
     ['values.schema.json', `${JSON.stringify(chartSchema(), null, 2)}\n`],
     ['templates/NOTES.txt', notes(symbols)],
     ['templates/rules.yaml', guards(symbols)],
-    ...manifests.map(([name, manifest]): [string, string] => [`templates/${name}`, template(manifest)]),
+    ...[...manifestsOf(symbols)].map(([name, manifest]): [string, string] => [`templates/${name}`, template(manifest)]),
   ]);
 }
 

@@ -19,8 +19,8 @@ export class Guard extends Construct {
 }
 
 /** Whole objects that exist on a condition only. */
-export function createWhen(scope: Construct, id: string, condition: Templatable<boolean>, create: (scope: Construct) => void): void {
-  if (condition instanceof Expr) create(new Guard(scope, id, condition));
+export function createWhen(scope: Construct, id: string, condition: Templatable<boolean | undefined>, create: (scope: Construct) => void): void {
+  if (condition instanceof Expr) create(new Guard(scope, id, condition as Expr<boolean>));
   else if (condition) create(new Construct(scope, id));
 }
 

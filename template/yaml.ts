@@ -48,9 +48,9 @@ const join = (lines: readonly string[]): string => lines.map((line) => `${line}\
 
 function guarded(around: readonly (Loop | Expr<boolean>)[], document: object, scope: Scope): string[] {
   const [first, ...rest] = around;
-  if (first === undefined) return fields(document, 0, scope);
+  if (first === undefined) return [...(scope.variables.length > 0 ? ['---'] : []), ...fields(document, 0, scope)];
   if (first instanceof Expr) return conditional(new When(first, document, undefined), '', scope, (body, inner) => guarded(rest, body, inner));
-  return looped(first, '', scope, (inner) => ['---', ...guarded(rest, document, inner)]);
+  return looped(first, '', scope, (inner) => guarded(rest, document, inner));
 }
 
 /** The lines of a loop; its body sees a moved dot. */

@@ -1,4 +1,6 @@
-import { absent, and, each, endsWith, eq, gt, hasKey, Input, lt, notFalse, or, orElse, plus, present, Templatable, text, when, type Line } from '../template';
+import { absent, and, each, endsWith, eq, gt, hasKey, Input, lt, not, or, orElse, plus, present, Templatable, text, when, type Line } from '../template';
+import { defaultConsumerGroup } from './client';
+import { IsDeclared, withDeclared } from './declared';
 import { mebibytes, millicores } from './quantity';
 import { eachRepeated } from './repeated';
 import type { Resources, Values } from './types';
@@ -60,19 +62,37 @@ const loadBalancerDomain: Rule = ({ broker: { external } }) => [
   ),
 ];
 
-const oneNamespaceEach: Rule = ({ namespace, clients }) => [
-  ...eachRepeated({ list: clients, memory: 'clientNamespaces', key: (client) => client.namespace, where: createsNamespace }, (client, index, repeated) =>
-    when(repeated, text`clients[${index}].createNamespace must be false: an earlier client creates the namespace ${client.namespace} already`),
-  ),
-  ...each(clients, (client, index) =>
-    when(
-      and(createsNamespace(client), eq(client.namespace, namespace)),
-      text`clients[${index}].createNamespace must be false: ${client.namespace} is the namespace of the brokers, and the values' own createNamespace is about that`,
-    ),
-  ),
-];
+const declaredTopics: Rule = ({ topics, clients }) =>
+  withDeclared(topics, (isDeclared) =>
+    each(clients, ({ consumes, produces }, client) => [
+      ...undeclared(consumes, text`clients[${client}].consumes`, isDeclared),
+      ...undeclared(produces, text`clients[${client}].produces`, isDeclared),
+    ]),
+  );
 
-const createsNamespace = ({ createNamespace }: { readonly createNamespace?: Templatable<boolean | undefined> }) => notFalse(createNamespace);
+const undeclared = (names: Input<readonly string[] | undefined>, path: Templatable<string>, isDeclared: IsDeclared): Line[] =>
+  each((names ?? []) as readonly string[], (name, index) =>
+    when(
+      not(or(endsWith(name, '*'), isDeclared(name))),
+      text`${path}[${index}] (${name}) must be one of the topics, or a prefix such as orders-*: a topic that nobody creates is not there`,
+    ),
+  );
+
+/** NB: a group that both name is their own choice. */
+const ownGroups: Rule = ({ clients }) =>
+  eachRepeated(
+    {
+      list: clients,
+      memory: 'consumerGroups',
+      key: ({ consumerGroup }) => orElse(consumerGroup, defaultConsumerGroup),
+      where: ({ flavour }) => not(eq(orElse(flavour, 'generic'), 'generic')),
+    },
+    ({ consumerGroup }, index, repeated) =>
+      when(
+        and(repeated, absent(consumerGroup ?? '')),
+        text`clients[${index}].consumerGroup must be given: an earlier client has the default ${defaultConsumerGroup}, and clients of one group share the records between them`,
+      ),
+  );
 
 /** NB: a key twice in one map is no YAML, and which of the two would win is no rule to rely on. */
 const ownAnnotations: Rule = ({ broker: { external }, console: { ingress } }) => [
@@ -97,6 +117,7 @@ export const allRules: readonly Rule[] = [
   requestsWithinLimits,
   nodePorts,
   loadBalancerDomain,
-  oneNamespaceEach,
+  declaredTopics,
+  ownGroups,
   ownAnnotations,
 ];

@@ -427,6 +427,36 @@ export interface Client {
    * Whether the plain YAML holds the Namespace, true if left out. A chart never does.
    */
   readonly createNamespace?: boolean;
+  /**
+   * Labels of its pods; all pods of the namespace if left out.
+   */
+  readonly podSelector?: {
+    readonly [k: string]: string;
+  };
+  /**
+   * Which variables its containers get: generic (if left out), spring, quarkus or librdkafka.
+   */
+  readonly flavour?: 'generic' | 'spring' | 'quarkus' | 'librdkafka';
+  /**
+   * Consumer group, which flavours other than generic hand on; ml-platform-group if left out, as one client may.
+   */
+  readonly consumerGroup?: string;
+  /**
+   * Topics that it consumes: names, or prefixes such as orders-*.
+   */
+  readonly consumes?: readonly string[];
+  /**
+   * Topics that it produces: names, or prefixes such as orders-*.
+   */
+  readonly produces?: readonly string[];
+  /**
+   * Whether it uses the schema registry, true if left out.
+   */
+  readonly schemaRegistry?: boolean;
+  /**
+   * Whether a NetworkPolicy in its namespace lets its pods reach DNS and the brokers, and nothing that no other policy admits; false if left out.
+   */
+  readonly egressPolicy?: boolean;
 }
 export interface NetworkPolicy {
   /**

@@ -141,6 +141,16 @@ test("a client's namespace is made when its createNamespace is left out", () => 
   expect(namespaces('{ name: orders, namespace: shop, createNamespace: false }')).not.toContain('shop');
 });
 
+test('a client of which only the name and the namespace are given is generic, uses the registry and has no egress policy', () => {
+  const made = (client: string) => platformOf(`clients: [{ name: orders, namespace: shop${client} }]`).objects;
+  expect(made('')).toEqual(made(', createNamespace: true, podSelector: {}, flavour: generic, schemaRegistry: true, egressPolicy: false, consumes: [], produces: []'));
+});
+
+test('a client that names no consumer group has the one of the README', () => {
+  const made = (client: string) => platformOf(`clients: [{ name: orders, namespace: shop, flavour: spring${client} }]`).objects;
+  expect(made('')).toEqual(made(', consumerGroup: ml-platform-group'));
+});
+
 test("the comments of the values' types are the defaults of the schema", () => {
   const types = readFileSync('values/types.ts', 'utf8');
   const said = [...types.matchAll(/@default (.*)\n\s*\*\/\n\s*readonly (\w+)\??:/g)].map(([, text = '', key]) => `${key}: ${JSON.stringify(parse(text))}`);

@@ -21,6 +21,20 @@ test.each([
   expect(sorted(byCdk8s(values))).toEqual(sorted(platformOf(values).objects));
 });
 
+const namespaces = (values: string): string[] => platformOf(values).objects.filter(({ kind }) => kind === 'Namespace').map(({ metadata }) => metadata.name);
+
+test('several clients in one namespace have one Namespace', () => {
+  expect(namespaces('clients: [{ name: orders, namespace: shop }, { name: billing, namespace: shop }]')).toEqual(['model-registry', 'shop']);
+});
+
+test('a Namespace is made if one of its clients wants it', () => {
+  expect(namespaces('clients: [{ name: orders, namespace: shop, createNamespace: false }, { name: billing, namespace: shop }]')).toEqual(['model-registry', 'shop']);
+});
+
+test('a client beside the brokers has no say in their Namespace', () => {
+  expect(namespaces('createNamespace: false\nclients: [{ name: orders, namespace: model-registry, createNamespace: true }]')).toEqual([]);
+});
+
 test('the same values give the same objects for ever', () => {
   expect(byCdk8s('')).toEqual(byCdk8s(''));
 });

@@ -97,6 +97,33 @@ test('every client has a policy of its own', () => {
   expect(made.only('NetworkPolicy', 'redpanda-allow-billing').spec.ingress).toEqual([{ from: [namespace('finance')], ports: tcp(9092, 8081) }]);
 });
 
+test("a client's podSelector narrows its namespace to these pods", () => {
+  const [{ from }] = policy('allow-orders', { clients: [{ name: 'orders', namespace: 'shop', podSelector: { app: 'orders' } }] }).spec.ingress;
+  expect(from).toEqual([{ ...namespace('shop'), podSelector: { matchLabels: { app: 'orders' } } }]);
+});
+
+test('a client that does not use the schema registry is not admitted to it', () => {
+  expect(policy('allow-orders', { clients: [{ name: 'orders', namespace: 'shop', schemaRegistry: false }] }).spec.ingress[0].ports).toEqual(tcp(9092));
+});
+
+test('a client has no policy in its namespace unless it asks for one', () => {
+  expect(policies().all('NetworkPolicy').filter(({ metadata }) => metadata.namespace !== 'model-registry')).toEqual([]);
+});
+
+test("a client's egress policy lets its pods reach DNS and the brokers, on the ports that it uses", () => {
+  const { metadata, spec } = policy('egress-orders', { clients: [{ name: 'orders', namespace: 'shop', podSelector: { app: 'orders' }, schemaRegistry: false, egressPolicy: true }] });
+  expect(metadata.namespace).toBe('shop');
+  expect(spec).toEqual({
+    podSelector: { matchLabels: { app: 'orders' } },
+    policyTypes: ['Egress'],
+    egress: [dns, { to: [{ ...namespace('model-registry'), ...pods('redpanda') }], ports: tcp(9092) }],
+  });
+});
+
+test('without a podSelector the egress policy is about all pods of the namespace', () => {
+  expect(policy('egress-orders', { clients: [{ name: 'orders', namespace: 'shop', egressPolicy: true }] }).spec.podSelector).toEqual({});
+});
+
 test('without clients no namespace is admitted', () => {
   expect(policies({ clients: [] }).names('NetworkPolicy').filter((name) => name.startsWith('redpanda-allow-'))).toEqual([]);
 });

@@ -16,7 +16,7 @@ const looped: Record<string, string> = {
 };
 
 /** Objects that the default values do not have. */
-const more = ['30-networkpolicy-redpanda-external.yaml', '40-service-redpanda-external-broker.yaml'];
+const more = ['30-networkpolicy-redpanda-egress-client.yaml', '30-networkpolicy-redpanda-external.yaml', '40-service-redpanda-external-broker.yaml'];
 
 test('a chart has a template for each object, with the file name of its plain manifest', () => {
   const plain = [...plainFiles(defaults).keys()].filter((name) => !name.includes('-namespace-')).map((name) => looped[name] ?? name);
@@ -81,11 +81,18 @@ test('a template reads like one that is written by hand', () => {
     '        - namespaceSelector:',
     '            matchLabels:',
     '              kubernetes.io/metadata.name: {{ $client.namespace | quote }}',
+    '          {{- if $client.podSelector }}',
+    '          podSelector:',
+    '            matchLabels:',
+    '              {{- toYaml $client.podSelector | nindent 14 }}',
+    '          {{- end }}',
     '      ports:',
     '        - protocol: TCP',
     '          port: 9092',
+    '        {{- if ne (toString $client.schemaRegistry) "false" }}',
     '        - protocol: TCP',
     '          port: 8081',
+    '        {{- end }}',
     '{{- end }}',
     '{{- end }}',
     '',
@@ -192,10 +199,10 @@ testWithHelm('fails with the sentences of all broken rules at once', () => {
     namespace: 'elsewhere',
     broker: { replicas: 1, image: 'a/b:latest', external: { type: 'LoadBalancer' }, resources: { requests: { cpu: 3 } } },
     topics: [{ name: 'a', replicationFactor: 3 }, { name: 'a' }],
-    clients: [{ name: 'a', namespace: 'a' }, { name: 'a', namespace: 'a' }],
+    clients: [{ name: 'a', namespace: 'a', flavour: 'spring', consumes: ['b'] }, { name: 'a', namespace: 'a', flavour: 'spring' }],
   };
   const { stderr } = helmTemplate(writeYaml(values));
-  const sentences = stderr.replace(/^Error: execution error at \(.*?\): /, '').split('\n').slice(0, 9).map((line) => line.replace(/:.*/, ''));
+  const sentences = stderr.replace(/^Error: execution error at \(.*?\): /, '').split('\n').slice(0, 10).map((line) => line.replace(/:.*/, ''));
   expect(sentences).toEqual([
     "namespace (elsewhere) must be the release's (model-registry)",
     'topics[0].replicationFactor (3) must not exceed broker.replicas (1)',
@@ -204,7 +211,8 @@ testWithHelm('fails with the sentences of all broken rules at once', () => {
     'broker.image (a/b',
     'broker.resources.requests.cpu (3) must not exceed broker.resources.limits.cpu (2000m)',
     'broker.external.domain must be given for the type LoadBalancer',
-    'clients[1].createNamespace must be false',
+    'clients[0].consumes[0] (b) must be one of the topics, or a prefix such as orders-*',
+    'clients[1].consumerGroup must be given',
     '',
   ]);
 });

@@ -61,6 +61,7 @@ const everyKey = {
     external: { annotations: { 'example.com/a': 'b' } },
   },
   console: { ingress: { annotations: { 'example.com/a': 'b' } } },
+  clients: [{ name: 'a', namespace: 'a', createNamespace: false, podSelector: { app: 'a' }, flavour: 'spring', consumerGroup: 'a', consumes: ['*'], produces: ['a-*'], schemaRegistry: false, egressPolicy: true }],
 };
 
 /** Why the loader refuses a values file, or the plain YAML that it makes. */
@@ -121,7 +122,9 @@ test.each<[string, object]>([
   ['a topic name that Kafka refuses', { topics: [{ name: 'a/b' }] }],
   ['a topic twice', { topics: [first, first] }],
   ['a client twice', { clients: [{ name: 'a', namespace: 'a' }, { name: 'a', namespace: 'b' }] }],
-  ['a namespace that two clients create', { clients: [{ name: 'a', namespace: 'a' }, { name: 'b', namespace: 'a' }] }],
+  ['a topic of a client that is not declared', { clients: [{ name: 'a', namespace: 'a', produces: ['a'] }] }],
+  ['the default consumer group of two clients', { clients: [{ name: 'a', namespace: 'a', flavour: 'spring' }, { name: 'b', namespace: 'a', flavour: 'librdkafka' }] }],
+  ['a flavour that there is not', { clients: [{ name: 'a', namespace: 'a', flavour: 'kotlin' }] }],
   ['more copies than brokers', { topics: [{ name: 'a', replicationFactor: 5 }] }],
   ['an even replication factor', { topics: [{ name: 'a', replicationFactor: 2 }] }],
   ['requests above limits', { broker: { resources: { requests: { memory: '5Gi' } } } }],

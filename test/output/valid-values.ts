@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import type { Client, Topic, Values } from '../../values/types';
+import { defaultsOf } from '../../values/defaults';
+import { schema } from '../../values/schema';
 import { anyString, isOneLine } from '../template/hostile';
 
 /** What a values file holds: any part of the values. */
@@ -127,20 +129,42 @@ const topic = (replicas: number): fc.Arbitrary<Topic> =>
     { requiredKeys: ['name'], noNullPrototype: true },
   );
 
-const clients = (namespace: string): fc.Arbitrary<Client[]> =>
-  fc
-    .uniqueArray(record({ name: fc.oneof(label, constantFrom('external', 'console', 'topics', 'brokers')), namespace: label, createNamespace: some(boolean()) }, { noNullPrototype: true }), {
-      maxLength: 4,
-      selector: ({ name }) => name,
-    })
-    .map((all) => {
-      const created = new Set([namespace]);
-      return all.map(({ createNamespace, ...client }) => {
-        const own = created.has(client.namespace) ? false : createNamespace;
-        if (own !== false) created.add(client.namespace);
-        return { ...client, ...(own !== undefined && { createNamespace: own }) };
-      });
-    });
+const groupOrTopic = fc.oneof(fc.stringMatching(/^[A-Za-z0-9._-]{1,12}$/), constantFrom('no', '0777', '1e3', '12.50', '...'));
+
+const clients = (topics: readonly Topic[]): fc.Arbitrary<Client[]> => {
+  const names = topics.map(({ name }) => name);
+  const prefix = fc.oneof(groupOrTopic.map((beginning) => `${beginning}*`), fc.constant('*'));
+  const topicNames = fc.array(names.length > 0 ? fc.oneof(constantFrom(...names), prefix) : prefix, { maxLength: 3 });
+  const client = record(
+    {
+      name: fc.oneof(label, constantFrom('external', 'console', 'topics', 'brokers', 'egress')),
+      namespace: fc.oneof(label, constantFrom('services', 'model-registry')),
+      createNamespace: boolean(),
+      podSelector: mapOf(labelValue),
+      flavour: constantFrom<NonNullable<Client['flavour']>[]>('generic', 'spring', 'quarkus', 'librdkafka'),
+      consumerGroup: groupOrTopic,
+      consumes: topicNames,
+      produces: topicNames,
+      schemaRegistry: boolean(),
+      egressPolicy: boolean(),
+    },
+    { requiredKeys: ['name', 'namespace'], noNullPrototype: true },
+  );
+  return fc.uniqueArray(client, { maxLength: 4, selector: ({ name }) => name }).map((all) => {
+    // NB: the default group may be one client's only.
+    const grouped = all.filter(({ flavour = 'generic' }) => flavour !== 'generic');
+    const isTaken = (one: (typeof all)[number]) => grouped.slice(0, grouped.indexOf(one)).some(({ consumerGroup = 'ml-platform-group' }) => consumerGroup === 'ml-platform-group');
+    return all.map((one) => (grouped.includes(one) && one.consumerGroup === undefined && isTaken(one) ? { ...one, consumerGroup: one.name } : one));
+  });
+};
+
+const defaultTopics = defaultsOf(schema).topics as readonly Topic[];
+
+/** The topics, or those of the defaults, and clients that use them. */
+const topicsAndClients = (replicas: number) =>
+  some(fc.uniqueArray(topic(replicas), { maxLength: 5, selector: ({ name }) => name })).chain((topics) =>
+    some(clients(topics ?? defaultTopics)).map((those) => ({ ...(topics && { topics }), ...(those && { clients: those }) })),
+  );
 
 /** Values files that hold any part of the values, and obey every rule. */
 export const validValues: fc.Arbitrary<Part<Values>> = record({ replicas: fc.oneof(constantFrom(1, 2, 3, 5), integer({ min: 1, max: 9 })), namespace: fc.oneof(fc.constant('model-registry'), label) })
@@ -156,14 +180,8 @@ export const validValues: fc.Arbitrary<Part<Values>> = record({ replicas: fc.one
         networkPolicy: part({ enabled: boolean(), ingressNamespace: label, monitoringNamespace: label }),
         argocd: part({ namespace: label, project: label, repoUrl: freeText.filter(Boolean), targetRevision: freeText.filter(Boolean), path: freeText.filter(Boolean) }),
       }),
-      record(
-        {
-          broker: broker(replicas),
-          topics: fc.uniqueArray(topic(replicas), { maxLength: 5, selector: ({ name }) => name }),
-          clients: clients(namespace),
-        },
-        { requiredKeys: ['broker', 'clients'], noNullPrototype: true },
-      ),
+      broker(replicas).map((own) => ({ broker: own })),
+      topicsAndClients(replicas),
     ),
   )
   .map((parts) => Object.assign({}, ...parts) as Part<Values>);

@@ -5,6 +5,8 @@ import { containersOf, KubeObject, Made, nameOf, Pod, podOf, podsIn, selectedBy,
 export type Check = (made: Made) => string[];
 
 const brokerOf = 'statefulset.kubernetes.io/pod-name';
+const namespaceName = 'kubernetes.io/metadata.name';
+const isOfClient = ({ metadata }: KubeObject): boolean => metadata.labels['app.kubernetes.io/component'] === 'client';
 const ofKind = (objects: readonly KubeObject[], ...kinds: string[]) => objects.filter(({ kind }) => kinds.includes(kind));
 const names = (objects: readonly KubeObject[]): string => (objects.length > 0 ? objects.map(nameOf).join(', ') : 'nothing');
 const repeated = <T>(items: readonly T[]): T[] => [...new Set(items.filter((item, i) => items.indexOf(item) !== i))];
@@ -27,13 +29,24 @@ const eachBrokerHasItsService: Check = ({ values, objects }) => {
   return String(selected) === String(meant) ? [] : [`external Services select ${selected.join(', ')} instead of ${meant.join(', ')}`];
 };
 
-/** Every place where an object selects pods of its own namespace by labels. */
-function selectors(object: KubeObject): { at: string; labels: Record<string, string>; own: boolean }[] {
+interface Selector {
+  readonly at: string;
+  readonly labels: Record<string, string>;
+  /** Whether an object selects pods of its own. */
+  readonly own: boolean;
+  readonly namespace?: string;
+}
+
+/** Every place where an object selects pods of ours by labels: those of clients are somebody else's. */
+function selectors(object: KubeObject): Selector[] {
   const { spec, kind } = object;
   if (kind === 'PodDisruptionBudget') return [{ at: 'selector', labels: spec.selector.matchLabels, own: false }];
   if (kind === 'NetworkPolicy') {
-    const peers = [...(spec.ingress ?? []).flatMap(({ from }: KubeObject) => from ?? []), ...(spec.egress ?? []).flatMap(({ to }: KubeObject) => to ?? [])];
-    return [spec.podSelector, ...peers.flatMap(({ podSelector }) => podSelector ?? [])].map(({ matchLabels }) => ({ at: 'podSelector', labels: matchLabels ?? {}, own: false }));
+    const from = (spec.ingress ?? []).flatMap((rule: KubeObject) => rule.from ?? []).filter((peer: KubeObject) => !peer.namespaceSelector);
+    const to = (spec.egress ?? []).flatMap((rule: KubeObject) => rule.to ?? []);
+    const peers = [...from, ...to].filter((peer: KubeObject) => peer.podSelector);
+    const all = [...(isOfClient(object) ? [] : [{ podSelector: spec.podSelector }]), ...peers];
+    return all.map(({ podSelector, namespaceSelector }) => ({ at: 'podSelector', labels: podSelector.matchLabels ?? {}, own: false, namespace: namespaceSelector?.matchLabels[namespaceName] }));
   }
   if (workloadsIn([object]).length === 0) return [];
   const { affinity = {}, topologySpreadConstraints = [] } = podOf(object).spec;
@@ -48,8 +61,8 @@ function selectors(object: KubeObject): { at: string; labels: Record<string, str
 const selectorsAreExact: Check = ({ objects }) => {
   const pods = podsIn(objects);
   return objects.flatMap((object) =>
-    selectors(object).flatMap(({ at, labels, own }) => {
-      const selected = workloadsOf(selectedBy(labels, object.metadata.namespace, pods));
+    selectors(object).flatMap(({ at, labels, own, namespace = object.metadata.namespace }) => {
+      const selected = workloadsOf(selectedBy(labels, namespace, pods));
       const right = selected.length === 1 && (!own || selected[0] === object);
       return right ? [] : [`${nameOf(object)} ${at} selects ${names(selected)}`];
     }),
@@ -163,7 +176,9 @@ const policyPortsAreOpen: Check = ({ objects }) => {
       ports.filter(({ port, protocol }) => !opened(target, port, protocol)).map(({ port }) => `${nameOf(policy)} admits ${direction} port ${port}, which no container opens`);
     const ingress = (policy.spec.ingress ?? []).flatMap(({ ports }: KubeObject) => unopened(own, 'ingress to', ports));
     const egress = (policy.spec.egress ?? []).flatMap(({ to, ports }: KubeObject) =>
-      (to as KubeObject[]).flatMap(({ podSelector }) => (podSelector ? unopened(selectedBy(podSelector.matchLabels, namespace, pods), 'egress to', ports) : [])),
+      (to as KubeObject[]).flatMap(({ podSelector, namespaceSelector }) =>
+        podSelector ? unopened(selectedBy(podSelector.matchLabels, namespaceSelector?.matchLabels[namespaceName] ?? namespace, pods), 'egress to', ports) : [],
+      ),
     );
     return [...ingress, ...egress];
   });

@@ -22,9 +22,10 @@ console:
 topics:
   - { name: orders_v1.created, partitions: 12, replicationFactor: 5, config: { retention.ms: -1, cleanup.policy: 'compact,delete' } }
 clients:
-  - { name: orders, namespace: shop }
-  - { name: billing, namespace: shop, createNamespace: false }
-  - { name: own, namespace: streams, createNamespace: false }
+  - { name: orders, namespace: shop, flavour: spring, podSelector: { app: orders, tier: backend }, consumes: [orders_v1.created], produces: [orders_*], egressPolicy: true }
+  - { name: billing, namespace: shop, flavour: librdkafka, consumerGroup: billing, schemaRegistry: false, egressPolicy: true }
+  - { name: own, namespace: streams, egressPolicy: true }
+  - { name: mail, namespace: mail, createNamespace: false, flavour: quarkus, consumerGroup: mail }
 networkPolicy: { ingressNamespace: traefik, monitoringNamespace: prometheus }
 `;
 
@@ -130,6 +131,11 @@ const mutations: Readonly<Record<keyof typeof checks, readonly Mutation[]>> = {
     { breakIt: (find) => (podOf(find('StatefulSet', 'redpanda')).metadata.labels.app = 'brokers'), finding: 'StatefulSet redpanda selector selects nothing' },
     { breakIt: (find) => (find('PodDisruptionBudget', 'redpanda').spec.selector.matchLabels.app = 'brokers'), finding: 'PodDisruptionBudget redpanda selector selects nothing' },
     { breakIt: (find) => (find('NetworkPolicy', 'redpanda-allow-services').spec.podSelector = {}), finding: 'NetworkPolicy redpanda-allow-services podSelector selects StatefulSet redpanda, Deployment redpanda-console, Job redpanda-topics' },
+    {
+      values: 'clients: [{ name: shop, namespace: shop, egressPolicy: true }]',
+      breakIt: (find) => (find('NetworkPolicy', 'redpanda-egress-shop').spec.egress[1].to[0].namespaceSelector.matchLabels['kubernetes.io/metadata.name'] = 'shop'),
+      finding: 'NetworkPolicy redpanda-egress-shop podSelector selects nothing',
+    },
     { breakIt: (find) => (find('Deployment', 'redpanda-console').spec.selector.matchLabels.app = 'redpanda'), finding: 'Deployment redpanda-console selector selects StatefulSet redpanda' },
   ],
   'selectors hold nothing that may change': [

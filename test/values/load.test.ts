@@ -87,7 +87,10 @@ test('accepts what is just within the rules', () => {
   const text = `
     broker: {replicas: 5, external: {type: NodePort, port: 32763}, resources: {requests: {cpu: 2}, limits: {cpu: 2.0}}}
     topics: [{name: a, replicationFactor: 5}]
-    clients: [{name: a, namespace: x}, {name: b, namespace: x, createNamespace: false}, {name: c, namespace: model-registry, createNamespace: false}]`;
+    clients:
+      - {name: a, namespace: x, flavour: spring, consumes: [a, b-*], produces: ['*']}
+      - {name: b, namespace: x, flavour: spring, consumerGroup: ml-platform-group, podSelector: {}}
+      - {name: c, namespace: model-registry, consumes: []}`;
   expect(problems(text)).toEqual([]);
 });
 

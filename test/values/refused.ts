@@ -92,12 +92,32 @@ export const refused: [text: string, sentence: string][] = [
     'v.yaml:1:37: clients[1].name (a) must not be declared twice: the objects of a client are named after it',
   ],
   [
-    'clients: [{name: a, namespace: x}, {name: b, namespace: x}]',
-    'v.yaml:1:36: clients[1].createNamespace must be false: an earlier client creates the namespace x already',
+    'clients: [{name: a, namespace: a, consumes: [prediction-event]}]',
+    'v.yaml:1:46: clients[0].consumes[0] (prediction-event) must be one of the topics, or a prefix such as orders-*: a topic that nobody creates is not there',
   ],
   [
-    'clients: [{name: a, namespace: model-registry}]',
-    "v.yaml:1:11: clients[0].createNamespace must be false: model-registry is the namespace of the brokers, and the values' own createNamespace is about that",
+    'topics: []\nclients: [{name: a, namespace: a, produces: [prediction-*, prediction-events]}]',
+    'v.yaml:2:60: clients[0].produces[1] (prediction-events) must be one of the topics, or a prefix such as orders-*: a topic that nobody creates is not there',
+  ],
+  [
+    'clients: [{name: a, namespace: a, produces: [prediction*events]}]',
+    'v.yaml:1:46: clients[0].produces[0] ("prediction*events") must be the name of a topic, or the beginning of names followed by an asterisk, such as orders-*: Kafka allows no other characters in a topic name',
+  ],
+  [
+    'clients: [{name: a, namespace: a, flavour: spring}, {name: b, namespace: b, flavour: quarkus}]',
+    'v.yaml:1:53: clients[1].consumerGroup must be given: an earlier client has the default ml-platform-group, and clients of one group share the records between them',
+  ],
+  [
+    'clients: [{name: a, namespace: a, flavour: micronaut}]',
+    'v.yaml:1:35: clients[0].flavour ("micronaut") must be generic, spring, quarkus or librdkafka: an environment has the variables of one flavour',
+  ],
+  [
+    'clients: [{name: a, namespace: a, consumerGroup: $(HOME)}]',
+    'v.yaml:1:35: clients[0].consumerGroup ("$(HOME)") must be letters, digits, dots, dashes and underscores: other characters mean something to a reader on the way',
+  ],
+  [
+    'clients: [{name: a, namespace: a, podSelector: {app: 12}}]',
+    'v.yaml:1:49: clients[0].podSelector.app (12) must be a label value (letters, digits, dashes, dots), in quotes if it looks like a number: Kubernetes refuses others',
   ],
   [
     'console: {ingress: {basicAuthSecretName: users, annotations: {nginx.ingress.kubernetes.io/auth-realm: x}}}',
