@@ -11,6 +11,7 @@ Commands:
   synth    write plain YAML, a Helm chart and more from values
   values   print the default values, or their JSON schema
   inject   put a client's Kafka variables into Kubernetes YAML
+  env      print a client's Kafka variables
 
 Options:
   -h, --help   show this help; after a command, the command's
@@ -22,6 +23,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   synth: async () => (await import('./synth.js')).synth,
   values: async () => (await import('./values.js')).values,
   inject: async () => (await import('./inject.js')).inject,
+  env: async () => (await import('./env.js')).env,
 };
 
 const exitCode = { done: 0, refused: 1, wrongUsage: 2 } as const;

@@ -1,9 +1,9 @@
-import { clientEnvironments } from '../inject/client-environments';
+import { ClientEnvironment, clientEnvironments } from '../constructs/client-environments';
 import { unifiedDiff } from '../inject/diff';
 import { FileError, findFiles, readText, replaceFile } from '../inject/files';
 import { inject as injectText, InjectOptions, Injection } from '../inject/inject';
 import { isExplicit, Selection } from '../inject/selection';
-import { ClientEnvironment } from '../inject/client';
+import { chosenClient } from './chosen-client';
 import { Command, Misuse, Options, Refusal } from './command';
 import { loadFiles } from './load-files';
 
@@ -150,10 +150,7 @@ function selectionOf(options: Options, clients: readonly ClientEnvironment[]): S
     containers: (options['container'] ?? []) as string[],
     client: options['client'] as string | undefined,
   };
-  const known = clients.map(({ name }) => name);
-  const { client } = selection;
-  if (client !== undefined && !known.includes(client)) throw new Refusal([`--client (${client}) must be a client that values declare: they declare ${known.join(', ') || 'none'}`]);
-  if (client !== undefined || !isExplicit(selection)) return selection;
-  if (known.length !== 1) throw new Refusal([`--client must be given: values declare ${known.join(', ') || 'none'}`]);
-  return { ...selection, client: known[0] };
+  // NB: without a client each annotation names its own.
+  const isOpen = selection.client === undefined && !isExplicit(selection);
+  return isOpen ? selection : { ...selection, client: chosenClient(clients, selection.client).name };
 }

@@ -1,18 +1,15 @@
 import { ApiObject, Chart, JsonPatch } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
-import { contentHash, Expr, Input, notFalse, orElse, text, when } from '../template';
-import { client, defaultConsumerGroup } from '../values/client';
+import { Input } from '../template';
+import { client } from '../values/client';
 import type { Props } from '../values/props';
 import { complete } from '../values/section';
-import { Client } from '../values/types';
-import { FlavourName, flavours, variablesOf } from './flavours';
-import { Facts, Row } from './flavours/flavour';
+import { ClientValues, Environment, Variable } from './environment';
 import { clientKey, labels } from './labels';
 import { Manifest } from './manifest';
 import type { RedpandaCluster } from './redpanda-cluster';
 
 const section = client.pick({ name: true, namespace: true, flavour: true, consumerGroup: true, schemaRegistry: true });
-type ClientValues = Pick<Client, 'name' | 'namespace' | 'flavour' | 'consumerGroup' | 'schemaRegistry'>;
 
 export type KafkaClientEnvProps = Props<Omit<ClientValues, 'name'>> & {
   /** The cluster that the client talks to. */
@@ -28,14 +25,6 @@ export type KafkaClientEnvProps = Props<Omit<ClientValues, 'name'>> & {
   /** Namespace of the client's pods. */
   readonly namespace: Input<string>;
 };
-
-/** An environment variable of a container. */
-export interface Variable {
-  readonly name: string;
-  readonly value: string;
-  /** The property that the client's library makes of it, if it makes one. */
-  readonly property?: string;
-}
 
 /** A workload of cdk8s-plus: its containers take variables one by one. */
 interface PlusWorkload extends IConstruct {
@@ -55,27 +44,24 @@ export class KafkaClientEnv extends Construct {
   /** Hash of what the variables are made of: as an annotation of a pod template it restarts pods whose `envFrom` has changed. */
   readonly contentHash: Input<string>;
   private readonly name: Input<string>;
-  private readonly flavour: Input<FlavourName>;
-  private readonly facts: Facts;
+  private readonly environment: Environment;
 
   constructor(scope: Construct, id: string, { cluster, ...props }: KafkaClientEnvProps) {
     super(scope, id);
-    const { name, namespace, ...choices } = complete<ClientValues>(section, { name: props.namespace, ...props });
-    this.name = name;
-    this.flavour = orElse(choices.flavour, 'generic');
-    this.facts = factsOf(cluster, choices);
-    this.configMapName = text`${cluster.name}-${name}-env`;
-    this.contentHash = contentHash(tablesHash, this.flavour, cluster.bootstrapServers, cluster.schemaRegistryUrl, ...Object.values(defaulted(choices)));
+    const values = complete<ClientValues>(section, { name: props.namespace, ...props });
+    this.name = values.name;
+    this.environment = new Environment(cluster, values);
+    this.configMapName = this.environment.configMap;
+    this.contentHash = this.environment.hash;
     new Manifest(this, 'config', 'ConfigMap', {
-      metadata: { name: this.configMapName, namespace, labels: labels(cluster.name, 'client'), annotations: { 'redpanda.io/content-hash': this.contentHash } },
-      data: variablesOf(this.flavour, this.facts),
+      metadata: { name: this.configMapName, namespace: values.namespace, labels: labels(cluster.name, 'client'), annotations: { 'redpanda.io/content-hash': this.contentHash } },
+      data: this.environment.data,
     });
   }
 
   /** The variables of the client's flavour: `KAFKA_BOOTSTRAP_SERVERS` and `KAFKA_SCHEMA_REGISTRY_URL`, and more in flavours other than `generic`. */
   get variables(): readonly Variable[] {
-    if (this.flavour instanceof Expr) throw new Error(`${this.node.path} has a flavour that only Helm knows: so are its variables`);
-    return flavours[this.flavour](this.facts).flatMap(({ variable, value, property }) => (value === undefined ? [] : [{ name: variable, value: value as string, property }]));
+    return this.environment.variables;
   }
 
   /**
@@ -125,19 +111,6 @@ export class KafkaClientEnv extends Construct {
     }
   }
 }
-
-/** What the variables are made of, as far as the client chooses it. */
-function defaulted({ consumerGroup, schemaRegistry }: Input<Omit<ClientValues, 'name' | 'namespace'>>) {
-  return { consumerGroup: orElse(consumerGroup, defaultConsumerGroup), schemaRegistry: notFalse(schemaRegistry) };
-}
-
-function factsOf({ bootstrapServers, schemaRegistryUrl }: Pick<RedpandaCluster, 'bootstrapServers' | 'schemaRegistryUrl'>, choices: Input<Omit<ClientValues, 'name' | 'namespace'>>): Facts {
-  const { consumerGroup, schemaRegistry } = defaulted(choices);
-  return { bootstrapServers, consumerGroup, schemaRegistryUrl: when(schemaRegistry, schemaRegistryUrl) };
-}
-
-/** NB: what is constant is hashed on its own, because Helm knows only the rest. */
-const tablesHash = contentHash(Object.values(flavours).map((table): readonly Row[] => table({ bootstrapServers: '', schemaRegistryUrl: '', consumerGroup: '' })));
 
 /** A variable that a container has already, perhaps from a Secret. */
 interface Existing {

@@ -5,10 +5,11 @@ import { Props } from '../values/props';
 import { schema } from '../values/schema';
 import { complete } from '../values/section';
 import { Values } from '../values/types';
+import { addressesOf } from './addresses';
 import { brokerStatefulSet } from './broker-stateful-set';
 import { externalService } from './external-service';
 import { labels, selectorLabels } from './labels';
-import { admin, address, external, kafka, rpc, schemaRegistry, servicePort, url } from './listener';
+import { admin, external, kafka, rpc, schemaRegistry, servicePort } from './listener';
 import { Manifest } from './manifest';
 import { bootstrapYaml, Brokers, redpandaYaml } from './redpanda-config';
 import { refuseBroken } from './refuse-broken';
@@ -86,12 +87,12 @@ export class RedpandaCluster extends Construct implements Brokers {
 
   /** What a Kafka client starts from: `redpanda.model-registry.svc.cluster.local:9092`. */
   get bootstrapServers(): Input<string> {
-    return address(this.serviceHost(this.name), kafka);
+    return addressesOf(this.values).bootstrapServers;
   }
 
   /** What a client of the schema registry is given. */
   get schemaRegistryUrl(): Input<string> {
-    return url(this.serviceHost(this.name), schemaRegistry);
+    return addressesOf(this.values).schemaRegistryUrl;
   }
 
   metadata(name: Input<string> = this.name) {

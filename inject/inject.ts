@@ -1,6 +1,6 @@
+import type { ClientEnvironment } from '../constructs/client-environments';
 import { clientKey } from '../constructs/labels';
 import { nearest } from '../values/nearest';
-import { ClientEnvironment } from './client';
 import { ContainerList } from './container-list';
 import { documents, FileProblem } from './documents';
 import { applyEdits, Edit } from './edit';

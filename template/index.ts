@@ -11,4 +11,4 @@ export type { Template } from './template';
 export { text } from './text';
 export { isConcrete, isPlainObject, tidy } from './tidy';
 export { when, When } from './when';
-export { writeGuards, writeTemplate, writeText, writeYaml } from './yaml';
+export { writeGuards, writeItems, writeTemplate, writeTemplateItems, writeText, writeYaml } from './yaml';

@@ -22,7 +22,17 @@ interface Scope {
 
 /** A document as YAML, byte for byte the same for the same document. */
 export function writeYaml(document: object): string {
-  return join(fields(document, 0, { root: '.', variables: [], template: false, known: [] }));
+  return join(fields(document, 0, plainScope));
+}
+
+/** The items of a list as YAML. */
+export function writeItems(items: readonly unknown[]): string {
+  return join(listItems(items, 0, plainScope));
+}
+
+/** The items of a list as the YAML of a Helm template. */
+export function writeTemplateItems(items: readonly unknown[]): string {
+  return join(listItems(items, 0, templateScope).flatMap(wrap));
 }
 
 /** A document as the YAML of a Helm template, with conditions and loops around it. */
@@ -42,7 +52,8 @@ export function writeGuards(messages: readonly Line[]): string {
   return join(['{{- $problems := list }}', ...textLines(messages, 0, templateScope, append), ...fail].flatMap(wrap));
 }
 
-const templateScope: Scope = { root: '.', variables: [], template: true, known: [] };
+const plainScope: Scope = { root: '.', variables: [], template: false, known: [] };
+const templateScope: Scope = { ...plainScope, template: true };
 
 const join = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('');
 
@@ -139,7 +150,7 @@ function filled(head: string, value: unknown, indent: number, scope: Scope): str
   if (value instanceof Lines) return [`${head} |`, ...textLines(value.lines, indent + 2, scope)];
   if (value instanceof Embedded) return [`${head} |`, ...fields(value.document, indent + 2, scope)];
   if (value instanceof Overlay) return [head, ...entriesOf(value.map, indent + 2, scope), ...fields(value.fields, indent + 2, scope)];
-  if (Array.isArray(value)) return value.length > 0 ? [head, ...value.flatMap((item) => listItem(item, indent + 2, scope))] : [`${head} []`];
+  if (Array.isArray(value)) return value.length > 0 ? [head, ...listItems(value, indent + 2, scope)] : [`${head} []`];
   if (typeof value === 'object' && value !== null) {
     return Object.keys(value).length > 0 ? [head, ...fields(value, indent + 2, scope)] : [`${head} {}`];
   }
@@ -148,10 +159,24 @@ function filled(head: string, value: unknown, indent: number, scope: Scope): str
   return [`${head} ${literal(scalar(value as string), scope)}`];
 }
 
+/** Items, of which those that follow each other on one condition share it. */
+function listItems(items: readonly unknown[], indent: number, scope: Scope): string[] {
+  const groups: unknown[] = [];
+  for (const item of items) {
+    const last = groups.at(-1);
+    if (last instanceof When && item instanceof When && isOnSame(last, item)) groups.splice(-1, 1, new When(last.condition, [...[last.then].flat(), item.then], undefined));
+    else groups.push(item);
+  }
+  return groups.flatMap((item) => {
+    if (!(item instanceof When && Array.isArray(item.then))) return listItem(item, indent, scope);
+    return conditional(item as When<unknown[]>, ' '.repeat(indent), scope, (branch, inner) => listItems(branch, indent, inner));
+  });
+}
+
 function listItem(item: unknown, indent: number, scope: Scope): string[] {
   const pad = ' '.repeat(indent);
   if (item instanceof When) return conditional(item, pad, scope, (branch, inner) => listItem(branch, indent, inner));
-  if (item instanceof Each) return looped(item.loop, pad, scope, (inner) => item.body.flatMap((each) => listItem(each, indent, inner)));
+  if (item instanceof Each) return looped(item.loop, pad, scope, (inner) => listItems(item.body, indent, inner));
   if (Array.isArray(item)) throw new Error('a list within a list is not written: name the inner one');
   if (isPlainObject(item) && Object.keys(item).length > 0) {
     const [first, ...rest] = fields(unconditionalFirst(item), indent + 2, scope);

@@ -1,0 +1,61 @@
+import { ClientEnvironment, clientEnvironments } from '../constructs/client-environments';
+import { writeItems } from '../template';
+import { chosenClient } from './chosen-client';
+import { Command, Misuse } from './command';
+import { loadFiles } from './load-files';
+
+type Variables = ClientEnvironment['variables'];
+
+// NB: nothing needs quotes: all that a value is made of (host names, ports, names of groups) is restricted by the schema.
+const formats: Readonly<Record<string, (variables: Variables) => string>> = {
+  env: lines(({ name, value }) => `${name}=${value}`),
+  properties: lines(({ property, value }) => property && `${property}=${value}`),
+  yaml: (variables) => writeItems(variables.map(({ name, value }) => ({ name, value }))),
+  docker: lines(({ name, value }) => `--env ${name}=${value}`),
+  json: (variables) => `${JSON.stringify(Object.fromEntries(variables.map(({ name, value }) => [name, value])), null, 2)}\n`,
+};
+
+export const env: Command = {
+  help: `Usage: cdk8s-redpanda env [-f FILE]... [--set KEY=VALUE]... [--client NAME] [--format FORMAT]
+
+Prints the variables by which a client finds Kafka.
+
+Options:
+  -f, --values FILE   values that declare the clients, as for synth
+  --set KEY=VALUE     one value, as for synth
+  --client NAME       the client; needed where values declare several
+  --format FORMAT     env         NAME=value lines, for .env and docker run --env-file (default)
+                      properties  the properties of the client's library, such as an application.properties
+                      yaml        items of a container's env
+                      docker      arguments of docker run
+                      json        an object
+  --bootstrap-servers HOST:PORT
+                      where to start from instead of the cluster's own address, such as a port-forward's
+                      127.0.0.1:9092; several with commas between
+  -h, --help          show this help
+
+Exit code: 0 done, 1 values refused, 2 wrong usage.
+`,
+  options: {
+    values: { type: 'string', short: 'f', multiple: true },
+    set: { type: 'string', multiple: true },
+    client: { type: 'string' },
+    format: { type: 'string' },
+    'bootstrap-servers': { type: 'string' },
+  },
+  run({ values = [], set = [], client, format = 'env', 'bootstrap-servers': servers }) {
+    const write = Object.hasOwn(formats, format as string) ? formats[format as string] : undefined;
+    if (!write) throw new Misuse(`--format (${format as string}) must be one of ${Object.keys(formats).join(', ')}: there are no others`);
+    if (servers !== undefined && !isServerList(servers as string)) {
+      throw new Misuse(`--bootstrap-servers (${servers as string}) must be HOST:PORT, or several with commas between: that is what a Kafka client starts from`);
+    }
+    const clients = clientEnvironments(loadFiles(values as string[], set as string[]), servers as string | undefined);
+    process.stdout.write(write(chosenClient(clients, client as string | undefined).variables));
+  },
+};
+
+function lines(line: (variable: Variables[number]) => string | undefined) {
+  return (variables: Variables) => variables.flatMap((variable) => line(variable) ?? []).map((one) => `${one}\n`).join('');
+}
+
+const isServerList = (text: string): boolean => text.split(',').every((server) => /^([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9a-fA-F:.]+\]):[0-9]{1,5}$/.test(server));
