@@ -41,6 +41,8 @@ const tools = {
   etcd: { name: 'etcd', version: etcd.version, file: 'etcd', build: (folder) => goBuild(join(folder, 'etcd'), etcd.path, etcd) },
   'redis-server': debianProgram('redis-server', ['redis-server', 'redis-tools', 'libjemalloc2', 'liblzf1', 'libatomic1', 'liblua5.1-0', 'lua-bitop', 'lua-cjson']),
   shellcheck: debianProgram('shellcheck', ['shellcheck']),
+  kcat: debianProgram('kcat', ['kcat', 'librdkafka1', 'libyajl2', 'libsasl2-2']),
+  cyclonus: goProgram('cyclonus', '0.5.6', 'github.com/mattfenwick/cyclonus/cmd/cyclonus'),
 } satisfies Record<string, Tool>;
 
 export type ToolName = keyof typeof tools;

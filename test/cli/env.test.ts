@@ -1,0 +1,133 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildSync } from 'esbuild';
+import fc from 'fast-check';
+import { parse } from 'yaml';
+import { clientEnvironments } from '../../constructs/client-environments';
+import { writeYaml } from '../../template';
+import { loadValues } from '../../values/load';
+import { validValues } from '../output/valid-values';
+import { runs } from '../template/runs';
+
+const root = realpathSync(mkdtempSync(join(tmpdir(), 'env-')));
+const program = join(root, 'cli.js');
+
+beforeAll(() => {
+  buildSync({ entryPoints: ['cli/index.ts'], bundle: true, platform: 'node', target: 'node20', outfile: program, loader: { '.sh': 'text' }, logLevel: 'error' });
+});
+afterAll(() => rmSync(root, { recursive: true }));
+
+const clients = `clients:
+  - { name: shop, namespace: shop }
+  - { name: spring, namespace: shop, flavour: spring }
+  - { name: quarkus, namespace: shop, flavour: quarkus, consumerGroup: orders }
+  - { name: python, namespace: shop, flavour: librdkafka, consumerGroup: mail, schemaRegistry: false }
+`;
+
+function env(args: string, values = clients): { code: number | null; out: string; err: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, 'env', '-f', '-', ...args.split(' ').filter(Boolean)], { input: values, encoding: 'utf8' });
+  return { code: status, out: stdout, err: stderr };
+}
+
+const printed = (args: string): string => {
+  const { code, out, err } = env(args);
+  expect([code, err]).toEqual([0, '']);
+  return out;
+};
+
+const [host, registry] = ['redpanda.model-registry.svc.cluster.local:9092', 'http://redpanda.model-registry.svc.cluster.local:8081'];
+
+test('the variables are lines of a .env file', () => {
+  expect(printed('--client shop')).toBe(`KAFKA_BOOTSTRAP_SERVERS=${host}\nKAFKA_SCHEMA_REGISTRY_URL=${registry}\n`);
+});
+
+test('of a generic client the properties are the variables', () => {
+  expect(printed('--client shop --format properties')).toBe(printed('--client shop'));
+});
+
+test("of a Spring client the properties are the README's application.properties", () => {
+  expect(printed('--client spring --format properties')).toBe(`KAFKA_BOOTSTRAP_SERVERS=${host}
+KAFKA_SCHEMA_REGISTRY_URL=${registry}
+spring.kafka.bootstrap-servers=${host}
+spring.kafka.consumer.group-id=ml-platform-group
+spring.kafka.consumer.auto-offset-reset=earliest
+spring.kafka.properties.schema.registry.url=${registry}
+spring.kafka.producer.acks=all
+spring.kafka.producer.retries=3
+spring.kafka.producer.batch-size=16384
+spring.kafka.producer.buffer-memory=33554432
+`);
+});
+
+test('of a Quarkus client the properties begin with kafka.', () => {
+  expect(printed('--client quarkus --format properties')).toBe(`kafka.bootstrap.servers=${host}
+kafka.schema.registry.url=${registry}
+kafka.group.id=orders
+kafka.auto.offset.reset=earliest
+kafka.acks=all
+`);
+});
+
+test('of a librdkafka client the properties are its configuration file', () => {
+  expect(printed('--client python --format properties')).toBe(`bootstrap.servers=${host}\ngroup.id=mail\nauto.offset.reset=earliest\nacks=all\n`);
+});
+
+test("the items of a container's env are YAML", () => {
+  const items = [
+    { name: 'KAFKA_BOOTSTRAP_SERVERS', value: host },
+    { name: 'KAFKA_GROUP_ID', value: 'mail' },
+    { name: 'KAFKA_AUTO_OFFSET_RESET', value: 'earliest' },
+    { name: 'KAFKA_ACKS', value: 'all' },
+  ];
+  expect(parse(printed('--client python --format yaml'))).toEqual(items);
+});
+
+test('a number stays a string in YAML', () => {
+  expect(printed('--client spring --format yaml')).toContain('- name: SPRING_KAFKA_PRODUCER_RETRIES\n  value: "3"\n');
+});
+
+test('the variables are arguments of docker run', () => {
+  expect(printed('--client shop --format docker')).toBe(`--env KAFKA_BOOTSTRAP_SERVERS=${host}\n--env KAFKA_SCHEMA_REGISTRY_URL=${registry}\n`);
+});
+
+test('the variables are a JSON object', () => {
+  expect(JSON.parse(printed('--client shop --format json'))).toEqual({ KAFKA_BOOTSTRAP_SERVERS: host, KAFKA_SCHEMA_REGISTRY_URL: registry });
+});
+
+test('another address to start from stands wherever the own one stood', () => {
+  const out = printed('--client spring --bootstrap-servers 127.0.0.1:9092,127.0.0.1:19092');
+  expect(out.split('\n').filter((line) => /BOOTSTRAP/.test(line))).toEqual(['KAFKA', 'SPRING_KAFKA'].map((start) => `${start}_BOOTSTRAP_SERVERS=127.0.0.1:9092,127.0.0.1:19092`));
+  expect(out).not.toContain(host);
+});
+
+test('the only client need not be named', () => {
+  expect(env('', '').out).toContain(host);
+});
+
+test.each([
+  ['an unknown client', '--client chop', '--client (chop) must be a client that values declare: they declare shop, spring, quarkus, python\n'],
+  ['no client where values declare several', '', '--client must be given: values declare shop, spring, quarkus, python\n'],
+  ['values that are refused', '--client shop --set broker.replicas=0', expect.stringMatching(/^--set broker.replicas=0: broker.replicas \(0\) must be /)],
+])('%s is refused, and nothing is printed', (_, args, err) => {
+  expect(env(args)).toEqual({ code: 1, out: '', err });
+});
+
+test.each([
+  ['an unknown format', '--format toml', '--format (toml) must be one of env, properties, yaml, docker, json: there are no others'],
+  ['an address without a port', '--bootstrap-servers localhost', '--bootstrap-servers (localhost) must be HOST:PORT, or several with commas between: that is what a Kafka client starts from'],
+])('%s is wrong usage', (_, args, err) => {
+  expect(env(args)).toEqual({ code: 2, out: '', err: `${err}\nSee cdk8s-redpanda env --help\n` });
+});
+
+test('no value of any client needs quotes, in a shell as little as in Docker or in properties', () => {
+  fc.assert(
+    fc.property(validValues, (values) => {
+      const loaded = loadValues({ files: [{ name: 'v.yaml', text: writeYaml(values) }], sets: [] });
+      const all = clientEnvironments(loaded).flatMap(({ variables }) => variables);
+      expect(all.filter(({ name, value }) => !/^[A-Z_]+$/.test(name) || !/^[A-Za-z0-9._:/-]+$/.test(value))).toEqual([]);
+    }),
+    runs(100),
+  );
+});
