@@ -2,6 +2,7 @@ import { Values } from '../values/types';
 import { argocdFiles } from './argocd';
 import { allOf, Files, inFolder } from './files';
 import { chartFiles } from './helm';
+import { kustomizeFiles } from './kustomize';
 import { plainFiles } from './plain';
 import { prometheusFiles } from './prometheus';
 
@@ -16,6 +17,7 @@ export function synthesize(values: Values, environments: ReadonlyMap<string, Val
     inFolder('chart', chartFiles(values)),
     inFolder('argocd', argocdFiles(values)),
     inFolder('monitoring', prometheusFiles(values)),
+    inFolder('kustomize/client-env', kustomizeFiles(values)),
     ...[...environments].map(([name, overlaid]) => inFolder(`environments/${name}`, plainFiles(overlaid))),
   );
 }

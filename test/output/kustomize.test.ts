@@ -1,0 +1,103 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { parse } from 'yaml';
+import { clientEnvironments } from '../../constructs/client-environments';
+import { kustomizeFiles } from '../../output/kustomize';
+import { KubeObject, objectsIn, valuesOf } from '../platform/objects';
+
+const values = valuesOf(`clients:
+  - { name: shop, namespace: shop, flavour: spring }
+  - { name: mail, namespace: shop, flavour: librdkafka, consumerGroup: mail, schemaRegistry: false }
+`);
+const files = kustomizeFiles(values);
+const environment = (client: string) => clientEnvironments(values).find(({ name }) => name === client)!.variables.map(({ name, value }) => ({ name, value }));
+
+const hasKubectl = spawnSync('kubectl', ['version', '--client']).status === 0;
+const testWithKubectl = (title: string, fn: () => void) => (hasKubectl ? test(title, fn) : test.skip(`${title} (skipped: kubectl not found)`, fn));
+
+const root = mkdtempSync(join(tmpdir(), 'kustomize-'));
+afterAll(() => rmSync(root, { recursive: true }));
+for (const [path, content] of files) {
+  mkdirSync(dirname(join(root, 'client-env', path)), { recursive: true });
+  writeFileSync(join(root, 'client-env', path), content);
+}
+
+/** What kubectl makes of a team's manifests, with the component as one line of its kustomization. */
+function kustomize(manifests: string, more = ''): KubeObject[] {
+  const team = mkdtempSync(join(root, 'team-'));
+  writeFileSync(join(team, 'manifests.yaml'), manifests);
+  writeFileSync(join(team, 'kustomization.yaml'), `resources: [manifests.yaml]\n${more}components: [../client-env]\n`);
+  const { status, stdout, stderr } = spawnSync('kubectl', ['kustomize', team], { encoding: 'utf8', timeout: 20_000 });
+  if (status !== 0) throw new Error(stderr);
+  return objectsIn(stdout);
+}
+
+const pod = (containers = '[{ name: app, image: app:1 }]') => `{ containers: ${containers} }`;
+const metadata = (client: string) => `metadata: { name: ${client}, labels: { redpanda.io/client: ${client} } }`;
+const deployment = (client: string, containers?: string) => `apiVersion: apps/v1\nkind: Deployment\n${metadata(client)}\nspec: { template: { spec: ${pod(containers)} } }\n`;
+const envOf = ([object]: KubeObject[]): object[] => object.spec.template.spec.containers.map(({ env }: KubeObject) => env);
+
+test('the component has a line for each client', () => {
+  expect(parse(files.get('kustomization.yaml')!)).toEqual({
+    apiVersion: 'kustomize.config.k8s.io/v1alpha1',
+    kind: 'Component',
+    resources: ['environments.yaml'],
+    replacements: [{ path: 'client-shop.yaml' }, { path: 'client-mail.yaml' }],
+  });
+});
+
+test('without clients the component has nothing to replace', () => {
+  expect([...kustomizeFiles(valuesOf('clients: []')).keys()]).toEqual(['kustomization.yaml', 'environments.yaml']);
+});
+
+testWithKubectl('a workload that names a client gets its variables, strings that look like numbers among them', () => {
+  expect(envOf(kustomize(deployment('shop')))).toEqual([environment('shop')]);
+});
+
+testWithKubectl('every container gets the variables after its own', () => {
+  const own = { name: 'LOG_LEVEL', value: 'info' };
+  const [first, second] = envOf(kustomize(deployment('mail', '[{ name: app, image: a, env: [{ name: LOG_LEVEL, value: info }] }, { name: sidecar, image: b, env: [] }]')));
+  expect([first, second]).toEqual([[own, ...environment('mail')], environment('mail')]);
+});
+
+testWithKubectl('a variable that is there gets the value of the client, in place of a valueFrom too', () => {
+  const env = '[{ name: KAFKA_GROUP_ID, valueFrom: { secretKeyRef: { name: s, key: k } } }, { name: KAFKA_ACKS, value: "1" }]';
+  const [first] = envOf(kustomize(deployment('mail', `[{ name: app, image: a, env: ${env} }]`))) as object[][];
+  expect(first).toEqual(expect.arrayContaining(environment('mail')));
+  expect(first).toHaveLength(environment('mail').length);
+});
+
+testWithKubectl('a variable whose name holds that of one of the client stays as it is', () => {
+  const own = { name: 'MY_KAFKA_ACKS_2', value: '0' };
+  expect(envOf(kustomize(deployment('mail', '[{ name: app, image: a, env: [{ name: MY_KAFKA_ACKS_2, value: "0" }] }]')))).toEqual([[own, ...environment('mail')]]);
+});
+
+testWithKubectl('a workload of another client, or of none, stays as it is', () => {
+  const manifests = `${deployment('others')}---\n${deployment('x').replace(/, labels: \{.*?\}/, '')}`;
+  expect(kustomize(manifests).map((object) => envOf([object]))).toEqual([[undefined], [undefined]]);
+});
+
+testWithKubectl('what has the variables already stays as it is', () => {
+  const [once] = kustomize(deployment('shop'));
+  expect(kustomize(JSON.stringify(once))).toEqual([once]);
+});
+
+testWithKubectl('nothing but the manifests comes out', () => {
+  expect(kustomize(deployment('shop')).map(({ kind }) => kind)).toEqual(['Deployment']);
+});
+
+testWithKubectl("a team's prefix and namespace go together with it", () => {
+  const [object] = kustomize(deployment('shop'), 'namePrefix: blue-\nnamespace: shop\n');
+  expect([object.metadata.name, object.metadata.namespace, ...envOf([object])]).toEqual(['blue-shop', 'shop', environment('shop')]);
+});
+
+testWithKubectl('workloads of every kind get the variables', () => {
+  const spec = (kind: string) => (kind === 'CronJob' ? `{ jobTemplate: { spec: { template: { spec: ${pod()} } } } }` : kind === 'Pod' ? pod() : `{ template: { spec: ${pod()} } }`);
+  const kinds = ['apps/v1 Deployment', 'apps/v1 StatefulSet', 'apps/v1 DaemonSet', 'apps/v1 ReplicaSet', 'v1 ReplicationController', 'batch/v1 Job', 'batch/v1 CronJob', 'v1 Pod', 'argoproj.io/v1alpha1 Rollout'];
+  const all = kinds.map((kind) => kind.split(' '));
+  const made = kustomize(all.map(([apiVersion, kind = '']) => `apiVersion: ${apiVersion}\nkind: ${kind}\n${metadata('mail')}\nspec: ${spec(kind)}\n`).join('---\n'));
+  const podOf = ({ kind, spec: { jobTemplate, ...own } }: KubeObject) => (kind === 'Pod' ? own : (jobTemplate?.spec ?? own).template.spec);
+  expect(Object.fromEntries(made.map((object) => [object.kind, podOf(object).containers[0].env]))).toEqual(Object.fromEntries(all.map(([, kind]) => [kind, environment('mail')])));
+});
