@@ -18,14 +18,14 @@ const common = {
 // NB: the chart's templates are the same for all values, so a program need not write them anew each time.
 const computed = {
   name: 'computed',
-  setup: ({ onLoad }) => onLoad({ filter: /output[\\/]chart-templates\.ts$/ }, async () => ({ contents: `export const chartTemplates = () => new Map(${JSON.stringify(await chartTemplates())});` })),
+  setup: ({ onLoad }) => onLoad({ filter: /output[\\/]chart-templates\.ts$/ }, async () => ({ contents: await chartTemplates() })),
 };
 
 async function chartTemplates() {
   const { outputFiles } = await build({ ...common, entryPoints: ['output/chart-templates.ts'], write: false });
   const module = { exports: {} };
   new Function('module', 'exports', 'require', outputFiles[0].text)(module, module.exports, createRequire(import.meta.url));
-  return [...module.exports.chartTemplates()];
+  return Object.entries(module.exports).map(([name, make]) => `export const ${name} = () => new Map(${JSON.stringify([...make()])});`).join('\n');
 }
 
 // NB: programs carry their dependencies, because loading one file is faster than loading hundreds.

@@ -2,11 +2,12 @@ import { version } from '../package.json';
 import { Manifest } from '../constructs/manifest';
 import { and, each, either, eq, Expr, Guard, Input, not, present, symbolic, text, when, writeGuards, writeTemplate, writeText } from '../template';
 import { shapeOf } from '../values/defaults';
-import { chartSchema } from '../values/json-schema';
+import { chartSchema, clientChartSchema } from '../values/json-schema';
 import { rules } from '../values/rules';
 import { schema } from '../values/schema';
 import { Values } from '../values/types';
 import { warnings } from '../values/warnings';
+import { clientEnvTemplate } from './client-env-template';
 import { Files } from './files';
 import { manifestsOf } from './manifests';
 
@@ -14,12 +15,23 @@ import { manifestsOf } from './manifests';
 export function chartTemplates(): Files {
   const symbols = releaseValues();
   return new Map([
-    ['values.schema.json', `${JSON.stringify(chartSchema(), null, 2)}\n`],
+    ['values.schema.json', json(chartSchema())],
+    ['templates/_client-env.tpl', clientEnvTemplate()],
     ['templates/NOTES.txt', notes(symbols)],
     ['templates/rules.yaml', guards(symbols)],
     ...[...manifestsOf(symbols)].map(([name, manifest]): [string, string] => [`templates/${name}`, template(manifest)]),
   ]);
 }
+
+/** What is the same in every chart for clients. */
+export function clientChartTemplates(): Files {
+  return new Map([
+    ['values.schema.json', json(clientChartSchema())],
+    ['templates/_client-env.tpl', clientEnvTemplate()],
+  ]);
+}
+
+const json = (value: object): string => `${JSON.stringify(value, null, 2)}\n`;
 
 /** The values as Helm knows them. */
 function releaseValues(): Input<Values> {

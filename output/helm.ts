@@ -1,13 +1,13 @@
 import { version } from '../package.json';
 import { tidy, writeYaml } from '../template';
-import { valuesDocument } from '../values/document';
+import { chartKeys, valuesDocument } from '../values/document';
 import { Values } from '../values/types';
 import { chartTemplates } from './chart-templates';
 import { Files } from './files';
 
 /** The platform as a Helm chart, whose default values are the given ones. */
 export function chartFiles(values: Values): Files {
-  return new Map([['Chart.yaml', writeYaml(tidy(chartYaml(values)) as object)], ['values.yaml', valuesDocument(values, { chart: true })], ...chartTemplates()]);
+  return new Map([['Chart.yaml', writeYaml(tidy(chartYaml(values)) as object)], ['values.yaml', valuesDocument(values, chartKeys())], ...chartTemplates()]);
 }
 
 function chartYaml({ broker }: Values) {

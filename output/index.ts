@@ -1,5 +1,6 @@
 import { Values } from '../values/types';
 import { argocdFiles } from './argocd';
+import { clientChartFiles } from './client-chart';
 import { allOf, Files, inFolder } from './files';
 import { chartFiles } from './helm';
 import { kustomizeFiles } from './kustomize';
@@ -15,6 +16,7 @@ export function synthesize(values: Values, environments: ReadonlyMap<string, Val
   return allOf(
     plainFiles(values),
     inFolder('chart', chartFiles(values)),
+    inFolder('client-chart', clientChartFiles(values)),
     inFolder('argocd', argocdFiles(values)),
     inFolder('monitoring', prometheusFiles(values)),
     inFolder('kustomize/client-env', kustomizeFiles(values)),

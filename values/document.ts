@@ -3,19 +3,15 @@ import { isPlainObject, writeYaml } from '../template';
 import { schema } from './schema';
 import type { Values } from './types';
 
-export interface ValuesDocumentOptions {
-  /**
-   * Whether the document is a chart's, which has no use for some of the values.
-   *
-   * @default false
-   */
-  readonly chart?: boolean;
-}
+const sections: readonly (readonly [string, z.ZodType])[] = Object.entries(schema.shape);
 
-/** The values as a `values.yaml`, with the description of each key above it. */
-export function valuesDocument(values: Values, { chart = false }: ValuesDocumentOptions = {}): string {
-  const known = Object.entries(schema.shape as Record<string, z.ZodType>).filter(([, child]) => !(chart && child.meta()?.['plainOnly'] === true));
-  return known
+/** The keys that a chart has a use for. */
+export const chartKeys = (): readonly string[] => sections.filter(([, child]) => child.meta()?.['plainOnly'] !== true).map(([key]) => key);
+
+/** The values as a `values.yaml`, with the description of each key above it: of all keys, or of those that are given. */
+export function valuesDocument(values: Values, keys: readonly string[] = Object.keys(schema.shape)): string {
+  return sections
+    .filter(([key]) => keys.includes(key))
     .map(([key, child]) => written(key, child, values[key as keyof Values], 0))
     .map((lines) => `${lines.join('\n')}\n`)
     .join('\n');

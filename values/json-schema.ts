@@ -36,6 +36,17 @@ export function chartSchema(): object {
   }) as object;
 }
 
+/** The keys that say where a cluster is, and who its clients are. */
+export const clientChartKeys = ['namespace', 'name', 'clusterDomain', 'clients'];
+
+/** The `values.schema.json` of the chart for clients. */
+export function clientChartSchema(): object {
+  const { properties = {}, ...rest } = shapeOf(schema) as JsonSchema;
+  const known = clientChartKeys.map((key) => [key, properties[key]!] as const);
+  // NB: where no namespace is given it is the release's, as in the chart.
+  return withoutPrivate({ ...rest, properties: { ...Object.fromEntries(known), global }, required: clientChartKeys.filter((key) => key !== 'namespace') }) as object;
+}
+
 /** A value that the chart accepts and has no use for, so that one values file serves both outputs. */
 function unused(child: JsonSchema): JsonSchema {
   const { properties, ...rest } = without('default', optionalKeys(child));

@@ -28,6 +28,7 @@ test('a chart is made of nothing else', () => {
     'Chart.yaml',
     'values.yaml',
     'values.schema.json',
+    'templates/_client-env.tpl',
     'templates/NOTES.txt',
     'templates/rules.yaml',
   ]);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Expr, symbolic, writeGuards } from '../../template';
 import { shapeOf } from '../../values/defaults';
-import { valuesDocument } from '../../values/document';
+import { chartKeys, valuesDocument } from '../../values/document';
 import { chartSchema } from '../../values/json-schema';
 import { loadValues } from '../../values/load';
 import { rules } from '../../values/rules';
@@ -16,7 +16,7 @@ const namespace = new Expr<string>('string', (root) => `${root}Release.Namespace
 const chart = folderOf(
   new Map([
     ['Chart.yaml', 'apiVersion: v2\nname: values\nversion: 0.1.0\n'],
-    ['values.yaml', valuesDocument(defaults, { chart: true })],
+    ['values.yaml', valuesDocument(defaults, chartKeys())],
     ['values.schema.json', JSON.stringify(chartSchema())],
     ['templates/rules.yaml', writeGuards(rules({ ...symbolic<Values>(shapeOf(schema), 'Values'), namespace }))],
     ['templates/values.yaml', '{{ .Values | toJson }}\n'],

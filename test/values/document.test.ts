@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defaultsOf } from '../../values/defaults';
-import { valuesDocument } from '../../values/document';
+import { chartKeys, valuesDocument } from '../../values/document';
 import { chartSchema, documentSchema, fileSchema } from '../../values/json-schema';
 import { loadValues } from '../../values/load';
 import { schema } from '../../values/schema';
@@ -15,7 +15,7 @@ test('the document reads back as the values', () => {
 
 test("the chart's document leaves out what only the plain YAML has a use for", () => {
   const keys = (text: string) => [...text.matchAll(/^(\w+):/gm)].map(([, key]) => key);
-  expect(keys(valuesDocument(defaults)).filter((key) => !keys(valuesDocument(defaults, { chart: true })).includes(key))).toEqual([
+  expect(keys(valuesDocument(defaults)).filter((key) => !keys(valuesDocument(defaults, chartKeys())).includes(key))).toEqual([
     'namespace',
     'createNamespace',
     'argocd',

@@ -1,0 +1,52 @@
+import { addressesOf } from '../constructs/addresses';
+import { Environment } from '../constructs/environment';
+import { Value } from '../constructs/flavours/flavour';
+import { each, eq, Expr, symbolic, Template, when, When, writeTemplateItems } from '../template';
+import { shapeOf } from '../values/defaults';
+import { schema } from '../values/schema';
+import { Values } from '../values/types';
+
+const head = `{{/*
+The items of a container's env by which a client finds Kafka.
+
+  env:
+    {{- include "redpanda.clientEnv" (dict "root" $ "client" "services") | nindent 4 }}
+
+The client is one of .Values.redpanda.clients: the chart is a dependency called redpanda, by its name or by its alias.
+*/}}
+{{- define "redpanda.clientEnv" -}}
+{{- if not (and .root .client) }}
+{{- fail "redpanda.clientEnv must be given root and client: (dict \\"root\\" $ \\"client\\" \\"services\\")" }}
+{{- end }}
+{{- $values := .root.Values.redpanda }}
+{{- if not $values }}
+{{- fail "redpanda.clientEnv must find .Values.redpanda: give the dependency the alias redpanda" }}
+{{- end }}
+{{- $name := .client }}
+{{- $namespace := default .root.Release.Namespace $values.namespace }}
+{{- $declared := list }}
+{{- range $values.clients }}
+{{- $declared = append $declared .name }}
+{{- end }}
+{{- if not (has $name $declared) }}
+{{- $rule := "must be a client that values declare: they declare" }}
+{{- fail (printf "redpanda.clientEnv: client (%v) %v %v" $name $rule (join ", " $declared)) }}
+{{- end }}
+`;
+
+/** A named template for charts of other teams, of the same tables as everything else. */
+export function clientEnvTemplate(): string {
+  const values = symbolic<Values>(shapeOf(schema), '$values');
+  const addresses = addressesOf({ name: values.name, namespace: new Expr<string>('string', () => '$namespace', '', true), clusterDomain: values.clusterDomain });
+  const isMeant = (name: Template<string>) => eq(name as Expr<string>, new Expr<string>('string', () => '$name', '', true));
+  const items = each(values.clients, (client) => {
+    const { data } = new Environment(addresses, client);
+    return Object.entries(data).map(([name, value]) => when(isMeant(client.name), item(name, value)));
+  });
+  return `${head}${writeTemplateItems(items)}{{- end }}\n`;
+}
+
+/** A variable, there where its value is. */
+function item(name: string, value: Value): unknown {
+  return value instanceof When ? when(value.condition, item(name, value.then)) : { name, value };
+}

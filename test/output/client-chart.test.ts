@@ -1,0 +1,122 @@
+import { cpSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { version } from '../../package.json';
+import { clientEnvironments } from '../../constructs/client-environments';
+import { clientChartFiles } from '../../output/client-chart';
+import { inFolder, type Files } from '../../output/files';
+import { chartFiles } from '../../output/helm';
+import { writeYaml } from '../../template';
+import { loadValues } from '../../values/load';
+import type { Values } from '../../values/types';
+import { folderOf, runHelm, testWithHelm, type Ended } from '../helm';
+import { KubeObject, objectsIn, valuesOf } from '../platform/objects';
+import { runs } from '../template/runs';
+import { defaults } from './fidelity';
+import { validValues } from './valid-values';
+
+const values = valuesOf(`namespace: streams
+clients:
+  - { name: services, namespace: services }
+  - { name: shop, namespace: shop, flavour: spring }
+  - { name: mail, namespace: shop, flavour: librdkafka, consumerGroup: mail, schemaRegistry: false }
+  - { name: stock, namespace: shop, flavour: quarkus, consumerGroup: stock }
+`);
+
+/** The example beside the folders that it depends on, with its dependencies in place. */
+function example(output: Files, edit: (folder: string) => void = () => undefined): string {
+  const chart = join(folderOf(inFolder('dist', output)), 'examples/chart');
+  cpSync('examples/chart', chart, { recursive: true, filter: (path) => !/charts$|Chart\.lock$/.test(path) });
+  edit(chart);
+  const { status, stderr } = runHelm('dependency', 'update', chart);
+  if (status !== 0) throw new Error(stderr);
+  return chart;
+}
+
+const withClientChart = (of: Values, edit?: (folder: string) => void) => example(inFolder('client-chart', clientChartFiles(of)), edit);
+const template = (chart: string, ...args: string[]): Ended => runHelm('template', 'orders', chart, '-n', 'shop', ...args);
+const envIn = ({ stdout, stderr }: Ended): object[] => {
+  expect(stderr).toBe('');
+  return (objectsIn(stdout).find(({ metadata }: KubeObject) => metadata.name === 'orders') as KubeObject).spec.template.spec.containers[0].env;
+};
+const environment = (of: Values, client: string) => clientEnvironments(of).find(({ name }) => name === client)!.variables.map(({ name, value }) => ({ name, value }));
+const own = { name: 'LOG_LEVEL', value: 'info' };
+
+test('the chart for clients is a library of the same version', () => {
+  expect(clientChartFiles(defaults).get('Chart.yaml')).toContain(`type: library\nversion: "${version}"\n`);
+});
+
+test('the chart for clients holds where the cluster is, and who its clients are', () => {
+  expect(clientChartFiles(defaults).get('values.yaml')?.match(/^\w+:/gm)).toEqual(['namespace:', 'name:', 'clusterDomain:', 'clients:']);
+});
+
+test('both charts have the same template', () => {
+  const file = 'templates/_client-env.tpl';
+  expect(clientChartFiles(defaults).get(file)).toBe(chartFiles(defaults).get(file));
+});
+
+testWithHelm("the example's pods have the variables of their client after their own", () => {
+  expect(envIn(template(withClientChart(defaults)))).toEqual([own, ...environment(defaults, 'services')]);
+});
+
+testWithHelm('a client of every flavour has its variables', () => {
+  const chart = withClientChart(values);
+  expect(values.clients.map(({ name }) => envIn(template(chart, '--set', `client=${name}`)))).toEqual(values.clients.map(({ name }) => [own, ...environment(values, name)]));
+});
+
+testWithHelm("a team's values say more of the cluster than the chart's", () => {
+  const chart = withClientChart(defaults);
+  expect(envIn(template(chart, '--set', 'redpanda.namespace=streams,redpanda.clusterDomain=k8s.example.org'))).toContainEqual({
+    name: 'KAFKA_BOOTSTRAP_SERVERS',
+    value: 'redpanda.streams.svc.k8s.example.org:9092',
+  });
+});
+
+testWithHelm('in a release that brings the brokers along the namespace is the release\'s', () => {
+  const chart = example(inFolder('chart', chartFiles(defaults)), (folder) => {
+    const dependency = { name: 'redpanda', version, repository: 'file://../../dist/chart' };
+    writeFileSync(join(folder, 'Chart.yaml'), writeYaml({ apiVersion: 'v2', name: 'umbrella', version: '1.0.0', dependencies: [dependency] }));
+  });
+  expect(envIn(template(chart))).toContainEqual({ name: 'KAFKA_BOOTSTRAP_SERVERS', value: 'redpanda.shop.svc.cluster.local:9092' });
+});
+
+testWithHelm('for all valid values the template gives every client what the plain YAML gives it', () => {
+  const chart = withClientChart(defaults, (folder) => {
+    const each = '{{- range .Values.redpanda.clients }}\n---\nkind: Env\nmetadata:\n  name: {{ .name | quote }}\nenv:\n  {{- include "redpanda.clientEnv" (dict "root" $ "client" .name) | nindent 2 }}\n{{- end }}\n';
+    writeFileSync(join(folder, 'templates/deployment.yaml'), each);
+  });
+  fc.assert(
+    fc.property(validValues, (random) => {
+      const loaded = loadValues({ files: [{ name: 'v.yaml', text: writeYaml(random) }], sets: [] });
+      const { namespace, name, clusterDomain, clients } = loaded;
+      writeFileSync(join(chart, 'random.yaml'), writeYaml({ redpanda: { namespace, name, clusterDomain, clients } }));
+      const { stdout, stderr } = template(chart, '-f', join(chart, 'random.yaml'));
+      expect(stderr).toBe('');
+      const rendered = clients.length === 0 ? [] : objectsIn(stdout).map(({ metadata, env }: KubeObject) => [metadata.name, env]);
+      expect(rendered).toEqual(clients.map((client) => [client.name, environment(loaded, client.name)]));
+    }),
+    runs(10),
+  );
+});
+
+const failures: readonly (readonly [string, string, string])[] = [
+  ['an unknown client', '--set client=shopp', 'redpanda.clientEnv: client (shopp) must be a client that values declare: they declare services'],
+  ['no client', '--set client=', 'redpanda.clientEnv must be given root and client: (dict "root" $ "client" "services")'],
+  ['a flavour that there is not', '--set redpanda.clients[0].name=a,redpanda.clients[0].namespace=a,redpanda.clients[0].flavour=kotlin', "values don't meet the specifications of the schema(s)"],
+  ['a value that there is not', '--set redpanda.domain=x', "values don't meet the specifications of the schema(s)"],
+];
+
+for (const [what, args, sentence] of failures) {
+  testWithHelm(`fails with ${what}`, () => {
+    const { stdout, stderr } = template(withClientChart(defaults), ...args.split(' '));
+    expect([stdout, stderr]).toEqual(['', expect.stringContaining(sentence)]);
+  });
+}
+
+testWithHelm('fails without the values of a dependency called redpanda', () => {
+  const chart = withClientChart(defaults, (folder) => {
+    const dependency = { name: 'redpanda-client', version, repository: 'file://../../dist/client-chart' };
+    writeFileSync(join(folder, 'Chart.yaml'), writeYaml({ apiVersion: 'v2', name: 'orders', version: '1.0.0', dependencies: [dependency] }));
+  });
+  expect(template(chart).stderr).toContain('redpanda.clientEnv must find .Values.redpanda: give the dependency the alias redpanda');
+});
