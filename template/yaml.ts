@@ -164,7 +164,7 @@ function listItems(items: readonly unknown[], indent: number, scope: Scope): str
   const groups: unknown[] = [];
   for (const item of items) {
     const last = groups.at(-1);
-    if (last instanceof When && item instanceof When && isOnSame(last, item)) groups.splice(-1, 1, new When(last.condition, [...[last.then].flat(), item.then], undefined));
+    if (last instanceof When && item instanceof When && isOnSame(last, item)) groups.splice(-1, 1, new When<unknown>(last.condition, [...[last.then as unknown].flat(), item.then], undefined));
     else groups.push(item);
   }
   return groups.flatMap((item) => {

@@ -1,7 +1,9 @@
 import { ApiObject, Chart, Cron } from 'cdk8s';
 import { ContainerProps, CronJob, Deployment, EnvValue, Secret } from 'cdk8s-plus-28';
 import { KubeCronJob, KubeDeployment, KubePod } from 'cdk8s-plus-28/lib/imports/k8s';
-import { KafkaClientEnv, RedpandaCluster, type KafkaClientEnvProps } from '../../index';
+import { Construct } from 'constructs';
+import { flavours } from '../../constructs/flavours';
+import { KafkaClientEnv, RedpandaCluster, type KafkaClientEnvProps, type RedpandaClusterProps } from '../../index';
 import { anyVersion, env, synth } from './synth';
 
 const kafka = {
@@ -130,6 +132,135 @@ test('fails where a container of cdk8s-plus has the value from a Secret', () => 
 test('fails where there is no pod template', () => {
   const make = (chart: Chart) => new ApiObject(chart, 'settings', { apiVersion: 'v1', kind: 'ConfigMap' });
   expect(() => added(make)).toThrow(new Error('test/settings (ConfigMap) has no pod template that an environment could be put into'));
+});
+
+const label = { 'redpanda.io/client': 'services' };
+
+/** The containers' variables of the Deployments of a chart, after its client has been added to the chart. */
+const chartWith = (make: (chart: Chart) => void, times = 1) => {
+  const made = synth((chart) => {
+    make(chart);
+    const client = clientEnv(chart);
+    for (let i = 0; i < times; i++) client.addTo(chart);
+  });
+  return Object.fromEntries(made.all('Deployment').map(({ metadata, spec }) => [metadata.name, env(spec.template.spec.containers[0])]));
+};
+
+const kubeDeployment = (chart: Construct, name: string, metadata: object = {}, podMetadata: object = {}) => {
+  const template = { metadata: podMetadata, spec: { containers: [{ name: 'app', image }] } };
+  return new KubeDeployment(chart, name, { metadata: { name, ...metadata }, spec: { selector: {}, template } });
+};
+
+test('of a chart every workload that names the client in a label or annotation gets the variables, and no other', () => {
+  const made = chartWith((chart) => {
+    kubeDeployment(chart, 'labelled', { labels: label });
+    kubeDeployment(chart, 'annotated', { annotations: label });
+    kubeDeployment(chart, 'pods-labelled', {}, { labels: label });
+    kubeDeployment(chart, 'pods-annotated', {}, { annotations: label });
+    kubeDeployment(new Construct(chart, 'nested'), 'nested', { labels: label });
+    kubeDeployment(chart, 'of-another', { labels: { 'redpanda.io/client': 'billing' } });
+    kubeDeployment(chart, 'of-none');
+  });
+  expect(made).toEqual({ labelled: kafka, annotated: kafka, 'pods-labelled': kafka, 'pods-annotated': kafka, nested: kafka, 'of-another': {}, 'of-none': {} });
+});
+
+test('of a chart workloads of cdk8s-plus get the variables as well', () => {
+  const made = chartWith((chart) => {
+    new Deployment(chart, 'labelled', { metadata: { name: 'labelled', labels: label }, containers: [plusContainer()] });
+    new Deployment(chart, 'annotated', { metadata: { name: 'annotated' }, podMetadata: { annotations: label }, containers: [plusContainer()] });
+    new Deployment(chart, 'of-none', { metadata: { name: 'of-none' }, containers: [plusContainer()] });
+  });
+  expect(made).toEqual({ labelled: kafka, annotated: kafka, 'of-none': {} });
+});
+
+test('what is no workload may wear the label', () => {
+  expect(chartWith((chart) => void new ApiObject(chart, 'service', { apiVersion: 'v1', kind: 'Service', metadata: { name: 's', labels: label } }))).toEqual({});
+});
+
+test('a container of cdk8s-plus can still be given variables afterwards', () => {
+  const made = synth((chart) => {
+    const orders = new Deployment(chart, 'orders', { metadata: { name: 'orders', labels: label }, containers: [plusContainer()] });
+    clientEnv(chart).addTo(chart);
+    orders.containers[0]?.env.addVariable('LOG_LEVEL', EnvValue.fromValue('info'));
+  });
+  expect(env(made.only('Deployment', 'orders').spec.template.spec.containers[0])).toEqual({ ...kafka, LOG_LEVEL: 'info' });
+});
+
+test('a chart gets the variables once, however often they are added', () => {
+  const make = (chart: Chart) => {
+    kubeDeployment(chart, 'labelled', { labels: label });
+    new Deployment(chart, 'plus', { metadata: { name: 'plus', labels: label }, containers: [plusContainer()] });
+  };
+  expect(chartWith(make, 3)).toEqual(chartWith(make));
+});
+
+type Choices = Pick<KafkaClientEnvProps, 'flavour' | 'consumerGroup' | 'schemaRegistry'>;
+
+/** The ConfigMap's data and the variables of a client, which are to be the same. */
+const dataOf = (choices: Choices): Record<string, string> => {
+  let variables: Record<string, string> = {};
+  const made = synth((chart) => void (variables = Object.fromEntries(clientEnv(chart, choices).variables.map(({ name, value }) => [name, value]))));
+  expect(made.only('ConfigMap', 'redpanda-services-env').data).toEqual(variables);
+  return variables;
+};
+
+const clientProperties = { KAFKA_GROUP_ID: 'ml-platform-group', KAFKA_AUTO_OFFSET_RESET: 'earliest', KAFKA_ACKS: 'all' };
+
+test.each<[Choices['flavour'], object]>([
+  ['generic', kafka],
+  [
+    'spring',
+    {
+      ...kafka,
+      SPRING_KAFKA_BOOTSTRAP_SERVERS: kafka.KAFKA_BOOTSTRAP_SERVERS,
+      SPRING_KAFKA_CONSUMER_GROUP_ID: 'ml-platform-group',
+      SPRING_KAFKA_CONSUMER_AUTO_OFFSET_RESET: 'earliest',
+      SPRING_KAFKA_PROPERTIES_SCHEMA_REGISTRY_URL: kafka.KAFKA_SCHEMA_REGISTRY_URL,
+      SPRING_KAFKA_PRODUCER_ACKS: 'all',
+      SPRING_KAFKA_PRODUCER_RETRIES: '3',
+      SPRING_KAFKA_PRODUCER_BATCH_SIZE: '16384',
+      SPRING_KAFKA_PRODUCER_BUFFER_MEMORY: '33554432',
+    },
+  ],
+  ['quarkus', { ...kafka, ...clientProperties }],
+  ['librdkafka', { ...kafka, ...clientProperties }],
+])('the flavour %s has its variables', (flavour, variables) => {
+  expect(dataOf({ flavour })).toEqual(variables);
+});
+
+test('a consumer group of its own stands in place of the default', () => {
+  expect(dataOf({ flavour: 'spring', consumerGroup: 'orders' })).toMatchObject({ SPRING_KAFKA_CONSUMER_GROUP_ID: 'orders' });
+});
+
+test('without the schema registry no variable names it', () => {
+  expect(Object.keys(dataOf({ flavour: 'spring', schemaRegistry: false })).filter((name) => name.includes('REGISTRY'))).toEqual([]);
+});
+
+test('a variable has the same value in every flavour that has it', () => {
+  const facts = { bootstrapServers: 'a:1', schemaRegistryUrl: 'http://a:2', consumerGroup: 'g' };
+  const rows = Object.values(flavours).flatMap((flavour) => flavour(facts));
+  const different = rows.filter(({ variable, value }) => rows.some((other) => other.variable === variable && other.value !== value));
+  expect(different).toEqual([]);
+});
+
+const hash = (choices: Choices = {}, cluster: RedpandaClusterProps = {}): string => {
+  let own: unknown;
+  const made = synth((chart) => void (own = new KafkaClientEnv(chart, 'env', { cluster: new RedpandaCluster(chart, 'cluster', cluster), namespace: 'services', ...choices }).contentHash));
+  expect(made.all('ConfigMap').at(-1)?.metadata.annotations).toEqual({ 'redpanda.io/content-hash': own });
+  return own as string;
+};
+
+test.each<[string, string]>([
+  ['the flavour', hash({ flavour: 'spring' })],
+  ['the consumer group', hash({ consumerGroup: 'orders' })],
+  ['the use of the registry', hash({ schemaRegistry: false })],
+  ["the cluster's address", hash({}, { namespace: 'streams' })],
+])('the hash of the content changes with %s', (_, changed) => {
+  expect(changed).not.toBe(hash());
+});
+
+test('the hash of the content stays with what the variables do not depend on', () => {
+  expect(hash({ flavour: 'generic' }, { replicas: 5 })).toBe(hash());
 });
 
 test.each<[string, Partial<KafkaClientEnvProps>, string]>([

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort, output, start, waitFor } from './process';
+import { sourceHash } from './source-hash';
 import { installed } from './tools/install';
 
 const pom = join(__dirname, 'kafka/pom.xml');
@@ -76,8 +76,3 @@ function serverProperties(values: Record<string, string>): string {
   return readFileSync(join(__dirname, 'kafka/server.properties'), 'utf8').replace(/@(\w+)@/g, (_, name: string) => values[name] ?? '');
 }
 
-function sourceHash(folder: string): string {
-  const hash = createHash('sha256');
-  for (const file of readdirSync(folder).sort()) hash.update(readFileSync(join(folder, file)));
-  return hash.digest('hex').slice(0, 12);
-}

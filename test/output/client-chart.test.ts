@@ -37,7 +37,7 @@ const withClientChart = (of: Values, edit?: (folder: string) => void) => example
 const template = (chart: string, ...args: string[]): Ended => runHelm('template', 'orders', chart, '-n', 'shop', ...args);
 const envIn = ({ stdout, stderr }: Ended): object[] => {
   expect(stderr).toBe('');
-  return (objectsIn(stdout).find(({ metadata }: KubeObject) => metadata.name === 'orders') as KubeObject).spec.template.spec.containers[0].env;
+  return objectsIn(stdout).find(({ metadata }: KubeObject) => metadata.name === 'orders').spec.template.spec.containers[0].env;
 };
 const environment = (of: Values, client: string) => clientEnvironments(of).find(({ name }) => name === client)!.variables.map(({ name, value }) => ({ name, value }));
 const own = { name: 'LOG_LEVEL', value: 'info' };

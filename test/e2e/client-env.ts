@@ -1,0 +1,18 @@
+import { installRpkStandIn, Kafka } from './kafka';
+import { output } from './process';
+
+/** What the built command prints of a client of a flavour, with a broker on loopback in place of the cluster's address. */
+export function clientEnv(flavour: string, { bootstrap }: Kafka, format = 'env'): string {
+  const values = JSON.stringify({ clients: [{ name: 'app', namespace: 'services', flavour }] });
+  return output(process.execPath, ['lib/cli.js', 'env', '-f', '-', '--format', format, '--bootstrap-servers', bootstrap], { input: values });
+}
+
+/** The same as an environment that holds nothing else. */
+export function onlyClientEnv(flavour: string, kafka: Kafka): NodeJS.ProcessEnv {
+  return { PATH: process.env.PATH, ...(JSON.parse(clientEnv(flavour, kafka, 'json')) as Record<string, string>) };
+}
+
+/** NB: as with Redpanda here, nobody's first record makes a topic. */
+export function createTopic(name: string, { bootstrap }: Kafka): void {
+  output(installRpkStandIn(), ['topic', 'create', name, '-p', '1', '-r', '1'], { env: { ...process.env, RPK_BROKERS: bootstrap } });
+}
