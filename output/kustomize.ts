@@ -1,6 +1,6 @@
 import { ClientEnvironment, clientEnvironments } from '../constructs/client-environments';
 import { clientKey } from '../constructs/labels';
-import { writeItems, writeYaml } from '../template';
+import { embed, writeItems, writeYaml } from '../template';
 import { Values } from '../values/types';
 import { Files } from './files';
 
@@ -20,6 +20,7 @@ const podSpecs = {
 };
 
 const source = 'environments.yaml';
+const removal = 'without-environments.yaml';
 
 /** A kustomize component that gives each workload of a label `redpanda.io/client: NAME` the variables of that client. */
 export function kustomizeFiles(values: Values): Files {
@@ -29,24 +30,32 @@ export function kustomizeFiles(values: Values): Files {
     kind: 'Component',
     resources: [source],
     ...(clients.length > 0 && { replacements: clients.map((client) => ({ path: fileName(client) })) }),
+    transformers: [removal],
   };
   return new Map([
     ['kustomization.yaml', writeYaml(component)],
     [source, writeYaml(environments(values.name, clients))],
+    [removal, writeYaml(withoutEnvironments(values.name))],
     ...clients.map((client): [string, string] => [fileName(client), writeItems(replacements(values.name, client))]),
   ]);
 }
 
 const fileName = ({ name }: ClientEnvironment) => `client-${name}.yaml`;
 
-/** What the replacements copy from. The annotation keeps it out of what kustomize prints. */
+const environmentsOf = (name: string) => ({ apiVersion: 'redpanda.io/v1', kind: 'ClientEnvironments', metadata: { name } });
+
+/** What the replacements copy from. */
 function environments(name: string, clients: readonly ClientEnvironment[]) {
   return {
-    apiVersion: 'redpanda.io/v1',
-    kind: 'ClientEnvironments',
-    metadata: { name, annotations: { 'config.kubernetes.io/local-config': 'true' } },
+    ...environmentsOf(name),
     clients: Object.fromEntries(clients.map((client) => [client.name, client.variables.map(({ name: variable, value }) => ({ name: variable, value }))])),
   };
+}
+
+/** NB: what is copied from must be gone where the component ends, or it would meet itself where a kustomization holds two that have the component. */
+function withoutEnvironments(name: string) {
+  const patch = embed({ $patch: 'delete', ...environmentsOf(name) });
+  return { apiVersion: 'builtin', kind: 'PatchTransformer', metadata: { name: 'without-environments' }, patch };
 }
 
 /** NB: an item as a whole, because of a value alone kustomize would make a number where it looks like one. */
@@ -62,7 +71,7 @@ function replacements(name: string, client: ClientEnvironment) {
 }
 
 /**
- * NB: behind a wildcard kustomize takes a name for a regular expression, and matches it with lines of YAML, quotes and all.
- * It calls a new item as the expression and looks for it again, for ever if it does not find it: hence the blank, which no variable has.
+ * NB: kustomize takes a name for a regular expression, which it matches with a name's YAML: quotes, comment and all.
+ * It calls a new item as the expression and looks for it again, for ever if it does not find it: hence the parenthesis, which no variable begins with.
  */
-const exactly = (name: string): string => `(?m)^"?'?${name}'?"?$| `;
+const exactly = (name: string): string => `(?m)^["']?${name}["']?(\\s|$)|^\\(`;

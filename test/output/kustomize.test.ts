@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { parse } from 'yaml';
 import { clientEnvironments } from '../../constructs/client-environments';
 import { kustomizeFiles } from '../../output/kustomize';
@@ -24,15 +24,26 @@ for (const [path, content] of files) {
   writeFileSync(join(root, 'client-env', path), content);
 }
 
-/** What kubectl makes of a team's manifests, with the component as one line of its kustomization. */
-function kustomize(manifests: string, more = ''): KubeObject[] {
-  const team = mkdtempSync(join(root, 'team-'));
-  writeFileSync(join(team, 'manifests.yaml'), manifests);
-  writeFileSync(join(team, 'kustomization.yaml'), `resources: [manifests.yaml]\n${more}components: [../client-env]\n`);
-  const { status, stdout, stderr } = spawnSync('kubectl', ['kustomize', team], { encoding: 'utf8', timeout: 20_000 });
+/** A folder of a team's manifests, with the component as one line of its kustomization. */
+function teamOf(manifests: string, more = ''): string {
+  return kustomization(`resources: [manifests.yaml]\n${more}components: [../client-env]\n`, manifests);
+}
+
+function kustomization(text: string, manifests = ''): string {
+  const folder = mkdtempSync(join(root, 'team-'));
+  writeFileSync(join(folder, 'manifests.yaml'), manifests);
+  writeFileSync(join(folder, 'kustomization.yaml'), text);
+  return folder;
+}
+
+/** What kubectl makes of a folder. */
+function built(folder: string): KubeObject[] {
+  const { status, stdout, stderr } = spawnSync('kubectl', ['kustomize', folder], { encoding: 'utf8', timeout: 20_000 });
   if (status !== 0) throw new Error(stderr);
   return objectsIn(stdout);
 }
+
+const kustomize = (manifests: string, more?: string) => built(teamOf(manifests, more));
 
 const pod = (containers = '[{ name: app, image: app:1 }]') => `{ containers: ${containers} }`;
 const metadata = (client: string) => `metadata: { name: ${client}, labels: { redpanda.io/client: ${client} } }`;
@@ -45,11 +56,12 @@ test('the component has a line for each client', () => {
     kind: 'Component',
     resources: ['environments.yaml'],
     replacements: [{ path: 'client-shop.yaml' }, { path: 'client-mail.yaml' }],
+    transformers: ['without-environments.yaml'],
   });
 });
 
 test('without clients the component has nothing to replace', () => {
-  expect([...kustomizeFiles(valuesOf('clients: []')).keys()]).toEqual(['kustomization.yaml', 'environments.yaml']);
+  expect([...kustomizeFiles(valuesOf('clients: []')).keys()]).toEqual(['kustomization.yaml', 'environments.yaml', 'without-environments.yaml']);
 });
 
 testWithKubectl('a workload that names a client gets its variables, strings that look like numbers among them', () => {
@@ -74,6 +86,13 @@ testWithKubectl('a variable whose name holds that of one of the client stays as 
   expect(envOf(kustomize(deployment('mail', '[{ name: app, image: a, env: [{ name: MY_KAFKA_ACKS_2, value: "0" }] }]')))).toEqual([[own, ...environment('mail')]]);
 });
 
+testWithKubectl('a comment beside the name of a variable changes nothing', () => {
+  const env = ['- name: LOG_LEVEL # how much it says', '  value: info', '# what the leader waits for', '- name: "KAFKA_ACKS" # more is slower', "  value: '1'"].map((line) => `          ${line}\n`);
+  const manifest = `apiVersion: apps/v1\nkind: Deployment\n${metadata('mail')}\nspec:\n  template:\n    spec:\n      containers:\n        - name: app\n          env:\n${env.join('')}`;
+  const [acks, ...others] = [...environment('mail')].reverse();
+  expect(envOf(kustomize(manifest))).toEqual([[{ name: 'LOG_LEVEL', value: 'info' }, acks, ...others.reverse()]]);
+});
+
 testWithKubectl('a workload of another client, or of none, stays as it is', () => {
   const manifests = `${deployment('others')}---\n${deployment('x').replace(/, labels: \{.*?\}/, '')}`;
   expect(kustomize(manifests).map((object) => envOf([object]))).toEqual([[undefined], [undefined]]);
@@ -86,6 +105,12 @@ testWithKubectl('what has the variables already stays as it is', () => {
 
 testWithKubectl('nothing but the manifests comes out', () => {
   expect(kustomize(deployment('shop')).map(({ kind }) => kind)).toEqual(['Deployment']);
+});
+
+testWithKubectl('kustomizations that have the component go together in one that has it as well', () => {
+  const teams = ['mail', 'shop'].map((client) => relative(root, teamOf(deployment(client))));
+  const all = kustomization(`resources: [${teams.map((team) => `../${team}`).join(', ')}]\ncomponents: [../client-env]\n`);
+  expect(built(all).map((object) => [object.metadata.name, ...envOf([object])])).toEqual([['mail', environment('mail')], ['shop', environment('shop')]]);
 });
 
 testWithKubectl("a team's prefix and namespace go together with it", () => {

@@ -1,0 +1,146 @@
+import { KubeObject, platformOf, podsIn } from '../platform/objects';
+import { connections, Pod, Port } from './connectivity';
+
+// NB: nothing here is computed from the policies: the arrows are what values, README and docs/design.md promise.
+
+const ports: readonly Port[] = ['TCP/33145', 'TCP/9092', 'TCP/9094', 'TCP/9644', 'TCP/8081', 'TCP/8080', 'TCP/443', 'TCP/53', 'UDP/53'];
+const dns: readonly Port[] = ['TCP/53', 'UDP/53'];
+
+const strangers: readonly Pod[] = [
+  { name: 'model-registry/stranger', labels: {} },
+  { name: 'default/stranger', labels: { app: 'redpanda' } },
+];
+const world: readonly Pod[] = [
+  { name: 'monitoring/prometheus', labels: { app: 'prometheus' } },
+  { name: 'ingress-nginx/controller', labels: { app: 'nginx' } },
+  { name: 'kube-system/dns', labels: { 'k8s-app': 'kube-dns' } },
+  { name: 'node/dns-cache', labels: {}, ip: '169.254.20.10' },
+  { name: 'services/app', labels: { app: 'java-service-1' } },
+  ...strangers,
+];
+const dnsServers = ['kube-system/dns', 'node/dns-cache'];
+
+/** Who may reach whom on what. */
+type Arrows = readonly (readonly [from: readonly string[], to: readonly string[], ports: readonly Port[]])[];
+
+interface Scenario {
+  readonly values: string;
+  readonly others?: readonly Pod[];
+  readonly arrows: Arrows;
+  /** Pods of others that may reach nothing but what the arrows say. */
+  readonly shielded?: readonly string[];
+}
+
+const [brokers, console, job] = [['redpanda-0', 'redpanda-1', 'redpanda-2'].map((name) => `model-registry/${name}`), ['model-registry/redpanda-console'], ['model-registry/redpanda-topics']];
+
+const inside: Arrows = [
+  [brokers, brokers, ['TCP/33145', 'TCP/9092', 'TCP/9644', 'TCP/8081']],
+  [job, brokers, ['TCP/9092']],
+  [['monitoring/prometheus'], brokers, ['TCP/9644']],
+  [[...brokers, ...job], dnsServers, dns],
+];
+const withConsole: Arrows = [
+  [console, brokers, ['TCP/9092', 'TCP/8081', 'TCP/9644']],
+  [['ingress-nginx/controller'], console, ['TCP/8080']],
+  [console, dnsServers, dns],
+];
+const services: Arrows = [[['services/app'], brokers, ['TCP/9092', 'TCP/8081']]];
+
+const shop: readonly Pod[] = [
+  { name: 'shop/orders', labels: { app: 'orders', tier: 'backend' } },
+  { name: 'shop/mail', labels: { app: 'mail' } },
+  { name: 'shop/web', labels: { app: 'web' } },
+  { name: 'stock/any', labels: { app: 'any' } },
+];
+
+const scenarios: Readonly<Record<string, Scenario>> = {
+  'the default values': { values: '', arrows: [...inside, ...withConsole, ...services] },
+  'no Console': { values: 'console: { enabled: false }', arrows: [...inside, ...services] },
+  'no clients': { values: 'clients: []', arrows: [...inside, ...withConsole] },
+  NodePorts: {
+    values: 'broker: { external: { type: NodePort, port: 30092, allowedCidrs: [192.168.7.0/24] } }',
+    others: [
+      { name: 'outside/admitted', labels: {}, ip: '192.168.7.9' },
+      { name: 'outside/other', labels: {}, ip: '192.168.8.9' },
+    ],
+    arrows: [...inside, ...withConsole, ...services, [['outside/admitted'], brokers, ['TCP/9094']]],
+  },
+  'clients that say which pods they are, what they use and that they want to reach nothing else': {
+    values: `clients:
+      - { name: orders, namespace: shop, podSelector: { app: orders }, egressPolicy: true }
+      - { name: mail, namespace: shop, podSelector: { app: mail }, schemaRegistry: false, egressPolicy: true }
+      - { name: stock, namespace: stock, schemaRegistry: false }`,
+    others: shop,
+    arrows: [
+      ...inside,
+      ...withConsole,
+      [['shop/orders'], brokers, ['TCP/9092', 'TCP/8081']],
+      [['shop/mail', 'stock/any'], brokers, ['TCP/9092']],
+      [['shop/orders', 'shop/mail'], dnsServers, dns],
+    ],
+    shielded: ['shop/orders', 'shop/mail'],
+  },
+  'an egress policy for all pods of a namespace': {
+    values: 'clients: [{ name: shop, namespace: shop, egressPolicy: true }]',
+    others: shop,
+    arrows: [
+      ...inside,
+      ...withConsole,
+      [['shop/orders', 'shop/mail', 'shop/web'], brokers, ['TCP/9092', 'TCP/8081']],
+      [['shop/orders', 'shop/mail', 'shop/web'], dnsServers, dns],
+    ],
+    shielded: ['shop/orders', 'shop/mail', 'shop/web'],
+  },
+};
+
+/** The pods of a platform, without Console where there is none. */
+function podsOf(objects: readonly KubeObject[]): Pod[] {
+  return podsIn(objects).map(({ workload, namespace, labels }) => {
+    const name = labels['statefulset.kubernetes.io/pod-name'] ?? (workload.metadata.name as string).replace(/(-topics)-[0-9a-f]{8}$/, '$1');
+    return { name: `${namespace}/${name}`, labels };
+  });
+}
+
+function policiesOf(objects: readonly KubeObject[]): KubeObject[] {
+  return objects.filter(({ kind }) => kind === 'NetworkPolicy');
+}
+
+/** The declared arrows, and those between pods that no policy is about. */
+function declared({ arrows, shielded = [], others = [] }: Scenario, own: readonly Pod[]): string[] {
+  const ours = own.map(({ name }) => name);
+  const free = [...world, ...others].map(({ name }) => name);
+  const open: Arrows = [[free.filter((name) => !shielded.includes(name)), free, ports]];
+  const all = [...arrows, ...open].flatMap(([from, to, on]) => from.flatMap((source) => to.flatMap((target) => (source === target ? [] : on.map((port) => `${source} -> ${target} ${port}`)))));
+  const known = new Set([...ours, ...free]);
+  const unknown = all.flatMap((arrow) => arrow.split(' ').slice(0, 3)).filter((word) => word.includes('/') && !known.has(word));
+  if (unknown.length > 0) throw new Error(`${unknown[0]} is no pod of the scenario`);
+  return [...new Set(all)];
+}
+
+/** What differs, a line each: `+` is possible and not declared, `-` the other way round. */
+function difference(possible: readonly string[], meant: readonly string[]): string[] {
+  const [is, should] = [new Set(possible), new Set(meant)];
+  return [...possible.filter((arrow) => !should.has(arrow)).map((arrow) => `+ ${arrow}`), ...meant.filter((arrow) => !is.has(arrow)).map((arrow) => `- ${arrow}`)];
+}
+
+function compared(scenario: Scenario, keep: (policy: KubeObject) => boolean = () => true): string[] {
+  const { objects } = platformOf(scenario.values);
+  const own = podsOf(objects);
+  const pods = [...own, ...world, ...(scenario.others ?? [])];
+  return difference(connections(policiesOf(objects).filter(keep), pods, ports), declared(scenario, own));
+}
+
+test.each(Object.entries(scenarios))('%s: pods reach what is declared, and nothing else', (_, scenario) => {
+  expect(compared(scenario)).toEqual([]);
+});
+
+test('a policy that is missing shows in what can be reached', () => {
+  const without = compared(scenarios['the default values']!, ({ metadata }) => metadata.name !== 'redpanda-allow-services');
+  expect(without.sort()).toEqual(brokers.flatMap((broker) => ['TCP/8081', 'TCP/9092'].map((port) => `- services/app -> ${broker} ${port}`)));
+});
+
+test('a policy that is too wide shows in what can be reached', () => {
+  const { values } = scenarios['the default values']!;
+  const wide = compared({ values, arrows: [...inside, ...withConsole] });
+  expect(wide.sort()).toEqual(brokers.flatMap((broker) => ['TCP/8081', 'TCP/9092'].map((port) => `+ services/app -> ${broker} ${port}`)));
+});
