@@ -1,4 +1,4 @@
-import { cpSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { version } from '../../package.json';
@@ -101,6 +101,7 @@ testWithHelm('for all valid values the template gives every client what the plai
 
 const failures: readonly (readonly [string, string, string])[] = [
   ['an unknown client', '--set client=shopp', 'redpanda.clientEnv: client (shopp) must be a client that values declare: they declare services'],
+  ['an unknown client where none is declared', '--set-json redpanda.clients=[]', 'redpanda.clientEnv: client (services) must be a client that values declare: they declare none'],
   ['no client', '--set client=', 'redpanda.clientEnv must be given root and client: (dict "root" $ "client" "services")'],
   ['a flavour that there is not', '--set redpanda.clients[0].name=a,redpanda.clients[0].namespace=a,redpanda.clients[0].flavour=kotlin', "values don't meet the specifications of the schema(s)"],
   ['a value that there is not', '--set redpanda.domain=x', "values don't meet the specifications of the schema(s)"],
@@ -113,10 +114,18 @@ for (const [what, args, sentence] of failures) {
   });
 }
 
-testWithHelm('fails without the values of a dependency called redpanda', () => {
+const edited = (folder: string, path: string, edit: (text: string) => string) => writeFileSync(join(folder, path), edit(readFileSync(join(folder, path), 'utf8')));
+
+testWithHelm('fails with values in the place of the root', () => {
+  const chart = withClientChart(defaults, (folder) => edited(folder, 'templates/deployment.yaml', (text) => text.replace('"root" $', '"root" .Values')));
+  expect(template(chart).stderr).toContain('redpanda.clientEnv must be given root and client: (dict "root" $ "client" "services")');
+});
+
+testWithHelm('fails without the values of a dependency called redpanda, which clients alone are not', () => {
   const chart = withClientChart(defaults, (folder) => {
     const dependency = { name: 'redpanda-client', version, repository: 'file://../../dist/client-chart' };
     writeFileSync(join(folder, 'Chart.yaml'), writeYaml({ apiVersion: 'v2', name: 'orders', version: '1.0.0', dependencies: [dependency] }));
   });
-  expect(template(chart).stderr).toContain('redpanda.clientEnv must find .Values.redpanda: give the dependency the alias redpanda');
+  const sentence = 'redpanda.clientEnv must find .Values.redpanda: give the dependency the alias redpanda';
+  expect([template(chart), template(chart, '--set', 'redpanda.clients[0].name=services')].map(({ stderr }) => stderr)).toEqual(Array(2).fill(expect.stringContaining(sentence)));
 });

@@ -7,11 +7,11 @@ The items of a container's env by which a client finds Kafka.
 The client is one of .Values.redpanda.clients: the chart is a dependency called redpanda, by its name or by its alias.
 */}}
 {{- define "redpanda.clientEnv" -}}
-{{- if not (and .root .client) }}
+{{- if not (and .root .root.Values .client) }}
 {{- fail "redpanda.clientEnv must be given root and client: (dict \"root\" $ \"client\" \"services\")" }}
 {{- end }}
 {{- $values := .root.Values.redpanda }}
-{{- if not $values }}
+{{- if not (and (kindIs "map" $values) (hasKey $values "name") (hasKey $values "clusterDomain")) }}
 {{- fail "redpanda.clientEnv must find .Values.redpanda: give the dependency the alias redpanda" }}
 {{- end }}
 {{- $name := .client }}
@@ -22,7 +22,7 @@ The client is one of .Values.redpanda.clients: the chart is a dependency called 
 {{- end }}
 {{- if not (has $name $declared) }}
 {{- $rule := "must be a client that values declare: they declare" }}
-{{- fail (printf "redpanda.clientEnv: client (%v) %v %v" $name $rule (join ", " $declared)) }}
+{{- fail (printf "redpanda.clientEnv: client (%v) %v %v" $name $rule (default "none" (join ", " $declared))) }}
 {{- end }}
 {{- range $client := $values.clients }}
 {{- if eq $client.name $name }}
