@@ -26,15 +26,18 @@ export class Shop extends Chart {
         { name: 'customers', config: { 'cleanup.policy': 'compact' } },
       ],
     });
-    new RedpandaNetworkPolicies(this, 'policies', { cluster, clients: [{ name: 'checkout', namespace: 'shop' }] });
+    const checkout = { name: 'checkout', namespace: 'shop' };
+    new RedpandaNetworkPolicies(this, 'policies', { cluster, clients: [{ ...checkout, podSelector: { app: 'checkout' }, egressPolicy: true }] });
 
-    const kafka = new KafkaClientEnv(this, 'checkout-env', { cluster, name: 'checkout', namespace: 'shop' });
-    kafka.addTo(this.addCheckout());
+    this.addCheckout();
+    // Every workload that names the client gets the variables, here those of Spring Boot.
+    new KafkaClientEnv(this, 'checkout-env', { cluster, ...checkout, flavour: 'spring', consumerGroup: 'checkout' }).addTo(this);
   }
 
-  private addCheckout(): Deployment {
-    return new Deployment(this, 'checkout', {
-      metadata: { name: 'checkout', namespace: 'shop' },
+  private addCheckout(): void {
+    new Deployment(this, 'checkout', {
+      metadata: { name: 'checkout', namespace: 'shop', labels: { 'redpanda.io/client': 'checkout' } },
+      podMetadata: { labels: { app: 'checkout' } },
       containers: [
         {
           name: 'checkout',

@@ -27,23 +27,25 @@ test("a user's App has the objects of every construct", () => {
     'NetworkPolicy shop-events/shop-console',
     'NetworkPolicy shop-events/shop-topics',
     'NetworkPolicy shop-events/shop-allow-checkout',
-    'ConfigMap shop/shop-checkout-env',
+    'NetworkPolicy shop/shop-egress-checkout',
     'Deployment shop/checkout',
+    'ConfigMap shop/shop-checkout-env',
   ]);
 });
 
 test("a user's service gets the addresses of the brokers, beside the variables of its own", () => {
   const [container] = shop.only('Deployment', 'checkout').spec.template.spec.containers;
-  expect(env(container)).toEqual(kafka);
+  expect(env(container)).toMatchObject({ ...kafka, SPRING_KAFKA_CONSUMER_GROUP_ID: 'checkout' });
 });
 
 test("a user's service finds the same variables in the ConfigMap of its namespace", () => {
-  expect(shop.only('ConfigMap', 'shop-checkout-env')).toMatchObject({ metadata: { namespace: 'shop' }, data: kafka });
+  const [container] = shop.only('Deployment', 'checkout').spec.template.spec.containers;
+  expect(shop.only('ConfigMap', 'shop-checkout-env')).toMatchObject({ metadata: { namespace: 'shop' }, data: env(container) });
 });
 
-test("the brokers admit the namespace of the user's service", () => {
+test("the brokers admit the pods of the user's service", () => {
   const [{ from }] = shop.only('NetworkPolicy', 'shop-allow-checkout').spec.ingress;
-  expect(from).toEqual([{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'shop' } } }]);
+  expect(from).toEqual([{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'shop' } }, podSelector: { matchLabels: { app: 'checkout' } } }]);
 });
 
 test('the brokers have the size and the volumes that the user asks for', () => {

@@ -150,3 +150,35 @@ test.each([
 ])('fails with %s as wrong usage', (args, sentence) => {
   expect(run(args, undefined, annotated)).toEqual({ code: 2, out: '', err: `${sentence}\nSee cdk8s-redpanda inject --help\n` });
 });
+
+const spring = 'clients: [{name: shop, namespace: shop, flavour: spring}]';
+const shopPod = 'apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  containers:\n    - name: app # of the shop\n      image: shop:1\n\n      ports: []\n';
+
+test('the variables are those of the client\'s flavour, and numbers among them are text', () => {
+  const cwd = folderWith({ 'v.yaml': spring });
+  const { code, out } = run('-f v.yaml --all', cwd, shopPod);
+  expect([code, out.match(/(?<=- name: )\w+$/gm)]).toEqual([0, expect.arrayContaining(['KAFKA_BOOTSTRAP_SERVERS', 'SPRING_KAFKA_CONSUMER_GROUP_ID'])]);
+  expect(out).toContain('        - name: SPRING_KAFKA_PRODUCER_RETRIES\n          value: "3"\n');
+  expect(run('-f v.yaml --all', cwd, out).out).toBe(out);
+  expect(run('-f v.yaml --all --remove', cwd, out).out).toBe(shopPod);
+});
+
+test('a client that does not use the schema registry gets no variable for it', () => {
+  const cwd = folderWith({ 'v.yaml': 'clients: [{name: shop, namespace: shop, schemaRegistry: false}]' });
+  expect(run('-f v.yaml --all', cwd, shopPod).out).not.toContain('REGISTRY');
+});
+
+test('links that dangle or lead in a circle are named or passed over, and the rest is done', () => {
+  const cwd = folderWith({ 'k8s/p.yaml': annotated });
+  symlinkSync('nowhere.yaml', join(cwd, 'k8s/dangling.yaml'));
+  symlinkSync('.', join(cwd, 'k8s/circle'));
+  const { code, err } = run('--write k8s', cwd);
+  expect([code, err]).toEqual([1, expect.stringMatching(/^k8s\/dangling\.yaml .*no such file/)]);
+  expect(read(cwd, 'k8s/p.yaml')).toBe(injected);
+});
+
+test('a folder of a thousand files is done in one run', () => {
+  const cwd = folderWith(Object.fromEntries(Array.from({ length: 1000 }, (_, i) => [`k8s/${i % 10}/${i}.yaml`, annotated])));
+  expect(run('--write k8s', cwd)).toEqual({ code: 0, out: '', err: '' });
+  expect(Array.from({ length: 1000 }, (_, i) => read(cwd, `k8s/${i % 10}/${i}.yaml`)).filter((text) => text !== injected)).toEqual([]);
+});
