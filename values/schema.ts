@@ -20,7 +20,7 @@ const argocd = section({
 
 /** Everything that can be chosen. A key that is not here is refused. */
 export const schema = section({
-  namespace: plainOnly(leaf(dnsLabel(), 'model-registry', "Namespace of the brokers and of Console. A chart's is the release's (helm -n).")),
+  namespace: plainOnly(leaf(dnsLabel(), 'model-registry', "Namespace of the brokers and of Console. Their chart takes the release's (helm -n).")),
   createNamespace: plainOnly(leaf(flag(), true, 'Whether the plain YAML holds the Namespace. A chart never does.')),
   name: leaf(dnsLabel(30), 'redpanda', 'Name of the cluster, which the names of all objects begin with.'),
   clusterDomain: leaf(dnsName(), 'cluster.local', 'DNS domain of the Kubernetes cluster.'),

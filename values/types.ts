@@ -2,7 +2,7 @@
 
 export interface Values {
   /**
-   * Namespace of the brokers and of Console. A chart's is the release's (helm -n).
+   * Namespace of the brokers and of Console. Their chart takes the release's (helm -n).
    *
    * @default 'model-registry'
    */

@@ -1,10 +1,17 @@
 import { readFileSync } from 'node:fs';
-import { platformOf, podsIn } from './objects';
+import { platformOf, podsIn, valuesOf } from './objects';
 
 const { objects } = platformOf();
 
+const readme = readFileSync('README.md', 'utf8');
+
+test('the client that the README declares is one that the default topics suffice for', () => {
+  const [, declaration = ''] = /```yaml\n(clients:\n[^`]*)```/.exec(readme) ?? [];
+  expect(valuesOf(declaration).clients).toMatchObject([{ name: 'orders', flavour: 'spring' }]);
+});
+
 /** What `kubectl VERB [RESOURCE] … -l SELECTOR` in the README selects. */
-const commands = [...readFileSync('README.md', 'utf8').matchAll(/kubectl (get pods|logs|delete job|describe pod)[^`\n]* -l (\S+?)[\s`]/g)].map(([, verb, selector]) => [verb!, selector!] as const);
+const commands = [...readme.matchAll(/kubectl (get pods|logs|delete job|describe pod)[^`\n]* -l (\S+?)[\s`]/g)].map(([, verb, selector]) => [verb!, selector!] as const);
 
 test('the README has commands that select by label', () => {
   expect(commands.length).toBeGreaterThan(4);

@@ -1,4 +1,4 @@
-import { and, each, eq, not, present, tidy, when } from '../../template';
+import { and, each, eq, not, present, tidy, when, writeTemplateItems } from '../../template';
 import { template, values } from './sample';
 
 test.each([
@@ -73,6 +73,24 @@ test('a list item on a condition stands within an if', () => {
     '  - name: b',
     '    size: 1',
     '  {{- end }}',
+  ]);
+});
+
+test('list items that follow each other on one condition share it, and on a second one within it as well', () => {
+  const item = (name: string) => ({ name });
+  const items = [item('a'), when(values.on, item('b')), ...['c', 'd'].map((name) => when(values.on, when(eq(values.name, 'x'), item(name)) as object)), when(not(values.on), item('e'))];
+  expect(writeTemplateItems(items).trimEnd().split('\n')).toEqual([
+    '- name: a',
+    '{{- if .Values.on }}',
+    '- name: b',
+    '{{- if eq .Values.name "x" }}',
+    '- name: c',
+    '- name: d',
+    '{{- end }}',
+    '{{- end }}',
+    '{{- if not .Values.on }}',
+    '- name: e',
+    '{{- end }}',
   ]);
 });
 
