@@ -1,7 +1,7 @@
 import { Flavour } from './flavour';
 
 /**
- * Quarkus, which hands every property that begins with `kafka.` to its Kafka clients.
+ * Quarkus, which hands every property that begins with `kafka.` to its Kafka clients: seen with Quarkus 3.20.
  *
  * @see https://quarkus.io/guides/kafka
  */

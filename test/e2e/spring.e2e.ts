@@ -1,35 +1,16 @@
-import { cpSync } from 'node:fs';
-import { join } from 'node:path';
 import { createTopic, onlyClientEnv } from './client-env';
 import { Kafka, startKafka } from './kafka';
-import { output, run, type Outcome } from './process';
-import { sourceHash } from './source-hash';
-import { installed } from './tools/install';
-
-const source = join(__dirname, 'spring');
-
-/** Class path of a Spring Boot application, which has no configuration of its own. */
-function installApplication(): string {
-  const folder = installed({
-    name: 'spring-probe',
-    version: sourceHash(source),
-    file: 'target',
-    build(to) {
-      cpSync(source, to, { recursive: true });
-      output('mvn', ['--quiet', '--batch-mode', '--file', join(to, 'pom.xml'), 'package', 'dependency:copy-dependencies'], { timeout: 900_000 });
-    },
-  });
-  return `${join(folder, 'classes')}:${join(folder, 'dependency/*')}`;
-}
+import { packaged } from './maven';
+import { run, type Outcome } from './process';
 
 let kafka: Kafka;
 let ended: Outcome;
 
 beforeAll(async () => {
-  const classPath = installApplication();
+  const jar = packaged('spring', 'probe-1.jar');
   kafka = await startKafka();
   createTopic('probe', kafka);
-  ended = run('java', ['-Xmx256m', '-XX:TieredStopAtLevel=1', '-cp', classPath, 'probe.App', '--topic=probe'], { env: onlyClientEnv('spring', kafka), timeout: 120_000 });
+  ended = run('java', ['-Xmx256m', '-XX:TieredStopAtLevel=1', '-jar', jar, '--topic=probe'], { env: onlyClientEnv('spring', kafka), timeout: 120_000 });
 });
 afterAll(() => kafka?.stop());
 
