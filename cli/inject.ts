@@ -1,4 +1,5 @@
 import { ClientEnvironment, clientEnvironments } from '../constructs/client-environments';
+import { clientKey } from '../constructs/labels';
 import { unifiedDiff } from '../inject/diff';
 import { FileError, findFiles, readText, replaceFile } from '../inject/files';
 import { inject as injectText, InjectOptions, Injection } from '../inject/inject';
@@ -113,6 +114,8 @@ class Run {
     ];
     const problems = [...this.problems, ...missing];
     if (problems.length > 0) throw new Refusal(problems);
+    // NB: a check of nothing should not look like one that has passed.
+    if (this.names.size === 0) process.stderr.write(`note: ${isExplicit(this.selection) ? 'no workload is selected' : `no workload has the annotation ${clientKey}`}, so nothing was looked at\n`);
   }
 
   private output(path: string, name: string, text: string, { text: result, edits, changes, refused }: Injection): void {

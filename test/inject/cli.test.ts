@@ -182,3 +182,11 @@ test('a folder of a thousand files is done in one run', () => {
   expect(run('--write k8s', cwd)).toEqual({ code: 0, out: '', err: '' });
   expect(Array.from({ length: 1000 }, (_, i) => read(cwd, `k8s/${i % 10}/${i}.yaml`)).filter((text) => text !== injected)).toEqual([]);
 });
+
+test.each([
+  ['', 'no workload has the annotation redpanda.io/client'],
+  ['--selector app=none', 'no workload is selected'],
+])('with nothing to look at, %j says so', (args, what) => {
+  const text = pod('{name: p}');
+  expect(run(`--check ${args}`, undefined, text)).toEqual({ code: 0, out: '', err: `note: ${what}, so nothing was looked at\n` });
+});
