@@ -6,4 +6,5 @@ module.exports = {
   transform: { '\\.(ts|sh)$': '<rootDir>/test/transform.js' },
   moduleFileExtensions: ['ts', 'js', 'json', 'sh'],
   maxWorkers: 2,
+  reporters: ['default', '<rootDir>/test/skipped.js'],
 };

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { accessSync, constants, mkdtempSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
+import { testNeeding } from './needing';
 
 /** Path of a Helm: the one that HELM names, or of the PATH, or that the end-to-end tests have built. */
 export const helm: string | undefined = candidates().find(isProgram);
@@ -32,11 +33,8 @@ function isProgram(path: string): boolean {
   }
 }
 
-/** A test that needs a real Helm, and says so where there is none. */
-export function testWithHelm(title: string, fn: () => void): void {
-  if (helm) test(title, fn, 60_000);
-  else test.skip(`${title} (skipped: helm not found)`, fn);
-}
+/** A test that needs a real Helm. */
+export const testWithHelm = (title: string, fn: () => void): void => testNeeding('helm', helm !== undefined)(title, fn, 60_000);
 
 /** What a run of Helm ended with. */
 export interface Ended {

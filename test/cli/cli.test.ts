@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { parse } from 'yaml';
 import { version } from '../../package.json';
+import { testNeeding } from '../needing';
 
 const root = realpathSync(mkdtempSync(join(tmpdir(), 'cli-')));
 const program = join(root, 'cli.js');
@@ -38,8 +39,7 @@ function run(args: string[], cwd = folderWith(), input = ''): { code: number | n
 const runInTerminal = (args: string, cwd: string) =>
   spawnSync('script', ['-qec', `${process.execPath} ${program} ${args} 2> err`, '/dev/null'], { cwd, encoding: 'utf8' });
 
-const hasTerminal = spawnSync('script', ['--version']).status === 0;
-const testInTerminal = (title: string, fn: () => void) => (hasTerminal ? test(title, fn) : test.skip(`${title} (skipped: script not found)`, fn));
+const testInTerminal = testNeeding('script', spawnSync('script', ['--version']).status === 0);
 
 test('synth writes the defaults to dist, with nothing to say but its warnings', () => {
   const { code, out, err, cwd } = run(['synth']);
@@ -124,8 +124,8 @@ test('synth fails on a folder that holds something else', () => {
   expect(readdirSync(out)).toEqual(['precious.txt']);
 });
 
-const testAsUser = process.getuid?.() === 0 ? test.skip : test;
-testAsUser('synth fails on a folder that can not be written', () => {
+// NB: root may write everywhere.
+testNeeding('a user other than root', process.getuid?.() !== 0)('synth fails on a folder that can not be written', () => {
   const cwd = folderWith();
   chmodSync(cwd, 0o500);
   expect(run(['synth'], cwd)).toMatchObject({ code: 1, err: expect.stringMatching(/dist can not be written: EACCES/) });

@@ -3,6 +3,7 @@ import { chmodSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
+import { testNeeding } from '../needing';
 
 const root = realpathSync(mkdtempSync(join(tmpdir(), 'inject-')));
 const program = join(root, 'cli.js');
@@ -85,8 +86,7 @@ test('--check fails with what would change, and changes nothing', () => {
   expect(run('--check a.yaml', cwd)).toEqual({ code: 0, out: '', err: '' });
 });
 
-const hasPatch = spawnSync('patch', ['--version']).status === 0;
-(hasPatch ? test : test.skip)('--diff prints what patch makes the same change of', () => {
+testNeeding('patch', spawnSync('patch', ['--version']).status === 0)('--diff prints what patch makes the same change of', () => {
   const corpus = join(process.cwd(), 'test/corpus/changed');
   const cwd = folderWith(Object.fromEntries(readdirSync(corpus).map((name) => [name, readFileSync(join(corpus, name))])));
   const { code, out } = run('--diff .', cwd);

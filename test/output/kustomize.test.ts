@@ -5,6 +5,7 @@ import { dirname, join, relative } from 'node:path';
 import { parse } from 'yaml';
 import { clientEnvironments } from '../../constructs/client-environments';
 import { kustomizeFiles } from '../../output/kustomize';
+import { testNeeding } from '../needing';
 import { KubeObject, objectsIn, valuesOf } from '../platform/objects';
 
 const values = valuesOf(`clients:
@@ -14,8 +15,7 @@ const values = valuesOf(`clients:
 const files = kustomizeFiles(values);
 const environment = (client: string) => clientEnvironments(values).find(({ name }) => name === client)!.variables.map(({ name, value }) => ({ name, value }));
 
-const hasKubectl = spawnSync('kubectl', ['version', '--client']).status === 0;
-const testWithKubectl = (title: string, fn: () => void) => (hasKubectl ? test(title, fn) : test.skip(`${title} (skipped: kubectl not found)`, fn));
+const testWithKubectl = testNeeding('kubectl', spawnSync('kubectl', ['version', '--client']).status === 0);
 
 const root = mkdtempSync(join(tmpdir(), 'kustomize-'));
 afterAll(() => rmSync(root, { recursive: true }));
