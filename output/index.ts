@@ -10,16 +10,20 @@ import { prometheusFiles } from './prometheus';
 /**
  * Every output of one platform: plain YAML at the top, where `kubectl apply -f` reads it, the others in folders.
  *
- * @param environments values of other environments by name, each of which gets its plain YAML in `environments/NAME`
+ * @param environments values of other environments by name, each of which gets its plain YAML, and what its clients use, in `environments/NAME`
  */
 export function synthesize(values: Values, environments: ReadonlyMap<string, Values> = new Map()): Files {
   return allOf(
     plainFiles(values),
+    clientFiles(values),
     inFolder('chart', chartFiles(values)),
-    inFolder('client-chart', clientChartFiles(values)),
     inFolder('argocd', argocdFiles(values)),
     inFolder('monitoring', prometheusFiles(values)),
-    inFolder('kustomize/client-env', kustomizeFiles(values)),
-    ...[...environments].map(([name, overlaid]) => inFolder(`environments/${name}`, plainFiles(overlaid))),
+    ...[...environments].map(([name, overlaid]) => inFolder(`environments/${name}`, allOf(plainFiles(overlaid), clientFiles(overlaid)))),
   );
+}
+
+/** What clients use in charts and kustomizations of their own. */
+function clientFiles(values: Values): Files {
+  return allOf(inFolder('client-chart', clientChartFiles(values)), inFolder('kustomize/client-env', kustomizeFiles(values)));
 }

@@ -6,18 +6,18 @@ import { Files } from './files';
 
 const template = 'spec.template.spec';
 
-/** Where the pod template lies, by kind. */
-const podSpecs = {
-  Deployment: template,
-  StatefulSet: template,
-  DaemonSet: template,
-  ReplicaSet: template,
-  ReplicationController: template,
-  Job: template,
-  CronJob: `spec.jobTemplate.${template}`,
-  Pod: 'spec',
-  Rollout: template,
-};
+/** The kinds of workloads, and where their pods are described. NB: others have kinds of these names, with other fields. */
+const workloads: readonly (readonly [group: string, kind: string, podSpec: string])[] = [
+  ['apps', 'Deployment', template],
+  ['apps', 'StatefulSet', template],
+  ['apps', 'DaemonSet', template],
+  ['apps', 'ReplicaSet', template],
+  ['', 'ReplicationController', template],
+  ['batch', 'Job', template],
+  ['batch', 'CronJob', `spec.jobTemplate.${template}`],
+  ['', 'Pod', 'spec'],
+  ['argoproj.io', 'Rollout', template],
+];
 
 const source = 'environments.yaml';
 const removal = 'without-environments.yaml';
@@ -29,6 +29,8 @@ export function kustomizeFiles(values: Values): Files {
     apiVersion: 'kustomize.config.k8s.io/v1alpha1',
     kind: 'Component',
     resources: [source],
+    // NB: a patch of nothing takes out keys without a value: an `env:` of that kind would stay empty, without a word.
+    patches: [{ target: { labelSelector: clientKey }, patch: embed({ apiVersion: 'v1', kind: 'Any', metadata: { name: 'any' } }) }],
     ...(clients.length > 0 && { replacements: clients.map((client) => ({ path: fileName(client) })) }),
     transformers: [removal],
   };
@@ -62,8 +64,8 @@ function withoutEnvironments(name: string) {
 function replacements(name: string, client: ClientEnvironment) {
   return client.variables.map((variable) => ({
     source: { kind: 'ClientEnvironments', name, fieldPath: `clients.${client.name}.[name=${variable.name}]` },
-    targets: Object.entries(podSpecs).map(([kind, podSpec]) => ({
-      select: { kind, labelSelector: `${clientKey}=${client.name}` },
+    targets: workloads.map(([group, kind, podSpec]) => ({
+      select: { ...(group !== '' && { group }), kind, labelSelector: `${clientKey}=${client.name}` },
       fieldPaths: [`${podSpec}.containers.*.env.[name=${exactly(variable.name)}]`],
       options: { create: true },
     })),
@@ -72,6 +74,6 @@ function replacements(name: string, client: ClientEnvironment) {
 
 /**
  * NB: kustomize takes a name for a regular expression, which it matches with a name's YAML: quotes, comment and all.
- * It calls a new item as the expression and looks for it again, for ever if it does not find it: hence the parenthesis, which no variable begins with.
+ * It calls a new item as the expression and looks for it again, for ever if it does not find it: hence its own beginning as another choice.
  */
-const exactly = (name: string): string => `(?m)^["']?${name}["']?(\\s|$)|^\\(`;
+const exactly = (name: string): string => `(?m)^["']?${name}["']?(\\s|$)|^\\(\\?m\\)`;

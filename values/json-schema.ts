@@ -14,6 +14,9 @@ interface JsonSchema {
 // NB: Helm hands `global` to every chart that is another one's dependency.
 const global: JsonSchema = { type: 'object', description: "Helm's values for all charts of a release, of which this one uses none." };
 
+/** What is the business of a chart that has this one as a dependency. NB: a chart that its condition leaves out is not asked. */
+const dependency = { global, enabled: { const: true, description: 'The usual condition of a dependency: true if it is given.' } };
+
 /** The JSON schema (draft 7) of complete values, the defaults among them. */
 export function documentSchema(): object {
   return withoutPrivate(shapeOf(schema)) as object;
@@ -31,7 +34,7 @@ export function chartSchema(): object {
   const known = Object.entries(properties).map(([key, child]) => [key, child.plainOnly === true ? unused(child) : child] as const);
   return withoutPrivate({
     ...rest,
-    properties: { ...Object.fromEntries(known), global },
+    properties: { ...Object.fromEntries(known), ...dependency },
     required: required?.filter((key) => properties[key]?.plainOnly !== true),
   }) as object;
 }
@@ -44,7 +47,7 @@ export function clientChartSchema(): object {
   const { properties = {}, ...rest } = shapeOf(schema) as JsonSchema;
   const known = clientChartKeys.map((key) => [key, properties[key]!] as const);
   // NB: where no namespace is given it is the release's, as in the chart.
-  return withoutPrivate({ ...rest, properties: { ...Object.fromEntries(known), global }, required: clientChartKeys.filter((key) => key !== 'namespace') }) as object;
+  return withoutPrivate({ ...rest, properties: { ...Object.fromEntries(known), ...dependency }, required: clientChartKeys.filter((key) => key !== 'namespace') }) as object;
 }
 
 /** A value that the chart accepts and has no use for, so that one values file serves both outputs. */

@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { version } from '../../package.json';
@@ -34,6 +34,11 @@ function example(output: Files, edit: (folder: string) => void = () => undefined
 }
 
 const withClientChart = (of: Values, edit?: (folder: string) => void) => example(inFolder('client-chart', clientChartFiles(of)), edit);
+const clientChart = { name: 'redpanda-client', version, repository: 'file://../../dist/client-chart' };
+
+/** Makes a folder a chart of the dependencies. */
+const dependOn = (folder: string, ...dependencies: object[]) => writeFileSync(join(folder, 'Chart.yaml'), writeYaml({ apiVersion: 'v2', name: 'orders', version: '1.0.0', dependencies }));
+
 const template = (chart: string, ...args: string[]): Ended => runHelm('template', 'orders', chart, '-n', 'shop', ...args);
 const envIn = ({ stdout, stderr }: Ended): object[] => {
   expect(stderr).toBe('');
@@ -64,32 +69,57 @@ testWithHelm('a client of every flavour has its variables', () => {
   expect(values.clients.map(({ name }) => envIn(template(chart, '--set', `client=${name}`)))).toEqual(values.clients.map(({ name }) => [own, ...environment(values, name)]));
 });
 
+testWithHelm('the dependency may have the alias redpanda', () => {
+  const chart = withClientChart(defaults, (folder) => dependOn(folder, { ...clientChart, alias: 'redpanda' }));
+  expect(envIn(template(chart, '--set', 'redpanda.namespace=streams'))).toContainEqual({ name: 'KAFKA_BOOTSTRAP_SERVERS', value: 'redpanda.streams.svc.cluster.local:9092' });
+});
+
+testWithHelm("a team's chart may be there twice in another chart", () => {
+  const chart = withClientChart(defaults);
+  const umbrella = join(chart, '../umbrella');
+  const twice = ['blue', 'green'].map((alias) => ({ name: 'orders', alias, version: '1.0.0', repository: 'file://../chart' }));
+  mkdirSync(umbrella);
+  dependOn(umbrella, ...twice);
+  expect(runHelm('dependency', 'update', umbrella).status).toBe(0);
+  const { stdout, stderr } = runHelm('template', 'both', umbrella, '-n', 'shop');
+  expect([stderr, ...objectsIn(stdout).map((object) => object.spec.template.spec.containers[0].env)]).toEqual(['', ...Array(2).fill([own, ...environment(defaults, 'services')])]);
+});
+
+testWithHelm("a condition of a team's chart says whether the brokers are in its release", () => {
+  const chart = example(inFolder('chart', chartFiles(defaults)), (folder) => {
+    dependOn(folder, { name: 'redpanda', version, repository: 'file://../../dist/chart', condition: 'redpanda.enabled' });
+    rmSync(join(folder, 'templates'), { recursive: true });
+  });
+  const kinds = (enabled: boolean) => {
+    const { stdout, stderr } = template(chart, '--set', `redpanda.enabled=${enabled}`);
+    return [stderr, objectsIn(stdout).some(({ kind }) => kind === 'StatefulSet')];
+  };
+  expect([kinds(true), kinds(false)]).toEqual([['', true], ['', false]]);
+});
+
 testWithHelm("a team's values say more of the cluster than the chart's", () => {
   const chart = withClientChart(defaults);
-  expect(envIn(template(chart, '--set', 'redpanda.namespace=streams,redpanda.clusterDomain=k8s.example.org'))).toContainEqual({
+  expect(envIn(template(chart, '--set', 'redpanda-client.namespace=streams,redpanda-client.clusterDomain=k8s.example.org'))).toContainEqual({
     name: 'KAFKA_BOOTSTRAP_SERVERS',
     value: 'redpanda.streams.svc.k8s.example.org:9092',
   });
 });
 
 testWithHelm('in a release that brings the brokers along the namespace is the release\'s', () => {
-  const chart = example(inFolder('chart', chartFiles(defaults)), (folder) => {
-    const dependency = { name: 'redpanda', version, repository: 'file://../../dist/chart' };
-    writeFileSync(join(folder, 'Chart.yaml'), writeYaml({ apiVersion: 'v2', name: 'umbrella', version: '1.0.0', dependencies: [dependency] }));
-  });
+  const chart = example(inFolder('chart', chartFiles(defaults)), (folder) => dependOn(folder, { name: 'redpanda', version, repository: 'file://../../dist/chart' }));
   expect(envIn(template(chart))).toContainEqual({ name: 'KAFKA_BOOTSTRAP_SERVERS', value: 'redpanda.shop.svc.cluster.local:9092' });
 });
 
 testWithHelm('for all valid values the template gives every client what the plain YAML gives it', () => {
   const chart = withClientChart(defaults, (folder) => {
-    const each = '{{- range .Values.redpanda.clients }}\n---\nkind: Env\nmetadata:\n  name: {{ .name | quote }}\nenv:\n  {{- include "redpanda.clientEnv" (dict "root" $ "client" .name) | nindent 2 }}\n{{- end }}\n';
+    const each = '{{- range index .Values "redpanda-client" "clients" }}\n---\nkind: Env\nmetadata:\n  name: {{ .name | quote }}\nenv:\n  {{- include "redpanda.clientEnv" (dict "root" $ "client" .name) | nindent 2 }}\n{{- end }}\n';
     writeFileSync(join(folder, 'templates/deployment.yaml'), each);
   });
   fc.assert(
     fc.property(validValues, (random) => {
       const loaded = loadValues({ files: [{ name: 'v.yaml', text: writeYaml(random) }], sets: [] });
       const { namespace, name, clusterDomain, clients } = loaded;
-      writeFileSync(join(chart, 'random.yaml'), writeYaml({ redpanda: { namespace, name, clusterDomain, clients } }));
+      writeFileSync(join(chart, 'random.yaml'), writeYaml({ 'redpanda-client': { namespace, name, clusterDomain, clients } }));
       const { stdout, stderr } = template(chart, '-f', join(chart, 'random.yaml'));
       expect(stderr).toBe('');
       const rendered = clients.length === 0 ? [] : objectsIn(stdout).map(({ metadata, env }: KubeObject) => [metadata.name, env]);
@@ -101,10 +131,10 @@ testWithHelm('for all valid values the template gives every client what the plai
 
 const failures: readonly (readonly [string, string, string])[] = [
   ['an unknown client', '--set client=shopp', 'redpanda.clientEnv: client (shopp) must be a client that values declare: they declare services'],
-  ['an unknown client where none is declared', '--set-json redpanda.clients=[]', 'redpanda.clientEnv: client (services) must be a client that values declare: they declare none'],
+  ['an unknown client where none is declared', '--set-json redpanda-client.clients=[]', 'redpanda.clientEnv: client (services) must be a client that values declare: they declare none'],
   ['no client', '--set client=', 'redpanda.clientEnv must be given root and client: (dict "root" $ "client" "services")'],
-  ['a flavour that there is not', '--set redpanda.clients[0].name=a,redpanda.clients[0].namespace=a,redpanda.clients[0].flavour=kotlin', "values don't meet the specifications of the schema(s)"],
-  ['a value that there is not', '--set redpanda.domain=x', "values don't meet the specifications of the schema(s)"],
+  ['a flavour that there is not', '--set redpanda-client.clients[0].name=a,redpanda-client.clients[0].namespace=a,redpanda-client.clients[0].flavour=kotlin', "values don't meet the specifications of the schema(s)"],
+  ['a value that there is not', '--set redpanda-client.domain=x', "values don't meet the specifications of the schema(s)"],
 ];
 
 for (const [what, args, sentence] of failures) {
@@ -121,11 +151,8 @@ testWithHelm('fails with values in the place of the root', () => {
   expect(template(chart).stderr).toContain('redpanda.clientEnv must be given root and client: (dict "root" $ "client" "services")');
 });
 
-testWithHelm('fails without the values of a dependency called redpanda, which clients alone are not', () => {
-  const chart = withClientChart(defaults, (folder) => {
-    const dependency = { name: 'redpanda-client', version, repository: 'file://../../dist/client-chart' };
-    writeFileSync(join(folder, 'Chart.yaml'), writeYaml({ apiVersion: 'v2', name: 'orders', version: '1.0.0', dependencies: [dependency] }));
-  });
-  const sentence = 'redpanda.clientEnv must find .Values.redpanda: give the dependency the alias redpanda';
+testWithHelm('fails without the values of the dependency, which clients alone are not', () => {
+  const chart = withClientChart(defaults, (folder) => dependOn(folder, { ...clientChart, alias: 'kafka' }));
+  const sentence = 'redpanda.clientEnv must find the values of redpanda-client: give that dependency no alias but redpanda';
   expect([template(chart), template(chart, '--set', 'redpanda.clients[0].name=services')].map(({ stderr }) => stderr)).toEqual(Array(2).fill(expect.stringContaining(sentence)));
 });

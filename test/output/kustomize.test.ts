@@ -51,12 +51,10 @@ const deployment = (client: string, containers?: string) => `apiVersion: apps/v1
 const envOf = ([object]: KubeObject[]): object[] => object.spec.template.spec.containers.map(({ env }: KubeObject) => env);
 
 test('the component has a line for each client', () => {
-  expect(parse(files.get('kustomization.yaml')!)).toEqual({
+  expect(parse(files.get('kustomization.yaml')!)).toMatchObject({
     apiVersion: 'kustomize.config.k8s.io/v1alpha1',
     kind: 'Component',
-    resources: ['environments.yaml'],
     replacements: [{ path: 'client-shop.yaml' }, { path: 'client-mail.yaml' }],
-    transformers: ['without-environments.yaml'],
   });
 });
 
@@ -74,6 +72,12 @@ testWithKubectl('every container gets the variables after its own', () => {
   expect([first, second]).toEqual([[own, ...environment('mail')], environment('mail')]);
 });
 
+testWithKubectl('a container whose env says nothing gets the variables', () => {
+  const containers = ['- name: app', '  env:', '  # - name: LOG_LEVEL', '  image: a', '- name: sidecar', '  env:'].map((line) => `        ${line}\n`);
+  const manifest = `apiVersion: apps/v1\nkind: Deployment\n${metadata('shop')}\nspec:\n  template:\n    spec:\n      containers:\n${containers.join('')}`;
+  expect(envOf(kustomize(manifest))).toEqual([environment('shop'), environment('shop')]);
+});
+
 testWithKubectl('a variable that is there gets the value of the client, in place of a valueFrom too', () => {
   const env = '[{ name: KAFKA_GROUP_ID, valueFrom: { secretKeyRef: { name: s, key: k } } }, { name: KAFKA_ACKS, value: "1" }]';
   const [first] = envOf(kustomize(deployment('mail', `[{ name: app, image: a, env: ${env} }]`))) as object[][];
@@ -84,6 +88,16 @@ testWithKubectl('a variable that is there gets the value of the client, in place
 testWithKubectl('a variable whose name holds that of one of the client stays as it is', () => {
   const own = { name: 'MY_KAFKA_ACKS_2', value: '0' };
   expect(envOf(kustomize(deployment('mail', '[{ name: app, image: a, env: [{ name: MY_KAFKA_ACKS_2, value: "0" }] }]')))).toEqual([[own, ...environment('mail')]]);
+});
+
+testWithKubectl('a variable with an odd name stays as it is', () => {
+  const own = { name: '(x', value: 'y' };
+  expect(envOf(kustomize(deployment('mail', '[{ name: app, image: a, env: [{ name: (x, value: y }] }]')))).toEqual([[own, ...environment('mail')]]);
+});
+
+testWithKubectl("another project's Job, which has no containers there, stays as it is", () => {
+  const job = `apiVersion: batch.volcano.sh/v1alpha1\nkind: Job\n${metadata('mail')}\nspec: { tasks: [] }\n`;
+  expect(kustomize(job)).toEqual(objectsIn(job));
 });
 
 testWithKubectl('a comment beside the name of a variable changes nothing', () => {

@@ -1,5 +1,8 @@
 import { parseAllDocuments } from 'yaml';
 import { synthesize } from '../../output';
+import { clientChartFiles } from '../../output/client-chart';
+import { allOf, inFolder } from '../../output/files';
+import { kustomizeFiles } from '../../output/kustomize';
 import { plainFiles } from '../../output/plain';
 import { loadValues } from '../../values/load';
 import { defaults } from './fidelity';
@@ -88,9 +91,9 @@ test('nothing but plain YAML lies where kubectl apply -f reads', () => {
   expect(top.filter((path) => !/^\d\d-[a-z]+-[a-z0-9.-]+\.yaml$/.test(path))).toEqual([]);
 });
 
-test('an environment has the plain YAML of its own values', () => {
-  const dev = valuesOf('broker.replicas=1');
+test('an environment has the plain YAML of its own values, and what its clients use', () => {
+  const dev = valuesOf('broker.replicas=1,clusterDomain=dev.local');
   const files = synthesize(defaults, new Map([['dev', dev]]));
   const inDev = [...files].filter(([path]) => path.startsWith('environments/dev/')).map(([path, content]) => [path.slice('environments/dev/'.length), content]);
-  expect(inDev).toEqual([...plainFiles(dev)]);
+  expect(inDev).toEqual([...allOf(plainFiles(dev), inFolder('client-chart', clientChartFiles(dev)), inFolder('kustomize/client-env', kustomizeFiles(dev)))]);
 });

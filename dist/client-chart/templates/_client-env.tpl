@@ -4,15 +4,21 @@ The items of a container's env by which a client finds Kafka.
   env:
     {{- include "redpanda.clientEnv" (dict "root" $ "client" "services") | nindent 4 }}
 
-The client is one of .Values.redpanda.clients: the chart is a dependency called redpanda, by its name or by its alias.
+The client is one that the values of the dependency declare: of redpanda-client or of redpanda, by name or by alias.
 */}}
 {{- define "redpanda.clientEnv" -}}
 {{- if not (and .root .root.Values .client) }}
 {{- fail "redpanda.clientEnv must be given root and client: (dict \"root\" $ \"client\" \"services\")" }}
 {{- end }}
-{{- $values := .root.Values.redpanda }}
-{{- if not (and (kindIs "map" $values) (hasKey $values "name") (hasKey $values "clusterDomain")) }}
-{{- fail "redpanda.clientEnv must find .Values.redpanda: give the dependency the alias redpanda" }}
+{{- $values := dict }}
+{{- range $dependency := list "redpanda-client" "redpanda" }}
+{{- $own := index $.root.Values $dependency }}
+{{- if kindIs "map" $own }}
+{{- $values = mergeOverwrite $values (deepCopy $own) }}
+{{- end }}
+{{- end }}
+{{- if not (and (hasKey $values "name") (hasKey $values "clusterDomain")) }}
+{{- fail "redpanda.clientEnv must find the values of redpanda-client: give that dependency no alias but redpanda" }}
 {{- end }}
 {{- $name := .client }}
 {{- $namespace := default .root.Release.Namespace $values.namespace }}
