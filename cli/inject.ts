@@ -25,11 +25,12 @@ Selection (without: workloads with the annotation redpanda.io/client: NAME, on t
   --selector KEY=VALUE  workloads that have, or whose pods have, the label; several with commas between
   --name NAME           workloads of the name
   --container NAME      only containers of the name, init containers included
+  --ignore-unknown      pass over files that are not Kubernetes YAML, such as charts, instead of naming each
 
 Mode:
   --as env|envFrom      variables (default), or a reference to the client's ConfigMap
-  --overwrite           also where a variable has another value
-  --remove              take out what was put in
+  --overwrite           also where a variable has another value, which is lost
+  --remove              take out what was put in; with --overwrite also variables that have another value
   --write               change the files
   --check               print nothing, and fail if something would change
   --diff                print a unified diff
@@ -46,6 +47,7 @@ Exit code: 0 done; 1 something was left as it is, which is named, or --check fou
     name: { type: 'string', multiple: true },
     container: { type: 'string', multiple: true },
     as: { type: 'string' },
+    'ignore-unknown': { type: 'boolean' },
     overwrite: { type: 'boolean' },
     remove: { type: 'boolean' },
     write: { type: 'boolean' },
@@ -67,6 +69,7 @@ interface Flags extends InjectOptions {
   readonly write?: boolean;
   readonly check?: boolean;
   readonly diff?: boolean;
+  readonly 'ignore-unknown'?: boolean;
 }
 
 class Run {
@@ -75,6 +78,7 @@ class Run {
   private readonly containers = new Set<string>();
   private printed = '\n';
   private count = 0;
+  private unknown = 0;
 
   constructor(
     private readonly clients: readonly ClientEnvironment[],
@@ -93,6 +97,10 @@ class Run {
     try {
       const text = readText(path);
       const result = injectText(text, this.selection, this.clients, this.flags);
+      if (result.isUnknown && this.flags['ignore-unknown'] === true) {
+        this.unknown += 1;
+        return;
+      }
       const name = path === '-' ? 'standard input' : path;
       this.problems.push(...result.problems.map(({ line, column, sentence }) => `${name}:${line}:${column}: ${sentence}`));
       for (const { workload, container } of result.meant) {
@@ -107,7 +115,8 @@ class Run {
   }
 
   end(): void {
-    const { names = [], containers = [] } = this.selection;
+    const { names = [], containers = [], client } = this.selection;
+    if (this.unknown > 0) process.stderr.write(`note: passed over ${this.unknown} ${this.unknown === 1 ? 'file that is' : 'files that are'} not Kubernetes YAML\n`);
     const missing = [
       ...names.filter((name) => !this.names.has(name)).map((name) => `--name ${name} must be the name of a workload: none of the files has one`),
       ...containers.filter((name) => !this.containers.has(name)).map((name) => `--container ${name} must be the name of a container: none of the workloads meant has one`),
@@ -115,7 +124,8 @@ class Run {
     const problems = [...this.problems, ...missing];
     if (problems.length > 0) throw new Refusal(problems);
     // NB: a check of nothing should not look like one that has passed.
-    if (this.names.size === 0) process.stderr.write(`note: ${isExplicit(this.selection) ? 'no workload is selected' : `no workload has the annotation ${clientKey}`}, so nothing was looked at\n`);
+    const wanted = isExplicit(this.selection) ? 'no workload is selected' : `no workload has the annotation ${clientKey}${client === undefined ? '' : `: ${client}`}`;
+    if (this.names.size === 0) process.stderr.write(`note: ${wanted}, so nothing was looked at\n`);
   }
 
   private output(path: string, name: string, text: string, { text: result, edits, changes, refused }: Injection): void {
@@ -143,7 +153,7 @@ class Run {
 function selectionOf(options: Options, clients: readonly ClientEnvironment[]): Selection {
   const labels = ((options['selector'] ?? []) as string[]).flatMap((selector) => selector.split(',')).map((label) => {
     const [key, value] = label.split(/==?(.*)/s) as [string, string | undefined];
-    if (value === undefined || key === '') throw new Misuse(`--selector (${label}) must be KEY=VALUE: a label is selected by its value`);
+    if (value === undefined || !/^[\w./-]+$/.test(key)) throw new Misuse(`--selector (${label}) must be KEY=VALUE: a label is selected by its value`);
     return [key, value] as const;
   });
   const selection: Selection = {

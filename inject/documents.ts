@@ -3,9 +3,11 @@ import { Tree } from './tree';
 
 /** Why a file is left as it is. */
 export class FileProblem extends Error {
+  /** @param isUnknown whether the file is for another program, such as Helm */
   constructor(
     readonly offset: number,
     sentence: string,
+    readonly isUnknown = false,
   ) {
     super(sentence);
   }
@@ -34,7 +36,7 @@ function checkCharacters(text: string): void {
 
 function checked({ contents, errors }: Document.Parsed, isTemplate: boolean): Tree {
   const [error] = errors;
-  if (error) throw new FileProblem(error.pos[0], `the file must be YAML${isTemplate ? ' and not a template' : ''}: ${error.message.replace(/\s+/g, ' ')}`);
+  if (error) throw new FileProblem(error.pos[0], `the file must be YAML${isTemplate ? ' and not a template' : ''}: ${error.message.replace(/\s+/g, ' ')}`, isTemplate);
   return new Tree(contents, new References().of(contents, isTemplate));
 }
 
@@ -64,7 +66,7 @@ class References {
     for (const { key, value } of node.items as Pair<Node, Node>[]) {
       if (!isScalar(key)) {
         const reason = isTemplate ? 'this looks like a template, which is no YAML before it is rendered' : 'Kubernetes knows no others';
-        throw new FileProblem(((key ?? node) as Node).range![0], `a key must be a string: ${reason}`);
+        throw new FileProblem(((key ?? node) as Node).range![0], `a key must be a string: ${reason}`, isTemplate);
       }
       const name = String(key.value);
       if (keys.has(name) && name !== '<<') throw new FileProblem(key.range![0], `${JSON.stringify(name)} must be there once in its map: readers differ in which of the two they take`);

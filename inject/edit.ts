@@ -16,4 +16,6 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
   return [...pieces, text.slice(at)].join('');
 }
 
+export const doOverlap = (edits: readonly Edit[]): boolean => inOrder(edits).some(({ start }, index, all) => index > 0 && start < all[index - 1]!.end);
+
 export const inOrder = (edits: readonly Edit[]): Edit[] => [...edits].sort((a, b) => a.start - b.start || a.end - b.end);

@@ -1,9 +1,9 @@
 import type { ClientEnvironment } from '../constructs/client-environments';
 import { clientKey } from '../constructs/labels';
 import { nearest } from '../values/nearest';
-import { ContainerList } from './container-list';
+import { ContainerList, ListKey } from './container-list';
 import { documents, FileProblem } from './documents';
-import { applyEdits, Edit } from './edit';
+import { applyEdits, doOverlap, Edit } from './edit';
 import { configMapEntry, Entry, variableEntry } from './entry';
 import { Places } from './line';
 import { clientOf, Selection } from './selection';
@@ -27,7 +27,7 @@ export interface InjectOptions {
   readonly overwrite?: boolean;
 
   /**
-   * Whether to take out what was put in.
+   * Whether to take out what was put in, variables and references if `as` does not say which.
    *
    * @default false
    */
@@ -42,6 +42,8 @@ export interface Injection {
   readonly problems: readonly Problem[];
   /** Whether nothing was changed because the text as a whole is not what it should be. */
   readonly refused: boolean;
+  /** Whether it is refused because it is no Kubernetes YAML but, say, a template or values of Helm. */
+  readonly isUnknown: boolean;
   /** The changes as they were made to the text. */
   readonly edits: readonly Edit[];
   /** The containers that were meant. */
@@ -68,10 +70,12 @@ export interface Problem {
 export function inject(text: string, selection: Selection, clients: readonly ClientEnvironment[], options: InjectOptions = {}): Injection {
   const result = injectOnce(text, selection, clients, options);
   if (result.edits.length === 0) return result;
+  const harm = refused(text, result.edits[0]!.start, 'the file is written in a way that is not understood well enough to change its text: change it by hand');
+  if (doOverlap(result.edits)) return harm;
   // NB: whatever a file holds that nobody has thought of, it must not be harmed: a second run has to find what the first has done.
   const again = injectOnce(result.text, selection, clients, options);
   const isFound = !again.refused && again.edits.length === 0 && again.meant.length === result.meant.length;
-  return isFound ? result : refused(text, result.edits[0]!.start, 'the file is written in a way that is not understood well enough to change its text: change it by hand');
+  return isFound ? result : harm;
 }
 
 function injectOnce(text: string, selection: Selection, clients: readonly ClientEnvironment[], options: InjectOptions): Injection {
@@ -80,13 +84,13 @@ function injectOnce(text: string, selection: Selection, clients: readonly Client
     for (const document of documents(text)) run.document(document);
   } catch (error) {
     if (!(error instanceof FileProblem)) throw error;
-    return refused(text, error.offset, error.message);
+    return refused(text, error.offset, error.message, error.isUnknown && !run.knows);
   }
-  return { text: applyEdits(text, run.edits), changes: run.changes, problems: run.problems, refused: false, edits: run.edits, meant: run.meant };
+  return { text: applyEdits(text, run.edits), changes: run.changes, problems: run.problems, refused: false, isUnknown: false, edits: run.edits, meant: run.meant };
 }
 
-function refused(text: string, offset: number, sentence: string): Injection {
-  return { text, changes: [], problems: [{ ...new Places(text).at(offset), sentence }], refused: true, edits: [], meant: [] };
+function refused(text: string, offset: number, sentence: string, isUnknown = false): Injection {
+  return { text, changes: [], problems: [{ ...new Places(text).at(offset), sentence }], refused: true, isUnknown, edits: [], meant: [] };
 }
 
 class Run {
@@ -94,6 +98,8 @@ class Run {
   readonly changes: Change[] = [];
   readonly problems: Problem[] = [];
   readonly meant: { workload: string; container: string }[] = [];
+  /** Whether a Kubernetes object has been found. */
+  knows = false;
   private readonly places: Places;
 
   constructor(
@@ -108,7 +114,8 @@ class Run {
   document(tree: Tree): void {
     const { root } = tree;
     if (!root || root.node.range![0] === root.node.range![1]) return;
-    if (!isKubernetes(tree, root)) throw new FileProblem(root.node.range![0], 'the file must hold Kubernetes objects: this document has no apiVersion and kind');
+    if (!isKubernetes(tree, root)) throw new FileProblem(root.node.range![0], 'the file must hold Kubernetes objects: this document has no apiVersion and kind', true);
+    this.knows = true;
     for (const workload of workloads(tree, root)) {
       const name = clientOf(workload, this.selection);
       if (name !== undefined) this.workload(tree, workload, name);
@@ -120,15 +127,15 @@ class Run {
     const label = `${workload.kind} ${workload.name}`;
     const offset = workload.place.node.range![0];
     if (!client) return this.report(offset, `${label} names the client ${JSON.stringify(name)} in ${clientKey}, which values do not declare${this.declared(name)}`);
-    const usesConfigMap = this.options.as === 'envFrom';
-    if (usesConfigMap && workload.namespace !== undefined && workload.namespace !== client.namespace) {
+    const { as, remove } = this.options;
+    if (as === 'envFrom' && remove !== true && workload.namespace !== undefined && workload.namespace !== client.namespace) {
       return this.report(offset, `${label} is in the namespace ${workload.namespace}, and the ConfigMap ${client.configMap} in ${client.namespace}: a container can not read another namespace's`);
     }
-    const entries = usesConfigMap ? [configMapEntry(client.configMap)] : client.variables.map((variable) => variableEntry(variable.name, variable.value));
-    const containers = this.containersOf(workload, label);
-    for (const container of containers) {
+    const entries = { env: client.variables.map((variable) => variableEntry(variable.name, variable.value)), envFrom: [configMapEntry(client.configMap)] };
+    const keys: readonly ListKey[] = as ? [as] : remove === true ? ['env', 'envFrom'] : ['env'];
+    for (const container of this.containersOf(workload, label)) {
       this.meant.push({ workload: workload.name, container: container.name });
-      this.container(tree, container, label, entries);
+      for (const key of keys) this.container(tree, container, label, key, entries[key]);
     }
   }
 
@@ -150,9 +157,9 @@ class Run {
     return containers.filter(({ name }) => wanted.includes(name));
   }
 
-  private container(tree: Tree, container: Container, label: string, entries: readonly Entry[]): void {
+  private container(tree: Tree, container: Container, label: string, key: ListKey, entries: readonly Entry[]): void {
     try {
-      const list = new ContainerList(this.text, tree, container, this.options.as ?? 'env');
+      const list = new ContainerList(this.text, tree, container, key);
       const record = (entry: Entry, action: Change['action']): void => {
         this.changes.push({ line: this.places.at(list.offset).line, workload: label, container: container.name, name: entry.name, action });
       };

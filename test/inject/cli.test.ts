@@ -117,6 +117,28 @@ test('what is not Kubernetes YAML is named and left, and the rest is done', () =
   ]);
 });
 
+test('with --ignore-unknown what is no Kubernetes YAML is counted, and what is broken is still named', () => {
+  const cwd = folderWith({
+    'a.yaml': injected,
+    'chart/templates/d.yaml': `${annotated}\n      env: {{ .x }}\n`,
+    'chart/values.yaml': 'a: 1\n',
+    'kustomization.yaml': 'resources: [a.yaml]\n',
+    'patch.yaml': '- {op: remove, path: /spec}\n',
+  });
+  expect(run('--check --ignore-unknown .', cwd)).toEqual({ code: 0, out: '', err: 'note: passed over 4 files that are not Kubernetes YAML\n' });
+  writeFileSync(join(cwd, 'b.yaml'), `${annotated}\n\timage: b\n`);
+  writeFileSync(join(cwd, 'c.yaml'), `${annotated}\n---\na: 1\n`);
+  const { code, err } = run('--check --ignore-unknown .', cwd);
+  expect([code, err.match(/^\w\.yaml/gm)]).toEqual([1, ['b.yaml', 'c.yaml']]);
+});
+
+test('--remove takes out variables and references, or those of --as', () => {
+  const both = run('--as envFrom', undefined, `${injected}\n`).out;
+  expect(both).toContain('envFrom:');
+  expect(run('--remove', undefined, both).out).toBe(`${annotated}\n`);
+  expect(run('--remove --as envFrom', undefined, both).out).toBe(`${injected}\n`);
+});
+
 test('a read-only file is named and left', () => {
   const cwd = folderWith({ 'a.yaml': annotated, 'b.yaml': annotated });
   chmodSync(join(cwd, 'a.yaml'), 0o444);
@@ -146,6 +168,7 @@ test.each([
   ['--all --as config', '--as (config) must be env or envFrom: a container takes variables in no other way'],
   ['--all --write -', '--write needs files or folders: the standard input can not be changed'],
   ['--all --write --check', '--write must not stand beside --check: a check changes nothing'],
+  ['--selector app!=x', '--selector (app!=x) must be KEY=VALUE: a label is selected by its value'],
   ['--selector app', '--selector (app) must be KEY=VALUE: a label is selected by its value'],
 ])('fails with %s as wrong usage', (args, sentence) => {
   expect(run(args, undefined, annotated)).toEqual({ code: 2, out: '', err: `${sentence}\nSee cdk8s-redpanda inject --help\n` });
@@ -186,6 +209,7 @@ test('a folder of a thousand files is done in one run', () => {
 test.each([
   ['', 'no workload has the annotation redpanda.io/client'],
   ['--selector app=none', 'no workload is selected'],
+  ['--client services', 'no workload has the annotation redpanda.io/client: services'],
 ])('with nothing to look at, %j says so', (args, what) => {
   const text = pod('{name: p}');
   expect(run(`--check ${args}`, undefined, text)).toEqual({ code: 0, out: '', err: `note: ${what}, so nothing was looked at\n` });

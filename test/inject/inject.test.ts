@@ -85,6 +85,11 @@ test('an env that is the first key of its container is taken out', () => {
   expect(inject(pod(`  - env:\n    - name: KAFKA_BOOTSTRAP_SERVERS\n      value: ${bootstrap}\n    name: a\n`), all, clients, { remove: true }).text).toBe(pod('  - name: a\n'));
 });
 
+test('two lists of which one is the first line of its container are taken out by hand', () => {
+  const text = pod(`  - env:\n    - name: KAFKA_BOOTSTRAP_SERVERS\n      value: ${bootstrap}\n    envFrom:\n    - configMapRef: {name: redpanda-services-env}\n    name: a\n`);
+  expect(inject(text, all, clients, { remove: true })).toMatchObject({ text, refused: true });
+});
+
 test.each<[string, string, string]>([
   ['an alias of a container', '  - &a {name: a}\n  - *a\n', 'Pod p: container a is shared by the anchor &a: a change would reach every place that uses it'],
   ['an alias of env', '  - {name: a, env: &e []}\n  - {name: b, env: *e}\n', 'Pod p: env of container a is shared by the anchor &e: a change would reach every place that uses it'],
