@@ -4,13 +4,14 @@ set -euo pipefail
 
 usage() {
   cat <<'END'
-usage: ./cluster.sh port-forward redpanda-console|kafka [-n NAMESPACE] [-p PORT]
+usage: ./cluster.sh port-forward redpanda-console|kafka|schema-registry [-n NAMESPACE] [-p PORT]
 
   redpanda-console  Redpanda Console at http://127.0.0.1:8080
   kafka             Kafka at 127.0.0.1:9092, and each broker at the address that it advertises
+  schema-registry   the schema registry at http://127.0.0.1:8081
 
   -n NAMESPACE      namespace of the brokers (NAMESPACE, or model-registry)
-  -p PORT           local port instead of 8080 or 9092
+  -p PORT           local port instead of 8080, 9092 or 8081
 
 The environment variable NAME is the name of the cluster, if that is not redpanda.
 END
@@ -61,6 +62,11 @@ console() {
   echo "Redpanda Console: http://127.0.0.1:${port:-8080}"
 }
 
+schema_registry() {
+  forward "service/$name" "${port:-8081}:8081"
+  echo "schema registry: http://127.0.0.1:${port:-8081}"
+}
+
 # A variable of the brokers' environment, as kubectl finds it.
 variable() {
   printf '{.spec.template.spec.containers[0].env[?(@.name=="%s")].value}' "$1"
@@ -95,6 +101,7 @@ esac
 case ${2:-} in
   redpanda-console) open=console ;;
   kafka) open=kafka ;;
+  schema-registry) open=schema_registry ;;
   -h | --help)
     usage
     exit 0

@@ -1,3 +1,4 @@
+import type { Addresses } from '../constructs/addresses';
 import { ClientEnvironment, clientEnvironments } from '../constructs/client-environments';
 import { writeItems } from '../template';
 import { chosenClient } from './chosen-client';
@@ -32,6 +33,8 @@ Options:
   --bootstrap-servers HOST:PORT
                       where to start from instead of the cluster's own address, such as a port-forward's
                       127.0.0.1:9092; several with commas between
+  --schema-registry-url URL
+                      the schema registry instead of the cluster's own, such as http://127.0.0.1:8081
   -h, --help          show this help
 
 Exit code: 0 done, 1 values refused, 2 wrong usage.
@@ -42,14 +45,19 @@ Exit code: 0 done, 1 values refused, 2 wrong usage.
     client: { type: 'string' },
     format: { type: 'string' },
     'bootstrap-servers': { type: 'string' },
+    'schema-registry-url': { type: 'string' },
   },
-  run({ values = [], set = [], client, format = 'env', 'bootstrap-servers': servers }) {
+  run({ values = [], set = [], client, format = 'env', 'bootstrap-servers': bootstrapServers, 'schema-registry-url': schemaRegistryUrl }) {
     const write = Object.hasOwn(formats, format as string) ? formats[format as string] : undefined;
     if (!write) throw new Misuse(`--format (${format as string}) must be one of ${Object.keys(formats).join(', ')}: there are no others`);
-    if (servers !== undefined && !isServerList(servers as string)) {
-      throw new Misuse(`--bootstrap-servers (${servers as string}) must be HOST:PORT, or several with commas between: that is what a Kafka client starts from`);
+    if (bootstrapServers !== undefined && !isServerList(bootstrapServers as string)) {
+      throw new Misuse(`--bootstrap-servers (${bootstrapServers as string}) must be HOST:PORT, or several with commas between: that is what a Kafka client starts from`);
     }
-    const clients = clientEnvironments(loadFiles(values as string[], set as string[]), servers as string | undefined);
+    if (schemaRegistryUrl !== undefined && !isUrl(schemaRegistryUrl as string)) {
+      throw new Misuse(`--schema-registry-url (${schemaRegistryUrl as string}) must be http:// or https:// and HOST:PORT: that is what a client of the registry asks`);
+    }
+    const others = { bootstrapServers, schemaRegistryUrl } as Partial<Addresses>;
+    const clients = clientEnvironments(loadFiles(values as string[], set as string[]), others);
     process.stdout.write(write(chosenClient(clients, client as string | undefined).variables));
   },
 };
@@ -58,4 +66,6 @@ function lines(line: (variable: Variables[number]) => string | undefined) {
   return (variables: Variables) => variables.flatMap((variable) => line(variable) ?? []).map((one) => `${one}\n`).join('');
 }
 
-const isServerList = (text: string): boolean => text.split(',').every((server) => /^([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9a-fA-F:.]+\]):[0-9]{1,5}$/.test(server));
+const isServer = (text: string): boolean => /^([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9a-fA-F:.]+\]):[0-9]{1,5}$/.test(text);
+const isServerList = (text: string): boolean => text.split(',').every(isServer);
+const isUrl = (text: string): boolean => /^https?:\/\//.test(text) && isServer(text.replace(/^https?:\/\//, ''));

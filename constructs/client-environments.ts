@@ -1,5 +1,5 @@
 import type { Values } from '../values/types';
-import { addressesOf } from './addresses';
+import { Addresses, addressesOf } from './addresses';
 import { Environment, Variable } from './environment';
 
 /** What a client's containers are given. */
@@ -14,12 +14,13 @@ export interface ClientEnvironment {
 /**
  * The environments of the clients that values declare, as their ConfigMaps hold them.
  *
- * @param bootstrapServers `HOST:PORT` to start from instead of the cluster's own
+ * @param others addresses instead of the cluster's own
  */
-export function clientEnvironments(values: Values, bootstrapServers?: string): ClientEnvironment[] {
-  const addresses = addressesOf(values);
+export function clientEnvironments(values: Values, others: Partial<Addresses> = {}): ClientEnvironment[] {
+  const { name, ...own } = addressesOf(values);
+  const addresses = { name, bootstrapServers: others.bootstrapServers ?? own.bootstrapServers, schemaRegistryUrl: others.schemaRegistryUrl ?? own.schemaRegistryUrl };
   return values.clients.map((client) => {
-    const { configMap, variables } = new Environment({ ...addresses, bootstrapServers: bootstrapServers ?? addresses.bootstrapServers }, client);
+    const { configMap, variables } = new Environment(addresses, client);
     return { name: client.name, namespace: client.namespace, configMap: configMap as string, variables };
   });
 }

@@ -4,16 +4,16 @@ import { Input } from '../template';
 import { client } from '../values/client';
 import type { Props } from '../values/props';
 import { complete } from '../values/section';
+import type { Addresses } from './addresses';
 import { ClientValues, Environment, Variable } from './environment';
 import { clientKey, labels } from './labels';
 import { Manifest } from './manifest';
-import type { RedpandaCluster } from './redpanda-cluster';
 
 const section = client.pick({ name: true, namespace: true, flavour: true, consumerGroup: true, schemaRegistry: true });
 
 export type KafkaClientEnvProps = Props<Omit<ClientValues, 'name'>> & {
-  /** The cluster that the client talks to. */
-  readonly cluster: RedpandaCluster;
+  /** The cluster that the client talks to, or the addresses of one that is not made here: `RedpandaCluster.fromClusterName`. */
+  readonly cluster: Addresses;
 
   /**
    * Name of the client, which the ConfigMap's name holds: `redpanda-NAME-env`.
@@ -24,6 +24,13 @@ export type KafkaClientEnvProps = Props<Omit<ClientValues, 'name'>> & {
 
   /** Namespace of the client's pods. */
   readonly namespace: Input<string>;
+
+  /**
+   * Whether to make the ConfigMap. Where values declare the client, the platform's output has it already.
+   *
+   * @default true
+   */
+  readonly createConfigMap?: boolean;
 };
 
 /** A workload of cdk8s-plus: its containers take variables one by one. */
@@ -46,13 +53,14 @@ export class KafkaClientEnv extends Construct {
   private readonly name: Input<string>;
   private readonly environment: Environment;
 
-  constructor(scope: Construct, id: string, { cluster, ...props }: KafkaClientEnvProps) {
+  constructor(scope: Construct, id: string, { cluster, createConfigMap = true, ...props }: KafkaClientEnvProps) {
     super(scope, id);
     const values = complete<ClientValues>(section, { name: props.namespace, ...props });
     this.name = values.name;
     this.environment = new Environment(cluster, values);
     this.configMapName = this.environment.configMap;
     this.contentHash = this.environment.hash;
+    if (!createConfigMap) return;
     new Manifest(this, 'config', 'ConfigMap', {
       metadata: { name: this.configMapName, namespace: values.namespace, labels: labels(cluster.name, 'client'), annotations: { 'redpanda.io/content-hash': this.contentHash } },
       data: this.environment.data,
@@ -69,13 +77,18 @@ export class KafkaClientEnv extends Construct {
    * Of a chart, into every workload that names this client in a label or annotation `redpanda.io/client`, on itself or on its pods.
    * Containers and workloads that are added later do not get them.
    *
-   * Doing it twice changes nothing. Fails where a container already gives one of the variables another value.
+   * Doing it twice changes nothing. Fails where a container already gives one of the variables another value,
+   * and where no workload of the charts names the client.
    */
   addTo(...targets: (PlusWorkload | ApiObject | Chart)[]): void {
-    for (const target of targets) {
-      if (Chart.isChart(target)) this.addTo(...this.workloadsOf(target));
-      else if (ApiObject.isApiObject(target)) this.patch(target);
-      else this.addToContainers(target);
+    const workloads = targets.flatMap((target) => (Chart.isChart(target) ? this.workloadsOf(target) : [target]));
+    if (workloads.length === 0) {
+      const charts = targets.map(({ node }) => node.path).join(', ');
+      throw new Error(`${charts} must hold a workload with ${clientKey}: ${String(this.name)} among its labels or annotations: there is none that could get the variables`);
+    }
+    for (const workload of workloads) {
+      if (ApiObject.isApiObject(workload)) this.patch(workload);
+      else this.addToContainers(workload);
     }
   }
 

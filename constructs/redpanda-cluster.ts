@@ -5,7 +5,7 @@ import { Props } from '../values/props';
 import { schema } from '../values/schema';
 import { complete } from '../values/section';
 import { Values } from '../values/types';
-import { addressesOf } from './addresses';
+import { Addresses, addressesOf } from './addresses';
 import { brokerStatefulSet } from './broker-stateful-set';
 import { externalService } from './external-service';
 import { labels, selectorLabels } from './labels';
@@ -35,9 +35,20 @@ export type ClusterValues = Values['broker'] & Pick<Values, 'name' | 'namespace'
  */
 export type RedpandaClusterProps = Props<ClusterValues>;
 
+const place = section.pick({ name: true, namespace: true, clusterDomain: true });
+
 /** The brokers: a StatefulSet, the Services that reach it, its configuration and its PodDisruptionBudget. */
 export class RedpandaCluster extends Construct implements Brokers {
   readonly values: Input<ClusterValues>;
+
+  /**
+   * The addresses of a cluster that is not made here, for the environment of its clients.
+   *
+   * @param props namespace of the cluster and DNS domain of Kubernetes, with the defaults of the values
+   */
+  static fromClusterName(name: string, props: Pick<RedpandaClusterProps, 'namespace' | 'clusterDomain'> = {}): Addresses {
+    return addressesOf(complete<Pick<ClusterValues, 'name' | 'namespace' | 'clusterDomain'>>(place, { ...props, name }));
+  }
 
   constructor(scope: Construct, id: string, props: RedpandaClusterProps = {}) {
     super(scope, id);

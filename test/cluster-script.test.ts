@@ -83,6 +83,13 @@ test('redpanda-console forwards a local port to the Service of Console', async (
   });
 });
 
+test('schema-registry forwards a local port to the Service of the brokers', async () => {
+  expect(await forward(['schema-registry'], {}, 'redpanda')).toMatchObject({
+    stdout: 'schema registry: http://127.0.0.1:8081\n',
+    calls: ['port-forward -n model-registry service/redpanda 8081:8081'],
+  });
+});
+
 test('kafka forwards to every broker at the port that it advertises, and to the Service that clients start from', async () => {
   const { calls, stdout } = await forward(['kafka'], {}, ...all);
   expect(calls[0]).toContain(asked);
@@ -162,7 +169,7 @@ test.each([
   expect({ status, stdout, first: stderr.split('\n').slice(0, 2) }).toEqual({
     status: 2,
     stdout: '',
-    first: [`cluster.sh: ${message}`, 'usage: ./cluster.sh port-forward redpanda-console|kafka [-n NAMESPACE] [-p PORT]'],
+    first: [`cluster.sh: ${message}`, 'usage: ./cluster.sh port-forward redpanda-console|kafka|schema-registry [-n NAMESPACE] [-p PORT]'],
   });
   expect(sandbox.calls('kubectl')).toEqual([]);
 });

@@ -17,11 +17,15 @@ export class ValuesError extends Error {
   }
 }
 
-/** What the schema has against a document, one problem for each value. */
-export function problemsOf(schema: z.ZodType, document: unknown): Problem[] {
+/**
+ * What the schema has against a document, one problem for each value.
+ *
+ * @param absence why a key that is not there is missed
+ */
+export function problemsOf(schema: z.ZodType, document: unknown, absence = 'must not be deleted: nothing stands in for the default that null takes away'): Problem[] {
   // NB: compiling a schema takes longer than checking one document without.
   const issues = schema.safeParse(document, { jitless: true }).error?.issues ?? [];
-  const problems = issues.flatMap((issue) => sentences(schema, document, issue));
+  const problems = issues.flatMap((issue) => sentences(schema, document, issue, absence));
   const paths = new Set<string>();
   return problems.filter(({ path }) => {
     const first = !paths.has(printPath(path));
@@ -30,7 +34,7 @@ export function problemsOf(schema: z.ZodType, document: unknown): Problem[] {
   });
 }
 
-function sentences(schema: z.ZodType, document: unknown, issue: z.core.$ZodIssue): Problem[] {
+function sentences(schema: z.ZodType, document: unknown, issue: z.core.$ZodIssue, absence: string): Problem[] {
   const path = issue.path as Path;
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknown(schema, [...path, key], issue.message));
   if (issue.code === 'invalid_key') {
@@ -38,15 +42,13 @@ function sentences(schema: z.ZodType, document: unknown, issue: z.core.$ZodIssue
     return [{ path, sentence: `${printPath(path)} has a key that ${rule}` }];
   }
   const value = valueAt(document, path);
-  if (value === undefined) return [{ path, sentence: missing(path) }];
+  if (value === undefined) return [{ path, sentence: missing(path, absence) }];
   return [{ path, sentence: `${printPath(path)} (${printValue(value)}) ${issue.message}` }];
 }
 
-function missing(path: Path): string {
+function missing(path: Path, absence: string): string {
   const inList = path.some((step) => typeof step === 'number');
-  return inList
-    ? `${printPath(path)} must be given: the items of a list have no defaults`
-    : `${printPath(path)} must not be deleted: nothing stands in for the default that null takes away`;
+  return `${printPath(path)} ${inList ? 'must be given: the items of a list have no defaults' : absence}`;
 }
 
 function unknown(schema: z.ZodType, path: Path, rule: string): Problem {

@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,8 +37,8 @@ function run(args: string[], cwd = folderWith(), input = ''): { code: number | n
 }
 
 /** The same with a terminal as its standard output. */
-const runInTerminal = (args: string, cwd: string) =>
-  spawnSync('script', ['-qec', `${process.execPath} ${program} ${args} 2> err`, '/dev/null'], { cwd, encoding: 'utf8' });
+const runInTerminal = (args: string, cwd: string) => spawnSync('script', scriptArgs(args), { cwd, encoding: 'utf8' });
+const scriptArgs = (args: string) => ['-qec', `${process.execPath} ${program} ${args} 2> err`, '/dev/null'];
 
 const testInTerminal = testNeeding('script', spawnSync('script', ['--version']).status === 0);
 
@@ -78,10 +79,18 @@ testInTerminal('synth tells a terminal what it has written', () => {
   expect(stdout).toMatch(/\ndist\/chart: \d+ files\r\n/);
 });
 
-testInTerminal('synth tells a terminal what it does when it takes long', () => {
-  const topics = Array.from({ length: 5000 }, (_, i) => `  - name: topic-${i}\n    config: {retention.ms: 1000}\n`).join('');
-  const { stdout } = runInTerminal('synth -f v.yaml', folderWith({ 'v.yaml': `topics:\n${topics}` }));
-  expect(stdout).toMatch(/^writing dist …\r\ndist: /);
+testInTerminal('synth tells a terminal what it does when it takes long', async () => {
+  const cwd = folderWith();
+  spawnSync('mkfifo', ['values.yaml'], { cwd });
+  const child = spawn('script', scriptArgs('synth -f values.yaml'), { cwd, stdio: ['ignore', 'pipe', 'ignore'] });
+  let out = '';
+  // NB: it waits for its values until it has said that it takes long.
+  child.stdout.on('data', (chunk: Buffer) => {
+    if (out === '') writeFileSync(join(cwd, 'values.yaml'), '');
+    out += chunk.toString();
+  });
+  await once(child, 'close');
+  expect(out).toMatch(/^writing dist …\r\ndist: /);
 });
 
 test('synth fails with every problem, and writes nothing', () => {

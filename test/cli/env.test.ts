@@ -102,6 +102,11 @@ test('another address to start from stands wherever the own one stood', () => {
   expect(out).not.toContain(host);
 });
 
+test("another registry's address stands wherever the own one stood", () => {
+  const out = printed('--client spring --schema-registry-url http://127.0.0.1:8081');
+  expect(out.match(/^.*=http.*$/gm)).toEqual(['KAFKA_SCHEMA_REGISTRY_URL', 'SPRING_KAFKA_PROPERTIES_SCHEMA_REGISTRY_URL'].map((name) => `${name}=http://127.0.0.1:8081`));
+});
+
 test('the only client need not be named', () => {
   expect(env('', '').out).toContain(host);
 });
@@ -117,6 +122,7 @@ test.each([
 test.each([
   ['an unknown format', '--format toml', '--format (toml) must be one of env, properties, yaml, docker, json: there are no others'],
   ['an address without a port', '--bootstrap-servers localhost', '--bootstrap-servers (localhost) must be HOST:PORT, or several with commas between: that is what a Kafka client starts from'],
+  ['a registry without a scheme', '--schema-registry-url localhost:8081', '--schema-registry-url (localhost:8081) must be http:// or https:// and HOST:PORT: that is what a client of the registry asks'],
 ])('%s is wrong usage', (_, args, err) => {
   expect(env(args)).toEqual({ code: 2, out: '', err: `${err}\nSee cdk8s-redpanda env --help\n` });
 });

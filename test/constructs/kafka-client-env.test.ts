@@ -174,7 +174,44 @@ test('of a chart workloads of cdk8s-plus get the variables as well', () => {
 });
 
 test('what is no workload may wear the label', () => {
-  expect(chartWith((chart) => void new ApiObject(chart, 'service', { apiVersion: 'v1', kind: 'Service', metadata: { name: 's', labels: label } }))).toEqual({});
+  const make = (chart: Chart) => {
+    new ApiObject(chart, 'service', { apiVersion: 'v1', kind: 'Service', metadata: { name: 's', labels: label } });
+    kubeDeployment(chart, 'labelled', { labels: label });
+  };
+  expect(chartWith(make)).toEqual({ labelled: kafka });
+});
+
+test('fails where no workload of a chart names the client', () => {
+  const message = 'test must hold a workload with redpanda.io/client: services among its labels or annotations: there is none that could get the variables';
+  expect(() => chartWith((chart) => void kubeDeployment(chart, 'orders', { labels: { 'redpanda.io/client': 'servces' } }))).toThrow(new Error(message));
+});
+
+test('of several charts one may be without a workload of the client', () => {
+  const made = synth((chart) => {
+    kubeDeployment(chart, 'labelled', { labels: label });
+    clientEnv(chart).addTo(new Chart(chart, 'other'), chart);
+  });
+  expect(env(made.only('Deployment', 'labelled').spec.template.spec.containers[0])).toEqual(kafka);
+});
+
+test('a client of a cluster that is deployed elsewhere gets the same variables, and nothing is made', () => {
+  const made = synth((chart) => {
+    const cluster = RedpandaCluster.fromClusterName('redpanda', { namespace: 'model-registry' });
+    const orders = kubeDeployment(chart, 'orders');
+    new KafkaClientEnv(chart, 'env', { cluster, namespace: 'services', createConfigMap: false }).addTo(orders);
+  });
+  expect(made.objects.map(({ kind, spec }) => [kind, env(spec.template.spec.containers[0])])).toEqual([['Deployment', kafka]]);
+});
+
+test('a cluster that is deployed elsewhere has the addresses of one that is made here', () => {
+  synth((chart) => {
+    const { name, bootstrapServers, schemaRegistryUrl } = new RedpandaCluster(chart, 'cluster', { name: 'events', namespace: 'streams', clusterDomain: 'k8s.example.org' });
+    expect(RedpandaCluster.fromClusterName('events', { namespace: 'streams', clusterDomain: 'k8s.example.org' })).toEqual({ name, bootstrapServers, schemaRegistryUrl });
+  });
+});
+
+test('fails with a name of a cluster that Kubernetes would refuse', () => {
+  expect(() => RedpandaCluster.fromClusterName('My Events')).toThrow(/^name \("My Events"\) must be a DNS label/);
 });
 
 test('a container of cdk8s-plus can still be given variables afterwards', () => {
@@ -265,6 +302,7 @@ test('the hash of the content stays with what the variables do not depend on', (
 
 test.each<[string, Partial<KafkaClientEnvProps>, string]>([
   ['a namespace that is no DNS label', { name: 'orders', namespace: 'My Shop' }, 'namespace ("My Shop") must be a DNS label (lower-case letters, digits and dashes, a letter first): Kubernetes makes host names of it'],
+  ['no namespace', { name: 'orders', namespace: undefined }, 'namespace must be given: it has no default'],
   ['a name that is too long', { name: 'o'.repeat(41) }, `name ("${'o'.repeat(41)}") must have at most 40 characters: there is no room for more`],
 ])('fails with %s', (_, props, message) => {
   expect(() => synth((chart) => void clientEnv(chart, props))).toThrow(new Error(message));
