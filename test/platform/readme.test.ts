@@ -1,13 +1,19 @@
 import { readFileSync } from 'node:fs';
+import { loadValues } from '../../values/load';
 import { platformOf, podsIn, valuesOf } from './objects';
 
 const { objects } = platformOf();
 
 const readme = readFileSync('README.md', 'utf8');
 
-test('the client that the README declares is one that the default topics suffice for', () => {
+test('the clients that the README declares are such that the default topics suffice for', () => {
   const [, declaration = ''] = /```yaml\n(clients:\n[^`]*)```/.exec(readme) ?? [];
-  expect(valuesOf(declaration).clients).toMatchObject([{ name: 'orders', flavour: 'spring' }]);
+  expect(valuesOf(declaration).clients).toMatchObject([{ name: 'services' }, { name: 'orders', flavour: 'spring' }]);
+});
+
+test('broken values are told of as the README says', () => {
+  const [, text = '', said] = /\$ cat broken\.yaml\n([^$]*)\$ npx cdk8s-redpanda synth -f broken\.yaml\n([^`]*)```/.exec(readme) ?? [];
+  expect(() => loadValues({ files: [{ name: 'broken.yaml', text }], sets: [] })).toThrow(new Error(said?.trimEnd()));
 });
 
 /** What `kubectl VERB [RESOURCE] … -l SELECTOR` in the README selects. */
