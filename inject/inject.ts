@@ -70,12 +70,12 @@ export interface Problem {
 export function inject(text: string, selection: Selection, clients: readonly ClientEnvironment[], options: InjectOptions = {}): Injection {
   const result = injectOnce(text, selection, clients, options);
   if (result.edits.length === 0) return result;
-  const harm = refused(text, result.edits[0]!.start, 'the file is written in a way that is not understood well enough to change its text: change it by hand');
-  if (doOverlap(result.edits)) return harm;
   // NB: whatever a file holds that nobody has thought of, it must not be harmed: a second run has to find what the first has done.
-  const again = injectOnce(result.text, selection, clients, options);
-  const isFound = !again.refused && again.edits.length === 0 && again.meant.length === result.meant.length;
-  return isFound ? result : harm;
+  if (!doOverlap(result.edits)) {
+    const again = injectOnce(result.text, selection, clients, options);
+    if (!again.refused && again.edits.length === 0 && again.meant.length === result.meant.length) return result;
+  }
+  return refused(text, result.edits[0]!.start, 'the file is written in a way that is not understood well enough to change its text: change it by hand');
 }
 
 function injectOnce(text: string, selection: Selection, clients: readonly ClientEnvironment[], options: InjectOptions): Injection {
