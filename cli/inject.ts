@@ -1,3 +1,5 @@
+import { lstatSync, realpathSync } from 'node:fs';
+import { relative } from 'node:path';
 import { ClientEnvironment, clientEnvironments } from '../constructs/client-environments';
 import { clientKey } from '../constructs/labels';
 import { unifiedDiff } from '../inject/diff';
@@ -102,15 +104,15 @@ class Run {
         return;
       }
       const name = path === '-' ? 'standard input' : path;
-      this.problems.push(...result.problems.map(({ line, column, sentence }) => `${name}:${line}:${column}: ${sentence}`));
+      for (const { line, column, sentence } of result.problems) this.problems.push(`${name}:${line}:${column}: ${sentence}`);
       for (const { workload, container } of result.meant) {
         this.names.add(workload);
         this.containers.add(container);
       }
       this.output(path, name, text, result);
     } catch (error) {
-      if (!(error instanceof FileError)) throw error;
-      this.problems.push(error.message);
+      // NB: whatever goes wrong with one file, the others are done.
+      this.problems.push(error instanceof FileError ? error.message : `${path} can not be worked on: ${(error as Error).message}`);
     }
   }
 
@@ -132,9 +134,10 @@ class Run {
     const { write, check, diff } = this.flags;
     if (refused) return;
     if (check === true) {
-      this.problems.push(...changes.map(({ line, workload, container, name: what, action }) => `${name}:${line}: ${workload}, container ${container}: would ${action} ${what}`));
+      for (const { line, workload, container, name: what, action } of changes) this.problems.push(`${name}:${line}: ${workload}, container ${container}: would ${action} ${what}`);
     }
-    if (diff === true) process.stdout.write(unifiedDiff(name, text, edits));
+    // NB: patch follows no link.
+    if (diff === true) process.stdout.write(unifiedDiff(path === '-' ? name : withoutLink(path), text, edits));
     if (write === true && edits.length > 0) replaceFile(path, result);
     if (write !== true && check !== true && diff !== true) this.print(result);
   }
@@ -143,11 +146,16 @@ class Run {
   private print(text: string): void {
     const own = this.count > 0 ? text.replace(/^\ufeff/, '') : text;
     const lineEnd = this.printed.endsWith('\n') ? '' : '\n';
-    const separator = this.count > 0 && !/^(---|%)/.test(own) ? '---\n' : '';
+    const separator = this.count === 0 || own.startsWith('---') ? '' : own.startsWith('%') ? '...\n' : '---\n';
     process.stdout.write(`${lineEnd}${separator}${own}`);
     this.printed = own === '' ? this.printed : own.slice(-1);
     this.count += 1;
   }
+}
+
+/** The path of a file, or of the one that a link leads to. */
+function withoutLink(path: string): string {
+  return lstatSync(path).isSymbolicLink() ? relative(process.cwd(), realpathSync(path)) : path;
 }
 
 function selectionOf(options: Options, clients: readonly ClientEnvironment[]): Selection {

@@ -3,7 +3,7 @@ import { Edit } from './edit';
 import { Entry } from './entry';
 import { Layout, layoutOf } from './layout';
 import { before, insertLines, lineAfter, lineStart, removeLines } from './line';
-import { hasComment, isReal, Item, itemEnd, itemStart } from './token';
+import { hasComment, isReal, isUnended, Item, itemEnd, itemStart } from './token';
 import { Unchangeable } from './unchangeable';
 
 /** The lines of a list's items, of which the dashes stand in a column. */
@@ -15,7 +15,7 @@ export function itemLines(entries: readonly Entry[], column: number, { gap }: La
 /** Lines put below an item of a block map or list. */
 export function insertBelow(text: string, item: Item, lines: readonly string[]): Edit {
   const end = itemEnd(item);
-  if (end === text.length && isOpenText(text, item)) {
+  if (end === text.length && isOpenText(item)) {
     throw new Unchangeable(end, 'nothing can be put below a text that ends with the file but without a line end: the text would gain one');
   }
   return insertLines(text, lineAfter(text, end), lines);
@@ -50,8 +50,8 @@ function checkUncommented(text: string, list: CST.BlockSequence, items: readonly
 }
 
 /** Whether an item ends in a block scalar whose text ends where the file does. */
-function isOpenText(text: string, item: Item): boolean {
+function isOpenText(item: Item): boolean {
   let value = item.value;
   while (value && (value.type === 'block-map' || value.type === 'block-seq')) value = (value.items as Item[]).filter(isReal).at(-1)?.value;
-  return value?.type === 'block-scalar' && !text.endsWith('\n') && !(value.props[0] as CST.SourceToken).source.includes('-');
+  return value?.type === 'block-scalar' && isUnended(value);
 }

@@ -6,8 +6,8 @@ import { appendKey, appendToFlow, isJson, isTight, itemsOf, takeFromFlow, takeKe
 import { layoutAround, mapColumn } from './layout';
 import { before, insertLines, lineAfter, lineStart, removeLines } from './line';
 import { remarkNull, withoutRemark } from './null-list';
-import { hasComment, isReal, Item, itemEnd } from './token';
-import { Place, Tree } from './tree';
+import { hasAny, hasComment, isReal, Item, itemEnd } from './token';
+import { isNull, Place, Tree } from './tree';
 import { Unchangeable } from './unchangeable';
 import { Container } from './workload';
 
@@ -33,6 +33,11 @@ export class ContainerList {
   /** Where a message about the container points to. */
   get offset(): number {
     return this.container.place.node.range![0];
+  }
+
+  /** Where the container names it, if it does. */
+  get pair(): Pair | undefined {
+    return this.list?.pair;
   }
 
   /** The items that are about what an entry is about. */
@@ -64,14 +69,15 @@ export class ContainerList {
     if (wrong.length !== 1 || pairs.length !== 2 || !source?.key || source.explicitKey === true) {
       throw new Unchangeable(item.node.range![0], `${name} of container ${this.container.name} must have one value or valueFrom to be overwritten: change it by hand`);
     }
-    if (wrong[0]!.value?.tag !== undefined || (wrong[0]!.value as { anchor?: string } | null)?.anchor !== undefined) {
-      throw new Unchangeable(item.node.range![0], `${name} of container ${this.container.name} has a tag or an anchor: change it by hand`);
-    }
+    const start = source.key.offset;
     // NB: the line end that a block scalar ends with is not its own.
-    const end = itemEnd(source);
-    const trimmed = this.text.slice(0, end).replace(/[\r\n]+$/, '').length;
+    let end = itemEnd(source);
+    while (/[\r\n]/.test(this.text[end - 1]!)) end -= 1;
+    const map = item.node.srcToken!;
+    if (hasAny(map, ['anchor', 'tag'], start, end)) throw new Unchangeable(item.node.range![0], `${name} of container ${this.container.name} has a tag or an anchor: change it by hand`);
+    if (hasComment(map, start, end)) throw new Unchangeable(item.node.range![0], 'what has a comment in it is not overwritten: the comment would be lost');
     const quote = source.key.type === 'double-quoted-scalar' ? '"' : '';
-    return { start: source.key.offset, end: trimmed, text: `${quote}value${quote}: ${correction!.value}` };
+    return { start, end, text: `${quote}value${quote}: ${correction!.value}` };
   }
 
   /** Items taken out, with the key when it was put in with them. */
@@ -142,9 +148,4 @@ export class ContainerList {
     const what = shared === this.container.place ? `container ${this.container.name}` : `${this.key} of container ${this.container.name}`;
     throw new Unchangeable(shared.node.range![0], `${what} ${how}: a change would reach every place that uses it`);
   }
-}
-
-/** NB: a key without a value stands for itself. */
-function isNull(node: Node): boolean {
-  return isScalar(node) && node.type === 'PLAIN' && /^(~|null|Null|NULL|)$/.test(String(node.source ?? ''));
 }

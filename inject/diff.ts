@@ -28,7 +28,14 @@ export function unifiedDiff(name: string, text: string, edits: readonly Edit[]):
     shift += group.reduce((sum, { added, removed }) => sum + added.length - removed.length, 0);
     return printed;
   });
-  return `--- ${name}\n+++ ${name}\n${hunks.join('')}`;
+  const file = quoted(name);
+  return `--- ${file}\n+++ ${file}\n${hunks.join('')}`;
+}
+
+/** NB: of a name with blanks a tab marks the end, and of one with other marks patch reads C's escapes. */
+function quoted(name: string): string {
+  if (/[\0-\x1f"\\\x7f]/.test(name)) return `"${name.replace(/[\0-\x1f"\\\x7f]/g, (mark) => (/["\\]/.test(mark) ? `\\${mark}` : `\\${mark.charCodeAt(0).toString(8).padStart(3, '0')}`))}"`;
+  return name.includes(' ') ? `${name}\t` : name;
 }
 
 function hunk(lines: readonly string[], blocks: readonly Block[], shift: number): string {

@@ -1,5 +1,5 @@
-import { Composer, Document, isAlias, isMap, isScalar, isSeq, Parser, Schema, type Alias, type Node, type Pair } from 'yaml';
-import { Tree } from './tree';
+import { Composer, Document, isAlias, isMap, isScalar, isSeq, Parser, Schema, type Alias, type Node, type Pair, type Scalar, type YAMLMap } from 'yaml';
+import { isMerge, Tree } from './tree';
 
 /** Why a file is left as it is. */
 export class FileProblem extends Error {
@@ -28,10 +28,11 @@ export function* documents(text: string): Generator<Tree> {
 }
 
 function checkCharacters(text: string): void {
-  const odd = /\0|\r(?!\n)/.exec(text);
+  const odd = /\0|\r(?!\n)|[\u0085\u2028\u2029](?=[^\n]*[^\s\u0085])/.exec(text);
   if (!odd) return;
-  const sentence = odd[0] === '\0' ? 'the file must be text: it holds a zero byte' : 'the file must not hold a carriage return alone: some readers take it for the end of a line, and some do not';
-  throw new FileProblem(odd.index, sentence);
+  if (odd[0] === '\0') throw new FileProblem(odd.index, 'the file must be text: it holds a zero byte');
+  const what = odd[0] === '\r' ? 'a carriage return alone' : `U+${odd[0].charCodeAt(0).toString(16).padStart(4, '0')}`;
+  throw new FileProblem(odd.index, `the file must not hold ${what}: some readers take it for the end of a line, and some do not`);
 }
 
 function checked({ contents, errors }: Document.Parsed, isTemplate: boolean): Tree {
@@ -44,6 +45,7 @@ function checked({ contents, errors }: Document.Parsed, isTemplate: boolean): Tr
 class References {
   private readonly targets = new Map<Alias, Node>();
   private readonly anchors = new Map<string, Node>();
+  private readonly open = new Set<Node>();
 
   of(root: Node | null, isTemplate: boolean): ReadonlyMap<Alias, Node> {
     this.visit(root, isTemplate);
@@ -55,13 +57,19 @@ class References {
     if (isAlias(node)) {
       const target = this.anchors.get(node.source);
       if (!target) throw new FileProblem(node.range![0], `*${node.source} must follow its anchor: there is no &${node.source} before it`);
+      if (this.open.has(target)) throw new FileProblem(node.range![0], `*${node.source} must not stand within &${node.source}: the value would hold itself`);
       this.targets.set(node, target);
       return;
     }
     // NB: an alias means the last anchor of its name that stands before it.
     if (node.anchor) this.anchors.set(node.anchor, node);
+    this.open.add(node);
     if (isSeq(node)) for (const item of node.items as Node[]) this.visit(item, isTemplate);
-    if (!isMap(node)) return;
+    if (isMap(node)) this.visitMap(node, isTemplate);
+    this.open.delete(node);
+  }
+
+  private visitMap(node: YAMLMap, isTemplate: boolean): void {
     const keys = new Set<string>();
     for (const { key, value } of node.items as Pair<Node, Node>[]) {
       if (!isScalar(key)) {
@@ -73,6 +81,28 @@ class References {
       keys.add(name);
       this.visit(key, isTemplate);
       this.visit(value, isTemplate);
+      if (name === '<<') this.checkMerge(value, keys);
     }
+  }
+
+  private checkMerge(value: Node | null, keys: ReadonlySet<string>): void {
+    if (keys.size === 1 || !value) return;
+    const brought = [...this.keysOf(value)].find((name) => name !== '<<' && keys.has(name));
+    if (brought !== undefined) throw new FileProblem(value.range![0], `a merge (<<) must stand before ${JSON.stringify(brought)}, which it brings too: readers differ in which of the two they take`);
+  }
+
+  /** The keys of a map, and of those merged into it, or of the maps of a list. */
+  private keysOf(value: Node, seen = new Set<Node>()): Set<string> {
+    const node = isAlias(value) ? this.targets.get(value)! : value;
+    const keys = new Set<string>();
+    if (seen.has(node)) return keys;
+    seen.add(node);
+    const inner = isSeq(node) ? [...(node.items as Node[])] : [];
+    for (const pair of isMap(node) ? (node.items as Pair<Node, Node>[]) : []) {
+      keys.add(String((pair.key as Scalar).value));
+      if (isMerge(pair)) inner.push(pair.value!);
+    }
+    for (const one of inner) for (const key of this.keysOf(one, seen)) keys.add(key);
+    return keys;
   }
 }

@@ -1,6 +1,6 @@
 import { isMap, isScalar, type Node, type Pair } from 'yaml';
 import { plainScalar } from '../values/scalar';
-import { Place, textOf, Tree } from './tree';
+import { isNull, Place, textOf, Tree } from './tree';
 
 /** One item of a container's `env` or `envFrom`. */
 export interface Entry {
@@ -46,7 +46,8 @@ export function configMapEntry(configMap: string): Entry {
     flow: (json) => (json ? `{"configMapRef": {"name": ${name}}}` : `{configMapRef: {name: ${name}}}`),
     compare(tree, item) {
       const isIt = textOf(tree.at(item, 'configMapRef', 'name')) === configMap;
-      return isIt && !textOf(tree.at(item, 'prefix')) ? 'same' : 'other';
+      const prefix = tree.at(item, 'prefix');
+      return isIt && (!prefix || isNull(prefix.node) || textOf(prefix) === '') ? 'same' : 'other';
     },
     isBare: ({ node }) => hasOnly(node, ['configMapRef']) && hasOnly((node as { items: Pair<Node, Node>[] }).items[0]!.value!, ['name']),
   };
@@ -57,7 +58,7 @@ const quoted = (text: string): string => JSON.stringify(text).replace(/[\u007f-\
 function hasOnly(node: Node, keys: readonly string[]): boolean {
   if (!isMap(node) || node.anchor !== undefined || node.tag !== undefined || node.items.length !== keys.length) return false;
   return (node.items as Pair<Node, Node>[]).every(({ key, value }) => {
-    const { anchor, tag } = value as { anchor?: string; tag?: string };
+    const { anchor, tag } = (value ?? {}) as { anchor?: string; tag?: string };
     return isScalar(key) && keys.includes(String(key.value)) && (isScalar(value) || isMap(value)) && anchor === undefined && tag === undefined && !key.anchor;
   });
 }

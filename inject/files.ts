@@ -1,5 +1,5 @@
 import { accessSync, chmodSync, chownSync, constants, readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** Why a file is left as it is. */
 export class FileError extends Error {}
@@ -16,13 +16,19 @@ export function* findFiles(paths: readonly string[], report: (error: FileError) 
 function* walk(path: string, seen: Set<string>, report: (error: FileError) => void, isGiven: boolean): Generator<string> {
   let names: string[];
   try {
+    const stat = statSync(path);
+    if (!isGiven && !stat.isDirectory() && !/\.ya?ml$/.test(path)) return;
+    // NB: a pipe has no place of its own, as in `inject <(helm template chart)`.
+    if (isGiven && stat.isFIFO()) {
+      yield path;
+      return;
+    }
+    if (!stat.isDirectory() && !stat.isFile()) throw new Error('EINVAL: it is no file');
     // NB: links may lead in a circle.
     const real = realpathSync(path);
-    const stat = statSync(real);
-    if (!isGiven && !stat.isDirectory() && !/\.ya?ml$/.test(path)) return;
     if (seen.has(real)) return;
     seen.add(real);
-    if (!stat.isDirectory()) {
+    if (stat.isFile()) {
       yield path;
       return;
     }
@@ -46,24 +52,36 @@ export function readText(path: string): string {
   }
 }
 
-/** Replaces a file, or what a link leads to, as a whole and with its permissions: a process that dies on the way leaves the old one. A power failure is another matter: nothing is synced to the disk. */
+/** Replaces a file, or what a link leads to, as a whole, with its permissions and, where that is allowed, its owner: a process that dies on the way leaves the old one. A power failure is another matter: nothing is synced to the disk. */
 export function replaceFile(path: string, text: string): void {
-  const real = realpathSync(path);
-  const fresh = join(dirname(real), `.${basename(real)}.${process.pid}`);
+  let fresh: string | undefined;
   try {
+    const real = realpathSync(path);
     const { mode, uid, gid } = statSync(real);
     // NB: a file that nobody may write is protected by that, also from those who may do anything.
     if ((mode & 0o222) === 0) throw Object.assign(new Error('EACCES: it is read-only'), { code: 'EACCES' });
     accessSync(real, constants.W_OK);
-    writeFileSync(fresh, text, { flag: 'wx', mode: 0o600 });
-    const own = statSync(fresh);
-    if (own.uid !== uid || own.gid !== gid) chownSync(fresh, uid, gid);
+    const beside = join(dirname(real), `.cdk8s-redpanda.${process.pid}`);
+    writeFileSync(beside, text, { flag: 'wx', mode: 0o600 });
+    fresh = beside;
+    keepOwner(fresh, uid, gid);
     // NB: a change of owner takes special permissions away.
     chmodSync(fresh, mode & 0o7777);
     renameSync(fresh, real);
   } catch (error) {
-    rmSync(fresh, { force: true });
+    if (fresh !== undefined) rmSync(fresh, { force: true });
     throw new FileError(`${path} can not be written: ${reason(error)}`);
+  }
+}
+
+/** NB: who may write a file need not be its owner, or of its group, and then may not make others that. */
+function keepOwner(path: string, uid: number, gid: number): void {
+  const own = statSync(path);
+  if (own.uid === uid && own.gid === gid) return;
+  try {
+    chownSync(path, uid, gid);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') throw error;
   }
 }
 

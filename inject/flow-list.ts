@@ -1,7 +1,7 @@
 import type { CST } from 'yaml';
 import { Edit } from './edit';
 import { Entry } from './entry';
-import { hasComment, Item, itemEnd, itemStart } from './token';
+import { hasComment, isOpen, Item, itemEnd, itemStart } from './token';
 import { Unchangeable } from './unchangeable';
 
 type Flow = CST.FlowCollection;
@@ -11,14 +11,15 @@ export function appendToFlow(list: Flow, entries: readonly Entry[], json: boolea
   const last = itemsOf(list).at(-1);
   const printed = entries.map((entry) => entry.flow(json)).join(', ');
   // NB: blanks within the brackets tell a list that was there, and empty, from one that was put in.
-  return last ? insert(itemEnd(last), `, ${printed}`) : insert(list.start.offset + 1, ` ${printed} `);
+  return last ? insert(itemEnd(last), `${comma(last)}${printed}`) : insert(list.start.offset + 1, ` ${printed} `);
 }
 
 /** A key put at the end of a flow map. */
 export function appendKey(map: Flow, key: string, entries: readonly Entry[]): Edit {
   const json = isJson(map);
   const items = entries.map((entry) => entry.flow(json)).join(', ');
-  return insert(itemEnd(itemsOf(map).at(-1)!), `, ${json ? `"${key}"` : key}: [${items}]`);
+  const last = itemsOf(map).at(-1)!;
+  return insert(itemEnd(last), `${comma(last)}${json ? `"${key}"` : key}: [${items}]`);
 }
 
 /** Items taken out of a flow list. */
@@ -29,8 +30,8 @@ export function takeFromFlow(text: string, list: Flow, items: readonly Item[]): 
   const [start, end] = [startOf(all[0]!), closing(list)];
   const rest = text.slice(itemEnd(all.at(-1)!), end);
   const space = text[start - 1] === ' ' && rest.startsWith(' ') ? 1 : 0;
-  const comma = /^\s*,/.exec(rest)?.[0].length ?? 0;
-  return [{ start: start - space, end: itemEnd(all.at(-1)!) + (space || comma), text: '' }];
+  const trailing = /^\s*,/.exec(rest)?.[0].length ?? 0;
+  return [{ start: start - space, end: itemEnd(all.at(-1)!) + (space || trailing), text: '' }];
 }
 
 /** A key and its list taken out of a flow map. */
@@ -68,6 +69,9 @@ function startOf(item: Item): number {
   const mark = item.start.find(({ type }) => type === 'anchor' || type === 'tag' || type === 'explicit-key-ind');
   return mark?.offset ?? (item.key ?? item.value)?.offset ?? itemStart(item);
 }
+
+/** NB: after `key:` some readers take a comma for a part of the key. */
+const comma = (last: Item): string => (isOpen(last) ? ' , ' : ', ');
 
 const closing = (list: Flow): number => list.end.find(({ type }) => type.startsWith('flow-'))!.offset;
 const insert = (at: number, text: string): Edit => ({ start: at, end: at, text });

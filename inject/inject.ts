@@ -6,6 +6,7 @@ import { documents, FileProblem } from './documents';
 import { applyEdits, doOverlap, Edit } from './edit';
 import { configMapEntry, Entry, variableEntry } from './entry';
 import { Places } from './line';
+import { Rest } from './rest';
 import { clientOf, Selection } from './selection';
 import { Tree } from './tree';
 import { Unchangeable } from './unchangeable';
@@ -73,12 +74,12 @@ export function inject(text: string, selection: Selection, clients: readonly Cli
   // NB: whatever a file holds that nobody has thought of, it must not be harmed: a second run has to find what the first has done.
   if (!doOverlap(result.edits)) {
     const again = injectOnce(result.text, selection, clients, options);
-    if (!again.refused && again.edits.length === 0 && again.meant.length === result.meant.length) return result;
+    if (!again.refused && again.edits.length === 0 && again.meant.length === result.meant.length && again.rest === result.rest) return result;
   }
-  return refused(text, result.edits[0]!.start, 'the file is written in a way that is not understood well enough to change its text: change it by hand');
+  return refused(text, result.edits[0]!.start, 'the file is written in a way in which a change would reach more than it should: change it by hand');
 }
 
-function injectOnce(text: string, selection: Selection, clients: readonly ClientEnvironment[], options: InjectOptions): Injection {
+function injectOnce(text: string, selection: Selection, clients: readonly ClientEnvironment[], options: InjectOptions): Injection & { readonly rest?: string } {
   const run = new Run(text, selection, new Map(clients.map((client) => [client.name, client])), options);
   try {
     for (const document of documents(text)) run.document(document);
@@ -86,7 +87,7 @@ function injectOnce(text: string, selection: Selection, clients: readonly Client
     if (!(error instanceof FileProblem)) throw error;
     return refused(text, error.offset, error.message, error.isUnknown && !run.knows);
   }
-  return { text: applyEdits(text, run.edits), changes: run.changes, problems: run.problems, refused: false, isUnknown: false, edits: run.edits, meant: run.meant };
+  return { text: applyEdits(text, run.edits), changes: run.changes, problems: run.problems, refused: false, isUnknown: false, edits: run.edits, meant: run.meant, rest: run.rest.digest() };
 }
 
 function refused(text: string, offset: number, sentence: string, isUnknown = false): Injection {
@@ -100,6 +101,7 @@ class Run {
   readonly meant: { workload: string; container: string }[] = [];
   /** Whether a Kubernetes object has been found. */
   knows = false;
+  readonly rest = new Rest();
   private readonly places: Places;
 
   constructor(
@@ -120,6 +122,7 @@ class Run {
       const name = clientOf(workload, this.selection);
       if (name !== undefined) this.workload(tree, workload, name);
     }
+    this.rest.add(root.node);
   }
 
   private workload(tree: Tree, workload: Workload, name: string): void {
@@ -160,6 +163,7 @@ class Run {
   private container(tree: Tree, container: Container, label: string, key: ListKey, entries: readonly Entry[]): void {
     try {
       const list = new ContainerList(this.text, tree, container, key);
+      this.rest.leaveOut(list.pair, entries.flatMap((entry) => list.find(entry)).map(({ item }) => item));
       const record = (entry: Entry, action: Change['action']): void => {
         this.changes.push({ line: this.places.at(list.offset).line, workload: label, container: container.name, name: entry.name, action });
       };

@@ -1,6 +1,7 @@
-import type { CST } from 'yaml';
+import type { CST, Node } from 'yaml';
 import { before } from './line';
 import { isReal, Item, itemStart } from './token';
+import { Place } from './tree';
 import { Container } from './workload';
 
 /** How a file sets a list: where its dashes stand, from the column of the key, and how far behind them the items. */
@@ -11,14 +12,25 @@ export interface Layout {
 
 type Token = CST.Token | undefined;
 
-/** How lists are set around a container: as its own are, or else its neighbours', or else the one that it stands in. */
+/** How lists are set around a container: as its own are, or else as within the list that it stands in. */
 export function layoutAround(text: string, { place, list }: Container): Layout {
-  const siblings = (list.node as { items?: { srcToken?: Token }[] }).items ?? [];
-  const maps = [place.node.srcToken, ...siblings.map(({ srcToken }) => srcToken)];
-  const found = maps.flatMap((map) => listsOf(text, map)).at(0);
-  const around = gapOf(text, list.node.srcToken);
-  const containers = list.pair?.key.srcToken;
-  return found ?? { dash: containers ? Math.max(0, dashColumn(text, list.node.srcToken) - column(text, containers.offset)) : 0, gap: around };
+  return listsOf(text, place.node.srcToken).at(0) ?? layoutWithin(text, list);
+}
+
+/** NB: looked for once, because a list may hold thousands of containers. */
+const known = new WeakMap<Node, Layout>();
+
+/** How lists are set within a list of containers: as the first that one of them holds, or else as the list itself. */
+function layoutWithin(text: string, list: Place): Layout {
+  const before = known.get(list.node);
+  if (before) return before;
+  const items = (list.node as { items?: Node[] }).items ?? [];
+  const holder = items.find(({ srcToken }) => listsOf(text, srcToken).length > 0);
+  const key = list.pair?.key.srcToken;
+  const own = { dash: key ? Math.max(0, dashColumn(text, list.node.srcToken) - column(text, key.offset)) : 0, gap: gapOf(text, list.node.srcToken) };
+  const layout = listsOf(text, holder?.srcToken).at(0) ?? own;
+  known.set(list.node, layout);
+  return layout;
 }
 
 /** The column of a block map, or undefined where something stands before it that is not only blanks and dashes. */

@@ -32,20 +32,32 @@ export function itemStart(item: Item): number {
 }
 
 /** Whether a comment stands between two offsets of a token. */
-export function hasComment(token: CST.Token, from: number, to: number): boolean {
-  return comments(token).some(({ offset }) => offset >= from && offset < to);
+export const hasComment = (token: CST.Token, from: number, to: number): boolean => hasAny(token, ['comment'], from, to);
+
+/** Whether a mark of one of the types stands between two offsets of a token. */
+export function hasAny(token: CST.Token, types: readonly CST.TokenType[], from: number, to: number): boolean {
+  return marks(token).some(({ type, offset }) => types.includes(type) && offset >= from && offset < to);
 }
 
-function comments(token: CST.Token | null | undefined): CST.SourceToken[] {
+/** What stands around the values of a token: blanks, dashes, comments and the like. */
+function marks(token: CST.Token | null | undefined): CST.SourceToken[] {
   if (!token) return [];
   const own = [...('end' in token ? (token.end ?? []) : []), ...('props' in token ? (token.props as CST.SourceToken[]) : [])];
   const items = 'items' in token ? (token.items as Item[]) : [];
-  const inner = items.flatMap(({ start, key, sep, value }) => [...start, ...comments(key), ...(sep ?? []), ...comments(value)]);
-  return [...own, ...inner].filter((part): part is CST.SourceToken => part.type === 'comment');
+  return [...own, ...items.flatMap(({ start, key, sep, value }) => [...start, ...marks(key), ...(sep ?? []), ...marks(value)])];
 }
 
 /** NB: comments at the end of a collection stand in an item of their own. */
 export const isReal = ({ start, key, sep, value }: Item): boolean => Boolean(key ?? sep ?? value) || start.some(({ type }) => type === 'seq-item-ind');
+
+/** Whether an item says nothing where its value would be, as `key:` does. */
+export const isOpen = ({ key, sep, value }: Item): boolean => Boolean(key ?? sep) && (sep?.length ?? 0) > 0 && (!value || isNothing(value));
+
+/** Whether a text ends with the file but without a line end, and would gain one from what is put below it. */
+export function isUnended({ source, props }: CST.BlockScalar): boolean {
+  const header = props.find(({ type }) => type === 'block-scalar-header') as CST.SourceToken | undefined;
+  return !source.endsWith('\n') && header?.source.includes('-') !== true;
+}
 
 const isNothing = (token: CST.Token): boolean => token.type === 'scalar' && token.source === '';
 const isMark = ({ type }: CST.SourceToken): boolean => ['map-value-ind', 'seq-item-ind', 'explicit-key-ind', 'anchor', 'tag'].includes(type);

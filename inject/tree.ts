@@ -35,9 +35,10 @@ export class Tree {
   }
 
   /** The keys and texts of a map of scalars, or of nothing. */
-  texts(place: Place | undefined): ReadonlyMap<string, string> {
-    const pairs = place && isMap(place.node) ? (place.node.items as Pair<Node, Node>[]) : [];
-    const merged = pairs.filter(isMerge).flatMap(({ value }) => this.merged(value).flatMap((map) => [...this.texts(map)]));
+  texts(place: Place | undefined, seen = new Set<Node>()): ReadonlyMap<string, string> {
+    if (!place || !isMap(place.node) || !isNew(place.node, seen)) return new Map();
+    const pairs = place.node.items as Pair<Node, Node>[];
+    const merged = pairs.filter(isMerge).flatMap(({ value }) => this.merged(value).flatMap((map) => [...this.texts(map, seen)]));
     const own = pairs.filter((pair) => !isMerge(pair)).flatMap(({ key, value }) => {
       const text = value ? textOf(this.place(value)) : undefined;
       return text === undefined ? [] : [[textOf({ node: key })!, text] as const];
@@ -45,16 +46,15 @@ export class Tree {
     return new Map([...merged, ...own]);
   }
 
-  private get(place: Place, name: string, depth = 0): Place | undefined {
+  private get(place: Place, name: string, seen = new Set<Node>()): Place | undefined {
     const { node, shared } = place;
-    // NB: a merge may lead into itself.
-    if (!isMap(node) || depth > 20) return undefined;
+    if (!isMap(node) || !isNew(node, seen)) return undefined;
     const pairs = node.items as Pair<Node, Node | null>[];
     const own = pairs.find((pair) => isScalar(pair.key) && pair.key.value === name);
     if (own) return { ...this.place(own.value ?? own.key, shared), pair: own };
     for (const { value } of pairs.filter(isMerge)) {
       for (const map of this.merged(value)) {
-        const found = this.get(map, name, depth + 1);
+        const found = this.get(map, name, seen);
         if (found) return { node: found.node, shared: '<<' };
       }
     }
@@ -76,4 +76,14 @@ export class Tree {
 /** The text of a scalar. */
 export const textOf = (place: Place | undefined): string | undefined => (place && isScalar(place.node) ? String(place.node.value) : undefined);
 
-const isMerge = ({ key, value }: Pair<Node, Node | null>): boolean => isScalar(key) && key.value === '<<' && key.type === 'PLAIN' && value !== null;
+/** NB: what an empty value is has no text of its own. */
+export const isNull = (node: Node): boolean => isScalar(node) && node.type === 'PLAIN' && /^(~|null|Null|NULL|)$/.test(String(node.source ?? ''));
+
+export const isMerge = ({ key, value }: Pair<Node, Node | null>): boolean => isScalar(key) && key.value === '<<' && key.type === 'PLAIN' && value !== null;
+
+/** NB: merges may lead to one map in very many ways. */
+function isNew(node: Node, seen: Set<Node>): boolean {
+  if (seen.has(node)) return false;
+  seen.add(node);
+  return true;
+}

@@ -1,3 +1,4 @@
+import type { Node } from 'yaml';
 import { clientKey } from '../constructs/labels';
 import { Place, textOf, Tree } from './tree';
 
@@ -46,14 +47,17 @@ export function isKubernetes(tree: Tree, root: Place): boolean {
 }
 
 /** The workloads of a document: the object itself, or the items of a list. */
-export function workloads(tree: Tree, root: Place, inherited: { apiVersion?: string; kind?: string } = {}): Workload[] {
+export function workloads(tree: Tree, root: Place, inherited: { apiVersion?: string; kind?: string } = {}, seen = new Set<Node>()): Workload[] {
+  // NB: lists may hold one list in very many ways.
+  if (seen.has(root.node)) return [];
+  seen.add(root.node);
   const apiVersion = textOf(tree.at(root, 'apiVersion')) ?? inherited.apiVersion ?? '';
   const kind = textOf(tree.at(root, 'kind')) ?? inherited.kind ?? '';
   const items = kind.endsWith('List') ? tree.at(root, 'items') : undefined;
   if (items) {
     // NB: the items of a DeploymentList need not say what they are.
     const item = kind === 'List' ? {} : { apiVersion, kind: kind.slice(0, -'List'.length) };
-    return tree.items(items).flatMap((place) => workloads(tree, place, item));
+    return tree.items(items).flatMap((place) => workloads(tree, place, item, seen));
   }
   const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
   const path = Object.hasOwn(podTemplates, `${group}/${kind}`) ? podTemplates[`${group}/${kind}`] : undefined;

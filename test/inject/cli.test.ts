@@ -23,7 +23,7 @@ function folderWith(files: Record<string, string | Buffer> = {}): string {
 }
 
 function run(args: string, cwd = folderWith(), input: string | Buffer = ''): { code: number | null; out: string; err: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program, 'inject', ...args.split(' ').filter(Boolean)], { cwd, input, encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, 'inject', ...args.split(' ').filter(Boolean)], { cwd, input, encoding: 'utf8', maxBuffer: 2 ** 26 });
   return { code: status, out: stdout, err: stderr };
 }
 
@@ -95,6 +95,46 @@ testNeeding('patch', spawnSync('patch', ['--version']).status === 0)('--diff pri
   expect(spawnSync('patch', ['-p0', '--binary'], { cwd: patched, input: out, encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });
   expect(run('--write .', cwd).code).toBe(0);
   for (const name of readdirSync(corpus)) expect(read(patched, name)).toBe(read(cwd, name));
+});
+
+testNeeding('patch', spawnSync('patch', ['--version']).status === 0)('--diff names odd files, and those that links lead to, as patch reads them', () => {
+  const names = ['my app/a.yaml', 'tab\there.yaml', 'new\nline.yaml', 'quote".yaml', 'back\\slash.yaml', 'ünï.yaml'];
+  const files = Object.fromEntries(names.map((name) => [name, annotated]));
+  const cwd = folderWith({ ...files, 'real/target': annotated });
+  symlinkSync('real/target', join(cwd, 'link.yaml'));
+  const { code, out } = run('--diff .', cwd);
+  expect(code).toBe(0);
+  expect(spawnSync('patch', ['-p0', '--binary'], { cwd, input: out, encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });
+  expect([...names, 'real/target'].filter((name) => read(cwd, name) !== injected)).toEqual([]);
+});
+
+test('what is no file is named, and a pipe that is given is read', () => {
+  const cwd = folderWith({ 'a.yaml': annotated });
+  spawnSync('mkfifo', ['pipe.yaml'], { cwd });
+  symlinkSync('/dev/zero', join(cwd, 'zero.yaml'));
+  const { code, err } = run('--write .', cwd);
+  expect([code, err, read(cwd, 'a.yaml')]).toEqual([1, 'pipe.yaml can not be read: it is no file\nzero.yaml can not be read: it is no file\n', injected]);
+  const piped = spawnSync('sh', ['-c', `printf '%s' "$1" > pipe.yaml & "$2" "$3" inject pipe.yaml`, 'sh', annotated, process.execPath, program], { cwd, encoding: 'utf8' });
+  expect(piped).toMatchObject({ status: 0, stdout: injected });
+});
+
+test('a name that is as long as names may be is no hindrance', () => {
+  const name = `${'n'.repeat(250)}.yaml`;
+  const cwd = folderWith({ [name]: annotated });
+  expect(run('--write .', cwd)).toEqual({ code: 0, out: '', err: '' });
+  expect(read(cwd, name)).toBe(injected);
+});
+
+test('a check that finds very much tells all of it', () => {
+  const { code, err } = run('--check', undefined, `${annotated}\n---\n`.repeat(70_000));
+  expect([code, err.split('\n').length]).toEqual([1, 140_001]);
+});
+
+test('directives of a file do not become a part of the one before', () => {
+  const cwd = folderWith({ 'a.yaml': `${annotated}\n`, 'b.yaml': `%YAML 1.2\n---\n${annotated}\n` });
+  const { out } = run('.', cwd);
+  expect(out).toBe(`${injected}\n...\n%YAML 1.2\n---\n${injected}\n`);
+  expect(run('--check', undefined, out)).toEqual({ code: 0, out: '', err: '' });
 });
 
 test('what is not Kubernetes YAML is named and left, and the rest is done', () => {

@@ -70,6 +70,44 @@ test('a flow item is overwritten in its own spelling', () => {
   expect(inject(text('"valueFrom":{"x":1}'), all, clients, { overwrite: true }).text).toBe(text(`"value": "${bootstrap}"`));
 });
 
+test.each([
+  ['an anchor', 'valueFrom: {secretKeyRef: &r {name: s, key: k}}', 'KAFKA_BOOTSTRAP_SERVERS of container a has a tag or an anchor: change it by hand'],
+  ['a tag', 'value: !!str other', 'KAFKA_BOOTSTRAP_SERVERS of container a has a tag or an anchor: change it by hand'],
+  ['a comment', 'value: # why\n        other', 'what has a comment in it is not overwritten: the comment would be lost'],
+])('a variable with %s is not overwritten', (_, value, sentence) => {
+  const text = pod(`  - name: a\n    env:\n    - name: KAFKA_BOOTSTRAP_SERVERS\n      ${value}\n    - name: KAFKA_SCHEMA_REGISTRY_URL\n      value: ${clients[0]!.variables[1]!.value}\n`);
+  expect(inject(text, all, clients, { overwrite: true })).toMatchObject({ text, problems: [{ sentence: `Pod p: ${sentence}` }] });
+});
+
+test('ten thousand variables are overwritten in seconds', () => {
+  const other = pod('  - name: a\n    env:\n    - name: KAFKA_BOOTSTRAP_SERVERS\n      value: other\n');
+  expect(inject(`${other}---\n`.repeat(10_000), all, clients, { overwrite: true }).changes).toHaveLength(20_000);
+});
+
+test('what stands between a key without a value and its comma is no part of the key', () => {
+  const text = (env: string) => pod(`  - {name: a, image: b, stdin: ${env}}\n`);
+  const result = inject(text(''), all, clients);
+  expect(result.text).toContain('stdin: , env: [{name: KAFKA_BOOTSTRAP_SERVERS');
+  expect(inject(result.text, all, clients, { remove: true }).text).toBe(text(''));
+});
+
+test.each([
+  ['gains a line end', (own: string) => `  - args: [x]\n    command:\n    - |\n      text\n    env:\n${own}`.trimEnd()],
+  ['gains blank lines', (own: string) => `  - command:\n    - |+\n      text\n    env:\n${own}\n\n`],
+])('a text that %s when what stands below it is taken out keeps it', (_, containers) => {
+  const text = pod(containers(`    - name: KAFKA_BOOTSTRAP_SERVERS\n      value: ${bootstrap}\n`));
+  const sentence = 'the file is written in a way in which a change would reach more than it should: change it by hand';
+  expect(inject(text, all, clients, { remove: true })).toMatchObject({ text, problems: [{ sentence }] });
+});
+
+test('a reference with a prefix of nothing is the same reference', () => {
+  expect(inject(pod('  - {name: a, envFrom: [{configMapRef: {name: redpanda-services-env}, prefix: null}]}\n'), all, clients, { as: 'envFrom' }).changes).toEqual([]);
+});
+
+test('a variable whose value is not said is not taken out', () => {
+  expect(sentences(pod('  - {name: a, env: [{name: KAFKA_BOOTSTRAP_SERVERS, value}]}\n'), all, { remove: true })).toHaveLength(1);
+});
+
 test('what somebody has commented is not taken out', () => {
   const text = inject(pod('  - name: a\n'), all, clients).text.replace(/9092"/, '9092" # mine');
   expect(inject(text, all, clients, { remove: true })).toMatchObject({ text, problems: [{ sentence: 'Pod p: what has a comment in it is not taken out: the comment would be lost' }] });
@@ -124,10 +162,29 @@ test('a ConfigMap of another namespace is not referred to', () => {
   ]);
 });
 
-test('a merge that leads into itself, and an anchor bomb, come to an end', () => {
-  const bomb = Array.from({ length: 30 }, (_, i) => `x${i + 1}: &x${i + 1} [*x${i}, *x${i}, *x${i}]`).join('\n');
-  const { problems, changes } = inject(`x0: &x0 [a]\n${bomb}\n${pod('  - {name: a}\n')}---\n${pod('  - &c\n    <<: *c\n    name: a\n')}`, all, clients);
-  expect([problems.length, changes.length]).toEqual([1, 2]);
+const thirty = (line: (index: number) => string): string => Array.from({ length: 30 }, (_, index) => `${line(index)}\n`).join('');
+const times = (alias: string): string => `[${Array(3).fill(alias).join(', ')}]`;
+
+test.each([
+  ['lists', thirty((i) => `x${i + 1}: &x${i + 1} ${times(`*x${i}`)}`), 'x0: &x0 [a]\n'],
+  ['merges', thirty((i) => `x${i + 1}: &x${i + 1} {<<: ${times(`*x${i}`)}}`), 'x0: &x0 {a: b}\n'],
+])('%s that grow with every alias come to an end', (_, bomb, first) => {
+  expect(inject(`${first}${bomb}${pod('  - {name: a, <<: *x30}\n', '{name: p, labels: {<<: *x30}}').replace(/<<: \*x30(?=\}\n$)/, 'x: *x30')}`, all, clients).changes).toHaveLength(2);
+});
+
+test('Lists that grow with every alias come to an end', () => {
+  const lists = thirty((i) => `  - &x${i + 1} {apiVersion: v1, kind: List, items: ${times(`*x${i}`)}}`);
+  const text = `apiVersion: v1\nkind: List\nitems:\n  - &x0 {apiVersion: v1, kind: Pod, spec: {containers: [{name: a}]}}\n${lists}`;
+  expect(sentences(text)).toEqual(['Pod : container a is shared by the anchor &x0: a change would reach every place that uses it']);
+});
+
+test('an env that thirty merges bring is known', () => {
+  const chain = thirty((i) => `  - &x${i + 1} {<<: *x${i}}`);
+  expect(sentences(pod(`  - &x0 {name: a, env: []}\n${chain}  - <<: *x30\n`)).at(-1)).toBe('Pod p: env of container a comes from a merge (<<): a change would reach every place that uses it');
+});
+
+test('ten thousand containers of one list take seconds', () => {
+  expect(inject(pod('  - name: a\n    image: b\n'.repeat(10_000)), all, clients).changes).toHaveLength(20_000);
 });
 
 test('ten thousand documents and a file of ten megabytes take seconds', () => {
