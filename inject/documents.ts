@@ -1,5 +1,5 @@
 import { Composer, Document, isAlias, isMap, isScalar, isSeq, Parser, Schema, type Alias, type Node, type Pair, type Scalar, type YAMLMap } from 'yaml';
-import { isMerge, Tree } from './tree';
+import { isMerge, isNew, Tree } from './tree';
 
 /** Why a file is left as it is. */
 export class FileProblem extends Error {
@@ -95,8 +95,7 @@ class References {
   private keysOf(value: Node, seen = new Set<Node>()): Set<string> {
     const node = isAlias(value) ? this.targets.get(value)! : value;
     const keys = new Set<string>();
-    if (seen.has(node)) return keys;
-    seen.add(node);
+    if (!isNew(node, seen)) return keys;
     const inner = isSeq(node) ? [...(node.items as Node[])] : [];
     for (const pair of isMap(node) ? (node.items as Pair<Node, Node>[]) : []) {
       keys.add(String((pair.key as Scalar).value));

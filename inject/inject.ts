@@ -94,6 +94,12 @@ function refused(text: string, offset: number, sentence: string, isUnknown = fal
   return { text, changes: [], problems: [{ ...new Places(text).at(offset), sentence }], refused: true, isUnknown, edits: [], meant: [] };
 }
 
+/** The items of a list that are about what an entry is about. */
+interface Found {
+  readonly entry: Entry;
+  readonly items: ReturnType<ContainerList['find']>;
+}
+
 class Run {
   readonly edits: Edit[] = [];
   readonly changes: Change[] = [];
@@ -163,20 +169,20 @@ class Run {
   private container(tree: Tree, container: Container, label: string, key: ListKey, entries: readonly Entry[]): void {
     try {
       const list = new ContainerList(this.text, tree, container, key);
-      this.rest.leaveOut(list.pair, entries.flatMap((entry) => list.find(entry)).map(({ item }) => item));
+      const found = entries.map((entry) => ({ entry, items: list.find(entry) }));
+      this.rest.leaveOut(list.pair, found.flatMap(({ items }) => items.map(({ item }) => item)));
       const record = (entry: Entry, action: Change['action']): void => {
         this.changes.push({ line: this.places.at(list.offset).line, workload: label, container: container.name, name: entry.name, action });
       };
-      if (this.options.remove === true) this.removeFrom(list, entries, record, `${label}, container ${container.name}`);
-      else this.addTo(list, entries, record, `${label}, container ${container.name}`);
+      if (this.options.remove === true) this.removeFrom(list, found, record, `${label}, container ${container.name}`);
+      else this.addTo(list, found, record, `${label}, container ${container.name}`);
     } catch (error) {
       if (!(error instanceof Unchangeable)) throw error;
       this.report(error.offset, `${label}: ${error.message}`);
     }
   }
 
-  private addTo(list: ContainerList, entries: readonly Entry[], record: (entry: Entry, action: Change['action']) => void, at: string): void {
-    const found = entries.map((entry) => ({ entry, items: list.find(entry) }));
+  private addTo(list: ContainerList, found: readonly Found[], record: (entry: Entry, action: Change['action']) => void, at: string): void {
     const missing = found.filter(({ items }) => items.length === 0).map(({ entry }) => entry);
     const edits = missing.length > 0 ? list.add(missing) : [];
     const corrected = found.filter(({ items }) => items.some(({ same }) => !same));
@@ -187,8 +193,7 @@ class Run {
     if (this.options.overwrite === true) corrected.forEach(({ entry }) => record(entry, 'update'));
   }
 
-  private removeFrom(list: ContainerList, entries: readonly Entry[], record: (entry: Entry, action: Change['action']) => void, at: string): void {
-    const found = entries.map((entry) => ({ entry, items: list.find(entry) })).filter(({ items }) => items.length > 0);
+  private removeFrom(list: ContainerList, found: readonly Found[], record: (entry: Entry, action: Change['action']) => void, at: string): void {
     const own = found.map(({ entry, items }) => ({ entry, items: items.filter(({ item, same }) => entry.isBare(item) && (same || this.options.overwrite === true)) }));
     const taken = own.filter(({ items }) => items.length > 0);
     for (const { entry, items } of found) {

@@ -22,8 +22,8 @@ const known = new WeakMap<Node, Layout>();
 
 /** How lists are set within a list of containers: as the first that one of them holds, or else as the list itself. */
 function layoutWithin(text: string, list: Place): Layout {
-  const before = known.get(list.node);
-  if (before) return before;
+  const found = known.get(list.node);
+  if (found) return found;
   const items = (list.node as { items?: Node[] }).items ?? [];
   const holder = items.find(({ srcToken }) => listsOf(text, srcToken).length > 0);
   const key = list.pair?.key.srcToken;

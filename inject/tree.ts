@@ -81,8 +81,8 @@ export const isNull = (node: Node): boolean => isScalar(node) && node.type === '
 
 export const isMerge = ({ key, value }: Pair<Node, Node | null>): boolean => isScalar(key) && key.value === '<<' && key.type === 'PLAIN' && value !== null;
 
-/** NB: merges may lead to one map in very many ways. */
-function isNew(node: Node, seen: Set<Node>): boolean {
+/** Whether a value is met for the first time. NB: aliases and merges may lead to one value in very many ways. */
+export function isNew(node: Node, seen: Set<Node>): boolean {
   if (seen.has(node)) return false;
   seen.add(node);
   return true;

@@ -1,6 +1,6 @@
 import type { Node } from 'yaml';
 import { clientKey } from '../constructs/labels';
-import { Place, textOf, Tree } from './tree';
+import { isNew, Place, textOf, Tree } from './tree';
 
 /** A Kubernetes object that has a pod template, or is a pod. */
 export interface Workload {
@@ -48,9 +48,7 @@ export function isKubernetes(tree: Tree, root: Place): boolean {
 
 /** The workloads of a document: the object itself, or the items of a list. */
 export function workloads(tree: Tree, root: Place, inherited: { apiVersion?: string; kind?: string } = {}, seen = new Set<Node>()): Workload[] {
-  // NB: lists may hold one list in very many ways.
-  if (seen.has(root.node)) return [];
-  seen.add(root.node);
+  if (!isNew(root.node, seen)) return [];
   const apiVersion = textOf(tree.at(root, 'apiVersion')) ?? inherited.apiVersion ?? '';
   const kind = textOf(tree.at(root, 'kind')) ?? inherited.kind ?? '';
   const items = kind.endsWith('List') ? tree.at(root, 'items') : undefined;

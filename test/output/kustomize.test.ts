@@ -51,10 +51,13 @@ const deployment = (client: string, containers?: string) => `apiVersion: apps/v1
 const envOf = ([object]: KubeObject[]): object[] => object.spec.template.spec.containers.map(({ env }: KubeObject) => env);
 
 test('the component has a line for each client', () => {
-  expect(parse(files.get('kustomization.yaml')!)).toMatchObject({
+  expect(parse(files.get('kustomization.yaml')!)).toEqual({
     apiVersion: 'kustomize.config.k8s.io/v1alpha1',
     kind: 'Component',
+    resources: ['environments.yaml'],
+    patches: [{ target: { labelSelector: 'redpanda.io/client' }, patch: 'apiVersion: v1\nkind: Any\nmetadata:\n  name: any\n' }],
     replacements: [{ path: 'client-shop.yaml' }, { path: 'client-mail.yaml' }],
+    transformers: ['without-environments.yaml'],
   });
 });
 
