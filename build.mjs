@@ -15,7 +15,7 @@ const common = {
   logLevel: 'warning',
 };
 
-// NB: the chart's templates are the same for all values, so a program need not write them anew each time.
+// The chart's templates are the same for all values, so a program need not write them anew each time.
 const computed = {
   name: 'computed',
   setup: ({ onLoad }) => onLoad({ filter: /output[\\/]chart-templates\.ts$/ }, async () => ({ contents: await chartTemplates() })),
@@ -28,14 +28,14 @@ async function chartTemplates() {
   return Object.entries(module.exports).map(([name, make]) => `export const ${name} = () => new Map(${JSON.stringify([...make()])});`).join('\n');
 }
 
-// NB: programs carry their dependencies, because loading one file is faster than loading hundreds.
+// Programs carry their dependencies, because loading one file is faster than loading hundreds.
 const programs = { main: 'main.ts', 'cli.bundle': 'cli/index.ts' };
 await build({ ...common, entryPoints: programs, minifySyntax: true, minifyWhitespace: true, legalComments: 'none', plugins: [computed] });
 copyFileSync('cli/launch.cjs', 'lib/cli.js');
 chmodSync('lib/cli.js', 0o755);
 writeCodeCache();
 
-// NB: a library shares cdk8s and constructs with its user's app, or its constructs would not be theirs.
+// A library shares cdk8s and constructs with its user's app, or its constructs would not be theirs.
 await build({ ...common, entryPoints: { index: 'index.ts' }, packages: 'external' });
 
 /** Writes what V8 has compiled for a synthesis, which its functions must have run for. */

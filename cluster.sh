@@ -72,7 +72,7 @@ variable() {
   printf '{.spec.template.spec.containers[0].env[?(@.name=="%s")].value}' "$1"
 }
 
-# NB: a Kafka client is told the brokers' own addresses, so a forward to the Service alone would not do.
+# A Kafka client is told the brokers' own addresses, so a forward to the Service alone would not do.
 kafka() {
   local query asked brokers first host broker
   query="jsonpath={.spec.replicas} $(variable EXTERNAL_PORT) $(variable EXTERNAL_HOST)"

@@ -34,7 +34,7 @@ export default tseslint.config(
   {
     languageOptions: { parserOptions: { project: './tsconfig.json' } },
     rules: {
-      // NB: an expression is an object, so `expr ? a : b` would silently be true.
+      // An expression is an object, so `expr ? a : b` would silently be true.
       '@typescript-eslint/strict-boolean-expressions': ['error', { allowNullableString: true, allowNullableBoolean: true, allowNullableObject: true }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
     },

@@ -2,7 +2,7 @@ import { Refusal } from './cli/command';
 import { writeProject } from './cli/project';
 
 try {
-  // NB: `cdk8s synth` says where its output belongs.
+  // `cdk8s synth` says where its output belongs.
   process.stdout.write(writeProject(process.env['CDK8S_OUTDIR'] ?? 'dist'));
 } catch (error) {
   if (!(error instanceof Refusal)) throw error;

@@ -71,7 +71,7 @@ function measure(command, args, cwd) {
   });
 }
 
-/** NB: the kernel keeps the highest value, so that none is missed between two looks. */
+/** The kernel keeps the highest value, so that none is missed between two looks. */
 function memory(pid) {
   try {
     return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;

@@ -45,7 +45,7 @@ const median = (times) => times.sort((a, b) => a - b)[Math.floor(times.length / 
 function measure(commands) {
   const names = Object.keys(commands);
   const times = Object.fromEntries(names.map((name) => [name, []]));
-  // NB: the first round only warms up the file cache.
+  // The first round only warms up the file cache.
   for (let round = 0; round <= rounds; round++) {
     for (const name of names) {
       const took = run(commands[name]);

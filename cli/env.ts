@@ -7,7 +7,7 @@ import { loadFiles } from './load-files';
 
 type Variables = ClientEnvironment['variables'];
 
-// NB: nothing needs quotes: all that a value is made of (host names, ports, names of groups) is restricted by the schema.
+// Nothing needs quotes: all that a value is made of (host names, ports, names of groups) is restricted by the schema.
 const formats: Readonly<Record<string, (variables: Variables) => string>> = {
   env: lines(({ name, value }) => `${name}=${value}`),
   properties: lines(({ property, value }) => property && `${property}=${value}`),

@@ -18,7 +18,7 @@ Options:
   --version    show the version
 `;
 
-// NB: a command is loaded when it is run, so that none waits for what another needs.
+// A command is loaded when it is run, so that none waits for what another needs.
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   synth: async () => (await import('./synth.js')).synth,
   values: async () => (await import('./values.js')).values,
@@ -75,7 +75,7 @@ function misused(text: string): number {
   return exitCode.wrongUsage;
 }
 
-// NB: whoever reads our output may stop early, as `head` does.
+// Whoever reads our output may stop early, as `head` does.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });

@@ -111,7 +111,7 @@ class Run {
       }
       this.output(path, name, text, result);
     } catch (error) {
-      // NB: whatever goes wrong with one file, the others are done.
+      // Whatever goes wrong with one file, the others are done.
       this.problems.push(error instanceof FileError ? error.message : `${path} can not be worked on: ${(error as Error).message}`);
     }
   }
@@ -125,7 +125,7 @@ class Run {
     ];
     const problems = [...this.problems, ...missing];
     if (problems.length > 0) throw new Refusal(problems);
-    // NB: a check of nothing should not look like one that has passed.
+    // A check of nothing should not look like one that has passed.
     const wanted = isExplicit(this.selection) ? 'no workload is selected' : `no workload has the annotation ${clientKey}${client === undefined ? '' : `: ${client}`}`;
     if (this.names.size === 0) process.stderr.write(`note: ${wanted}, so nothing was looked at\n`);
   }
@@ -136,13 +136,13 @@ class Run {
     if (check === true) {
       for (const { line, workload, container, name: what, action } of changes) this.problems.push(`${name}:${line}: ${workload}, container ${container}: would ${action} ${what}`);
     }
-    // NB: patch follows no link.
+    // Patch follows no link.
     if (diff === true) process.stdout.write(unifiedDiff(path === '-' ? name : withoutLink(path), text, edits));
     if (write === true && edits.length > 0) replaceFile(path, result);
     if (write !== true && check !== true && diff !== true) this.print(result);
   }
 
-  /** NB: files that follow each other on the standard output have to be documents of one. */
+  /** Files that follow each other on the standard output have to be documents of one. */
   private print(text: string): void {
     const own = this.count > 0 ? text.replace(/^\ufeff/, '') : text;
     const lineEnd = this.printed.endsWith('\n') ? '' : '\n';
@@ -171,7 +171,7 @@ function selectionOf(options: Options, clients: readonly ClientEnvironment[]): S
     containers: (options['container'] ?? []) as string[],
     client: options['client'] as string | undefined,
   };
-  // NB: without a client each annotation names its own.
+  // Without a client each annotation names its own.
   const isOpen = selection.client === undefined && !isExplicit(selection);
   return isOpen ? selection : { ...selection, client: chosenClient(clients, selection.client).name };
 }

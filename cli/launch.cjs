@@ -7,7 +7,7 @@ const { Script } = require('node:vm');
 
 const filename = join(__dirname, 'cli.bundle.js');
 const cache = join(__dirname, 'cli.bundle.cache');
-// NB: V8 rejects a cache of another version, and compiles as usual then.
+// V8 rejects a cache of another version, and compiles as usual then.
 const cachedData = existsSync(cache) ? readFileSync(cache) : undefined;
 const script = new Script(wrap(readFileSync(filename, 'utf8')), { filename, cachedData });
 script.runInThisContext()(exports, require, module, filename, __dirname);

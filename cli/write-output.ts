@@ -17,7 +17,7 @@ export function writeOutput(out: string, values: Values, environments: ReadonlyM
   return summary(out, files);
 }
 
-/** NB: what is said of the platform need not be said of each environment again. */
+/** What is said of the platform need not be said of each environment again. */
 function warn(platform: Values, environments: ReadonlyMap<string, Values>): void {
   const said = warningsOf(platform);
   said.forEach((warning) => process.stderr.write(`warning: ${warning}\n`));

@@ -27,14 +27,14 @@ export function brokerStatefulSet(cluster: RedpandaCluster) {
     spec: {
       serviceName: cluster.headless,
       replicas: values.replicas,
-      // NB: brokers form a cluster only together, so none may wait for another to be ready.
+      // Brokers form a cluster only together, so none may wait for another to be ready.
       podManagementPolicy: 'Parallel',
       minReadySeconds: 10,
       selector: { matchLabels: selector },
       template: {
         metadata: {
           labels: podLabels(name, 'broker'),
-          // NB: without the seeds, so that another number of brokers does not restart those there are.
+          // Without the seeds, so that another number of brokers does not restart those there are.
           annotations: { 'checksum/config': contentHash(brokerConfig, startScript, probeScript, preStopScript) },
         },
         spec: {
@@ -44,7 +44,7 @@ export function brokerStatefulSet(cluster: RedpandaCluster) {
           imagePullSecrets: pullSecrets(values.imagePullSecrets),
           terminationGracePeriodSeconds: drain + shutdown,
           nodeSelector: given(values.nodeSelector),
-          // NB: handed on whole, so its fields need not be known one by one.
+          // Handed on whole, so its fields need not be known one by one.
           tolerations: given(values.tolerations as Values['broker']['tolerations']),
           affinity: {
             podAntiAffinity: {

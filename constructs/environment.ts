@@ -46,5 +46,5 @@ export class Environment {
   }
 }
 
-/** NB: what is constant is hashed on its own, because Helm knows only the rest. */
+/** What is constant is hashed on its own, because Helm knows only the rest. */
 const tablesHash = contentHash(Object.values(flavours).map((table) => table({ bootstrapServers: '', schemaRegistryUrl: '', consumerGroup: '' })));

@@ -17,7 +17,7 @@ export function externalService(cluster: RedpandaCluster, broker: Input<number>)
     },
     spec: {
       type,
-      // NB: the client's address is kept, so that the NetworkPolicy sees it, and no second node is passed through.
+      // The client's address is kept, so that the NetworkPolicy sees it, and no second node is passed through.
       externalTrafficPolicy: 'Local',
       loadBalancerSourceRanges: when(eq(type, 'LoadBalancer'), [...each(allowedCidrs, (cidr) => cidr, 'cidr')]),
       publishNotReadyAddresses: true,

@@ -94,7 +94,7 @@ export class KafkaClientEnv extends Construct {
 
   private workloadsOf(chart: Chart): (PlusWorkload | ApiObject)[] {
     const named = chart.node.findAll().filter((construct): construct is ApiObject => ApiObject.isApiObject(construct) && this.isNamedBy(construct));
-    // NB: an object of cdk8s-plus is made from what its workload holds, so that is where a variable must go.
+    // An object of cdk8s-plus is made from what its workload holds, so that is where a variable must go.
     return named.map((object) => (isPlusWorkload(object.node.scope) ? object.node.scope : object));
   }
 

@@ -19,7 +19,7 @@ export function selectorLabels(cluster: Input<string>, component: Component) {
   return { app: componentName(cluster, component) };
 }
 
-/** Labels of pods. NB: without a version, so that a new version of this package does not restart the brokers. */
+/** Labels of pods. Without a version, so that a new version of this package does not restart the brokers. */
 export function podLabels(cluster: Input<string>, component: Component) {
   return { ...selectorLabels(cluster, component), ...standardLabels(cluster, component) };
 }

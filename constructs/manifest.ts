@@ -8,7 +8,7 @@ export interface Kinds {
   Namespace: k8s.KubeNamespaceProps;
   ServiceAccount: k8s.KubeServiceAccountProps;
   ConfigMap: k8s.KubeConfigMapProps;
-  /** NB: the generated types spell one field unlike the API. */
+  /** The generated types spell one field unlike the API. */
   Service: { readonly spec?: Omit<k8s.ServiceSpec, 'clusterIp'> & { readonly clusterIP?: string } };
   NetworkPolicy: k8s.KubeNetworkPolicyProps;
   PodDisruptionBudget: k8s.KubePodDisruptionBudgetProps;
@@ -36,7 +36,7 @@ type Metadata = { readonly name: Input<string>; readonly namespace?: Input<strin
 /**
  * A Kubernetes object whose fields may be expressions, conditions and loops.
  *
- * NB: not cdk8s's own `Kube*` classes: they drop every value that their schema does not know, an expression too.
+ * Not cdk8s's own `Kube*` classes: they drop every value that their schema does not know, an expression too.
  */
 export class Manifest<Kind extends keyof Kinds = keyof Kinds> extends ApiObject {
   /** The object as it was written, in the order of its writing. */
@@ -51,7 +51,7 @@ export class Manifest<Kind extends keyof Kinds = keyof Kinds> extends ApiObject 
   override toJson(): unknown {
     if (!isConcrete(this.object)) throw new Error(`${this.node.path} holds expressions, which only the Helm writer can print`);
     const json = super.toJson() as { metadata: { namespace?: string } };
-    // NB: cdk8s puts the chart's namespace on a Namespace too, which is in none.
+    // cdk8s puts the chart's namespace on a Namespace too, which is in none.
     if (this.kind === 'Namespace') delete json.metadata.namespace;
     return json;
   }

@@ -32,7 +32,7 @@ export class Platform extends Construct {
     });
   }
 
-  /** NB: a chart holds no Namespace, because Helm refuses to adopt one that is there: so expressions need not be looked into. */
+  /** A chart holds no Namespace, because Helm refuses to adopt one that is there: so expressions need not be looked into. */
   private addNamespaces(values: Input<Values>): void {
     if (!isConcrete(values)) return;
     const { name, namespace, createNamespace, clients } = values as Values;

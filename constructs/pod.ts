@@ -30,7 +30,7 @@ interface ResourceValues {
   readonly memory: Input<string>;
 }
 
-/** NB: a quantity is a string to Kubernetes, whatever a values file holds. */
+/** A quantity is a string to Kubernetes, whatever a values file holds. */
 export const resources = ({ requests, limits }: { readonly requests: ResourceValues; readonly limits: ResourceValues }) => ({
   requests: quantities(requests),
   limits: quantities(limits),

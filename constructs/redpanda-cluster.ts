@@ -91,7 +91,7 @@ export class RedpandaCluster extends Construct implements Brokers {
     return serviceHost(service, this.values);
   }
 
-  /** NB: without a trailing dot, which Java's TLS refuses as a server name. */
+  /** Without a trailing dot, which Java's TLS refuses as a server name. */
   brokerHost(broker: Input<number>): Input<string> {
     return text`${this.name}-${broker}.${this.serviceHost(this.headless)}`;
   }
@@ -138,7 +138,7 @@ export class RedpandaCluster extends Construct implements Brokers {
       metadata: this.metadata(this.headless),
       spec: {
         clusterIP: 'None',
-        // NB: brokers look each other up before any of them is ready.
+        // Brokers look each other up before any of them is ready.
         publishNotReadyAddresses: true,
         selector,
         ports: [kafka, schemaRegistry, admin, rpc].map(servicePort),

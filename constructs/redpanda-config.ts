@@ -17,7 +17,7 @@ const listen = ({ port }: { port: number }, name?: string) => ({ ...(name && { n
 export const brokerConfig = {
   redpanda: {
     data_directory: dataDirectory,
-    // NB: a broker that lost its data must never found a cluster of its own.
+    // A broker that lost its data must never found a cluster of its own.
     empty_seed_starts_cluster: false,
     rpc_server: listen(rpc),
     admin: [listen(admin)],
@@ -48,7 +48,7 @@ export function bootstrapYaml({ replicas }: Brokers) {
     auto_create_topics_enabled: false,
     core_balancing_continuous: false,
     default_topic_replications: replicationFactor,
-    // NB: the reporter calls a host outside of the cluster, which the NetworkPolicies do not admit.
+    // The reporter calls a host outside of the cluster, which the NetworkPolicies do not admit.
     enable_metrics_reporter: false,
     internal_topic_replication_factor: replicationFactor,
     partition_autobalancing_mode: 'node_add',

@@ -62,7 +62,7 @@ export class RedpandaConsole extends Construct {
         template: {
           metadata: {
             labels: podLabels(name, 'console'),
-            // NB: Console reads its file once, so another list of brokers must restart it, as must another version's file.
+            // Console reads its file once, so another list of brokers must restart it, as must another version's file.
             annotations: { 'checksum/config': contentHash(version, name, namespace, values.clusterDomain, replicas) },
           },
           spec: {
@@ -90,7 +90,7 @@ export class RedpandaConsole extends Construct {
       ports: [containerPort(http)],
       resources: resources(this.values.resources),
       securityContext: containerSecurity,
-      // NB: Console may serve its pages only when it has found the brokers.
+      // Console may serve its pages only when it has found the brokers.
       startupProbe: { ...health, periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 240 },
       livenessProbe: { ...health, periodSeconds: 10, timeoutSeconds: 3 },
       readinessProbe: { ...health, periodSeconds: 5, timeoutSeconds: 3 },
@@ -108,13 +108,13 @@ export function consoleYaml(cluster: RedpandaCluster) {
   return {
     kafka: {
       brokers: all((host) => address(host, kafka)),
-      // NB: by default Console ends after five tries, which brokers that start may outlast.
+      // By default Console ends after five tries, which brokers that start may outlast.
       startup: { maxRetries: 0 },
     },
     schemaRegistry: { enabled: true, urls: all((host) => url(host, schemaRegistry)) },
     redpanda: { adminApi: { enabled: true, urls: all((host) => url(host, admin)) } },
     server: { listenPort: http.port },
-    // NB: analytics call a host outside of the cluster, which the NetworkPolicies do not admit.
+    // Analytics call a host outside of the cluster, which the NetworkPolicies do not admit.
     analytics: { enabled: false },
   };
 }

@@ -103,7 +103,7 @@ export class RedpandaNetworkPolicies extends Construct {
     });
   }
 
-  /** NB: port-forwards reach a pod from within, past every policy. The name is not `allow-…`, which is a client's. */
+  /** Port-forwards reach a pod from within, past every policy. The name is not `allow-…`, which is a client's. */
   private addExternal(): void {
     const { type, allowedCidrs } = this.cluster.values.external;
     createWhen(this, 'from-outside', not(eq(type, 'ClusterIP')), (scope) => {

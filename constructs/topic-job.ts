@@ -46,7 +46,7 @@ export class TopicJob extends Construct {
   }
 }
 
-/** NB: a Job can't be changed, so all that its pod depends on is in its name; this package's version stands for what is constant. */
+/** A Job can't be changed, so all that its pod depends on is in its name; this package's version stands for what is constant. */
 function jobHash(topics: Input<readonly Topic[]>, { values }: RedpandaCluster) {
   const { name, namespace, clusterDomain, replicas, image, imagePullSecrets } = values;
   return contentHash(contentHash(version, createTopicsScript), topics, name, namespace, clusterDomain, defaultReplicationFactor(replicas), image, imagePullSecrets);

@@ -70,7 +70,7 @@ export class ContainerList {
       throw new Unchangeable(item.node.range![0], `${name} of container ${this.container.name} must have one value or valueFrom to be overwritten: change it by hand`);
     }
     const start = source.key.offset;
-    // NB: the line end that a block scalar ends with is not its own.
+    // The line end that a block scalar ends with is not its own.
     let end = itemEnd(source);
     while (/[\r\n]/.test(this.text[end - 1]!)) end -= 1;
     const map = item.node.srcToken!;

@@ -32,7 +32,7 @@ export function unifiedDiff(name: string, text: string, edits: readonly Edit[]):
   return `--- ${file}\n+++ ${file}\n${hunks.join('')}`;
 }
 
-/** NB: of a name with blanks a tab marks the end, and of one with other marks patch reads C's escapes. */
+/** Of a name with blanks a tab marks the end, and of one with other marks patch reads C's escapes. */
 function quoted(name: string): string {
   if (/[\0-\x1f"\\\x7f]/.test(name)) return `"${name.replace(/[\0-\x1f"\\\x7f]/g, (mark) => (/["\\]/.test(mark) ? `\\${mark}` : `\\${mark.charCodeAt(0).toString(8).padStart(3, '0')}`))}"`;
   return name.includes(' ') ? `${name}\t` : name;
@@ -79,7 +79,7 @@ function blocksOf(text: string, edits: readonly Edit[]): Block[] {
   });
 }
 
-/** NB: lines put between others change none of them. */
+/** Lines put between others change none of them. */
 function wholeLines(text: string, { start, end, text: added }: Edit): { start: number; end: number } {
   const from = lineStart(text, start);
   if (start === end && from === start && added.endsWith('\n')) return { start, end };

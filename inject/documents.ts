@@ -13,7 +13,7 @@ export class FileProblem extends Error {
   }
 }
 
-// NB: every scalar is a string here, because nothing is ever printed from what was read.
+// Every scalar is a string here, because nothing is ever printed from what was read.
 const schema = new Schema({ schema: 'failsafe' });
 
 /** The documents of a file one by one. Throws a FileProblem at the first that can not be changed safely. */
@@ -61,7 +61,7 @@ class References {
       this.targets.set(node, target);
       return;
     }
-    // NB: an alias means the last anchor of its name that stands before it.
+    // An alias means the last anchor of its name that stands before it.
     if (node.anchor) this.anchors.set(node.anchor, node);
     this.open.add(node);
     if (isSeq(node)) for (const item of node.items as Node[]) this.visit(item, isTemplate);

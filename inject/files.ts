@@ -18,13 +18,13 @@ function* walk(path: string, seen: Set<string>, report: (error: FileError) => vo
   try {
     const stat = statSync(path);
     if (!isGiven && !stat.isDirectory() && !/\.ya?ml$/.test(path)) return;
-    // NB: a pipe has no place of its own, as in `inject <(helm template chart)`.
+    // A pipe has no place of its own, as in `inject <(helm template chart)`.
     if (isGiven && stat.isFIFO()) {
       yield path;
       return;
     }
     if (!stat.isDirectory() && !stat.isFile()) throw new Error('EINVAL: it is no file');
-    // NB: links may lead in a circle.
+    // Links may lead in a circle.
     const real = realpathSync(path);
     if (seen.has(real)) return;
     seen.add(real);
@@ -58,14 +58,14 @@ export function replaceFile(path: string, text: string): void {
   try {
     const real = realpathSync(path);
     const { mode, uid, gid } = statSync(real);
-    // NB: a file that nobody may write is protected by that, also from those who may do anything.
+    // A file that nobody may write is protected by that, also from those who may do anything.
     if ((mode & 0o222) === 0) throw Object.assign(new Error('EACCES: it is read-only'), { code: 'EACCES' });
     accessSync(real, constants.W_OK);
     const beside = join(dirname(real), `.cdk8s-redpanda.${process.pid}`);
     writeFileSync(beside, text, { flag: 'wx', mode: 0o600 });
     fresh = beside;
     keepOwner(fresh, uid, gid);
-    // NB: a change of owner takes special permissions away.
+    // A change of owner takes special permissions away.
     chmodSync(fresh, mode & 0o7777);
     renameSync(fresh, real);
   } catch (error) {
@@ -74,7 +74,7 @@ export function replaceFile(path: string, text: string): void {
   }
 }
 
-/** NB: who may write a file need not be its owner, or of its group, and then may not make others that. */
+/** Who may write a file need not be its owner, or of its group, and then may not make others that. */
 function keepOwner(path: string, uid: number, gid: number): void {
   const own = statSync(path);
   if (own.uid === uid && own.gid === gid) return;

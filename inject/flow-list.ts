@@ -10,7 +10,7 @@ type Flow = CST.FlowCollection;
 export function appendToFlow(list: Flow, entries: readonly Entry[], json: boolean): Edit {
   const last = itemsOf(list).at(-1);
   const printed = entries.map((entry) => entry.flow(json)).join(', ');
-  // NB: blanks within the brackets tell a list that was there, and empty, from one that was put in.
+  // Blanks within the brackets tell a list that was there, and empty, from one that was put in.
   return last ? insert(itemEnd(last), `${comma(last)}${printed}`) : insert(list.start.offset + 1, ` ${printed} `);
 }
 
@@ -64,13 +64,13 @@ function checkUncommented(list: Flow, from: number, to: number): void {
   if (hasComment(list, from, to)) throw new Unchangeable(from, 'what has a comment in it is not taken out: the comment would be lost');
 }
 
-/** NB: in a flow list the comma stands before the item it belongs to. */
+/** In a flow list the comma stands before the item it belongs to. */
 function startOf(item: Item): number {
   const mark = item.start.find(({ type }) => type === 'anchor' || type === 'tag' || type === 'explicit-key-ind');
   return mark?.offset ?? (item.key ?? item.value)?.offset ?? itemStart(item);
 }
 
-/** NB: after `key:` some readers take a comma for a part of the key. */
+/** After `key:` some readers take a comma for a part of the key. */
 const comma = (last: Item): string => (isOpen(last) ? ' , ' : ', ');
 
 const closing = (list: Flow): number => list.end.find(({ type }) => type.startsWith('flow-'))!.offset;

@@ -71,7 +71,7 @@ export interface Problem {
 export function inject(text: string, selection: Selection, clients: readonly ClientEnvironment[], options: InjectOptions = {}): Injection {
   const result = injectOnce(text, selection, clients, options);
   if (result.edits.length === 0) return result;
-  // NB: whatever a file holds that nobody has thought of, it must not be harmed: a second run has to find what the first has done.
+  // Whatever a file holds that nobody has thought of, it must not be harmed: a second run has to find what the first has done.
   if (!doOverlap(result.edits)) {
     const again = injectOnce(result.text, selection, clients, options);
     if (!again.refused && again.edits.length === 0 && again.meant.length === result.meant.length && again.rest === result.rest) return result;

@@ -17,7 +17,7 @@ export function layoutAround(text: string, { place, list }: Container): Layout {
   return listsOf(text, place.node.srcToken).at(0) ?? layoutWithin(text, list);
 }
 
-/** NB: looked for once, because a list may hold thousands of containers. */
+/** Looked for once, because a list may hold thousands of containers. */
 const known = new WeakMap<Node, Layout>();
 
 /** How lists are set within a list of containers: as the first that one of them holds, or else as the list itself. */

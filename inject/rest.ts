@@ -32,7 +32,7 @@ export class Rest {
     if (isSeq(node)) return `${about}[${this.itemsOf(node as { items: Node[] }).map((item) => this.said(item)).join()}]`;
     if (isMap(node)) return `${about}{${(node.items as Pair<Node, Node>[]).filter((pair) => !this.isOurs(pair)).map(({ key, value }) => `${this.said(key)}:${this.said(value)}`).join()}}`;
     if (!isScalar(node)) return about;
-    // NB: a text that ends with the file has a line end for some readers only.
+    // A text that ends with the file has a line end for some readers only.
     const isCut = node.srcToken?.type === 'block-scalar' && isUnended(node.srcToken);
     return `${about}${node.type === 'PLAIN' ? '' : '='}${isCut ? '…' : ''}${JSON.stringify(node.value)}`;
   }

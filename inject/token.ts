@@ -47,7 +47,7 @@ function marks(token: CST.Token | null | undefined): CST.SourceToken[] {
   return [...own, ...items.flatMap(({ start, key, sep, value }) => [...start, ...marks(key), ...(sep ?? []), ...marks(value)])];
 }
 
-/** NB: comments at the end of a collection stand in an item of their own. */
+/** Comments at the end of a collection stand in an item of their own. */
 export const isReal = ({ start, key, sep, value }: Item): boolean => Boolean(key ?? sep ?? value) || start.some(({ type }) => type === 'seq-item-ind');
 
 /** Whether an item says nothing where its value would be, as `key:` does. */

@@ -76,12 +76,12 @@ export class Tree {
 /** The text of a scalar. */
 export const textOf = (place: Place | undefined): string | undefined => (place && isScalar(place.node) ? String(place.node.value) : undefined);
 
-/** NB: what an empty value is has no text of its own. */
+/** What an empty value is has no text of its own. */
 export const isNull = (node: Node): boolean => isScalar(node) && node.type === 'PLAIN' && /^(~|null|Null|NULL|)$/.test(String(node.source ?? ''));
 
 export const isMerge = ({ key, value }: Pair<Node, Node | null>): boolean => isScalar(key) && key.value === '<<' && key.type === 'PLAIN' && value !== null;
 
-/** Whether a value is met for the first time. NB: aliases and merges may lead to one value in very many ways. */
+/** Whether a value is met for the first time. Aliases and merges may lead to one value in very many ways. */
 export function isNew(node: Node, seen: Set<Node>): boolean {
   if (seen.has(node)) return false;
   seen.add(node);

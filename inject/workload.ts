@@ -53,7 +53,7 @@ export function workloads(tree: Tree, root: Place, inherited: { apiVersion?: str
   const kind = textOf(tree.at(root, 'kind')) ?? inherited.kind ?? '';
   const items = kind.endsWith('List') ? tree.at(root, 'items') : undefined;
   if (items) {
-    // NB: the items of a DeploymentList need not say what they are.
+    // The items of a DeploymentList need not say what they are.
     const item = kind === 'List' ? {} : { apiVersion, kind: kind.slice(0, -'List'.length) };
     return tree.items(items).flatMap((place) => workloads(tree, place, item, seen));
   }

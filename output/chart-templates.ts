@@ -52,7 +52,7 @@ function template(manifest: Manifest): string {
   return writeTemplate({ apiVersion, kind, metadata: { ...metadata, labels }, ...fields }, Guard.around(manifest));
 }
 
-/** NB: the chart's objects are where the release is, so a values file that says otherwise is a mistake. */
+/** The chart's objects are where the release is, so a values file that says otherwise is a mistake. */
 function guards(symbols: Input<Values>): string {
   const namespace = new Expr<string>('string', (root) => `${root}Values.namespace`, '', true);
   const elsewhere = and(present(namespace), not(eq(namespace, symbols.namespace)));

@@ -36,7 +36,7 @@ interface Place {
 }
 
 function place(name: string): Place {
-  // NB: a link stays, and what it leads to is replaced.
+  // A link stays, and what it leads to is replaced.
   const path = isLink(name) ? realpathSync(name) : resolve(name);
   const hidden = join(dirname(path), `.${basename(path)}${marker}`);
   return { name, path, old: `${hidden}-old`, unfinished: `${hidden}-new-` };

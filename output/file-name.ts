@@ -14,7 +14,7 @@ const order: Readonly<Record<string, number>> = {
   Job: 90,
 };
 
-/** `NN-kind-name.yaml`. NB: without a Job's content hash, so that a change shows as a change of one file. */
+/** `NN-kind-name.yaml`. Without a Job's content hash, so that a change shows as a change of one file. */
 export function fileName(kind: string, name: Input<string>): string {
   const number = order[kind];
   if (number === undefined) throw new Error(`${kind} has no place in the order of files yet`);

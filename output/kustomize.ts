@@ -6,7 +6,7 @@ import { Files } from './files';
 
 const template = 'spec.template.spec';
 
-/** The kinds of workloads, and where their pods are described. NB: others have kinds of these names, with other fields. */
+/** The kinds of workloads, and where their pods are described. Others have kinds of these names, with other fields. */
 const workloads: readonly (readonly [group: string, kind: string, podSpec: string])[] = [
   ['apps', 'Deployment', template],
   ['apps', 'StatefulSet', template],
@@ -29,7 +29,7 @@ export function kustomizeFiles(values: Values): Files {
     apiVersion: 'kustomize.config.k8s.io/v1alpha1',
     kind: 'Component',
     resources: [source],
-    // NB: a patch of nothing takes out keys without a value: an `env:` of that kind would stay empty, without a word.
+    // A patch of nothing takes out keys without a value: an `env:` of that kind would stay empty, without a word.
     patches: [{ target: { labelSelector: clientKey }, patch: embed({ apiVersion: 'v1', kind: 'Any', metadata: { name: 'any' } }) }],
     ...(clients.length > 0 && { replacements: clients.map((client) => ({ path: fileName(client) })) }),
     transformers: [removal],
@@ -54,13 +54,13 @@ function environments(name: string, clients: readonly ClientEnvironment[]) {
   };
 }
 
-/** NB: what is copied from must be gone where the component ends, or it would meet itself where a kustomization holds two that have the component. */
+/** What is copied from must be gone where the component ends, or it would meet itself where a kustomization holds two that have the component. */
 function withoutEnvironments(name: string) {
   const patch = embed({ $patch: 'delete', ...environmentsOf(name) });
   return { apiVersion: 'builtin', kind: 'PatchTransformer', metadata: { name: 'without-environments' }, patch };
 }
 
-/** NB: an item as a whole, because of a value alone kustomize would make a number where it looks like one. */
+/** An item as a whole, because of a value alone kustomize would make a number where it looks like one. */
 function replacements(name: string, client: ClientEnvironment) {
   return client.variables.map((variable) => ({
     source: { kind: 'ClientEnvironments', name, fieldPath: `clients.${client.name}.[name=${variable.name}]` },
@@ -73,7 +73,7 @@ function replacements(name: string, client: ClientEnvironment) {
 }
 
 /**
- * NB: kustomize takes a name for a regular expression, which it matches with a name's YAML: quotes, comment and all.
+ * kustomize takes a name for a regular expression, which it matches with a name's YAML: quotes, comment and all.
  * It calls a new item as the expression and looks for it again, for ever if it does not find it: hence its own beginning as another choice.
  */
 const exactly = (name: string): string => `(?m)^["']?${name}["']?(\\s|$)|^\\(\\?m\\)`;

@@ -7,7 +7,7 @@ import { fileName } from './file-name';
 
 /** The platform's objects by file name, in the order of applying them. */
 export function manifestsOf(values: Input<Values>): Map<string, Manifest> {
-  // NB: an App of its own for each output, because cdk8s's App keeps what it has resolved.
+  // An App of its own for each output, because cdk8s's App keeps what it has resolved.
   const chart = new Chart(new App(), 'platform');
   new Platform(chart, 'platform', values);
   const files = new Map<string, Manifest>();

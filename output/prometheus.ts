@@ -8,9 +8,9 @@ import { Files } from './files';
 export function prometheusFiles(values: Values): Files {
   const scrape = {
     job_name: 'redpanda',
-    // NB: of the two that Redpanda serves, the one whose names are stable.
+    // Of the two that Redpanda serves, the one whose names are stable.
     metrics_path: '/public_metrics',
-    // NB: the headless Service's name resolves to every broker, where another Service's would reach one of them.
+    // The headless Service's name resolves to every broker, where another Service's would reach one of them.
     dns_sd_configs: [{ names: [serviceHost(headlessService(values.name), values)], type: 'A', port: admin.port }],
   };
   return new Map([['prometheus-scrape.yaml', writeYaml({ scrape_configs: [scrape] })]]);

@@ -33,7 +33,7 @@ export class Expr<out T> {
 
   /** The expression as an argument of a Helm function. */
   operand(root: Root): string {
-    // NB: Helm reads every number of a values file as a float, which compares with no integer literal.
+    // Helm reads every number of a values file as a float, which compares with no integer literal.
     if (this.path && this.kind === 'integer') return `(int64 ${this.helm(root)})`;
     const source = this.helm(root);
     return source.includes(' ') ? `(${source})` : source;
@@ -69,7 +69,7 @@ export type Input<T> = [T] extends [Primitive]
 /** Prints a value as an argument of a Helm function. */
 export function operand(value: unknown, root: Root): string {
   if (value instanceof Expr) return value.operand(root);
-  // NB: Go reads a JSON string as a string literal of its own.
+  // Go reads a JSON string as a string literal of its own.
   return JSON.stringify(value);
 }
 

@@ -23,7 +23,7 @@ export function operator<Args extends readonly unknown[], Result>(
   };
 }
 
-/** NB: Helm compares a number with a fraction with its like only. */
+/** Helm compares a number with a fraction with its like only. */
 const real = (arg: unknown, root: Root): string => {
   const isReal = arg instanceof Expr ? arg.kind === 'integer' || (arg.kind === 'number' && arg.path) : typeof arg === 'number';
   return isReal ? `(float64 ${operand(arg, root)})` : operand(arg, root);
@@ -64,7 +64,7 @@ export const present = (value: Templatable<string> | object): Templatable<boolea
 export const absent = (value: Templatable<string> | object): Templatable<boolean> =>
   value instanceof Expr ? new Expr<boolean>('boolean', (root) => `empty ${value.operand(root)}`, !isPresent(value.example)) : !isPresent(value);
 
-/** NB: a condition holds in Helm for all that is not empty, but a function wants a boolean. */
+/** A condition holds in Helm for all that is not empty, but a function wants a boolean. */
 class Presence extends Expr<boolean> {
   constructor(private readonly value: Expr<unknown>) {
     super('boolean', (root) => value.helm(root), isPresent(value.example));

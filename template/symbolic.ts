@@ -30,7 +30,7 @@ function node(shape: Shape, source: (root: Root) => string): unknown {
   );
 }
 
-/** NB: what an item of a list holds is unknown, so its loop's variable stands for its name in the names of files. */
+/** What an item of a list holds is unknown, so its loop's variable stands for its name in the names of files. */
 function named(item: Shape, variable: string): Shape {
   const name = { default: variable.slice(1) };
   return item.properties?.['name'] ? { ...item, properties: { ...item.properties, name: { ...item.properties['name'], ...name } } } : { ...item, ...name };
@@ -40,11 +40,11 @@ function named(item: Shape, variable: string): Shape {
 function kindOf({ type, properties }: Shape): Kind | undefined {
   if (type === 'array') return 'list';
   if (type === 'object') {
-    // NB: a field is reached by a path, which a key with a dot can't be part of.
+    // A field is reached by a path, which a key with a dot can't be part of.
     const fields = Object.keys(properties ?? {});
     return fields.length > 0 && fields.every((key) => /^\w+$/.test(key)) ? undefined : 'map';
   }
   if (type === 'integer' || type === 'number' || type === 'boolean') return type;
-  // NB: a leaf of several types (a quantity is a string or a number) is printed as a string.
+  // A leaf of several types (a quantity is a string or a number) is printed as a string.
   return 'string';
 }

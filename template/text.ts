@@ -53,6 +53,6 @@ function format(literals: readonly string[]): string {
 /** An expression as it is put into a string. */
 export function printed(part: unknown, root: Root): string {
   if (!(part instanceof Expr)) return JSON.stringify(part);
-  // NB: a bare number prints as 6.048e+08, so it goes through JSON, as does a scalar of unknown type, without a string's quotes.
+  // A bare number prints as 6.048e+08, so it goes through JSON, as does a scalar of unknown type, without a string's quotes.
   return part.kind === 'any' || part.kind === 'number' ? `(toJson ${part.operand(root)} | trimAll "\\"")` : part.operand(root);
 }

@@ -10,7 +10,7 @@ export function tidy(value: unknown): unknown {
   if (Array.isArray(value)) {
     const items = tidyItems(value);
     const [only] = items;
-    // NB: a list is there when its only item is, so that a template asks once.
+    // A list is there when its only item is, so that a template asks once.
     if (items.length === 1 && only instanceof When && only.otherwise === undefined) return new When(only.condition, [only.then], undefined);
     return items.length > 0 ? items : undefined;
   }
@@ -30,7 +30,7 @@ const tidyItems = (items: readonly unknown[]): unknown[] => items.map(tidy).filt
 
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
   if (typeof value !== 'object' || value === null) return false;
-  // NB: not Object.prototype itself, of which each realm has its own: structuredClone makes objects of another in jest.
+  // Not Object.prototype itself, of which each realm has its own: structuredClone makes objects of another in jest.
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }

@@ -185,7 +185,7 @@ function listItem(item: unknown, indent: number, scope: Scope): string[] {
   return filled(`${pad}-`, item, indent, scope);
 }
 
-/** NB: the dash must stand on a line that is always there. */
+/** The dash must stand on a line that is always there. */
 function unconditionalFirst(map: object): object {
   const entries = Object.entries(map);
   const first = entries.findIndex(([, value]) => !(value instanceof When) && !presence(value));
@@ -199,7 +199,7 @@ type Leaf = (line: Templatable<string>, scope: Scope) => string;
 function textLines(all: readonly Line[], indent: number, scope: Scope, leaf: Leaf = textLine): string[] {
   const pad = ' '.repeat(indent);
   return all.flatMap((line, i): string[] => {
-    // NB: the next action's dash takes all blanks before it, and a block scalar those at its end.
+    // The next action's dash takes all blanks before it, and a block scalar those at its end.
     if (line === '' && !(i + 1 in all && isLine(all[i + 1]))) throw new Error('a blank line stands before a line that is always there, or it would be lost');
     if (line instanceof When) return conditional(line, pad, scope, (branch, inner) => textLines([branch], indent, inner, leaf));
     if (line instanceof Each) return looped(line.loop, pad, scope, (inner) => textLines(line.body, indent, inner, leaf));
@@ -213,7 +213,7 @@ function textLine(line: Templatable<string>, scope: Scope): string {
   if (!(line instanceof Expr)) return literal(line, scope);
   if (!(line instanceof Text)) return `{{ ${bare(line, scope.root)} }}`;
   const last = line.literals.length - 1;
-  // NB: a brace before an action would open the action one character early.
+  // A brace before an action would open the action one character early.
   return line.literals.map((text, i) => (i === last ? literal(text, scope) : `${literal(text, scope).replace(/\{$/, '{{ "{" }}')}{{ ${bare(line.parts[i], scope.root)} }}`)).join('');
 }
 

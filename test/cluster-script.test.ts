@@ -50,7 +50,7 @@ function start(args: string[], env: Record<string, string> = {}) {
 async function forward(args: string[], env: Record<string, string>, ...targets: string[]): Promise<Ended & { calls: string[] }> {
   const { ended, process, output } = start(['port-forward', ...args], env);
   await opened(targets);
-  // NB: a forward may be open before the script has said where.
+  // A forward may be open before the script has said where.
   while (output.stdout === '') await sleep(20);
   process.kill('SIGTERM');
   return { ...(await ended), calls: sandbox.calls('kubectl').sort() };

@@ -6,7 +6,7 @@ const { transformSync } = require('esbuild');
 module.exports = {
   getCacheKey: (source, path) => createHash('sha256').update(source).update(path).digest('hex'),
   process(source, path) {
-    // NB: jest has taken a script's first line out of the source.
+    // jest has taken a script's first line out of the source.
     if (!path.endsWith('.ts')) return { code: `module.exports = ${JSON.stringify(readFileSync(path, 'utf8'))};` };
     return transformSync(source, { loader: 'ts', format: 'cjs', target: 'node20', sourcemap: 'inline', sourcefile: path });
   },

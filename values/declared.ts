@@ -10,7 +10,7 @@ export function withDeclared<R>(topics: Input<readonly Topic[]>, body: (isDeclar
     return body((name) => names.has(name));
   }
   const variable = '$declaredTopics';
-  // NB: quotes within a string are escaped in JSON, so this can be nothing but the key and its value.
+  // Quotes within a string are escaped in JSON, so this can be nothing but the key and its value.
   const isDeclared = operator(
     'boolean',
     (_name: string): boolean => false,

@@ -6,7 +6,7 @@ export function defaultsOf<S extends z.ZodObject>(schema: S): z.infer<S> {
   return JSON.parse(JSON.stringify(collect(schema))) as z.infer<S>;
 }
 
-/** NB: defaults are not zod's own, because a key that `null` deleted must be missing. */
+/** Defaults are not zod's own, because a key that `null` deleted must be missing. */
 function collect(schema: z.core.$ZodType): unknown {
   const { default: own } = z.globalRegistry.get(schema) ?? {};
   if (own !== undefined || !(schema instanceof z.ZodObject)) return own;

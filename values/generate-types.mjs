@@ -75,7 +75,7 @@ function readonlyMembers(source) {
     .replace(/\n\n+\}/g, '\n}');
 }
 
-// NB: `--check` writes nothing, and fails when types.ts is not what the schema says.
+// `--check` writes nothing, and fails when types.ts is not what the schema says.
 const folder = dirname(fileURLToPath(import.meta.url));
 const file = join(folder, 'types.ts');
 const text = await typesOf(await loadSchema());

@@ -11,10 +11,10 @@ interface JsonSchema {
   readonly [keyword: string]: unknown;
 }
 
-// NB: Helm hands `global` to every chart that is another one's dependency.
+// Helm hands `global` to every chart that is another one's dependency.
 const global: JsonSchema = { type: 'object', description: "Helm's values for all charts of a release, of which this one uses none." };
 
-/** What is the business of a chart that has this one as a dependency. NB: a chart that its condition leaves out is not asked. */
+/** What is the business of a chart that has this one as a dependency. A chart that its condition leaves out is not asked. */
 const dependency = { global, enabled: { const: true, description: 'The usual condition of a dependency: true if it is given.' } };
 
 /** The JSON schema (draft 7) of complete values, the defaults among them. */
@@ -46,7 +46,7 @@ export const clientChartKeys = ['namespace', 'name', 'clusterDomain', 'clients']
 export function clientChartSchema(): object {
   const { properties = {}, ...rest } = shapeOf(schema) as JsonSchema;
   const known = clientChartKeys.map((key) => [key, properties[key]!] as const);
-  // NB: where no namespace is given it is the release's, as in the chart.
+  // Where no namespace is given it is the release's, as in the chart.
   return withoutPrivate({ ...rest, properties: { ...Object.fromEntries(known), ...dependency }, required: clientChartKeys.filter((key) => key !== 'namespace') }) as object;
 }
 

@@ -17,7 +17,7 @@ export function plainOnly<S extends z.ZodType>(schema: S): S {
   return described(schema, { plainOnly: true });
 }
 
-/** NB: `meta()` would copy the schema, and most of the time to load the values is spent on making schemas. */
+/** `meta()` would copy the schema, and most of the time to load the values is spent on making schemas. */
 function described<S extends z.ZodType>(schema: S, more: Record<string, unknown>): S {
   z.globalRegistry.add(schema, { ...z.globalRegistry.get(schema), ...more });
   return schema;
@@ -94,7 +94,7 @@ export const labels = () => byKey(labelValue);
 /** Annotation values are free text, but of one line and without control characters, which Helm's values can't hold. */
 export const annotations = () => byKey(freeText());
 
-// NB: line separators stand within a range, because JavaScript prints one as an escape that Go's RE2 does not know.
+// Line separators stand within a range, because JavaScript prints one as an escape that Go's RE2 does not know.
 export const freeText = (minLength = 0) =>
   word(
     new RegExp(`^[^\\x00-\\x1f\\x7f-\\x9f\u2027-\u202a\ufffe\uffff]${minLength > 0 ? '+' : '*'}$`),

@@ -39,7 +39,7 @@ export function loadValues({ files, sets }: ValuesInput): Values {
       own = applied.values;
     }
   }
-  // NB: Helm hands `global` to every chart of a release.
+  // Helm hands `global` to every chart of a release.
   const { global, ...known } = own;
   const values = mergeDefaults(defaultsOf(schema), known);
   const problems = [...globalProblems(global), ...problemsOf(schema, values)];
@@ -60,12 +60,12 @@ function brokenRules(values: Values, problems: readonly Problem[]): Problem[] {
     try {
       return (rule(values) as readonly (string | undefined)[]).filter((sentence) => sentence !== undefined);
     } catch (error) {
-      // NB: a rule may stumble over values that the schema has refused, and says nothing then.
+      // A rule may stumble over values that the schema has refused, and says nothing then.
       if (problems.length > 0 && error instanceof TypeError) return [];
       throw error;
     }
   });
-  // NB: a value that is refused anyway breaks no rule.
+  // A value that is refused anyway breaks no rule.
   const rest = sentences.filter((sentence) => !refused.some((path) => [' ', '.', '['].some((end) => ` ${sentence}`.includes(` ${path}${end}`))));
   return rest.map((sentence) => ({ path: pathOf(sentence), sentence }));
 }

@@ -14,7 +14,7 @@ export function merge(below: Document, above: Document): Document {
 /**
  * The users' document over the defaults, as Helm merges values over a chart's: `null` deletes a default.
  *
- * NB: a `null` that deletes no default stays, in Helm as well, and the schema refuses it.
+ * A `null` that deletes no default stays, in Helm as well, and the schema refuses it.
  */
 export function mergeDefaults(defaults: Document, values: Document): Document {
   const there = Object.entries(defaults).flatMap(([key, value]): [string, unknown][] => {

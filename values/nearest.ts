@@ -5,7 +5,7 @@ export function nearest(word: string, known: readonly string[]): string | undefi
   return best && best.distance <= Math.max(1, Math.floor(best.candidate.length / 3)) ? best.candidate : undefined;
 }
 
-/** NB: `replica_count` and `replicaCount` are the same mistake. */
+/** `replica_count` and `replicaCount` are the same mistake. */
 const folded = (word: string): string =>
   word
     .toLowerCase()

@@ -23,7 +23,7 @@ export class ValuesError extends Error {
  * @param absence why a key that is not there is missed
  */
 export function problemsOf(schema: z.ZodType, document: unknown, absence = 'must not be deleted: nothing stands in for the default that null takes away'): Problem[] {
-  // NB: compiling a schema takes longer than checking one document without.
+  // Compiling a schema takes longer than checking one document without.
   const issues = schema.safeParse(document, { jitless: true }).error?.issues ?? [];
   const problems = issues.flatMap((issue) => sentences(schema, document, issue, absence));
   const paths = new Set<string>();
@@ -59,7 +59,7 @@ function unknown(schema: z.ZodType, path: Path, rule: string): Problem {
   const elsewhere = pathsOf(schema).filter((other) => other.at(-1) === key);
   const meant = near !== undefined ? [[...parent, near]] : elsewhere;
   const sentence = `${printPath(path)} ${rule}`;
-  // NB: a rule that gives its reason knows a map whose keys are many, and names of their own.
+  // A rule that gives its reason knows a map whose keys are many, and names of their own.
   if (rule.includes(':')) return { path, sentence: near === undefined ? sentence : `${sentence}; did you mean ${near}?` };
   const hint = meant.length > 0 ? `did you mean ${meant.map(printPath).join(' or ')}?` : `${parentName(parent)} ${known.join(', ')}`;
   return { path, sentence: `${sentence}: ${hint}` };

@@ -56,7 +56,7 @@ function source(name: string, values: Document, find: (path: Path) => { offset: 
       const found = find(path);
       if (!found) return undefined;
       const { line, col } = lines!.linePos(found.offset);
-      // NB: a list is replaced as a whole, so a file that has the list has all of it.
+      // A list is replaced as a whole, so a file that has the list has all of it.
       const whole = path.slice(0, found.length + 1).some((step) => typeof step === 'number');
       return { place: `${name}:${line}:${col}`, length: found.length, whole: whole || found.length === path.length };
     },
@@ -119,7 +119,7 @@ class Reader {
     return undefined;
   }
 
-  /** NB: an alias means the last anchor of its name that stands before it. */
+  /** An alias means the last anchor of its name that stands before it. */
   private bindAliases(): void {
     const anchors = new Map<string, Node>();
     visit(this.root, {
@@ -197,7 +197,7 @@ class Reader {
     return undefined;
   }
 
-  // NB: a merge replaces the fields above it and is replaced by those below it, other than YAML says.
+  // A merge replaces the fields above it and is replaced by those below it, other than YAML says.
   private mergeInto(fields: Map<string, unknown>, node: Node | null, path: Path): void {
     const merged = isSeq(node) ? [...(node.items as Node[])].reverse() : [node];
     for (const one of merged) {
@@ -226,7 +226,7 @@ class Reader {
     return value;
   }
 
-  /** NB: the same count and the same bounds as Helm's, so that both refuse the same files. */
+  /** The same count and the same bounds as Helm's, so that both refuse the same files. */
   private step(node: unknown): boolean {
     this.steps += 1;
     if (this.open.size > 0) this.aliasedSteps += 1;

@@ -31,13 +31,13 @@ export function eachRepeated<const R, I = never, T = never>(
   });
 }
 
-/** NB: Helm does not look at the second operand where the first is false, so what does not count is not remembered. */
+/** Helm does not look at the second operand where the first is false, so what does not count is not remembered. */
 const counted = (counts: Templatable<boolean>, seen: Templatable<boolean>) => (counts === true ? seen : and(counts, seen));
 
-/** NB: one pass with a memory, because comparing each with each takes Helm 46 seconds for 5,000 topics, and this takes it 0.2. */
+/** One pass with a memory, because comparing each with each takes Helm 46 seconds for 5,000 topics, and this takes it 0.2. */
 function remembering<R>(memory: string, loop: (seen: (key: Templatable<string>) => Templatable<boolean>) => R[]): Each<R> {
   const variable = `$${memory}`;
-  // NB: `set` returns the dict, which is not empty then: the second half remembers the key, and is false.
+  // `set` returns the dict, which is not empty then: the second half remembers the key, and is false.
   const seen = operator(
     'boolean',
     (_key: string): boolean => false,

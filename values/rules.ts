@@ -78,7 +78,7 @@ const undeclared = (names: Input<readonly string[] | undefined>, path: Templatab
     ),
   );
 
-/** NB: a group that both name is their own choice. */
+/** A group that both name is their own choice. */
 const ownGroups: Rule = ({ clients }) =>
   eachRepeated(
     {
@@ -94,7 +94,7 @@ const ownGroups: Rule = ({ clients }) =>
       ),
   );
 
-/** NB: a key twice in one map is no YAML, and which of the two would win is no rule to rely on. */
+/** A key twice in one map is no YAML, and which of the two would win is no rule to rely on. */
 const ownAnnotations: Rule = ({ broker: { external }, console: { ingress } }) => [
   ...['auth-type', 'auth-secret', 'auth-realm'].map((name) =>
     when(

@@ -15,7 +15,7 @@ const words = new Map<string, boolean | null | number>([
 export function plainScalar(source: string): string | number | boolean | null {
   const word = words.get(source);
   if (word !== undefined) return word;
-  // NB: behind a leading dot, underscores must stand between digits; elsewhere they are only taken away.
+  // Behind a leading dot, underscores must stand between digits; elsewhere they are only taken away.
   if (/^\.[0-9]+(_[0-9]+)*([eE][-+]?[0-9]+(_[0-9]+)*)?$/.test(source)) return finite(source.replaceAll('_', '')) ?? source;
   if (!/^[-+0-9]/.test(source)) return source;
   const digits = source.replaceAll('_', '');
@@ -24,7 +24,7 @@ export function plainScalar(source: string): string | number | boolean | null {
 
 /** An integer as Go's ParseInt reads it in base 0, or undefined. */
 function integer(digits: string): number | undefined {
-  // NB: of binary numbers, the reader also takes those with their sign behind the prefix.
+  // Of binary numbers, the reader also takes those with their sign behind the prefix.
   const late = /^0b([-+])([01]+)$/.exec(digits);
   const [, sign, body] = late ? ['', late[1], `0b${late[2]}`] : (/^([-+]?)(.*)$/s.exec(digits) ?? []);
   const octal = /^0[0-7]+$/.test(body ?? '') ? `0o${body?.slice(1)}` : (body ?? '');

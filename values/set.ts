@@ -104,7 +104,7 @@ class Assignments {
   }
 }
 
-/** NB: Helm makes integers only: 0.5 stays a string. */
+/** Helm makes integers only: 0.5 stays a string. */
 function typed(text: string): unknown {
   if (/^true$/i.test(text)) return true;
   if (/^false$/i.test(text)) return false;
@@ -124,7 +124,7 @@ function assign(target: unknown, path: Path, value: unknown, before: Path): unkn
     const items: readonly unknown[] = target ?? [];
     const old = items[step] ?? undefined;
     const list = [...items, ...Array.from({ length: Math.max(0, step + 1 - items.length) }, () => null)];
-    // NB: Helm puts a map in the place of an item that is none.
+    // Helm puts a map in the place of an item that is none.
     const usable = typeof rest[0] === 'string' && !isPlainObject(old) ? undefined : old;
     list[step] = assign(usable, rest, value, here);
     return list;

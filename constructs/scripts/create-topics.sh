@@ -10,7 +10,7 @@
 set -uf -o pipefail
 shopt -s extglob
 export LC_ALL=C
-# NB: as the first process of a container, bash would not stop at TERM.
+# As the first process of a container, bash would not stop at TERM.
 trap 'exit 143' TERM
 
 readonly batch=100
@@ -191,7 +191,7 @@ same() {
   [[ $left == "$canonical" ]]
 }
 
-# NB: the broker keeps some settings on the topic by itself, and ending tiered storage is nothing to do by leaving out a line.
+# The broker keeps some settings on the topic by itself, and ending tiered storage is nothing to do by leaving out a line.
 is_kept() {
   [[ $1 == @(replication.factor|redpanda.remote.*|redpanda.storage.mode*|redpanda.cloud_topic.*|redpanda.virtual.cluster.id) ]]
 }
@@ -230,7 +230,7 @@ plan_topic() {
     plan_call "$arguments" "$name"
     return
   fi
-  # NB: partitions cannot be taken away again, so none are added on a guess.
+  # Partitions cannot be taken away again, so none are added on a guess.
   if [[ ! ${has_partitions[$name]:-} =~ ^[1-9][0-9]*$ || ! ${has_factor[$name]:-} =~ ^[1-9][0-9]*$ ]]; then
     differs "$name" 'rpk did not say how many partitions and replicas it has'
     return
@@ -273,7 +273,7 @@ plan() {
   done
 }
 
-# NB: rpk also exits with 0 when the cluster refused: only its table tells.
+# rpk also exits with 0 when the cluster refused: only its table tells.
 read_answer() {
   local line name status said
   local -A silent=()
@@ -322,7 +322,7 @@ change_batch() {
   [[ ${command[0]} != alter-config ]] || command=("${alter[@]}" "${arguments[@]:1}")
   call "${command[@]}" -- "$@"
   if [[ $output == *'unknown flag: --no-confirm'* ]]; then
-    # NB: before v26.1 rpk neither asks for a confirmation nor knows the flag.
+    # Before v26.1 rpk neither asks for a confirmation nor knows the flag.
     alter=(alter-config)
     call "${alter[@]}" "${arguments[@]:1}" -- "$@"
   fi
@@ -384,7 +384,7 @@ report() {
     if [[ -n ${refusal[$name]:-} ]]; then
       [[ -z ${resets[$name]:-} ]] || text+=${text:+, }${resets[$name]}
     elif [[ -n ${resets[$name]:-} ]]; then
-      # NB: not declared, so not wrong; the cluster took the reset and keeps the value all the same.
+      # Not declared, so not wrong; the cluster took the reset and keeps the value all the same.
       echo "topics: $name is left as it is: ${resets[$name]}"
     fi
     [[ -n $text ]] || continue

@@ -29,7 +29,7 @@ skip() {
 ask() {
   local left=$((deadline - SECONDS)) answer
   ((left > 0)) || skip "the time limit has passed: stopping without waiting for $2"
-  # NB: a broker may send a change on to the leader of the cluster's controller.
+  # A broker may send a change on to the leader of the cluster's controller.
   answer=$(curl --silent --location --noproxy '*' --max-time "$((left < 5 ? left : 5))" --request "$1" \
     --write-out '\n%{http_code}' "$ADMIN_URL$2")
   code=${answer##*$'\n'}
@@ -41,7 +41,7 @@ says() {
   [[ $body =~ $pattern ]]
 }
 
-# NB: the readiness probe goes on during the stop, and must not end the maintenance mode that is asked for here.
+# The readiness probe goes on during the stop, and must not end the maintenance mode that is asked for here.
 : >"$CONFIG_DIR/.stopping"
 
 replicas=$(cat "$SOURCE_DIR/replicas" 2>/dev/null)

@@ -28,7 +28,7 @@ unfit() {
 call() {
   local method=$1 url=$2 path=$3 left=$((limit - SECONDS)) answer
   ((left > 0)) || unfit "no time left to ask $path"
-  # NB: a broker may send a change on to the leader of the cluster's controller.
+  # A broker may send a change on to the leader of the cluster's controller.
   answer=$(curl --silent --location --noproxy '*' --max-time "$((left < call_limit ? left : call_limit))" --request "$method" \
     --write-out '\n%{http_code}' "$url$path") || return
   code=${answer##*$'\n'}
@@ -47,7 +47,7 @@ field() {
   [[ $body =~ $pattern ]] && echo "${BASH_REMATCH[1]}"
 }
 
-# NB: the answer is 200 while the broker still boots: only the body tells.
+# The answer is 200 while the broker still boots: only the body tells.
 ask GET /v1/status/ready
 status=$(field status)
 
@@ -59,7 +59,7 @@ fi
 [[ $status == ready ]] || unfit "this broker is ${status:-in an unknown state}, not ready"
 [[ $kind == readiness ]] || exit 0
 
-# NB: whoever was ready once stays ready whatever happens to another broker, or one failure would take all of them
+# Whoever was ready once stays ready whatever happens to another broker, or one failure would take all of them
 # out of the Service. Before that, a rolling update must wait until this broker has caught up.
 marker=$CONFIG_DIR/.was-ready
 [[ ! -e $marker ]] || exit 0
@@ -81,7 +81,7 @@ ask GET /v1/maintenance
 case $(field draining) in
   false) ;;
   true)
-    # NB: the drain before the last stop left it so, and nobody else ends it.
+    # The drain before the last stop left it so, and nobody else ends it.
     ask DELETE "/v1/brokers/$id/maintenance"
     unfit 'this broker was in maintenance mode and has just been taken out'
     ;;
@@ -92,7 +92,7 @@ ask GET "/v1/brokers/$id"
 membership=$(field membership_status)
 [[ $membership == active ]] || unfit "the membership of this broker is ${membership:-unknown}, not active"
 
-# NB: a broker that is ready is asked, and where there is none, nobody waits: after a restart of all brokers, those
+# A broker that is ready is asked, and where there is none, nobody waits: after a restart of all brokers, those
 # that are left would otherwise wait for one that is lost.
 if ((now - since < ${CATCH_UP_SECONDS:-900})) && call GET "$SERVICE_URL" /v1/cluster/health_overview; then
   [[ $code == 2?? ]] || unfit "a ready broker answered /v1/cluster/health_overview with $code"

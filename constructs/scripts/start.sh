@@ -50,10 +50,10 @@ advertised_port=$((EXTERNAL_PORT + ordinal * EXTERNAL_PORT_STEP))
 need_file redpanda.yaml
 need_file bootstrap.yaml
 
-# NB: the directory outlives a container of the pod, but what an earlier one found out does not hold for this one.
+# The directory outlives a container of the pod, but what an earlier one found out does not hold for this one.
 rm -f "$CONFIG_DIR/.was-ready" "$CONFIG_DIR/.catching-up-since" "$CONFIG_DIR/.stopping"
 
-# NB: rpk rewrites its configuration, so it works on a copy that belongs to it.
+# rpk rewrites its configuration, so it works on a copy that belongs to it.
 cat "$SOURCE_DIR/redpanda.yaml" >"$CONFIG_DIR/redpanda.yaml"
 
 # The broker's own default of 5 GiB would leave a small disk unusable; it refuses less than 10 MiB.

@@ -84,7 +84,7 @@ testInTerminal('synth tells a terminal what it does when it takes long', async (
   spawnSync('mkfifo', ['values.yaml'], { cwd });
   const child = spawn('script', scriptArgs('synth -f values.yaml'), { cwd, stdio: ['ignore', 'pipe', 'ignore'] });
   let out = '';
-  // NB: it waits for its values until it has said that it takes long.
+  // It waits for its values until it has said that it takes long.
   child.stdout.on('data', (chunk: Buffer) => {
     if (out === '') writeFileSync(join(cwd, 'values.yaml'), '');
     out += chunk.toString();
@@ -133,7 +133,7 @@ test('synth fails on a folder that holds something else', () => {
   expect(readdirSync(out)).toEqual(['precious.txt']);
 });
 
-// NB: root may write everywhere.
+// Root may write everywhere.
 testNeeding('a user other than root', process.getuid?.() !== 0)('synth fails on a folder that can not be written', () => {
   const cwd = folderWith();
   chmodSync(cwd, 0o500);

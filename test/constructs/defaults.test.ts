@@ -111,7 +111,7 @@ const found: Readonly<Record<string, unknown>> = {
   'argocd.path': source.path,
 };
 
-/** The leaves of the schema with their defaults. NB: an empty map is a leaf, too. */
+/** The leaves of the schema with their defaults. An empty map is a leaf, too. */
 function leaves(value: unknown, path = ''): [string, unknown][] {
   const isSection = typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length > 0;
   return isSection ? Object.entries(value).flatMap(([key, child]) => leaves(child, path ? `${path}.${key}` : key)) : [[path, value]];

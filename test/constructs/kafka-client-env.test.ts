@@ -26,7 +26,7 @@ const added = (make: (chart: Chart) => Parameters<KafkaClientEnv['addTo']>[0], t
 const pod = (...containers: object[]) => ({ metadata: { labels: { app: 'orders' } }, spec: { containers } }) as never;
 const deployment = (...containers: object[]) => (chart: Chart) => new KubeDeployment(chart, 'orders', { metadata: { name: 'orders' }, spec: { selector: {}, template: pod(...containers) } });
 const image = 'registry.example.org/orders:1.0.0';
-/** NB: cdk8s-plus asks for a container without an id of its own only once. */
+/** cdk8s-plus asks for a container without an id of its own only once. */
 const plusContainer = (props: Partial<ContainerProps> = {}): ContainerProps => ({ name: 'orders', image, ...props });
 
 test('a client finds the variables of the README in a ConfigMap of its namespace', () => {

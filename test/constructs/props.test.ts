@@ -4,7 +4,7 @@ import { ConsoleIngress, KafkaClientEnv, RedpandaCluster, TopicJob } from '../..
 const chart = () => new Chart(Testing.app(), 'test');
 const cluster = (scope: Chart) => new RedpandaCluster(scope, 'cluster');
 
-// NB: the compiler checks these as well: a line below `@ts-expect-error` that compiles is an error of its own.
+// The compiler checks these as well: a line below `@ts-expect-error` that compiles is an error of its own.
 
 test('fails with a misspelt prop, for the compiler too', () => {
   // @ts-expect-error: a misspelt prop

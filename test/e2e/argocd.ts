@@ -70,12 +70,12 @@ async function startPrograms(cluster: Cluster): Promise<void> {
     ...cluster.env,
     PATH: [dirname(tool('helm')), dirname(tool('kustomize')), process.env.PATH].join(delimiter),
     ARGOCD_GPG_ENABLED: 'false',
-    // NB: so that the cluster of the kubeconfig is https://kubernetes.default.svc.
+    // So that the cluster of the kubeconfig is https://kubernetes.default.svc.
     ARGOCD_FAKE_IN_CLUSTER: 'true',
     ARGOCD_TLS_DATA_PATH: join(folder, 'tls'),
     ARGOCD_SSH_DATA_PATH: join(folder, 'ssh'),
   };
-  // NB: the binary decides by its name which of Argo CD's programs it is.
+  // The binary decides by its name which of Argo CD's programs it is.
   const program = (name: string) => {
     const path = join(folder, 'bin', name);
     symlinkSync(tool('argocd'), path);

@@ -12,7 +12,7 @@ export function onlyClientEnv(flavour: string, kafka: Kafka): NodeJS.ProcessEnv 
   return { PATH: process.env.PATH, ...(JSON.parse(clientEnv(flavour, kafka, 'json')) as Record<string, string>) };
 }
 
-/** NB: as with Redpanda here, nobody's first record makes a topic. */
+/** As with Redpanda here, nobody's first record makes a topic. */
 export function createTopic(name: string, { bootstrap }: Kafka): void {
   output(installRpkStandIn(), ['topic', 'create', name, '-p', '1', '-r', '1'], { env: { ...process.env, RPK_BROKERS: bootstrap } });
 }

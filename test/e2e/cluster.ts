@@ -70,7 +70,7 @@ function bareCluster(folder: string): Cluster {
   const programs: Program[] = [];
   const kubeconfig = join(folder, 'kubeconfig');
   const kubectl = tool('kubectl');
-  // NB: kubectl and helm remember an API server by its address, which a later cluster may reuse.
+  // kubectl and helm remember an API server by its address, which a later cluster may reuse.
   const caches = { KUBECACHEDIR: join(folder, 'kube-cache'), HELM_CACHE_HOME: join(folder, 'helm'), HELM_CONFIG_HOME: join(folder, 'helm'), HELM_DATA_HOME: join(folder, 'helm') };
   const env = { ...process.env, ...caches, HOME: folder, KUBECONFIG: kubeconfig };
   return {
@@ -80,7 +80,7 @@ function bareCluster(folder: string): Cluster {
     kubectl: (...args) => run(kubectl, args, { env }),
     get(...args) {
       const found = output(kubectl, ['get', ...args, '--ignore-not-found', '-o', 'json'], { env });
-      // NB: kubectl prints nothing, one object or a List.
+      // kubectl prints nothing, one object or a List.
       const { items, ...object } = JSON.parse(found || '{ "items": [] }');
       return items ?? [object];
     },
@@ -133,11 +133,11 @@ async function startControlPlane(cluster: Cluster): Promise<void> {
     '--service-cluster-ip-range=10.0.0.0/16',
     `--token-auth-file=${folder}/pki/tokens.csv`,
     '--authorization-mode=RBAC',
-    // NB: what a real cluster admits; without it Pod Security is not what refuses a privileged container.
+    // What a real cluster admits; without it Pod Security is not what refuses a privileged container.
     '--allow-privileged',
   ]);
   await cluster.waitFor('API server', () => cluster.kubectl('get', '--raw', '/readyz').status === 0, 60_000);
-  // NB: port 0 means no port here.
+  // Port 0 means no port here.
   cluster.start('kube-controller-manager', tool('kube-controller-manager'), [
     `--kubeconfig=${kubeconfig}`,
     `--service-account-private-key-file=${folder}/pki/service-accounts.key`,

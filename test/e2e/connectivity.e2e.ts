@@ -1,7 +1,7 @@
 import { KubeObject, platformOf, podsIn } from '../platform/objects';
 import { connections, Pod, Port } from './connectivity';
 
-// NB: nothing here is computed from the policies: the arrows are what values, README and docs/design.md promise.
+// Nothing here is computed from the policies: the arrows are what values, README and docs/design.md promise.
 
 const ports: readonly Port[] = ['TCP/33145', 'TCP/9092', 'TCP/9094', 'TCP/9644', 'TCP/8081', 'TCP/8080', 'TCP/443', 'TCP/53', 'UDP/53'];
 const dns: readonly Port[] = ['TCP/53', 'UDP/53'];

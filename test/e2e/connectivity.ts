@@ -23,7 +23,7 @@ export function connections(policies: readonly KubeObject[], pods: readonly Pod[
   try {
     const [policyFolder, probe] = [join(folder, 'policies'), join(folder, 'probe.json')];
     mkdirSync(policyFolder);
-    // NB: of a file it reads the first document only.
+    // Of a file it reads the first document only.
     policies.forEach((policy, index) => writeFileSync(join(policyFolder, `${index}.yaml`), JSON.stringify(policy)));
     writeFileSync(probe, JSON.stringify(model(pods, ports)));
     return tables(output(tool('cyclonus'), ['analyze', '--mode', 'probe', '--policy-path', policyFolder, '--probe-path', probe]), pods, ports);
@@ -34,7 +34,7 @@ export function connections(policies: readonly KubeObject[], pods: readonly Pod[
 
 function model(pods: readonly Pod[], ports: readonly Port[]): object {
   const probes = ports.map((port) => ({ Protocol: port.split('/')[0], Port: Number(port.split('/')[1]) }));
-  // NB: every pod serves every port, so that nothing but a policy stands between two of them.
+  // Every pod serves every port, so that nothing but a policy stands between two of them.
   const containers = probes.map((probe, index) => ({ Name: `port-${index}`, ...probe }));
   const split = pods.map(({ name, ...pod }, index) => {
     const [namespace = '', own] = name.split('/');

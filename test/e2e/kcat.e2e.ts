@@ -34,6 +34,6 @@ test("a member of the client's group receives with properties that are made of i
   createTopic('grouped', kafka);
   const env = { PATH: process.env.PATH };
   output(kcat, ['-P', '-t', 'grouped', ...properties], { env, input: 'by variables\n', timeout: 60_000 });
-  // NB: without auto.offset.reset a group begins behind what is there.
+  // Without auto.offset.reset a group begins behind what is there.
   expect(output(kcat, [...properties, '-q', '-c', '1', '-G', 'ml-platform-group', 'grouped'], { env, timeout: 60_000 })).toBe('by variables\n');
 });

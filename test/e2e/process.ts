@@ -60,7 +60,7 @@ export interface Program {
 /** Starts a program in the background. */
 export function start(name: string, command: string, args: readonly string[], props: StartProps): Program {
   const log = openSync(props.log, 'a');
-  // NB: jest hands its tests a copy of `process` whose exit and signal handlers never fire.
+  // jest hands its tests a copy of `process` whose exit and signal handlers never fire.
   const child = spawn('setpriv', ['--pdeathsig', 'KILL', command, ...args], { env: props.env ?? process.env, stdio: ['ignore', log, log] });
   closeSync(log);
   const ended = new Promise<void>((resolve) => {

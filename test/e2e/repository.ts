@@ -11,7 +11,7 @@ export interface Repository {
 
 /** Creates an empty git repository in a folder. */
 export function createRepository(folder: string): Repository {
-  // NB: the settings of whoever runs the tests, such as signed commits, must not matter.
+  // The settings of whoever runs the tests, such as signed commits, must not matter.
   const env = {
     ...process.env,
     GIT_CONFIG_GLOBAL: '/dev/null',

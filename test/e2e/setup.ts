@@ -2,6 +2,6 @@ import { tool, toolNames } from './tools';
 
 /** Builds the tools before the first test, so that a test's time is its own. */
 export default function setup({ nonFlagArgs }: { nonFlagArgs: string[] }): void {
-  // NB: a run of chosen tests builds on demand, and only what those tests use.
+  // A run of chosen tests builds on demand, and only what those tests use.
   if (nonFlagArgs.length === 0) toolNames.forEach(tool);
 }

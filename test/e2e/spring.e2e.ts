@@ -31,7 +31,7 @@ test.each([
   ['consumer', 'auto.offset.reset', 'earliest'],
   ['consumer', 'schema.registry.url', registry],
   ['producer', 'schema.registry.url', registry],
-  // NB: what Kafka's producer calls all.
+  // What Kafka's producer calls all.
   ['producer', 'acks', '-1'],
   ['producer', 'retries', '3'],
   ['producer', 'batch.size', '16384'],

@@ -9,7 +9,7 @@ import { unpackSchemas } from './tools/schemas';
 export { cacheDir } from './tools/install';
 
 const kubernetes: GoModule = { path: 'k8s.io/kubernetes', version: '1.34.3', localVersion: '0.34.3' };
-// NB: the etcd of Kubernetes 1.34; with Debian's 3.4 its watches fail, and everything reacts after up to a minute.
+// The etcd of Kubernetes 1.34; with Debian's 3.4 its watches fail, and everything reacts after up to a minute.
 const etcd: GoModule = { path: 'go.etcd.io/etcd/server/v3', version: '3.6.4', localVersion: '3.6.4' };
 const argocd: GoModule = { path: 'github.com/argoproj/argo-cd/v3', version: '3.1.9' };
 

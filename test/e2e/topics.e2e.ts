@@ -7,7 +7,7 @@ import { dist, manifests } from './dist';
 import { installRpkStandIn, startKafka, type Kafka } from './kafka';
 import { output } from './process';
 
-// NB: rpk is a stand-in here (see rpk/main.go): this proves the script and Kafka's semantics, not rpk and not Redpanda.
+// rpk is a stand-in here (see rpk/main.go): this proves the script and Kafka's semantics, not rpk and not Redpanda.
 
 interface Topic {
   readonly partitions: number;
@@ -178,7 +178,7 @@ test.each([1, 2, 3, 4, 5, 6])('killed at random moments and run again, it ends i
   for (let attempt = 0; attempt < 5; attempt += 1) {
     const { status } = await converge(wanted, kafka.bootstrap, random() * whole);
     if (status === null) killed += 1;
-    // NB: what the killed rpk had asked for may still come to pass; a Job's next pod does not start sooner either.
+    // What the killed rpk had asked for may still come to pass; a Job's next pod does not start sooner either.
     await sleep(250);
   }
   expect(killed).toBeGreaterThan(0);

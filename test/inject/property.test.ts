@@ -55,7 +55,7 @@ const container = fc
   .chain(({ pairs, gap }) => fc.shuffledSubarray(pairs.filter((pair) => pair.length > 0), { minLength: 1 }).map((chosen) => ({ chosen: chosen.length > 0 ? chosen : [['name: x']], gap })))
   .chain(({ chosen, gap }) => fc.array(lines, { minLength: chosen.length, maxLength: chosen.length }).map((between) => ({ chosen, gap, between })))
   .map(({ chosen, gap, between }) => {
-    // NB: a comment within a plain scalar of several lines would end it.
+    // A comment within a plain scalar of several lines would end it.
     const all = chosen.flatMap((pair, index) => [...(index > 0 ? between[index]!.map((line) => (line.trim() === '' ? '' : line.trim())) : []), ...pair]);
     const [first, ...rest] = all;
     return [`-${' '.repeat(gap - 1)}${first}`, ...indent(gap, rest)];

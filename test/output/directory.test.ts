@@ -107,7 +107,7 @@ describe('a run that is killed', () => {
         replaceDirectory(dir, new Map([...files, ['chart/templates/a.yaml', version]]));
       }`;
     buildSync({ stdin: { contents, resolveDir: process.cwd() }, bundle: true, platform: 'node', outfile: program });
-    // NB: dies before its KILL_AT-th call of the file system, or in the middle of it if it writes.
+    // Dies before its KILL_AT-th call of the file system, or in the middle of it if it writes.
     writeFileSync(
       kill,
       `const fs = require('node:fs');

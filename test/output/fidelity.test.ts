@@ -90,7 +90,7 @@ testWithHelm('for all values, valid or not, both outputs are the same or are bot
       if ('refusal' in ours) expect(`${theirs.stderr}, though: ${ours.refusal}`).toMatch(/^Error: /m);
       else expect({ stderr: theirs.stderr, objects: comparable(objectsIn(theirs.stdout)) }).toEqual({ stderr: '', ...ours });
     }),
-    // NB: such a document has hundreds of values to shrink, and the message names the one that was changed.
+    // Such a document has hundreds of values to shrink, and the message names the one that was changed.
     { ...runs(25), endOnFailure: true, reporter: reportMutation },
   );
 });

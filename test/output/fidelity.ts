@@ -58,6 +58,6 @@ export function comparable(objects: readonly KubernetesObject[]): Record<string,
   return byKey;
 }
 
-/** NB: a file of YAML in a ConfigMap is the same file where only its quotes differ. */
+/** A file of YAML in a ConfigMap is the same file where only its quotes differ. */
 const read = (data: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(data).map(([key, value]) => [key, key.endsWith('.yaml') ? (parse(value) as unknown) : value]));

@@ -32,7 +32,7 @@ const memory = fc.tuple(integer({ min: 1, max: 9_999_999 }), constantFrom('Mi', 
 const millis = (quantity: string | number) => (String(quantity).endsWith('m') ? parseInt(String(quantity), 10) : Math.round(Number(quantity) * 1000));
 const mebis = (quantity: string) => parseInt(quantity, 10) * (quantity.endsWith('Gi') ? 1024 : 1);
 const size = record({ cpu, memory }, { noNullPrototype: true });
-/** NB: all or nothing, because half of it may not fit the other half's defaults. */
+/** All or nothing, because half of it may not fit the other half's defaults. */
 const resources = fc.tuple(size, size).map(([a, b]) => {
   const [lessCpu, moreCpu] = millis(a.cpu) <= millis(b.cpu) ? [a.cpu, b.cpu] : [b.cpu, a.cpu];
   const [lessMemory, moreMemory] = mebis(a.memory) <= mebis(b.memory) ? [a.memory, b.memory] : [b.memory, a.memory];
@@ -151,7 +151,7 @@ const clients = (topics: readonly Topic[]): fc.Arbitrary<Client[]> => {
     { requiredKeys: ['name', 'namespace'], noNullPrototype: true },
   );
   return fc.uniqueArray(client, { maxLength: 4, selector: ({ name }) => name }).map((all) => {
-    // NB: the default group may be one client's only.
+    // The default group may be one client's only.
     const grouped = all.filter(({ flavour = 'generic' }) => flavour !== 'generic');
     const isTaken = (one: (typeof all)[number]) => grouped.slice(0, grouped.indexOf(one)).some(({ consumerGroup = 'ml-platform-group' }) => consumerGroup === 'ml-platform-group');
     return all.map((one) => (grouped.includes(one) && one.consumerGroup === undefined && isTaken(one) ? { ...one, consumerGroup: one.name } : one));

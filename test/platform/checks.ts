@@ -262,7 +262,7 @@ const containersHaveResources: Check = ({ objects }) =>
     ),
   );
 
-/** NB: a name that becomes a host name or a label's value is short; pods of a StatefulSet wear `NAME-HASH` as a label. */
+/** A name that becomes a host name or a label's value is short; pods of a StatefulSet wear `NAME-HASH` as a label. */
 const maxLength: Readonly<Record<string, number>> = { ConfigMap: 253, NetworkPolicy: 253, StatefulSet: 52 };
 
 const namesAreDnsLabels: Check = ({ objects }) =>

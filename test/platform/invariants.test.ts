@@ -278,7 +278,7 @@ const broken = Object.entries(mutations).flatMap(([name, all]) => all.map((mutat
 
 test.each(broken)('a broken platform fails: %s (%s)', (name, finding, { values = '', breakIt }) => {
   const made = platformOf(values) as { values: any; objects: KubeObject[] };
-  // NB: without the hash of the Job's name, which changes with every release.
+  // Without the hash of the Job's name, which changes with every release.
   const shorten = (text: string) => text.replace(/(redpanda-topics)-[0-9a-f]{8}/g, '$1');
   const find = (kind: string, wanted: string): KubeObject => {
     const found = made.objects.find((object) => object.kind === kind && shorten(object.metadata.name) === wanted);

@@ -104,7 +104,7 @@ interface Case {
 /** Everything that can be said with the operators, of plain values or of the chart's. */
 function everything({ on, off, a, b, x, y, few, maybe, word, s, t, list, map, mixed }: Input<Case>) {
   return {
-    // NB: a field that is always there, where an item of a list begins.
+    // A field that is always there, where an item of a list begins.
     kind: 'result',
     whole: { on, a, x, s, map, list },
     not: not(on),
@@ -156,13 +156,13 @@ const string = fc
     fc.constantFrom('', 'no', '{{', '{{ .Values }}', '%v', '%', '"', "'", '\\', ': ', ' #', '- a', '0777', '1e3', '12:30:00', '~', '<<', ' a', 'a ', '\u2028', '\ufeff', '😀', '<&>'),
   )
   .filter(isCarried);
-// NB: what a text can take of a value of unknown type.
+// What a text can take of a value of unknown type.
 const safe = fc.stringMatching(/^[A-Za-z0-9 =,:;{}[\]#|%~*.-]{1,8}$/);
 const integer = fc.oneof(fc.integer({ min: -5, max: 5 }), fc.integer(), fc.integer({ min: -(2 ** 51), max: 2 ** 51 }));
 const double = fc.oneof(fc.constantFrom(0, 0.5, 1, 604800000, 1e21, 1e-7), fc.double({ noNaN: true, noDefaultInfinity: true })).map((x) => x + 0);
 const key = fc.stringMatching(/^[a-z][a-z./-]{0,6}$/).filter((name) => name !== 'own');
 
-/** NB: Go's reader merges what stands at the key << even where it is quoted. */
+/** Go's reader merges what stands at the key << even where it is quoted. */
 const isKey = (name: string): boolean => name !== '<<' && name !== '__proto__' && name !== 'own';
 
 const someCase: fc.Arbitrary<Case> = fc.record(
@@ -196,7 +196,7 @@ testWithHelm('every operator computes what real Helm computes', () => {
       const { results } = rendered(printed, { cases: all }) as { results: Record<string, unknown>[] };
       all.forEach((one, i) => expect({ case: one, result: asRead(results[i]!) }).toEqual({ case: one, result: asRead(tidy(everything(one)) as Record<string, unknown>) }));
     }),
-    // NB: a hundred cases shrink slowly, and the message names the one.
+    // A hundred cases shrink slowly, and the message names the one.
     { ...runs(5), endOnFailure: true },
   );
 });

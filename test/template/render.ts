@@ -8,7 +8,7 @@ export function rendered(document: object, values: object): Record<string, unkno
     new Map([
       ['Chart.yaml', writeYaml({ apiVersion: 'v2', name: 'test', version: '1.0.0' })],
       ['templates/_document.tpl', `{{- define "document" }}\n${writeTemplate(document)}{{ end }}\n`],
-      // NB: all that is not ASCII is escaped, so that no reader but Go's has a say.
+      // All that is not ASCII is escaped, so that no reader but Go's has a say.
       ['templates/document.yaml', '{{ if .Values.debug }}{{ include "document" . }}{{ else }}result: {{ include "document" . | fromYaml | toJson | quote }}{{ end }}\n'],
       ['values.yaml', writeYaml(values)],
     ]),
@@ -16,7 +16,7 @@ export function rendered(document: object, values: object): Record<string, unkno
   const { stdout, stderr } = runHelm('template', 'test', chart);
   if (stderr) throw new Error(stderr);
   const result = JSON.parse((parse(stdout) as { result: string }).result) as Record<string, unknown>;
-  // NB: Helm's fromYaml gives what it stumbles over as a value.
+  // Helm's fromYaml gives what it stumbles over as a value.
   if (typeof result['Error'] === 'string') throw new Error(`${result['Error']}\n${runHelm('template', 'test', chart, '--set', 'debug=true').stdout}`);
   return result;
 }

@@ -16,7 +16,7 @@ const documentOf = (strings: readonly string[]) => ({
   files: Object.fromEntries(strings.map((string, i) => [`f${i}`, writeYaml({ string })])),
 });
 
-/** NB: Go's reader merges what stands at the key << even where it is quoted, and no reader takes a key longer than 1,024 characters. */
+/** Go's reader merges what stands at the key << even where it is quoted, and no reader takes a key longer than 1,024 characters. */
 const isKey = (string: string): boolean => string !== '<<' && string !== '__proto__' && string.length < 1000;
 
 const many = fc.array(anyString, { minLength: 50, maxLength: 50 });
@@ -64,7 +64,7 @@ testWithHelm('hostile strings of a values file are what Helm makes of a template
 });
 
 testWithHelm('plain YAML is read by Go\'s reader as it was written', () => {
-  // NB: in a template that says nothing to Helm, because all its braces are in a string of its own.
+  // In a template that says nothing to Helm, because all its braces are in a string of its own.
   const document = documentOf(hostile.filter((string) => !string.includes('{{')));
   expect(writeTemplate(document)).toBe(writeYaml(document));
   expect(rendered(document, {})).toEqual(document);

@@ -6,7 +6,7 @@ import type { Values } from '../../values/types';
 type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
 type Inferred = DeepReadonly<z.infer<typeof schema>>;
 
-// NB: the compiler is the test, through the lint.
+// The compiler is the test, through the lint.
 export const forth = (values: Values): Inferred => values;
 export const back = (values: Inferred): Values => values;
 

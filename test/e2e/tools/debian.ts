@@ -24,7 +24,7 @@ export function unpackDebian(folder: string, program: string, packages: readonly
 
 function download(cwd: string, packages: readonly string[]): void {
   if (run('apt-get', ['download', ...packages], { cwd }).status === 0) return;
-  // NB: the machine's package lists may be missing or out of date, and only root may renew them.
+  // The machine's package lists may be missing or out of date, and only root may renew them.
   const own = ['-o', `Dir::State::lists=${cwd}/lists`, '-o', `Dir::Cache=${cwd}/cache`];
   for (const folder of ['lists/partial', 'cache/archives/partial']) mkdirSync(join(cwd, folder), { recursive: true });
   output('apt-get', [...own, 'update'], { cwd });

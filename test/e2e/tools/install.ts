@@ -46,7 +46,7 @@ function publish(unfinished: string, folder: string): void {
   try {
     renameSync(unfinished, folder);
   } catch (error) {
-    // NB: another run that built the same tool was quicker.
+    // Another run that built the same tool was quicker.
     if (!existsSync(folder)) throw error;
   }
 }

@@ -19,7 +19,7 @@ public class App {
   private static final CountDownLatch received = new CountDownLatch(1);
 
   public static void main(String[] args) {
-    // NB: the listener's threads would keep a failed program alive.
+    // The listener's threads would keep a failed program alive.
     try {
       System.exit(run(args) ? 0 : 1);
     } catch (Exception error) {
