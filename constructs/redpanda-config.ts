@@ -41,19 +41,20 @@ export function redpandaYaml(brokers: Brokers) {
   };
 }
 
-/** Cluster properties at the first start of a new cluster: Redpanda reads them once. None of them needs a licence. */
-export function bootstrapYaml({ replicas }: Brokers) {
-  const replicationFactor = defaultReplicationFactor(replicas);
-  return {
-    auto_create_topics_enabled: false,
-    core_balancing_continuous: false,
-    default_topic_replications: replicationFactor,
-    // The reporter calls a host outside of the cluster, which the NetworkPolicies do not admit.
-    enable_metrics_reporter: false,
-    internal_topic_replication_factor: replicationFactor,
-    partition_autobalancing_mode: 'node_add',
-  };
-}
+/**
+ * Cluster properties at the first start of a new cluster. Redpanda reads them once, so nothing here may follow what can change later,
+ * such as the number of brokers. None of them needs a licence.
+ *
+ * `internal_topic_replication_factor` is left at 3: with fewer brokers Redpanda makes its own topics with one copy, and raises them when
+ * there are three.
+ */
+export const bootstrapYaml = {
+  auto_create_topics_enabled: false,
+  core_balancing_continuous: false,
+  // The reporter calls a host outside of the cluster, which the NetworkPolicies do not admit.
+  enable_metrics_reporter: false,
+  partition_autobalancing_mode: 'node_add',
+};
 
 /** Three copies where there are brokers for them. Two would be lost with one of two brokers, as one is. */
 export const defaultReplicationFactor = (replicas: Input<number>) => either(gt(replicas, 2), 3, 1);
