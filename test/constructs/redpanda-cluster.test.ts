@@ -203,7 +203,7 @@ test('no broker has an init container', () => {
 });
 
 test('a number of CPUs becomes a quantity, which is a string', () => {
-  expect(containerOf(brokers({ resources: { requests: { cpu: 2 }, limits: { cpu: 2 } } })).resources).toMatchObject({ requests: { cpu: '2' }, limits: { cpu: '2' } });
+  expect(containerOf(brokers({ resources: { requests: { cpu: 2, memory: '4Gi' }, limits: { cpu: 2 } } })).resources).toMatchObject({ requests: { cpu: '2' }, limits: { cpu: '2' } });
 });
 
 // What a StatefulSet can never change, and what restarts all brokers.
