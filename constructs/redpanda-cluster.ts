@@ -119,7 +119,7 @@ export class RedpandaCluster extends Construct implements Brokers {
       metadata: this.metadata(this.configName),
       data: {
         'redpanda.yaml': embed(redpandaYaml(this)),
-        'bootstrap.yaml': embed(bootstrapYaml),
+        'bootstrap.yaml': embed(bootstrapYaml(this)),
         replicas: text`${this.replicas}`,
         'start.sh': startScript,
         'probe.sh': probeScript,

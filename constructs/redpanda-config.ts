@@ -1,4 +1,4 @@
-import { each, either, gt, Input, upTo } from '../template';
+import { each, either, gt, Input, upTo, when } from '../template';
 import { admin, external, kafka, rpc, schemaRegistry } from './listener';
 
 /** Where the brokers of a cluster are found. */
@@ -42,19 +42,22 @@ export function redpandaYaml(brokers: Brokers) {
 }
 
 /**
- * Cluster properties at the first start of a new cluster. Redpanda reads them once, so nothing here may follow what can change later,
- * such as the number of brokers. None of them needs a licence.
+ * Cluster properties at the first start of a new cluster: Redpanda reads them once. None of them needs a licence.
  *
- * `internal_topic_replication_factor` is left at 3: with fewer brokers Redpanda makes its own topics with one copy, and raises them when
- * there are three.
+ * Nothing is pinned here that fewer than three brokers would keep for ever. `internal_topic_replication_factor` is left at its 3, with which
+ * Redpanda makes its own topics with one copy while there are fewer brokers, and raises them later; the topic Job raises
+ * `default_topic_replications`.
  */
-export const bootstrapYaml = {
-  auto_create_topics_enabled: false,
-  core_balancing_continuous: false,
-  // The reporter calls a host outside of the cluster, which the NetworkPolicies do not admit.
-  enable_metrics_reporter: false,
-  partition_autobalancing_mode: 'node_add',
-};
+export function bootstrapYaml({ replicas }: Brokers) {
+  return {
+    auto_create_topics_enabled: false,
+    core_balancing_continuous: false,
+    default_topic_replications: when(gt(replicas, 2), 3),
+    // The reporter calls a host outside of the cluster, which the NetworkPolicies do not admit.
+    enable_metrics_reporter: false,
+    partition_autobalancing_mode: 'node_add',
+  };
+}
 
 /** Three copies where there are brokers for them. Two would be lost with one of two brokers, as one is. */
 export const defaultReplicationFactor = (replicas: Input<number>) => either(gt(replicas, 2), 3, 1);
