@@ -186,7 +186,7 @@ testWithHelm('the notes warn of a size that Redpanda does not support, and of a 
 
 testWithHelm('the notes warn of nothing where all is well', () => {
   const resources = { requests: { cpu: 2, memory: '4Gi' }, limits: { cpu: '2', memory: '4Gi' } };
-  expect(notes({ broker: { resources }, console: { ingress: { basicAuthSecretName: 'users' } } })).toMatch(/^Brokers:/);
+  expect(notes({ broker: { resources }, console: { ingress: { controller: 'ingress-nginx', basicAuthSecretName: 'users' } } })).toMatch(/^Brokers:/);
 });
 
 testWithHelm("fails on a namespace that is not the release's", () => {
