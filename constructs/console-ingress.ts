@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { and, createWhen, eq, overlay, present, text, when } from '../template';
+import { and, createWhen, eq, operator, overlay, present, text, when } from '../template';
 import { Props } from '../values/props';
 import { schema } from '../values/schema';
 import { complete } from '../values/section';
@@ -37,7 +37,7 @@ export class ConsoleIngress extends Construct {
           'nginx.ingress.kubernetes.io/auth-type': when(nginx, 'basic'),
           'nginx.ingress.kubernetes.io/auth-secret': when(nginx, basicAuthSecretName),
           'nginx.ingress.kubernetes.io/auth-realm': when(nginx, realm),
-          'traefik.ingress.kubernetes.io/router.middlewares': when(traefik, text`${console.cluster.namespace}-${console.name}@kubernetescrd`),
+          'traefik.ingress.kubernetes.io/router.middlewares': when(traefik, text`${traefikName(text`${console.cluster.namespace}-${console.name}`)}@kubernetescrd`),
         }),
       },
       spec: {
@@ -48,3 +48,10 @@ export class ConsoleIngress extends Construct {
     });
   }
 }
+
+/** What Traefik calls an object: it takes several dashes for one. */
+const traefikName = operator(
+  'string',
+  (name: string) => name.replace(/-+/g, '-'),
+  (name) => `regexReplaceAll "-+" ${name} "-"`,
+);

@@ -20,6 +20,6 @@ export const networkPolicy = section({
   dns: leaf(
     peers(),
     [],
-    'Which resolvers pods may ask, on ports 53 and 5353. An empty list leaves the address open, because it differs from cluster to cluster (docs/network.md).',
+    'Which resolvers pods may ask, on ports 53 and 5353. An empty list leaves the address open, because it differs from cluster to cluster.',
   ),
 }).meta({ title: 'NetworkPolicy' });

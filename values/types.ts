@@ -484,7 +484,7 @@ export interface NetworkPolicy {
    */
   readonly monitoring: readonly Peer[];
   /**
-   * Which resolvers pods may ask, on ports 53 and 5353. An empty list leaves the address open, because it differs from cluster to cluster (docs/network.md).
+   * Which resolvers pods may ask, on ports 53 and 5353. An empty list leaves the address open, because it differs from cluster to cluster.
    *
    * @default []
    */

@@ -64,6 +64,14 @@ test('Traefik is told so by a Middleware, which the Ingress names with its names
   expect(spec).toEqual({ basicAuth: { secret: 'console-users', realm: 'Redpanda Console' } });
 });
 
+test('Traefik takes several dashes of a name for one', () => {
+  const { metadata } = synth((chart) => {
+    const console = new RedpandaConsole(chart, 'console', { cluster: new RedpandaCluster(chart, 'cluster', { name: 'r--p', namespace: 'team---a' }) });
+    new ConsoleIngress(chart, 'ingress', { console, ...login, controller: 'traefik' });
+  }).only('Ingress', 'r--p-console');
+  expect(metadata.annotations['traefik.ingress.kubernetes.io/router.middlewares']).toBe('team-a-r-p-console@kubernetescrd');
+});
+
 test.each<[string, Omit<ConsoleIngressProps, 'console'>]>([
   ['no login', {}],
   ['no login, and Traefik', { controller: 'traefik' }],

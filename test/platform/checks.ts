@@ -325,12 +325,14 @@ interface Reference {
   readonly name: string;
 }
 
+const oneDash = (name: string): string => name.replace(/-+/g, '-');
+
 function references(object: KubeObject): Reference[] {
   const to = (kind: string, name: string | undefined): Reference[] => (name ? [{ kind, name }] : []);
   if (object.kind === 'Ingress') {
     const { annotations = {}, namespace } = object.metadata;
-    // Traefik knows a Middleware by its namespace and name in one.
-    const [, middleware] = new RegExp(`^${namespace}-(.*)@kubernetescrd$`).exec(annotations['traefik.ingress.kubernetes.io/router.middlewares'] ?? '') ?? [];
+    // Traefik knows a Middleware by its namespace and name in one, with one dash for several.
+    const [, middleware] = new RegExp(`^${oneDash(namespace)}-(.*)@kubernetescrd$`).exec(annotations['traefik.ingress.kubernetes.io/router.middlewares'] ?? '') ?? [];
     const secrets = [...(object.spec.tls ?? []).map(({ secretName }: KubeObject) => secretName), annotations['nginx.ingress.kubernetes.io/auth-secret']];
     return [...secrets.flatMap((name) => to('Secret', name)), ...to('Middleware', middleware)];
   }
@@ -353,7 +355,8 @@ const referencesAreMade: Check = ({ values, objects }) => {
   return objects.flatMap((object) =>
     references(object)
       .filter(({ kind, name }) => {
-        const made = ofKind(objects, kind).some(({ metadata }) => metadata.name === name && metadata.namespace === object.metadata.namespace);
+        const isNamed = (made: string) => made === name || (kind === 'Middleware' && oneDash(made) === name);
+        const made = ofKind(objects, kind).some(({ metadata }) => isNamed(metadata.name) && metadata.namespace === object.metadata.namespace);
         return !made && !(kind === 'Secret' && declared.includes(name));
       })
       .map(({ kind, name }) => `${nameOf(object)} needs ${kind} ${name}, which is not made`),

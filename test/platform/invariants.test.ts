@@ -48,6 +48,7 @@ const variants: readonly (readonly [string, ...string[]])[] = [
   ['no Ingress', 'console: { ingress: { enabled: false } }'],
   ['a login of ingress-nginx', 'console: { ingress: { controller: ingress-nginx, basicAuthSecretName: users } }'],
   ['a login of Traefik', traefikLogin],
+  ['a login of Traefik, and names with two dashes', traefikLogin, 'name: r--p\nnamespace: a---b'],
   ['nobody admitted', 'networkPolicy: { ingress: [], monitoring: [] }'],
   ['one broker', 'broker: { replicas: 1 }'],
   ['the longest names', `name: ${'r'.repeat(30)}\nnamespace: ${'n'.repeat(63)}\nbroker: { replicas: 99 }\nclients: [{ name: ${'c'.repeat(40)}, namespace: ${'s'.repeat(63)} }]`],
