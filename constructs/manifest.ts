@@ -14,7 +14,7 @@ export interface Kinds {
   PodDisruptionBudget: k8s.KubePodDisruptionBudgetProps;
   StatefulSet: k8s.KubeStatefulSetProps;
   Deployment: k8s.KubeDeploymentProps;
-  /** Traefik's, whose CRDs only those need who ask for it. */
+  /** Traefik's own, and so made only where values ask for it: its CRDs may not be there. */
   Middleware: { readonly spec: { readonly basicAuth: { readonly secret: string; readonly realm: string } } };
   Ingress: k8s.KubeIngressProps;
   Job: k8s.KubeJobProps;
