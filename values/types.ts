@@ -507,9 +507,9 @@ export interface ArgoCd {
    */
   readonly targetRevision: string;
   /**
-   * Folder of the plain YAML in the repository.
+   * Folder of the output in the repository, with its environments in environments/NAME. '' is the folder that is written, from the current folder on.
    *
-   * @default 'dist'
+   * @default ''
    */
   readonly path: string;
 }

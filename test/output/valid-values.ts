@@ -178,7 +178,7 @@ export const validValues: fc.Arbitrary<Part<Values>> = record({ replicas: fc.one
         imagePullSecrets: fc.array(dnsName, { maxLength: 3 }),
         console,
         networkPolicy: part({ enabled: boolean(), ingressNamespace: label, monitoringNamespace: label }),
-        argocd: part({ namespace: label, project: label, repoUrl: freeText.filter(Boolean), targetRevision: freeText.filter(Boolean), path: freeText.filter(Boolean) }),
+        argocd: part({ namespace: label, project: label, repoUrl: freeText.filter(Boolean), targetRevision: freeText.filter(Boolean), path: freeText }),
       }),
       broker(replicas).map((own) => ({ broker: own })),
       topicsAndClients(replicas),
