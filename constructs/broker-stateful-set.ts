@@ -104,7 +104,7 @@ function broker(cluster: RedpandaCluster) {
     securityContext: containerSecurity,
     startupProbe: { ...script('probe.sh', 'startup'), periodSeconds: 5, timeoutSeconds: 5, failureThreshold: 240 },
     livenessProbe: { ...script('probe.sh', 'liveness'), periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 6 },
-    readinessProbe: { ...script('probe.sh', 'readiness'), periodSeconds: 5, timeoutSeconds: 10, failureThreshold: 3 },
+    readinessProbe: { ...script('probe.sh', 'readiness'), periodSeconds: 5, timeoutSeconds: 15, failureThreshold: 3 },
     lifecycle: { preStop: script('pre-stop.sh') },
     volumeMounts: [
       { name: 'redpanda-data', mountPath: dataDirectory },

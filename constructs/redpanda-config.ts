@@ -1,4 +1,4 @@
-import { each, either, gt, Input, upTo } from '../template';
+import { each, either, gt, Input, upTo, when } from '../template';
 import { admin, external, kafka, rpc, schemaRegistry } from './listener';
 
 /** Where the brokers of a cluster are found. */
@@ -41,16 +41,20 @@ export function redpandaYaml(brokers: Brokers) {
   };
 }
 
-/** Cluster properties at the first start of a new cluster: Redpanda reads them once. None of them needs a licence. */
+/**
+ * Cluster properties at the first start of a new cluster: Redpanda reads them once. None of them needs a licence.
+ *
+ * Nothing is pinned here that fewer than three brokers would keep for ever. `internal_topic_replication_factor` is left at its 3, with which
+ * Redpanda makes its own topics with one copy while there are fewer brokers, and raises them later; the topic Job raises
+ * `default_topic_replications`.
+ */
 export function bootstrapYaml({ replicas }: Brokers) {
-  const replicationFactor = defaultReplicationFactor(replicas);
   return {
     auto_create_topics_enabled: false,
     core_balancing_continuous: false,
-    default_topic_replications: replicationFactor,
+    default_topic_replications: when(gt(replicas, 2), 3),
     // The reporter calls a host outside of the cluster, which the NetworkPolicies do not admit.
     enable_metrics_reporter: false,
-    internal_topic_replication_factor: replicationFactor,
     partition_autobalancing_mode: 'node_add',
   };
 }

@@ -19,6 +19,16 @@ type ConsoleValues = Omit<Values['console'], 'enabled' | 'ingress'>;
 const consoleUser = 99;
 const configFile = '/etc/console/config.yaml';
 
+/**
+ * How often Console tries to reach Kafka before it ends: for about 18 hours, where its default of 5 is over while brokers start.
+ *
+ * Never 0, which is documented as «unlimited»: Console 3.0 to 3.10 adds up the waiting times of all tries before it listens, and would
+ * count to the largest integer. From 140 million on, the sum overflows.
+ *
+ * @see https://github.com/redpanda-data/console/blob/v3.10.0/backend/pkg/config/startup.go
+ */
+const connectionRetries = 1000;
+
 /** Where Console serves its pages. */
 export const http: Listener = { name: 'http', port: 8080 };
 
@@ -108,8 +118,7 @@ export function consoleYaml(cluster: RedpandaCluster) {
   return {
     kafka: {
       brokers: all((host) => address(host, kafka)),
-      // By default Console ends after five tries, which brokers that start may outlast.
-      startup: { maxRetries: 0 },
+      startup: { maxRetries: connectionRetries },
     },
     schemaRegistry: { enabled: true, urls: all((host) => url(host, schemaRegistry)) },
     redpanda: { adminApi: { enabled: true, urls: all((host) => url(host, admin)) } },

@@ -44,6 +44,7 @@ export const eq = operator('boolean', (a: Scalar, b: Scalar) => a === b, (a, b) 
 export const gt = operator('boolean', (a: number, b: number) => a > b, (a, b) => `gt ${a} ${b}`);
 export const lt = operator('boolean', (a: number, b: number) => a < b, (a, b) => `lt ${a} ${b}`);
 export const plus = operator('integer', (a: number, b: number) => a + b, (a, b) => `add ${a} ${b}`);
+export const times = operator('integer', (a: number, b: number) => a * b, (a, b) => `mul ${a} ${b}`);
 export const hasKey = operator('boolean', (map: object, key: string) => Object.hasOwn(map, key), (map, key) => `hasKey ${map} ${key}`);
 export const includes = operator('boolean', (list: readonly string[], item: string) => list.includes(item), (list, item) => `has ${item} ${list}`);
 /** True but for a `false` that is there: for an optional key whose default is true. */

@@ -13,3 +13,6 @@ export const mebibytes = operator(
   (memory: string) => parseInt(memory, 10) * (memory.endsWith('Gi') ? 1024 : 1),
   (memory) => `mul (trimSuffix "Mi" ${memory} | trimSuffix "Gi") (ternary 1024 1 (hasSuffix "Gi" ${memory}))`,
 );
+
+/** The cores that a broker uses of thousandths of a CPU: whole ones, and at least one (`--smp`). */
+export const cores = operator('integer', (milli: number) => Math.max(1, Math.floor(milli / 1000)), (milli) => `max 1 (div (int64 ${milli}) 1000)`);

@@ -1,7 +1,7 @@
-import { absent, and, each, endsWith, eq, gt, hasKey, Input, lt, not, or, orElse, plus, present, Templatable, text, when, type Line } from '../template';
+import { absent, and, each, endsWith, eq, gt, hasKey, Input, lt, not, or, orElse, plus, present, Templatable, text, times, when, type Line } from '../template';
 import { defaultConsumerGroup } from './client';
 import { IsDeclared, withDeclared } from './declared';
-import { mebibytes, millicores } from './quantity';
+import { cores, mebibytes, millicores } from './quantity';
 import { eachRepeated } from './repeated';
 import type { Resources, Values } from './types';
 
@@ -47,6 +47,18 @@ const within = (path: string, { requests, limits }: Input<Resources>): Line[] =>
 
 const exceeding = (path: string, request: Templatable<string | number>, limitPath: string, limit: Templatable<string | number>) =>
   text`${path} (${request}) must not exceed ${limitPath} (${limit}): Kubernetes refuses to reserve more than may be used`;
+
+/** Redpanda's own check at start; in tenths, because integers have no fractions. */
+const memoryPerCore: Rule = ({ broker: { resources } }) => {
+  const { cpu, memory } = resources.requests;
+  const used = cores(millicores(cpu));
+  return [
+    when(
+      lt(times(mebibytes(memory), 9), times(used, 10 * 1024)),
+      text`broker.resources.requests.memory (${memory}) must be at least 1138Mi for each core (${used}): a broker is given 90 % of it, and refuses to start with less than 1 GiB for each core`,
+    ),
+  ];
+};
 
 const nodePorts: Rule = ({ broker: { external, replicas } }) => [
   when(
@@ -115,6 +127,7 @@ export const allRules: readonly Rule[] = [
   uniqueClients,
   pinnedImages,
   requestsWithinLimits,
+  memoryPerCore,
   nodePorts,
   loadBalancerDomain,
   declaredTopics,

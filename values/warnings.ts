@@ -1,5 +1,5 @@
-import { absent, and, eq, includes, Input, lt, not, or, text, when, type Line } from '../template';
-import { mebibytes, millicores } from './quantity';
+import { absent, and, eq, includes, Input, lt, not, or, text, times, when, type Line } from '../template';
+import { cores, mebibytes, millicores } from './quantity';
 import type { Values } from './types';
 
 /** What works, and is not how it should be run. */
@@ -10,6 +10,9 @@ export function warnings({ broker, console }: Input<Values>): readonly Line[] {
     not(eq(mebibytes(requests.memory), mebibytes(limits.memory))),
     lt(millicores(limits.cpu), 2000),
   );
+  const used = cores(millicores(requests.cpu));
+  // 2.22 GiB, in hundredths of a MiB.
+  const scarce = lt(times(mebibytes(requests.memory), 100), times(used, 227_328));
   const open = and(console.enabled, console.ingress.enabled, absent(console.ingress.basicAuthSecretName));
   const { type, allowedCidrs } = broker.external;
   return [
@@ -17,7 +20,8 @@ export function warnings({ broker, console }: Input<Values>): readonly Line[] {
       and(not(eq(type, 'ClusterIP')), includes(allowedCidrs as readonly string[], '0.0.0.0/0')),
       'broker.external.allowedCidrs holds 0.0.0.0/0: Kafka has no login, so all who reach a node or load balancer may read and change everything',
     ),
-    when(unsupported, 'broker.resources are not a size that Redpanda supports: requests equal to limits, and at least 2 CPUs (see environments/prod.yaml)'),
+    when(unsupported, 'broker.resources are not a size that Redpanda supports: requests equal to limits, and at least 2 CPUs'),
+    when(scarce, 'broker.resources.requests.memory is below the 2.22 GiB for each core that Redpanda recommends'),
     when(
       open,
       text`console.ingress.basicAuthSecretName is empty: Console has no login of its own, so all who reach ${console.ingress.host} may read and change everything`,

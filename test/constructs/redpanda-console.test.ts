@@ -12,12 +12,24 @@ test("Console's configuration names the brokers, schema registries and admin API
   const host = (ordinal: number) => `redpanda-${ordinal}.redpanda-headless.model-registry.svc.cluster.local`;
   const config = parse(console().only('ConfigMap', 'redpanda-console').data['config.yaml']);
   expect(config).toEqual({
-    kafka: { brokers: [0, 1, 2].map((ordinal) => `${host(ordinal)}:9092`), startup: { maxRetries: 0 } },
+    kafka: { brokers: [0, 1, 2].map((ordinal) => `${host(ordinal)}:9092`), startup: { maxRetries: expect.any(Number) } },
     schemaRegistry: { enabled: true, urls: [0, 1, 2].map((ordinal) => `http://${host(ordinal)}:8081`) },
     redpanda: { adminApi: { enabled: true, urls: [0, 1, 2].map((ordinal) => `http://${host(ordinal)}:9644`) } },
     server: { listenPort: 8080 },
     analytics: { enabled: false },
   });
+});
+
+test('Console tries to reach Kafka for longer than its startup probe waits, and for less than its sum of all waiting times can hold', () => {
+  const { maxRetries } = parse(console().only('ConfigMap', 'redpanda-console').data['config.yaml']).kafka.startup;
+  const { periodSeconds, failureThreshold } = containerOf(deployment()).startupProbe;
+  // The waiting times are 1, 2, 4 … and from then on 60 seconds, and a try itself may fail at once.
+  const leastSeconds = 63 + (maxRetries - 7) * 60;
+  // Console counts 6 seconds for each try, sums up in a loop before it listens, and holds the sum in 64 bits of nanoseconds.
+  const mostSeconds = maxRetries * 66;
+  expect(leastSeconds).toBeGreaterThan(periodSeconds * failureThreshold);
+  expect(mostSeconds).toBeLessThan(2 ** 63 / 1e9);
+  expect(maxRetries).toBeLessThanOrEqual(1_000_000);
 });
 
 test('Console knows every broker of a larger cluster', () => {

@@ -181,11 +181,11 @@ testWithHelm('the notes say how to look at the brokers and the topics', () => {
 });
 
 testWithHelm('the notes warn of a size that Redpanda does not support, and of a Console without a login', () => {
-  expect(notes({})).toMatch(/^broker\.resources are not a size that Redpanda supports.*\nconsole\.ingress\.basicAuthSecretName is empty/);
+  expect(notes({})).toMatch(/^broker\.resources are not a size that Redpanda supports.*\nbroker\.resources\.requests\.memory is below the 2\.22 GiB.*\nconsole\.ingress\.basicAuthSecretName is empty/);
 });
 
 testWithHelm('the notes warn of nothing where all is well', () => {
-  const resources = { requests: { cpu: 2, memory: '4Gi' }, limits: { cpu: '2', memory: '4Gi' } };
+  const resources = { requests: { cpu: 2, memory: '5Gi' }, limits: { cpu: '2', memory: '5Gi' } };
   expect(notes({ broker: { resources }, console: { ingress: { basicAuthSecretName: 'users' } } })).toMatch(/^Brokers:/);
 });
 
@@ -203,7 +203,7 @@ testWithHelm('fails with the sentences of all broken rules at once', () => {
     clients: [{ name: 'a', namespace: 'a', flavour: 'spring', consumes: ['b'] }, { name: 'a', namespace: 'a', flavour: 'spring' }],
   };
   const { stderr } = helmTemplate(writeYaml(values));
-  const sentences = stderr.replace(/^Error: execution error at \(.*?\): /, '').split('\n').slice(0, 10).map((line) => line.replace(/:.*/, ''));
+  const sentences = stderr.replace(/^Error: execution error at \(.*?\): /, '').split('\n').slice(0, 11).map((line) => line.replace(/:.*/, ''));
   expect(sentences).toEqual([
     "namespace (elsewhere) must be the release's (model-registry)",
     'topics[0].replicationFactor (3) must not exceed broker.replicas (1)',
@@ -211,6 +211,7 @@ testWithHelm('fails with the sentences of all broken rules at once', () => {
     'clients[1].name (a) must not be declared twice',
     'broker.image (a/b',
     'broker.resources.requests.cpu (3) must not exceed broker.resources.limits.cpu (2000m)',
+    'broker.resources.requests.memory (2Gi) must be at least 1138Mi for each core (3)',
     'broker.external.domain must be given for the type LoadBalancer',
     'clients[0].consumes[0] (b) must be one of the topics, or a prefix such as orders-*',
     'clients[1].consumerGroup must be given',

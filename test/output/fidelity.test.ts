@@ -128,6 +128,7 @@ test.each<[string, object]>([
   ['more copies than brokers', { topics: [{ name: 'a', replicationFactor: 5 }] }],
   ['an even replication factor', { topics: [{ name: 'a', replicationFactor: 2 }] }],
   ['requests above limits', { broker: { resources: { requests: { memory: '5Gi' } } } }],
+  ['less memory than a broker starts with', { broker: { resources: { requests: { cpu: 2 } } } }],
   ['CPU requests above limits', { console: { resources: { requests: { cpu: 1.5 } } } }],
   ['node ports that Kubernetes does not have', { broker: { external: { type: 'NodePort' } } }],
   ['node ports that the last broker has not', { broker: { replicas: 3, external: { type: 'NodePort', port: 32766 } } }],

@@ -1,4 +1,4 @@
-import { AdminApi, Sandbox, type Ended } from './stand-ins';
+import { AdminApi, Sandbox, type Answer, type Ended } from './stand-ins';
 
 let sandbox: Sandbox;
 let api: AdminApi;
@@ -60,9 +60,17 @@ test.each([
   ['startup', '--max-time 3'],
   ['liveness', '--max-time 3'],
   ['readiness', '--max-time 2'],
-])('every call of %s is bounded by %s', (kind, bound) => {
+])("every call of %s to this broker's own API is bounded by %s", (kind, bound) => {
   probe(kind);
-  expect(sandbox.calls('curl').every((call) => call.includes(`${bound} `) || call.includes('--max-time 1 '))).toBe(true);
+  const own = sandbox.calls('curl').filter((call) => call.includes('127.0.0.1'));
+  expect(own.every((call) => call.includes(`${bound} `) || call.includes('--max-time 1 '))).toBe(true);
+});
+
+test('a ready broker may take 5 seconds to collect the health of the others, within the timeout of the probe', () => {
+  probe('readiness');
+  const [limit] = sandbox.calls('curl').flatMap((call) => (call.includes('health_overview') ? Number(/--max-time (\d+)/.exec(call)?.[1]) : []));
+  expect(limit).toBeGreaterThan(5);
+  expect(limit).toBeLessThan(15);
 });
 
 test.each(['startup', 'liveness', 'readiness'])('an admin API that does not listen fails %s', (kind) => {
@@ -112,9 +120,25 @@ test('whether it has caught up is asked of a broker that is ready', () => {
   expect(asked).toEqual([expect.stringContaining('http://redpanda:9644/v1/cluster/health_overview')]);
 });
 
-test.each([[[]], [['hang' as const]]])('where no broker is ready (%j), nobody waits for another', (answers) => {
+test.each<[string, Answer[]]>([
+  ['nobody listens', []],
+  ['the Service has no address', ['no address']],
+  ['nobody takes the connection', ['no connection']],
+])('where no broker is ready (%s), nobody waits for another', (_, answers) => {
   api.answer('GET /v1/cluster/health_overview', ...answers);
   expect(probe('readiness')).toEqual(fit);
+});
+
+test.each<[string, Answer, number]>([
+  ['a ready broker takes the connection and is slow', 'hang', 28],
+  ['a ready broker cuts the connection', 'cut', 52],
+  ['the name of the Service is not resolved in time', 'slow name', 28],
+])('where %s, nobody knows whether the cluster has caught up, and this broker waits', (_, answer, code) => {
+  api.answer('GET /v1/cluster/health_overview', answer);
+  expect(probe('readiness', { PROBE_SECONDS: '3' })).toEqual(
+    unfit(`readiness: whether the cluster has caught up cannot be told: no answer to /v1/cluster/health_overview (curl: ${code})`),
+  );
+  expect(wasReady()).toBe(false);
 });
 
 test('a ready broker that answers with an error fails readiness', () => {

@@ -72,8 +72,11 @@ export class Sandbox {
   }
 }
 
-/** What the admin API answers: a body with 200, another code, or nothing until the caller's time is up. */
-export type Answer = object | number | 'hang';
+/**
+ * What the admin API answers: a body with 200, another code, or nothing until the caller's time is up. Or curl fails without an answer:
+ * no address, a name that is not resolved in time, nobody who takes the connection in time, or a connection that is cut.
+ */
+export type Answer = object | number | 'hang' | 'no address' | 'slow name' | 'no connection' | 'cut';
 
 /** An admin API behind a stand-in for curl. A path that has no answer is one at which nobody listens. */
 export class AdminApi {
@@ -98,7 +101,7 @@ export class AdminApi {
 }
 
 function answerText(answer: Answer): string {
-  if (answer === 'hang') return 'hang';
+  if (typeof answer === 'string') return answer;
   return typeof answer === 'number' ? `${answer}\n{"message":"no","code":${answer}}` : `200\n${JSON.stringify(answer, null, 1)}`;
 }
 
@@ -107,7 +110,9 @@ while (($# > 0)); do
   case $1 in
     --request) method=$2; shift ;;
     --max-time) limit=$2; shift ;;
+    --write-out) form=$2; shift ;;
     http*) url=$1 ;;
+    --connect-timeout) patience=$2; shift ;;
   esac
   shift
 done
@@ -118,10 +123,20 @@ count=0
 [[ ! -e $name.count ]] || count=$(<"$name.count")
 echo $((count += 1)) >"$name.count"
 while [[ $count != 0 && ! -e $name.$count ]]; do ((count -= 1)); done
-[[ $count != 0 ]] || { printf '\n000'; exit 7; }
+# The seconds until there was an address and until the connection was taken, if the caller asks for them.
+took() { [[ $form != *time_connect* ]] || printf '%s %s ' "$1" "$2"; }
+[[ $count != 0 ]] || { printf '\n'; took 0.000038 0.000000; printf '000'; exit 7; }
 text=$(<"$name.$count")
-[[ $text != hang ]] || { sleep "$limit"; printf '\n000'; exit 28; }
-printf '%s\n%s' "${'$'}{text#*$'\n'}" "${'$'}{text%%$'\n'*}"
+case $text in
+  hang) sleep "$limit"; printf '\n'; took 0.000038 0.000412; printf '000'; exit 28 ;;
+  'no address') printf '\n'; took 0.000000 0.000000; printf '000'; exit 6 ;;
+  'slow name') sleep "${'$'}{patience:-$limit}"; printf '\n'; took 0.000000 0.000000; printf '000'; exit 28 ;;
+  'no connection') sleep "${'$'}{patience:-$limit}"; printf '\n'; took 0.000038 0.000000; printf '000'; exit 28 ;;
+  cut) printf '\n'; took 0.000038 0.000412; printf '000'; exit 52 ;;
+esac
+printf '%s\n' "${'$'}{text#*$'\n'}"
+took 0.000038 0.000412
+printf '%s' "${'$'}{text%%$'\n'*}"
 `;
 
 export interface ClusterTopic {

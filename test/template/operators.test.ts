@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { parse } from 'yaml';
 import {
   absent, and, contentHash, each, eachEntry, either, embed, endsWith, eq, exampleOf, Expr, gt, hasKey, includes, Input, lines, lt, not, notFalse, or, orElse, overlay, plus, present,
-  symbolic, tidy, text, upTo, when,
+  symbolic, tidy, text, times, upTo, when,
 } from '../../template';
 import { testWithHelm } from '../helm';
 import { isCarried } from './hostile';
@@ -21,6 +21,7 @@ test.each<[string, unknown, unknown, string]>([
   ['gt of a number', gt(0.2, 1), gt(values.share, 1), 'gt (float64 .Values.share) (float64 1)'],
   ['lt', lt(2, 1), lt(1, values.count), 'lt 1 (int64 .Values.count)'],
   ['plus', plus(2, 1), plus(values.count, 1), 'add (int64 .Values.count) 1'],
+  ['times', times(2, 3), times(values.count, 3), 'mul (int64 .Values.count) 3'],
   ['endsWith', endsWith('a:latest', ':latest'), endsWith(values.name, ':latest'), 'hasSuffix ":latest" .Values.name'],
   ['either', either(false, 'a', 'b'), either(values.on, 'a', values.name), 'ternary "a" .Values.name .Values.on'],
   ['either of integers', either(true, 3, 1), either(gt(values.count, 2), 3, 1), 'ternary 3 1 (gt (int64 .Values.count) 2)'],
@@ -43,6 +44,7 @@ test.each([
   ['gt', gt(1, 1), false],
   ['lt', lt(0, 1), true],
   ['plus', plus(2, 1), 3],
+  ['times', times(2, 3), 6],
   ['endsWith', endsWith('latest', 'st'), true],
   ['either', either(true, 'a', 'b'), 'a'],
   ['either of integers', either(false, 3, 1), 1],
@@ -113,6 +115,7 @@ function everything({ on, off, a, b, x, y, few, maybe, word, s, t, list, map, mi
     equal: [eq(s, t), eq(a, b), eq(on, off), eq(a, 3), eq(s, 'no')],
     compared: [gt(a, b), lt(a, b), gt(a, 3), lt(x, y), gt(x, 1), lt(0.5, y), gt(x, a)],
     plus: [plus(a, b), plus(plus(a, 1), b)],
+    times: [times(few, few), times(plus(few, 1), 10240)],
     endsWith: [endsWith(s, t), endsWith(text`${s}${t}`, t)],
     either: either(on, s, t),
     eitherOfIntegers: [either(off, a, b), either(gt(a, b), a, 7)],

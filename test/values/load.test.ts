@@ -74,9 +74,35 @@ test('a listener that is open to all addresses is warned of', () => {
 
 test('the defaults warn of their size, and of an open Console', () => {
   expect(warnings(defaults).filter(Boolean)).toEqual([
-    'broker.resources are not a size that Redpanda supports: requests equal to limits, and at least 2 CPUs (see environments/prod.yaml)',
+    'broker.resources are not a size that Redpanda supports: requests equal to limits, and at least 2 CPUs',
+    'broker.resources.requests.memory is below the 2.22 GiB for each core that Redpanda recommends',
     'console.ingress.basicAuthSecretName is empty: Console has no login of its own, so all who reach kafka.local may read and change everything',
   ]);
+});
+
+test.each(['2275Mi', '2Gi'])('two cores with %s are refused: a broker refuses to start with less than 1 GiB for each', (memory) => {
+  expect(problems(`broker: {resources: {requests: {cpu: 2, memory: ${memory}}}}`)).toEqual([
+    `v.yaml:1:41: broker.resources.requests.memory (${memory}) must be at least 1138Mi for each core (2): a broker is given 90 % of it, and refuses to start with less than 1 GiB for each core`,
+  ]);
+});
+
+test.each<[string, string]>([
+  ['100m', '1138Mi'],
+  ['1999m', '1138Mi'],
+  ['9', '10240Mi'],
+])('%s CPUs with %s are enough for a broker to start', (cpu, memory) => {
+  expect(problems(`broker: {resources: {requests: {cpu: ${cpu}, memory: ${memory}}, limits: {cpu: ${cpu}, memory: 12Gi}}}`)).toEqual([]);
+});
+
+test.each<[string, string, boolean]>([
+  ['2', '4547Mi', true],
+  ['2', '4546Mi', false],
+  ['500m', '2274Mi', true],
+  ['500m', '2273Mi', false],
+])('%s CPUs with %s give each core what Redpanda recommends: %s', (cpu, memory, isEnough) => {
+  const size = `cpu=${cpu},broker.resources.requests.memory=${memory},broker.resources.limits.memory=8Gi`;
+  const found = warnings(loadValues({ files: [], sets: [`broker.resources.requests.${size}`] })).filter((warning) => typeof warning === 'string' && warning.includes('2.22 GiB'));
+  expect(found).toHaveLength(isEnough ? 0 : 1);
 });
 
 test.each(refused)('fails on %s', (text, sentence) => {
@@ -85,7 +111,7 @@ test.each(refused)('fails on %s', (text, sentence) => {
 
 test('accepts what is just within the rules', () => {
   const text = `
-    broker: {replicas: 5, external: {type: NodePort, port: 32763}, resources: {requests: {cpu: 2}, limits: {cpu: 2.0}}}
+    broker: {replicas: 5, external: {type: NodePort, port: 32763}, resources: {requests: {cpu: 2, memory: 2276Mi}, limits: {cpu: 2.0}}}
     topics: [{name: a, replicationFactor: 5}]
     clients:
       - {name: a, namespace: x, flavour: spring, consumes: [a, b-*], produces: ['*']}

@@ -21,7 +21,7 @@ export const refused: [text: string, sentence: string][] = [
     'v.yaml:1:31: broker.resources.limits.cpu ([1]) must be a CPU quantity such as 500m or 2, from 1m to 9999: Kubernetes refuses others',
   ],
   [
-    'broker: {resources: {requests: {cpu: 3}}}',
+    'broker: {resources: {requests: {cpu: 3, memory: 4Gi}}}',
     'v.yaml:1:33: broker.resources.requests.cpu (3) must not exceed broker.resources.limits.cpu (2000m): Kubernetes refuses to reserve more than may be used',
   ],
   [
