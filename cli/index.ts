@@ -64,7 +64,9 @@ function parse({ options, paths }: Command, args: string[]): Parsed {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code?.startsWith('ERR_PARSE_ARGS') !== true) throw error;
-    return { problem: message.split(/\. |\n/)[0] ?? message };
+    const problem = message.split(/\. |\n/)[0] ?? message;
+    const isForgotten = code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL' && options['values'] !== undefined;
+    return { problem: isForgotten ? `${problem}: a values file is named by -f` : problem };
   }
 }
 

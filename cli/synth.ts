@@ -9,11 +9,11 @@ export const synth: Command = {
 
 Writes plain YAML, a Helm chart and more from values, and replaces the folder as a whole.
 
-Without -f the values are those of the current folder: values.yaml over the defaults, and for each
-environments/NAME.yaml a second output, of that file on top of values.yaml, in environments/NAME.
+Without -f it reads the current folder: values.yaml, if it is there, over the defaults, and each
+environments/NAME.yaml on top of that, whose output goes into the folder's environments/NAME.
 
 Options:
-  -f, --values FILE   values to merge over the defaults, as Helm does, and nothing else;
+  -f, --values FILE   values to merge over the defaults, as Helm does, instead of the current folder's;
                       - is the standard input; later files override earlier ones
   --set KEY=VALUE     one value, or several with commas between, as helm --set takes them;
                       overrides all files
@@ -41,6 +41,6 @@ function write(out: string, names: readonly string[], sets: readonly string[]): 
   if (names.length === 0) return writeProject(out, sets);
   const values = loadFiles(names, sets);
   const lost = writtenEnvironments(out);
-  if (lost.length > 0) throw new Refusal([`--out (${out}) must be another folder: this one holds environments (${lost.join(', ')}), which -f would not write again`]);
+  if (lost.length > 0) throw new Refusal([`--out (${out}) must be another folder: synth without -f has written environments (${lost.join(', ')}) there, and with -f it would remove them`]);
   return writeOutput(out, values);
 }

@@ -9,13 +9,13 @@ import { Refusal } from './command';
 
 /** Writes a platform's output with its warnings, and tells of it: a line for each output. */
 export function writeOutput(out: string, values: Values, environments: ReadonlyMap<string, Values> = new Map()): string {
-  warn(out, values, environments);
   const files = synthesize(values, environments, inRepository(out));
   try {
     replaceDirectory(out, files);
   } catch (error) {
     throw error instanceof DirectoryError ? new Refusal([error.message]) : error;
   }
+  warn(out, values, environments);
   return summary(out, files);
 }
 

@@ -141,7 +141,7 @@ test.each([
   [['hlep'], 'hlep is not a command: did you mean help?\nSee cdk8s-redpanda --help\n'],
   [['toString'], 'toString is not a command\nSee cdk8s-redpanda --help\n'],
   [['synth', '--foo'], "Unknown option '--foo'\nSee cdk8s-redpanda synth --help\n"],
-  [['synth', 'values.yaml'], "Unexpected argument 'values.yaml'\nSee cdk8s-redpanda synth --help\n"],
+  [['synth', 'values.yaml'], "Unexpected argument 'values.yaml': a values file is named by -f\nSee cdk8s-redpanda synth --help\n"],
   [['synth', '-f'], "Option '-f, --values <value>' argument missing\nSee cdk8s-redpanda synth --help\n"],
   [['values', '--schema=x'], "Option '--schema' does not take an argument\nSee cdk8s-redpanda values --help\n"],
 ])('%j is wrong usage', (args, err) => {

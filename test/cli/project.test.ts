@@ -91,7 +91,7 @@ test('-f fails where it would remove the environments of an earlier run', () => 
   expect(run(['synth', '-f', 'values.yaml'], cwd)).toMatchObject({
     code: 1,
     out: '',
-    err: '--out (dist) must be another folder: this one holds environments (dev, prod), which -f would not write again\n',
+    err: '--out (dist) must be another folder: synth without -f has written environments (dev, prod) there, and with -f it would remove them\n',
   });
   expect(replicas(cwd, 'dist/environments/prod')).toBe(7);
   expect(run(['synth', '-f', 'values.yaml', '--out', 'other'], cwd).code).toBe(0);
