@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { parse } from 'node:path';
 import { Values } from '../values/types';
 import { Refusal } from './command';
@@ -44,7 +44,7 @@ export function loadProject(sets: readonly string[] = []): Project {
 }
 
 /** The values.yaml of the current folder, if it has one. */
-export function ownValues(): readonly string[] {
+function ownValues(): readonly string[] {
   const names = yamlFiles('.').filter((name) => parse(name).name === 'values');
   if (names.length > 1) throw new Refusal([`${names[1]} must not stand beside ${names[0]}: they would both be the values of this folder`]);
   return names;
@@ -54,7 +54,8 @@ export function ownValues(): readonly string[] {
 function environmentFiles(): Map<string, string> {
   const files = new Map<string, string>();
   const problems: string[] = [];
-  for (const file of existsSync('environments') ? yamlFiles('environments').map((name) => `environments/${name}`) : []) {
+  const isThere = statSync('environments', { throwIfNoEntry: false })?.isDirectory() === true;
+  for (const file of isThere ? yamlFiles('environments').map((name) => `environments/${name}`) : []) {
     const { name } = parse(file);
     // With a cluster's name of 30 characters before it, the longest value of a label.
     if (name.length > 32 || !/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(name)) {
