@@ -107,7 +107,7 @@ case ${2:-} in
     exit 0
     ;;
   '') wrong 'say what to forward' ;;
-  *) wrong "$2 can not be forwarded" ;;
+  *) wrong "$2 cannot be forwarded" ;;
 esac
 shift 2
 

@@ -66,7 +66,7 @@ try {
   console.log(`synthesis, median of ${rounds}`);
   const synthesis = measure({
     'node -e 0': [node, '-e', '0'],
-    'cdk8s-redpanda synth': [node, 'lib/cli.js', 'synth', '--out', out],
+    'cdk8s-redpanda synth': [node, 'lib/cli.js', 'synth', '-f', 'values.yaml', '--out', out],
     'cdk8s synth': [node, 'node_modules/cdk8s-cli/bin/cdk8s', 'synth', '--check-upgrade=false', '-a', 'node lib/main.js', '-o', join(folder, 'cdk8s')],
   });
   report(synthesis, 'cdk8s-redpanda synth', { 'node -e 0': 2, 'cdk8s synth': undefined });

@@ -1,9 +1,9 @@
 import type { Addresses } from '../constructs/addresses';
-import { ClientEnvironment, clientEnvironments } from '../constructs/client-environments';
+import type { ClientEnvironment } from '../constructs/client-environments';
 import { writeItems } from '../template';
 import { chosenClient } from './chosen-client';
 import { Command, Misuse } from './command';
-import { loadFiles } from './load-files';
+import { loadClients } from './load-clients';
 
 type Variables = ClientEnvironment['variables'];
 
@@ -57,7 +57,7 @@ Exit code: 0 done, 1 values refused, 2 wrong usage.
       throw new Misuse(`--schema-registry-url (${schemaRegistryUrl as string}) must be http:// or https:// and HOST:PORT: that is what a client of the registry asks`);
     }
     const others = { bootstrapServers, schemaRegistryUrl } as Partial<Addresses>;
-    const clients = clientEnvironments(loadFiles(values as string[], set as string[]), others);
+    const clients = loadClients(values as string[], set as string[], others);
     process.stdout.write(write(chosenClient(clients, client as string | undefined).variables));
   },
 };

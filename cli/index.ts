@@ -12,10 +12,12 @@ Commands:
   values   print the default values, or their JSON schema
   inject   put a client's Kafka variables into Kubernetes YAML
   env      print a client's Kafka variables
+  help     show this help, or a command's
+  version  show the version
 
 Options:
-  -h, --help   show this help; after a command, the command's
-  --version    show the version
+  -h, --help      show this help; after a command, the command's
+  -v, --version   show the version
 `;
 
 // A command is loaded when it is run, so that none waits for what another needs.
@@ -29,12 +31,13 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 const exitCode = { done: 0, refused: 1, wrongUsage: 2 } as const;
 
 async function main([name, ...args]: readonly string[]): Promise<number> {
-  if (name === '--version') return print(`${version}\n`);
-  if (name === '--help' || name === '-h') return print(help);
   if (name === undefined) return misused(help);
+  if (['version', '--version', '-v', '-V'].includes(name)) return print(`${version}\n`);
+  if (name === '--help' || name === '-h') return print(help);
+  if (name === 'help') return main([...args.slice(0, 1), '--help']);
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!load) {
-    const meant = nearest(name, Object.keys(commands));
+    const meant = nearest(name, [...Object.keys(commands), 'help', 'version']);
     return misused(`${name} is not a command${meant ? `: did you mean ${meant}?` : ''}\nSee cdk8s-redpanda --help\n`);
   }
   const command = await load();
@@ -61,7 +64,9 @@ function parse({ options, paths }: Command, args: string[]): Parsed {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code?.startsWith('ERR_PARSE_ARGS') !== true) throw error;
-    return { problem: message.split(/\. |\n/)[0] ?? message };
+    const problem = message.split(/\. |\n/)[0] ?? message;
+    const isForgotten = code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL' && options['values'] !== undefined;
+    return { problem: isForgotten ? `${problem}: a values file is named by -f` : problem };
   }
 }
 

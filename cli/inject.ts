@@ -1,6 +1,6 @@
 import { lstatSync, realpathSync } from 'node:fs';
 import { relative } from 'node:path';
-import { ClientEnvironment, clientEnvironments } from '../constructs/client-environments';
+import type { ClientEnvironment } from '../constructs/client-environments';
 import { clientKey } from '../constructs/labels';
 import { unifiedDiff } from '../inject/diff';
 import { FileError, findFiles, readText, replaceFile } from '../inject/files';
@@ -8,7 +8,7 @@ import { inject as injectText, InjectOptions, Injection } from '../inject/inject
 import { isExplicit, Selection } from '../inject/selection';
 import { chosenClient } from './chosen-client';
 import { Command, Misuse, Options, Refusal } from './command';
-import { loadFiles } from './load-files';
+import { loadClients } from './load-clients';
 
 export const inject: Command = {
   help: `Usage: cdk8s-redpanda inject [-f FILE]... [--set KEY=VALUE]... [SELECTION] [MODE] [PATH]...
@@ -59,7 +59,7 @@ Exit code: 0 done; 1 something was left as it is, which is named, or --check fou
   paths: true,
   run(options, paths) {
     const places = paths.length > 0 ? paths : ['-'];
-    const clients = clientEnvironments(loadFiles((options['values'] ?? []) as string[], (options['set'] ?? []) as string[]));
+    const clients = loadClients((options['values'] ?? []) as string[], (options['set'] ?? []) as string[]);
     const run = new Run(clients, selectionOf(options, clients), options);
     run.check(places);
     for (const path of findFiles(places, (error) => run.problems.push(error.message))) run.file(path);
@@ -92,7 +92,7 @@ class Run {
     const { as = 'env', write, check } = this.flags;
     if (!['env', 'envFrom'].includes(as)) throw new Misuse(`--as (${String(as)}) must be env or envFrom: a container takes variables in no other way`);
     if (write === true && check === true) throw new Misuse('--write must not stand beside --check: a check changes nothing');
-    if (write === true && paths.includes('-')) throw new Misuse('--write needs files or folders: the standard input can not be changed');
+    if (write === true && paths.includes('-')) throw new Misuse('--write needs files or folders: the standard input cannot be changed');
   }
 
   file(path: string): void {
@@ -112,7 +112,7 @@ class Run {
       this.output(path, name, text, result);
     } catch (error) {
       // Whatever goes wrong with one file, the others are done.
-      this.problems.push(error instanceof FileError ? error.message : `${path} can not be worked on: ${(error as Error).message}`);
+      this.problems.push(error instanceof FileError ? error.message : `${path} cannot be worked on: ${(error as Error).message}`);
     }
   }
 

@@ -29,5 +29,5 @@ const decode = (bytes: Uint8Array): string => new TextDecoder('utf-8', { fatal: 
 
 function reason({ code, message }: NodeJS.ErrnoException): string {
   if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return 'must be UTF-8 text: it holds other bytes';
-  return `can not be read: ${/^\w+: ([^,]*)/.exec(message)?.[1] ?? message}`;
+  return `cannot be read: ${/^\w+: ([^,]*)/.exec(message)?.[1] ?? message}`;
 }

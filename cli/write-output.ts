@@ -1,5 +1,7 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { synthesize } from '../output';
-import { DirectoryError, replaceDirectory } from '../output/directory';
+import { DirectoryError, marker, replaceDirectory } from '../output/directory';
 import type { Files } from '../output/files';
 import { Values } from '../values/types';
 import { warnings } from '../values/warnings';
@@ -7,34 +9,55 @@ import { Refusal } from './command';
 
 /** Writes a platform's output with its warnings, and tells of it: a line for each output. */
 export function writeOutput(out: string, values: Values, environments: ReadonlyMap<string, Values> = new Map()): string {
-  warn(values, environments);
-  const files = synthesize(values, environments);
+  const files = synthesize(values, environments, inRepository(out));
   try {
     replaceDirectory(out, files);
   } catch (error) {
     throw error instanceof DirectoryError ? new Refusal([error.message]) : error;
   }
+  warn(out, values, environments);
   return summary(out, files);
 }
 
+/** The environments that an earlier run has written. */
+export function writtenEnvironments(out: string): string[] {
+  const folder = join(out, 'environments');
+  return existsSync(join(out, marker)) && existsSync(folder) ? readdirSync(folder).sort() : [];
+}
+
+/** Where a repository holds the output, if the current folder is its top; of a folder elsewhere nothing but its name is known. */
+function inRepository(out: string): string {
+  return isOutside(out) ? basename(resolve(out)) : relative('.', out).split(sep).join('/');
+}
+
+function isOutside(out: string): boolean {
+  const path = relative('.', out);
+  return isAbsolute(path) || path.split(sep)[0] === '..';
+}
+
 /** What is said of the platform need not be said of each environment again. */
-function warn(platform: Values, environments: ReadonlyMap<string, Values>): void {
-  const said = warningsOf(platform);
+function warn(out: string, platform: Values, environments: ReadonlyMap<string, Values>): void {
+  const said = warningsOf(platform, out);
   said.forEach((warning) => process.stderr.write(`warning: ${warning}\n`));
   for (const [name, values] of environments) {
-    const more = warningsOf(values).filter((warning) => !said.includes(warning));
+    const more = warningsOf(values, out).filter((warning) => !said.includes(warning));
     more.forEach((warning) => process.stderr.write(`warning: ${name}: ${warning}\n`));
   }
 }
 
-const warningsOf = (values: Values): string[] => warnings(values).filter((warning) => typeof warning === 'string');
+function warningsOf(values: Values, out: string): string[] {
+  const sentences = warnings(values).filter((warning) => typeof warning === 'string');
+  if (values.argocd.path !== '' || !isOutside(out)) return sentences;
+  return [...sentences, `argocd.path is empty, and ${out} is outside of the current folder: the Application looks for ${inRepository(out)} at the top of the repository`];
+}
 
-/** A line for each output: the plain YAML at the top, and each folder below it. */
+/** A line for each output: the plain YAML at the top, each folder below it, and each environment. */
 function summary(out: string, files: Files): string {
   const counts = new Map<string, number>();
   for (const path of files.keys()) {
-    const folder = path.includes('/') ? `${out}/${path.slice(0, path.indexOf('/'))}` : out;
-    counts.set(folder, (counts.get(folder) ?? 0) + 1);
+    const folder = /^(environments\/[^/]+|[^/]+)\//.exec(path)?.[1];
+    const name = folder === undefined ? out : `${out}/${folder}`;
+    counts.set(name, (counts.get(name) ?? 0) + 1);
   }
   return [...counts].map(([folder, count]) => `${folder}: ${count} file${count === 1 ? '' : 's'}\n`).join('');
 }

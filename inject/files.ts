@@ -70,7 +70,7 @@ export function replaceFile(path: string, text: string): void {
     renameSync(fresh, real);
   } catch (error) {
     if (fresh !== undefined) rmSync(fresh, { force: true });
-    throw new FileError(`${path} can not be written: ${reason(error)}`);
+    throw new FileError(`${path} cannot be written: ${reason(error)}`);
   }
 }
 
@@ -85,5 +85,5 @@ function keepOwner(path: string, uid: number, gid: number): void {
   }
 }
 
-const unreadable = (path: string, error: unknown): FileError => new FileError(`${path} can not be read: ${reason(error)}`);
+const unreadable = (path: string, error: unknown): FileError => new FileError(`${path} cannot be read: ${reason(error)}`);
 const reason = (error: unknown): string => /^\w+: ([^,]*)/.exec((error as Error).message)?.[1] ?? (error as Error).message;

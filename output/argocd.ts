@@ -4,11 +4,16 @@ import { writeYaml } from '../template';
 import { Values } from '../values/types';
 import { Files } from './files';
 
-/** An Argo CD Application that syncs the plain YAML from git. */
-export function argocdFiles({ name, namespace, argocd }: Values): Files {
-  const { repoUrl, targetRevision, path } = argocd;
-  const application = toJson_ApplicationProps({
-    metadata: { name, namespace: argocd.namespace, labels: labels(name, 'platform') as Record<string, string> },
+/**
+ * An Argo CD Application that syncs the plain YAML from git.
+ *
+ * @param application its name
+ * @param path where the repository holds the plain YAML
+ */
+export function argocdFiles({ name, namespace, argocd }: Values, application: string, path: string): Files {
+  const { repoUrl, targetRevision } = argocd;
+  const object = toJson_ApplicationProps({
+    metadata: { name: application, namespace: argocd.namespace, labels: labels(name, 'platform') as Record<string, string> },
     spec: {
       project: argocd.project,
       source: { repoUrl, targetRevision, path },
@@ -16,5 +21,5 @@ export function argocdFiles({ name, namespace, argocd }: Values): Files {
       syncPolicy: { automated: { prune: true, selfHeal: true } },
     },
   });
-  return new Map([['application.yaml', writeYaml({ apiVersion: 'argoproj.io/v1alpha1', kind: 'Application', ...application })]]);
+  return new Map([['application.yaml', writeYaml({ apiVersion: 'argoproj.io/v1alpha1', kind: 'Application', ...object })]]);
 }

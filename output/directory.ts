@@ -4,9 +4,9 @@ import { Files } from './files';
 
 /** Tells a folder that may be replaced from one that holds somebody's work. */
 export const marker = '.cdk8s-redpanda';
-const markerText = 'Written by cdk8s-redpanda, which replaces this folder as a whole: keep nothing else in it.\n';
+export const markerText = 'Written by cdk8s-redpanda, which replaces this folder as a whole: keep nothing else in it.\n';
 
-/** Why a folder is not replaced, or can not be. */
+/** Why a folder is not replaced, or cannot be. */
 export class DirectoryError extends Error {
   override readonly name = 'DirectoryError';
 }
@@ -22,7 +22,7 @@ export function replaceDirectory(dir: string, files: Files): void {
     replace(place(dir), files);
   } catch (error) {
     if (error instanceof DirectoryError) throw error;
-    throw new DirectoryError(`${dir} can not be written: ${(error as Error).message}`);
+    throw new DirectoryError(`${dir} cannot be written: ${(error as Error).message}`);
   }
 }
 

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { Values } from '../values/types';
 import { argocdFiles } from './argocd';
 import { clientChartFiles } from './client-chart';
@@ -10,20 +11,27 @@ import { prometheusFiles } from './prometheus';
 /**
  * Every output of one platform: plain YAML at the top, where `kubectl apply -f` reads it, the others in folders.
  *
- * @param environments values of other environments by name, each of which gets its plain YAML, and what its clients use, in `environments/NAME`
+ * @param environments values of other environments by name, each of which gets all but a chart in `environments/NAME`
+ * @param folder where the repository holds the output, unless `argocd.path` says so
  */
-export function synthesize(values: Values, environments: ReadonlyMap<string, Values> = new Map()): Files {
+export function synthesize(values: Values, environments: ReadonlyMap<string, Values> = new Map(), folder = 'dist'): Files {
   return allOf(
-    plainFiles(values),
-    clientFiles(values),
+    platformFiles(values, values.name, values.argocd.path || folder),
     inFolder('chart', chartFiles(values)),
-    inFolder('argocd', argocdFiles(values)),
-    inFolder('monitoring', prometheusFiles(values)),
-    ...[...environments].map(([name, overlaid]) => inFolder(`environments/${name}`, allOf(plainFiles(overlaid), clientFiles(overlaid)))),
+    ...[...environments].map(([name, overlaid]) => {
+      const own = `environments/${name}`;
+      return inFolder(own, platformFiles(overlaid, `${overlaid.name}-${name}`, posix.join(overlaid.argocd.path || folder, own)));
+    }),
   );
 }
 
-/** What clients use in charts and kustomizations of their own. */
-function clientFiles(values: Values): Files {
-  return allOf(inFolder('client-chart', clientChartFiles(values)), inFolder('kustomize/client-env', kustomizeFiles(values)));
+/** @param name what Argo CD and Prometheus, which may see several environments, tell them apart by */
+function platformFiles(values: Values, name: string, path: string): Files {
+  return allOf(
+    plainFiles(values),
+    inFolder('client-chart', clientChartFiles(values)),
+    inFolder('kustomize/client-env', kustomizeFiles(values)),
+    inFolder('argocd', argocdFiles(values, name, path)),
+    inFolder('monitoring', prometheusFiles(values, name)),
+  );
 }

@@ -4,10 +4,14 @@ import { writeYaml } from '../template';
 import { Values } from '../values/types';
 import { Files } from './files';
 
-/** What Prometheus needs to scrape every broker: its configuration's `scrape_configs`. */
-export function prometheusFiles(values: Values): Files {
+/**
+ * What Prometheus needs to scrape every broker: its configuration's `scrape_configs`.
+ *
+ * @param job a name that no other of its jobs may have
+ */
+export function prometheusFiles(values: Values, job: string): Files {
   const scrape = {
-    job_name: 'redpanda',
+    job_name: job,
     // Of the two that Redpanda serves, the one whose names are stable.
     metrics_path: '/public_metrics',
     // The headless Service's name resolves to every broker, where another Service's would reach one of them.

@@ -159,7 +159,7 @@ test.each([
   [[], 'say what to do'],
   [['forward'], 'forward is not a command'],
   [['port-forward'], 'say what to forward'],
-  [['port-forward', 'postgres'], 'postgres can not be forwarded'],
+  [['port-forward', 'postgres'], 'postgres cannot be forwarded'],
   [['port-forward', 'kafka', '-x'], '-x is not an option'],
   [['port-forward', 'kafka', '-n'], '-n needs a value'],
   [['port-forward', 'kafka', '-p', 'abc'], '-p (abc) must be a port'],

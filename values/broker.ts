@@ -33,12 +33,12 @@ export const broker = section({
   image: leaf(image(), 'docker.redpanda.com/redpandadata/redpanda:v26.2.1', 'Image of Redpanda, of the brokers and of the topic Job.'),
   resources: resources({ cpu: '1000m', memory: '2Gi' }, { cpu: '2000m', memory: '4Gi' }).meta({
     title: 'Resources',
-    description: 'Redpanda supports only requests = limits, and at least 2 CPUs (environments/prod.yaml).',
+    description: 'Redpanda supports only requests = limits, at least 2 CPUs, and 2.22 GiB of memory or more for each: 2 CPUs and 5Gi, for example.',
   }),
   storage: section({
     size: leaf(storageSize(), '10Gi', "Size of a broker's volume."),
     storageClassName: leaf(optionalDnsName(), 'local-path', "StorageClass of the volumes; '' is the cluster's default class."),
-  }).meta({ title: 'Storage', description: 'Volumes of the brokers. A StatefulSet can not change them later.' }),
+  }).meta({ title: 'Storage', description: 'Volumes of the brokers. A StatefulSet cannot change them later.' }),
   nodeSelector: leaf(labels(), {}, 'Labels of the nodes that may run brokers.'),
   tolerations: leaf(list(toleration, 20), [], 'Taints that brokers tolerate.'),
   external,

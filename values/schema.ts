@@ -10,7 +10,7 @@ const argocd = section({
   project: leaf(dnsLabel(), 'default', 'AppProject of the Application.'),
   repoUrl: leaf(freeText(1), 'https://git.example.com/platform/redpanda.git', 'Git repository that holds dist/.'),
   targetRevision: leaf(freeText(1), 'HEAD', 'Branch, tag or commit to sync.'),
-  path: leaf(freeText(1), 'dist', 'Folder of the plain YAML in the repository.'),
+  path: leaf(freeText(), '', "Folder of the output in the repository, with its environments in environments/NAME. '' is the folder that is written, from the current folder on."),
 }).meta({ title: 'ArgoCd', description: 'The Argo CD Application that syncs dist/ from git.' });
 
 /** Everything that can be chosen. A key that is not here is refused. */

@@ -74,11 +74,11 @@ export interface Broker {
    */
   readonly image: string;
   /**
-   * Redpanda supports only requests = limits, and at least 2 CPUs (environments/prod.yaml).
+   * Redpanda supports only requests = limits, at least 2 CPUs, and 2.22 GiB of memory or more for each: 2 CPUs and 5Gi, for example.
    */
   readonly resources: Resources;
   /**
-   * Volumes of the brokers. A StatefulSet can not change them later.
+   * Volumes of the brokers. A StatefulSet cannot change them later.
    */
   readonly storage: Storage;
   /**
@@ -123,7 +123,7 @@ export interface Resources {
   };
 }
 /**
- * Volumes of the brokers. A StatefulSet can not change them later.
+ * Volumes of the brokers. A StatefulSet cannot change them later.
  */
 export interface Storage {
   /**
@@ -535,9 +535,9 @@ export interface ArgoCd {
    */
   readonly targetRevision: string;
   /**
-   * Folder of the plain YAML in the repository.
+   * Folder of the output in the repository, with its environments in environments/NAME. '' is the folder that is written, from the current folder on.
    *
-   * @default 'dist'
+   * @default ''
    */
   readonly path: string;
 }

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { argocdFiles } from '../../output/argocd';
+import { synthesize } from '../../output';
 import { defaultsOf } from '../../values/defaults';
 import { schema } from '../../values/schema';
 import { topic } from '../../values/topic';
@@ -50,7 +50,7 @@ const [claim] = brokers.spec.volumeClaimTemplates;
 const deployment = made.only('Deployment', 'redpanda-console');
 const ingress = made.only('Ingress', 'redpanda-console');
 const [rule] = ingress.spec.rules;
-const [application] = objectsIn(argocdFiles(valuesOf()).get('application.yaml')!);
+const [application] = objectsIn(synthesize(valuesOf(), new Map(), 'written').get('argocd/application.yaml')!);
 const { spec: { source, project }, metadata: { namespace: argocdNamespace } } = application;
 const auth = (key: string): string => ingress.metadata.annotations?.[`nginx.ingress.kubernetes.io/auth-${key}`] ?? '';
 const controllers = { 'nginx.ingress.kubernetes.io/auth-type': 'ingress-nginx', 'traefik.ingress.kubernetes.io/router.middlewares': 'traefik' };
@@ -113,7 +113,7 @@ const found: Readonly<Record<string, unknown>> = {
   'argocd.project': project,
   'argocd.repoUrl': source.repoURL,
   'argocd.targetRevision': source.targetRevision,
-  'argocd.path': source.path,
+  'argocd.path': source.path === 'written' ? '' : source.path,
 };
 
 /** The leaves of the schema with their defaults. An empty map is a leaf, too. */

@@ -48,6 +48,7 @@ test('a commit with one more topic makes a new Job, prunes the old one and settl
   const before = jobs();
   const values = join(cluster.folder, 'values.yaml');
   writeFileSync(values, stringify(oneMoreTopic()));
+  rmSync(path, { recursive: true });
   expect(cli('synth', '-f', values, '--out', path)).toMatchObject({ status: 0 });
   await synced(repository.commit('one more topic'));
   expect(jobs()).toHaveLength(before.length);

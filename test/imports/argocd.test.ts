@@ -7,7 +7,7 @@ import { parse } from 'yaml';
 import { argocdFiles } from '../../output/argocd';
 import { valuesOf } from '../platform/objects';
 
-const application = (values = '') => parse(argocdFiles(valuesOf(values)).get('application.yaml')!);
+const application = (values = '') => parse(argocdFiles(valuesOf(values), 'redpanda-prod', 'dist/environments/prod').get('application.yaml')!);
 
 test('the Application is valid by the published validator of Argo CD', () => {
   expect(() => new Application(application()).validate()).not.toThrow();
@@ -19,15 +19,15 @@ test('fails by the validator where the Application has a field of a wrong type',
   expect(() => new Application(broken).validate()).toThrow('spec/syncPolicy/automated/prune must be boolean');
 });
 
-test('the Application syncs dist/ of the repository into the namespace of the brokers, and prunes', () => {
-  const values = 'namespace: streams\nargocd: { namespace: gitops, project: events, repoUrl: "https://git.example.org/events.git", targetRevision: main, path: platform/dist }';
+test('the Application syncs a folder of the repository into the namespace of the brokers, and prunes', () => {
+  const values = 'namespace: streams\nargocd: { namespace: gitops, project: events, repoUrl: "https://git.example.org/events.git", targetRevision: main }';
   expect(application(values)).toEqual({
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'Application',
-    metadata: { name: 'redpanda', namespace: 'gitops', labels: expect.objectContaining({ 'app.kubernetes.io/component': 'platform' }) },
+    metadata: { name: 'redpanda-prod', namespace: 'gitops', labels: expect.objectContaining({ 'app.kubernetes.io/component': 'platform' }) },
     spec: {
       project: 'events',
-      source: { repoURL: 'https://git.example.org/events.git', targetRevision: 'main', path: 'platform/dist' },
+      source: { repoURL: 'https://git.example.org/events.git', targetRevision: 'main', path: 'dist/environments/prod' },
       destination: { server: 'https://kubernetes.default.svc', namespace: 'streams' },
       syncPolicy: { automated: { prune: true, selfHeal: true } },
     },

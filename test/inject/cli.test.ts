@@ -113,7 +113,7 @@ test('what is no file is named, and a pipe that is given is read', () => {
   spawnSync('mkfifo', ['pipe.yaml'], { cwd });
   symlinkSync('/dev/zero', join(cwd, 'zero.yaml'));
   const { code, err } = run('--write .', cwd);
-  expect([code, err, read(cwd, 'a.yaml')]).toEqual([1, 'pipe.yaml can not be read: it is no file\nzero.yaml can not be read: it is no file\n', injected]);
+  expect([code, err, read(cwd, 'a.yaml')]).toEqual([1, 'pipe.yaml cannot be read: it is no file\nzero.yaml cannot be read: it is no file\n', injected]);
   const piped = spawnSync('sh', ['-c', `printf '%s' "$1" > pipe.yaml & "$2" "$3" inject pipe.yaml`, 'sh', annotated, process.execPath, program], { cwd, encoding: 'utf8' });
   expect(piped).toMatchObject({ status: 0, stdout: injected });
 });
@@ -149,10 +149,11 @@ test('what is not Kubernetes YAML is named and left, and the rest is done', () =
   const { code, err } = run('--write . missing.yaml', cwd);
   expect([code, read(cwd, 'a.yaml'), read(cwd, 'values.yaml')]).toEqual([1, injected, 'a: 1\n']);
   expect(err.split('\n')).toEqual([
+    'note: values.yaml is not read, because no -f names it',
     'binary.yaml must be UTF-8 text: it holds other bytes',
     'helm.yaml:1:8: a key must be a string: this looks like a template, which is no YAML before it is rendered',
     'values.yaml:1:1: the file must hold Kubernetes objects: this document has no apiVersion and kind',
-    'missing.yaml can not be read: no such file or directory',
+    'missing.yaml cannot be read: no such file or directory',
     '',
   ]);
 });
@@ -182,7 +183,7 @@ test('--remove takes out variables and references, or those of --as', () => {
 test('a read-only file is named and left', () => {
   const cwd = folderWith({ 'a.yaml': annotated, 'b.yaml': annotated });
   chmodSync(join(cwd, 'a.yaml'), 0o444);
-  expect(run('--write .', cwd)).toEqual({ code: 1, out: '', err: 'a.yaml can not be written: it is read-only\n' });
+  expect(run('--write .', cwd)).toEqual({ code: 1, out: '', err: 'a.yaml cannot be written: it is read-only\n' });
   expect([read(cwd, 'a.yaml'), read(cwd, 'b.yaml')]).toEqual([annotated, injected]);
 });
 
@@ -206,7 +207,7 @@ test.each([
 
 test.each([
   ['--all --as config', '--as (config) must be env or envFrom: a container takes variables in no other way'],
-  ['--all --write -', '--write needs files or folders: the standard input can not be changed'],
+  ['--all --write -', '--write needs files or folders: the standard input cannot be changed'],
   ['--all --write --check', '--write must not stand beside --check: a check changes nothing'],
   ['--selector app!=x', '--selector (app!=x) must be KEY=VALUE: a label is selected by its value'],
   ['--selector app', '--selector (app) must be KEY=VALUE: a label is selected by its value'],

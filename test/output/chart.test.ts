@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { parse } from 'yaml';
 import { version } from '../../package.json';
 import { chartFiles } from '../../output/helm';
@@ -121,6 +122,12 @@ test.each([
 test('values.yaml holds the values that a chart has a use for', () => {
   const unused = ['namespace', 'createNamespace', 'argocd'];
   expect(parse(files.get('values.yaml')!)).toEqual(Object.fromEntries(Object.entries(defaults).filter(([key]) => !unused.includes(key))));
+});
+
+test('whoever has the chart is sent to no file outside of it', () => {
+  const project = readdirSync('.').filter((name) => !['node_modules', 'lib'].includes(name) && !name.startsWith('.'));
+  const named = [...files].flatMap(([path, text]) => [...text.matchAll(/(?<![\w./-])([\w.-]+)\/[\w.-]+\.(?:yaml|ts|md|sh)\b/g)].filter(([, folder]) => project.includes(folder!)).map(([name]) => `${path}: ${name}`));
+  expect(named).toEqual([]);
 });
 
 test('every value of values.yaml is described above it', () => {

@@ -85,13 +85,13 @@ test('fails on a file in its place, and on one above it', () => {
   const file = join(newFolder(), 'file');
   writeFileSync(file, 'text');
   expect(() => replaceDirectory(file, filesOf('one'))).toThrow(`${file} must be a folder: a file is in its place`);
-  expect(() => replaceDirectory(join(file, 'dist'), filesOf('one'))).toThrow(/^.*\/file\/dist can not be written: ENOTDIR/);
+  expect(() => replaceDirectory(join(file, 'dist'), filesOf('one'))).toThrow(/^.*\/file\/dist cannot be written: ENOTDIR/);
 });
 
 test('fails on a link that leads nowhere', () => {
   const dir = join(newFolder(), 'dist');
   symlinkSync('nowhere', dir);
-  expect(() => replaceDirectory(dir, filesOf('one'))).toThrow(/dist can not be written: ENOENT/);
+  expect(() => replaceDirectory(dir, filesOf('one'))).toThrow(/dist cannot be written: ENOENT/);
 });
 
 describe('a run that is killed', () => {
@@ -166,7 +166,7 @@ describe('a run that is killed', () => {
           ['a/b', 'c'],
         ]),
       ),
-    ).toThrow(/can not be written/);
+    ).toThrow(/cannot be written/);
     expect(sorted(contentOf(dir))).toEqual(sorted(filesOf('old')));
   }, 60_000);
 

@@ -1,9 +1,11 @@
-import { parseAllDocuments } from 'yaml';
+import { parse, parseAllDocuments } from 'yaml';
 import { synthesize } from '../../output';
+import { argocdFiles } from '../../output/argocd';
 import { clientChartFiles } from '../../output/client-chart';
 import { allOf, inFolder } from '../../output/files';
 import { kustomizeFiles } from '../../output/kustomize';
 import { plainFiles } from '../../output/plain';
+import { prometheusFiles } from '../../output/prometheus';
 import { loadValues } from '../../values/load';
 import { defaults } from './fidelity';
 
@@ -91,9 +93,25 @@ test('nothing but plain YAML lies where kubectl apply -f reads', () => {
   expect(top.filter((path) => !/^\d\d-[a-z]+-[a-z0-9.-]+\.yaml$/.test(path))).toEqual([]);
 });
 
-test('an environment has the plain YAML of its own values, and what its clients use', () => {
-  const dev = valuesOf('broker.replicas=1,clusterDomain=dev.local');
-  const files = synthesize(defaults, new Map([['dev', dev]]));
+test('an environment has the plain YAML of its own values, and what its clients, Argo CD and Prometheus use', () => {
+  const dev = valuesOf('broker.replicas=1,clusterDomain=dev.local,name=events');
+  const files = synthesize(defaults, new Map([['dev', dev]]), 'out');
   const inDev = [...files].filter(([path]) => path.startsWith('environments/dev/')).map(([path, content]) => [path.slice('environments/dev/'.length), content]);
-  expect(inDev).toEqual([...allOf(plainFiles(dev), inFolder('client-chart', clientChartFiles(dev)), inFolder('kustomize/client-env', kustomizeFiles(dev)))]);
+  expect(inDev).toEqual([
+    ...allOf(
+      plainFiles(dev),
+      inFolder('client-chart', clientChartFiles(dev)),
+      inFolder('kustomize/client-env', kustomizeFiles(dev)),
+      inFolder('argocd', argocdFiles(dev, 'events-dev', 'out/environments/dev')),
+      inFolder('monitoring', prometheusFiles(dev, 'events-dev')),
+    ),
+  ]);
+});
+
+test('Argo CD and Prometheus may see all environments, and tell them apart by their names', () => {
+  const files = synthesize(defaults, new Map(['dev', 'prod'].map((name) => [name, defaults])));
+  const names = (end: string, of: (document: any) => string) => [...files].filter(([path]) => path.endsWith(end)).map(([, content]) => of(parse(content)));
+  const expected = ['redpanda', 'redpanda-dev', 'redpanda-prod'];
+  expect(names('argocd/application.yaml', ({ metadata }) => metadata.name)).toEqual(expected);
+  expect(names('monitoring/prometheus-scrape.yaml', ({ scrape_configs }) => scrape_configs[0].job_name)).toEqual(expected);
 });

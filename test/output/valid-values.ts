@@ -197,7 +197,7 @@ export const validValues: fc.Arbitrary<Part<Values>> = record({ replicas: fc.one
         imagePullSecrets: fc.array(dnsName, { maxLength: 3 }),
         console,
         networkPolicy: part({ enabled: boolean(), ingress: peers, monitoring: peers, dns: peers }),
-        argocd: part({ namespace: label, project: label, repoUrl: freeText.filter(Boolean), targetRevision: freeText.filter(Boolean), path: freeText.filter(Boolean) }),
+        argocd: part({ namespace: label, project: label, repoUrl: freeText.filter(Boolean), targetRevision: freeText.filter(Boolean), path: freeText }),
       }),
       broker(replicas).map((own) => ({ broker: own })),
       topicsAndClients(replicas),

@@ -168,12 +168,12 @@ export const refused: [text: string, sentence: string][] = [
     'v.yaml:1:29: topics[0].config.redpanda.leaders.preference ("racks:") must be none or racks:RACK[,RACK …]: the broker would silently ignore it',
   ],
   [
-    'argocd: {path: ""}',
-    'v.yaml:1:10: argocd.path ("") must be a non-empty string of one line without control characters: a values file of Helm can not carry them',
+    'argocd: {repoUrl: ""}',
+    'v.yaml:1:10: argocd.repoUrl ("") must be a non-empty string of one line without control characters: a values file of Helm can not carry them',
   ],
   [
     'argocd: {path: "a\\nb"}',
-    'v.yaml:1:10: argocd.path ("a\\nb") must be a non-empty string of one line without control characters: a values file of Helm can not carry them',
+    'v.yaml:1:10: argocd.path ("a\\nb") must be a string of one line without control characters: a values file of Helm can not carry them',
   ],
   [`namespace: ${'n'.repeat(90)}`, `v.yaml:1:1: namespace ("${'n'.repeat(55)} …) must have at most 63 characters: there is no room for more`],
   ['global: 1', 'v.yaml:1:1: global must be a map: Helm hands it to every chart of a release'],
