@@ -8,7 +8,7 @@ import { Files } from './files';
 export function argocdFiles({ name, namespace, argocd }: Values): Files {
   const { repoUrl, targetRevision, path } = argocd;
   const application = toJson_ApplicationProps({
-    metadata: { name, namespace: argocd.namespace, labels: labels(name, 'platform') as Record<string, string> },
+    metadata: { name, namespace: argocd.namespace, labels: labels({ name }, 'platform') as Record<string, string> },
     spec: {
       project: argocd.project,
       source: { repoUrl, targetRevision, path },

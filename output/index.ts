@@ -3,6 +3,7 @@ import { argocdFiles } from './argocd';
 import { clientChartFiles } from './client-chart';
 import { allOf, Files, inFolder } from './files';
 import { chartFiles } from './helm';
+import { kustomizationFiles } from './kustomization';
 import { kustomizeFiles } from './kustomize';
 import { plainFiles } from './plain';
 import { prometheusFiles } from './prometheus';
@@ -14,13 +15,18 @@ import { prometheusFiles } from './prometheus';
  */
 export function synthesize(values: Values, environments: ReadonlyMap<string, Values> = new Map()): Files {
   return allOf(
-    plainFiles(values),
-    clientFiles(values),
+    kubernetesFiles(values),
     inFolder('chart', chartFiles(values)),
     inFolder('argocd', argocdFiles(values)),
     inFolder('monitoring', prometheusFiles(values)),
-    ...[...environments].map(([name, overlaid]) => inFolder(`environments/${name}`, allOf(plainFiles(overlaid), clientFiles(overlaid)))),
+    ...[...environments].map(([name, overlaid]) => inFolder(`environments/${name}`, kubernetesFiles(overlaid))),
   );
+}
+
+/** The plain YAML with what kustomize needs, and what clients use. */
+function kubernetesFiles(values: Values): Files {
+  const plain = plainFiles(values);
+  return allOf(plain, kustomizationFiles(plain), clientFiles(values));
 }
 
 /** What clients use in charts and kustomizations of their own. */

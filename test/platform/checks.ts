@@ -274,14 +274,29 @@ const namesAreDnsLabels: Check = ({ objects }) =>
 
 const standard = ['name', 'instance', 'component', 'part-of', 'version', 'managed-by'].map((label) => `app.kubernetes.io/${label}`);
 
+/** All but Namespaces, which may have other owners. */
 const objectsHaveLabels: Check = ({ objects }) =>
-  objects.flatMap((object) => standard.filter((key) => !object.metadata.labels?.[key]).map((key) => `${nameOf(object)} lacks the label ${key}`));
+  objects.filter(({ kind }) => kind !== 'Namespace').flatMap((object) => standard.filter((key) => !object.metadata.labels?.[key]).map((key) => `${nameOf(object)} lacks the label ${key}`));
+
+const clusterNamespace = 'redpanda.io/cluster-namespace';
+
+const objectsNameTheirCluster: Check = ({ values, objects }) =>
+  objects
+    .filter(({ kind, metadata }) => kind !== 'Namespace' && metadata.labels[clusterNamespace] !== values.namespace)
+    .map((object) => `${nameOf(object)} says of its cluster that it is in ${object.metadata.labels[clusterNamespace]}`);
+
+const namespacesAreTheirOwners: Check = ({ objects }) =>
+  ofKind(objects, 'Namespace').flatMap((object) =>
+    Object.keys({ ...object.metadata.labels, ...object.metadata.annotations })
+      .filter((key) => !/^(pod-security\.kubernetes\.io\/|argocd\.argoproj\.io\/sync-options$)/.test(key))
+      .map((key) => `${nameOf(object)} carries ${key}`),
+  );
 
 const podsHaveLabels: Check = ({ objects }) =>
   workloadsIn(objects).flatMap((workload) => {
     const { labels } = podOf(workload).metadata;
     const missing = standard.slice(0, 4).filter((key) => labels[key] !== workload.metadata.labels[key]);
-    const changing = ['version', 'managed-by'].map((label) => `app.kubernetes.io/${label}`).filter((key) => key in labels);
+    const changing = [...['version', 'managed-by'].map((label) => `app.kubernetes.io/${label}`), clusterNamespace].filter((key) => key in labels);
     return [...missing.map((key) => `${nameOf(workload)} pods lack the label ${key}`), ...changing.map((key) => `${nameOf(workload)} pods carry the label ${key}`)];
   });
 
@@ -394,7 +409,7 @@ const nothingIsClusterWide: Check = ({ objects }) =>
 
 const namespaceEnforcesRestricted: Check = ({ values, objects }) =>
   ofKind(objects, 'Namespace').flatMap((object) => {
-    const levels = ['enforce', 'warn', 'audit'].map((mode) => object.metadata.labels[`pod-security.kubernetes.io/${mode}`]);
+    const levels = ['enforce', 'warn', 'audit'].map((mode) => object.metadata.labels?.[`pod-security.kubernetes.io/${mode}`]);
     const meant = object.metadata.name === values.namespace ? 'restricted' : undefined;
     return levels.every((level) => level === meant) ? [] : [`${nameOf(object)} has the Pod Security levels ${levels.join(', ')}`];
   });
@@ -420,7 +435,9 @@ export const checks = {
   'every pod has a read-only root file system, no token and no service links': podsKeep(hardened),
   'every container has requests and limits': containersHaveResources,
   'every name is a DNS label': namesAreDnsLabels,
-  'every object carries the standard labels': objectsHaveLabels,
+  'every object but a Namespace carries the standard labels': objectsHaveLabels,
+  'every object but a Namespace says where its cluster is': objectsNameTheirCluster,
+  'a Namespace carries nothing of which its owner could have another opinion': namespacesAreTheirOwners,
   'every pod carries the standard labels but the version': podsHaveLabels,
   'the label app is on pods only': appIsOnPodsOnly,
   'every label is valid': labelsAreValid,
