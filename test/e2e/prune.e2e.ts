@@ -1,7 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parse, stringify } from 'yaml';
-import { readFileSync } from 'node:fs';
 import { startCluster, type Cluster, type KubeObject } from './cluster';
 import { cli, dist, manifests, oneMoreTopic } from './dist';
 import { run, type Outcome } from './process';
@@ -241,7 +240,7 @@ describe('uninstalling', () => {
     expect(volumes()).toEqual(before);
   });
 
-  test("deletes the data too, with the volumes and the brokers' namespace", async () => {
+  test("deletes the data too, with the volumes and the brokers' namespace", () => {
     expect(cluster.kubectl('delete', '-f', folder, '-l', label)).toMatchObject({ status: 0, stderr: '' });
     expect(cluster.kubectl('delete', 'persistentvolumeclaims', '-n', 'model-registry', '-l', 'app=redpanda')).toMatchObject({ status: 0, stderr: '' });
     expect(volumes()).toEqual([]);
