@@ -4,7 +4,7 @@ set -euo pipefail
 
 usage() {
   cat <<'END'
-usage: ./cluster.sh apply [FOLDER] [--dry-run] [-n NAMESPACE]...
+usage: ./cluster.sh apply [FOLDER] [--dry-run] [--server-side] [-n NAMESPACE]...
        ./cluster.sh port-forward redpanda-console|kafka|schema-registry [-n NAMESPACE] [-p PORT]
 
 apply applies FOLDER (dist, if left out; dist/environments/NAME, or a kustomize overlay of one) and runs its topic
@@ -13,6 +13,7 @@ Services, NetworkPolicies, PodDisruptionBudgets, Deployments, Ingresses and Jobs
 Namespaces, StatefulSets or volumes.
 
   --dry-run         say what would happen, and change nothing
+  --server-side     apply as kubectl apply --server-side does, which takes longer lists of topics
   -n NAMESPACE      look for what to delete here, and not in all namespaces
 
 port-forward holds a way from this machine to the cluster until Ctrl-C.
@@ -151,10 +152,11 @@ delete_objects() {
 }
 
 apply() {
-  local folder='' dry_run='' scopes=() live jobs gone
+  local folder='' dry_run='' how=(apply) scopes=() live jobs gone
   while (($# > 0)); do
     case $1 in
       --dry-run) dry_run=yes ;;
+      --server-side) how+=(--server-side --force-conflicts) ;;
       -n)
         [[ -n ${2:-} ]] || wrong '-n needs a value'
         scopes+=("--namespace=$2")
@@ -179,7 +181,7 @@ apply() {
   kubectl get --raw /version >/dev/null || fail 'kubectl reaches no API server, so nothing was changed'
   live=$(list_objects "${scopes[@]}") ||
     fail 'the objects that are there can not be listed, so nothing was changed: with -n NAMESPACE they are listed there and not in all namespaces'
-  live=$(sort -u <<<"$live")
+  live=$(sort -u -t '|' -k 5 <<<"$live")
   # A Job runs once, so that of the topics goes even where it stays declared; and it may be killed anywhere.
   jobs=$(awk -F '|' '$4 == "topics" && $5 == "Job"' <<<"$live")
   gone=$(awk -F '|' '
@@ -189,13 +191,8 @@ apply() {
   # Together with its pods: one of them would go on beside the new Job's, and might have the last word.
   delete_objects "$jobs" ', to run its successor' --cascade=foreground --timeout=2m ||
     fail "the topic Job is not gone after two minutes, so $folder was not applied"
-  if [[ -n $dry_run ]]; then
-    kubectl apply --dry-run=client "$read_as" "$folder" || exit 1
-  else
-    # By the server, because an annotation of kubectl could not hold a long list of topics.
-    kubectl apply --server-side --force-conflicts "$read_as" "$folder" ||
-      fail "$folder was not applied as a whole, so nothing that it does not hold was deleted"
-  fi
+  [[ -z $dry_run ]] || how=(apply --dry-run=client)
+  kubectl "${how[@]}" "$read_as" "$folder" || fail "$folder was not applied as a whole, so nothing that it does not hold was deleted"
   delete_objects "$gone" ", which $folder does not hold" --wait=false || fail 'not all of that could be deleted'
 }
 

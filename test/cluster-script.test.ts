@@ -204,7 +204,7 @@ test('apply reads, lists, ends the topic Jobs, applies, and then deletes what is
     'get --raw /version',
     `get configmaps,serviceaccounts,services,networkpolicies.networking.k8s.io,poddisruptionbudgets.policy,deployments.apps,ingresses.networking.k8s.io,jobs.batch -A ${selector}`,
     'delete --ignore-not-found --cascade=foreground --timeout=2m -f -',
-    'apply --server-side --force-conflicts -f dist',
+    'apply -f dist',
     'delete --ignore-not-found --wait=false -f -',
   ]);
   expect(deleted).toEqual(['Job model-registry/redpanda-topics-1', 'NetworkPolicy model-registry/redpanda-allow-orders']);
@@ -217,7 +217,7 @@ test('apply reads, lists, ends the topic Jobs, applies, and then deletes what is
 });
 
 test('apply deletes nothing on an empty cluster', async () => {
-  expect(changes(await apply([]))).toEqual(['apply --server-side --force-conflicts -f dist']);
+  expect(changes(await apply([]))).toEqual(['apply -f dist']);
 });
 
 test.each([
@@ -250,14 +250,18 @@ test('--dry-run says what would happen, and changes nothing', async () => {
 test("another folder is applied, and the cluster is the one that it describes", async () => {
   const { calls } = await apply([], ['dist/environments/dev'], {}, [line('StatefulSet', 'streams/events', 'broker', 'events|streams')]);
   expect(calls[2]).toMatch(/ -A -l app.kubernetes.io\/managed-by=cdk8s-redpanda,app.kubernetes.io\/instance=events,redpanda.io\/cluster-namespace=streams$/);
-  expect(calls[3]).toBe('apply --server-side --force-conflicts -f dist/environments/dev');
+  expect(calls[3]).toBe('apply -f dist/environments/dev');
+});
+
+test('--server-side lets the server apply, whoever else has set a field', async () => {
+  expect(changes(await apply([], ['--server-side']))).toEqual(['apply --server-side --force-conflicts -f dist']);
 });
 
 test.each(['kustomization.yaml', 'kustomization.yml'])('a folder with a %s is read and applied by kustomize', async (name) => {
   const folder = sandbox.made('overlay');
   sandbox.write(`overlay/${name}`, '');
   const { calls } = await apply([], [folder]);
-  expect([calls[0], calls[3]]).toEqual([`annotate --local --overwrite -k ${folder} redpanda.io/read=yes`, `apply --server-side --force-conflicts -k ${folder}`]);
+  expect([calls[0], calls[3]]).toEqual([`annotate --local --overwrite -k ${folder} redpanda.io/read=yes`, `apply -k ${folder}`]);
 });
 
 test("-n looks into the named namespaces and the brokers', and not into all", async () => {
@@ -311,11 +315,16 @@ test('apply fails if what is gone can not be deleted', async () => {
   expect(await apply([line('Service', 'model-registry/gone')], [], { DELETE_STATUS: '1' })).toMatchObject({ status: 1, stderr: 'cluster.sh: not all of that could be deleted\n' });
 });
 
+test('what is deleted is told by kind, namespace and name', async () => {
+  const gone = [line('Service', 'b/a', 'topics'), line('ConfigMap', 'b/b'), line('Service', 'a/c'), line('ConfigMap', 'a/d', 'client')];
+  expect((await apply(gone)).deleted).toEqual(['ConfigMap a/d', 'ConfigMap b/b', 'Service a/c', 'Service b/a']);
+});
+
 test('thousands of objects take no more calls than one', async () => {
   const many = Array.from({ length: 4000 }, (_, i) => line('NetworkPolicy', `model-registry/redpanda-allow-${i}`));
   const { status, calls, deleted } = await apply(many, [], {}, [...declared, ...many.slice(0, 2000)]);
   expect({ status, calls: calls.length }).toEqual({ status: 0, calls: 5 });
-  expect(deleted.sort()).toEqual(many.slice(2000).map((text) => `NetworkPolicy ${text.split('|')[5]}/${text.split('|')[6]}`).sort());
+  expect([...deleted].sort()).toEqual(many.slice(2000).map((text) => `NetworkPolicy ${text.split('|')[5]}/${text.split('|')[6]}`).sort());
 });
 
 test.each([
@@ -336,7 +345,7 @@ test.each([
   expect({ status, stdout, first: stderr.split('\n').slice(0, 2) }).toEqual({
     status: 2,
     stdout: '',
-    first: [`cluster.sh: ${message}`, 'usage: ./cluster.sh apply [FOLDER] [--dry-run] [-n NAMESPACE]...'],
+    first: [`cluster.sh: ${message}`, 'usage: ./cluster.sh apply [FOLDER] [--dry-run] [--server-side] [-n NAMESPACE]...'],
   });
   expect(sandbox.calls('kubectl')).toEqual([]);
 });

@@ -123,12 +123,20 @@ describe('cluster.sh apply', () => {
     expect(annotations()).not.toHaveProperty(['example.org/team']);
   });
 
-  test('kubectl apply still agrees afterwards', () => {
-    const folder = synthesized({ clients: [services] });
+  test('kubectl finds nothing to change afterwards', () => {
+    expect(cluster.kubectl('diff', '-f', synthesized({ clients: [services] }))).toEqual({ status: 0, stdout: '', stderr: '' });
+  });
+
+  test('what kubectl apply has set goes with --server-side, too, and nothing else changes', () => {
     const before = versions();
-    expect(cluster.kubectl('apply', '-f', folder)).toMatchObject({ status: 0 });
+    const annotated = synthesized({ clients: [services], console: { ingress: { annotations: { 'example.org/team': 'platform' } } } });
+    expect(cluster.kubectl('apply', '-f', annotated)).toMatchObject({ status: 0 });
+    expect(apply({ clients: [services] }, '--server-side')).toEqual([job]);
+    expect(cluster.get('ingress', 'redpanda-console', '-n', 'model-registry')[0]!.metadata.annotations ?? {}).not.toHaveProperty(['example.org/team']);
     expect(versions()).toEqual(before);
-    expect(cluster.kubectl('diff', '-f', folder)).toEqual({ status: 0, stdout: '', stderr: '' });
+    console.log(cluster.kubectl('diff', '-f', synthesized({ clients: [services] })).stdout);
+    expect(apply({ clients: [services] })).toEqual([job]);
+    expect(versions()).toEqual(before);
   });
 });
 
@@ -175,13 +183,16 @@ test('a kustomize overlay is applied with its patches, and what it deletes goes'
 });
 
 test.each([
-  ['-f', (folder: string) => cluster.kubectl('apply', '-f', folder)],
-  ['--server-side', (folder: string) => cluster.kubectl('apply', '--server-side', '-f', folder)],
-  ['cluster.sh', (folder: string) => script('apply', folder)],
-])("the labels that a namespace's owner has set stay after apply %s", (how, applied) => {
-  const name = `team${how.replaceAll(/[^a-z]/g, '-')}`;
+  ['kubectl apply', (folder: string) => cluster.kubectl('apply', '-f', folder)],
+  ['kubectl apply --server-side', (folder: string) => cluster.kubectl('apply', '--server-side', '-f', folder)],
+  ['cluster.sh apply', (folder: string) => script('apply', folder)],
+  ['cluster.sh apply --server-side', (folder: string) => script('apply', folder, '--server-side')],
+])("the labels that a namespace's owner has set stay after %s", (how, applied) => {
+  const name = how.replaceAll(/[^a-z]+/g, '-');
   const labels = { team: 'shop', 'app.kubernetes.io/managed-by': 'terraform', 'app.kubernetes.io/name': 'shop', 'pod-security.kubernetes.io/enforce': 'baseline' };
-  cluster.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels, annotations: { owner: 'shop' } } });
+  expect(cluster.kubectl('create', 'namespace', name)).toMatchObject({ status: 0 });
+  expect(cluster.kubectl('label', 'namespace', name, ...Object.entries(labels).map(([key, value]) => `${key}=${value}`))).toMatchObject({ status: 0 });
+  expect(cluster.kubectl('annotate', 'namespace', name, 'owner=shop')).toMatchObject({ status: 0 });
   expect(applied(synthesized({ clients: [services, { name, namespace: name, createNamespace: true }] }))).toMatchObject({ status: 0 });
   const [{ metadata }] = cluster.get('namespace', name) as [KubeObject];
   expect(metadata.labels).toEqual({ ...labels, 'kubernetes.io/metadata.name': name });
