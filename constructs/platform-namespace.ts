@@ -18,7 +18,7 @@ const names = section({ name: dnsLabel() });
 const restrictions = Object.fromEntries(['enforce', 'warn', 'audit'].map((mode) => [`pod-security.kubernetes.io/${mode}`, 'restricted'] as const));
 
 /**
- * A Namespace. Argo CD never deletes it: with it would go all that lives there. It carries no label of ours, because
+ * A Namespace. Argo CD and Flux never delete it: with it would go all that lives there. It carries no label of ours, because
  * it may have another owner, and because whoever deletes the platform's objects by label must not delete a namespace.
  */
 export class PlatformNamespace extends Construct {
@@ -29,7 +29,7 @@ export class PlatformNamespace extends Construct {
       metadata: {
         name,
         labels: restricted ? restrictions : undefined,
-        annotations: { 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' },
+        annotations: { 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false', 'kustomize.toolkit.fluxcd.io/prune': 'disabled' },
       },
     });
   }

@@ -11,9 +11,10 @@ const namespace = (props: Partial<PlatformNamespaceProps> = {}, chart = {}) =>
     chart,
   ).only('Namespace', 'streams');
 
-test('Argo CD neither prunes nor deletes a namespace', () => {
+test('neither Argo CD nor Flux deletes a namespace', () => {
   expect(namespace().metadata.annotations).toEqual({
     'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false',
+    'kustomize.toolkit.fluxcd.io/prune': 'disabled',
   });
 });
 

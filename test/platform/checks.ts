@@ -288,7 +288,7 @@ const objectsNameTheirCluster: Check = ({ values, objects }) =>
 const namespacesAreTheirOwners: Check = ({ objects }) =>
   ofKind(objects, 'Namespace').flatMap((object) =>
     Object.keys({ ...object.metadata.labels, ...object.metadata.annotations })
-      .filter((key) => !/^(pod-security\.kubernetes\.io\/|argocd\.argoproj\.io\/sync-options$)/.test(key))
+      .filter((key) => !/^(pod-security\.kubernetes\.io\/|argocd\.argoproj\.io\/sync-options$|kustomize\.toolkit\.fluxcd\.io\/prune$)/.test(key))
       .map((key) => `${nameOf(object)} carries ${key}`),
   );
 
@@ -396,10 +396,12 @@ const namespacesAreKnown: Check = ({ values, objects }) => {
 
 const onlyNamespacesAreProtected: Check = ({ objects }) =>
   objects.flatMap((object) => {
-    const options: string = object.metadata.annotations?.['argocd.argoproj.io/sync-options'] ?? '';
-    const isProtected = /Prune=false/.test(options) && /Delete=false/.test(options);
-    if (object.kind === 'Namespace') return isProtected ? [] : [`${nameOf(object)} may be pruned by Argo CD`];
-    return options === '' ? [] : [`${nameOf(object)} is kept from Argo CD by ${options}`];
+    const { 'argocd.argoproj.io/sync-options': options = '', 'kustomize.toolkit.fluxcd.io/prune': flux = '' } = object.metadata.annotations ?? {};
+    if (object.kind !== 'Namespace') return [options, flux].filter((kept) => kept !== '').map((kept) => `${nameOf(object)} is kept from being pruned by ${kept}`);
+    return [
+      ...(/Prune=false/.test(options) && /Delete=false/.test(options) ? [] : [`${nameOf(object)} may be pruned by Argo CD`]),
+      ...(flux === 'disabled' ? [] : [`${nameOf(object)} may be pruned by Flux`]),
+    ];
   });
 
 const secretsAreNotMade: Check = ({ objects }) => ofKind(objects, 'Secret').map((object) => `${nameOf(object)} holds a secret`);
@@ -447,7 +449,7 @@ export const checks = {
   'every address leads to a port of a Service': addressesLeadSomewhere,
   'no two objects have the same name': namesAreUnique,
   'every object is in a namespace of the values': namespacesAreKnown,
-  'only Namespaces are protected from Argo CD': onlyNamespacesAreProtected,
+  'only Namespaces are protected from Argo CD and Flux': onlyNamespacesAreProtected,
   'no Secret is made': secretsAreNotMade,
   'no right and no CRD is asked for': nothingIsClusterWide,
   'the namespace of the brokers alone enforces restricted': namespaceEnforcesRestricted,

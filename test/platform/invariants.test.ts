@@ -283,9 +283,10 @@ const mutations: Readonly<Record<keyof typeof checks, readonly Mutation[]>> = {
     { breakIt: (find) => delete find('Service', 'redpanda').metadata.namespace, finding: 'Service redpanda is in the namespace undefined' },
     { values: withNamespace, breakIt: (find) => (find('Namespace', 'services').metadata.namespace = 'services'), finding: 'Namespace services is in the namespace services' },
   ],
-  'only Namespaces are protected from Argo CD': [
+  'only Namespaces are protected from Argo CD and Flux': [
     { values: withNamespace, breakIt: (find) => delete find('Namespace', 'services').metadata.annotations, finding: 'Namespace services may be pruned by Argo CD' },
-    { breakIt: (find) => (find('Job', 'redpanda-topics').metadata.annotations = { 'argocd.argoproj.io/sync-options': 'Prune=false' }), finding: 'Job redpanda-topics is kept from Argo CD by Prune=false' },
+    { breakIt: (find) => (find('Job', 'redpanda-topics').metadata.annotations = { 'argocd.argoproj.io/sync-options': 'Prune=false' }), finding: 'Job redpanda-topics is kept from being pruned by Prune=false' },
+    { breakIt: (find) => delete find('Namespace', 'model-registry').metadata.annotations['kustomize.toolkit.fluxcd.io/prune'], finding: 'Namespace model-registry may be pruned by Flux' },
   ],
   'no Secret is made': [{ breakIt: (_, { objects }) => objects.push({ kind: 'Secret', metadata: { name: 'password' } }), finding: 'Secret password holds a secret' }],
   'no right and no CRD is asked for': [{ breakIt: (_, { objects }) => objects.push({ kind: 'ClusterRole', metadata: { name: 'brokers' } }), finding: 'ClusterRole brokers asks for rights' }],
