@@ -6,12 +6,5 @@ import { Files } from './files';
  * below it too. Without an extension, so that `kubectl apply -f` does not take it for an object.
  */
 export function kustomizationFiles(plain: Files): Files {
-  const kustomization = {
-    apiVersion: 'kustomize.config.k8s.io/v1beta1',
-    kind: 'Kustomization',
-    resources: [...plain.keys()],
-    // Its own order has the network policies last, when the pods are there.
-    sortOptions: { order: 'fifo' },
-  };
-  return new Map([['Kustomization', writeYaml(kustomization)]]);
+  return new Map([['Kustomization', writeYaml({ apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization', resources: [...plain.keys()] })]]);
 }
