@@ -1,10 +1,22 @@
 #!/usr/bin/env bash
-# Opens port-forwards from this machine to the platform, and holds them until Ctrl-C.
+# Applies an output to the cluster of the current kubeconfig, and opens port-forwards to it.
 set -euo pipefail
 
 usage() {
   cat <<'END'
-usage: ./cluster.sh port-forward redpanda-console|kafka|schema-registry [-n NAMESPACE] [-p PORT]
+usage: ./cluster.sh apply [FOLDER] [--dry-run] [--server-side] [-n NAMESPACE]...
+       ./cluster.sh port-forward redpanda-console|kafka|schema-registry [-n NAMESPACE] [-p PORT]
+
+apply applies FOLDER (dist, if left out; dist/environments/NAME, or a kustomize overlay of one) and runs its topic
+Job again. Then it deletes what it applied earlier and FOLDER no longer holds: ConfigMaps, ServiceAccounts,
+Services, NetworkPolicies, PodDisruptionBudgets, Deployments, Ingresses and Jobs of this cluster. It never deletes
+Namespaces, StatefulSets or volumes.
+
+  --dry-run         say what would happen, and change nothing
+  --server-side     apply as kubectl apply --server-side does, which takes longer lists of topics
+  -n NAMESPACE      look for what to delete here, and not in all namespaces
+
+port-forward holds a way from this machine to the cluster until Ctrl-C.
 
   redpanda-console  Redpanda Console at http://127.0.0.1:8080
   kafka             Kafka at 127.0.0.1:9092, and each broker at the address that it advertises
@@ -89,51 +101,157 @@ kafka() {
   echo "bootstrap.servers=127.0.0.1:${port:-9092}"
 }
 
-case ${1:-} in
-  port-forward) ;;
-  -h | --help)
-    usage
-    exit 0
-    ;;
-  '') wrong 'say what to do' ;;
-  *) wrong "$1 is not a command" ;;
-esac
-case ${2:-} in
-  redpanda-console) open=console ;;
-  kafka) open=kafka ;;
-  schema-registry) open=schema_registry ;;
-  -h | --help)
-    usage
-    exit 0
-    ;;
-  '') wrong 'say what to forward' ;;
-  *) wrong "$2 cannot be forwarded" ;;
-esac
-shift 2
+# What is deleted when it is no longer declared. With their groups, because custom resources may have the same names.
+prunable=configmaps,serviceaccounts,services,networkpolicies.networking.k8s.io,poddisruptionbudgets.policy
+prunable+=,deployments.apps,ingresses.networking.k8s.io,jobs.batch
 
-namespace=${NAMESPACE:-model-registry}
-name=${NAME:-redpanda}
-port=
-while getopts :n:p:h option; do
-  case $option in
-    n) namespace=$OPTARG ;;
-    p) port=$OPTARG ;;
-    h)
+# An object as a line: MANAGER|CLUSTER|CLUSTER'S NAMESPACE|COMPONENT|KIND|NAMESPACE|NAME|API VERSION
+label='{.metadata.labels.app\.kubernetes\.io/'
+line="${label}managed-by}|${label}instance}|{.metadata.labels.redpanda\.io/cluster-namespace}|${label}component}"
+line+='|{.kind}|{.metadata.namespace}|{.metadata.name}|{.apiVersion}{"\n"}'
+
+# Reads FOLDER, without the API server: its objects, and the cluster of ours that it describes.
+read_folder() {
+  local manager instance home kind object_namespace object
+  # kubectl apply -f would take a kustomization.yaml for an object; an output's own has no extension.
+  read_as=-f
+  [[ ! -e $folder/kustomization.yaml && ! -e $folder/kustomization.yml ]] || read_as=-k
+  declared=$(kubectl annotate --local --overwrite "$read_as" "$folder" redpanda.io/read=yes -o "jsonpath=$line") ||
+    fail "$folder cannot be read as Kubernetes objects, so nothing was changed"
+  cluster=
+  while IFS='|' read -r manager instance home _ kind object_namespace object _; do
+    [[ $manager == cdk8s-redpanda ]] || continue
+    [[ -n $object_namespace ]] || fail "$kind $object in $folder must name its namespace: it would not be found again, so nothing was changed"
+    [[ $kind == StatefulSet && -n $home ]] || continue
+    [[ -z $cluster ]] || fail "$folder must hold one cluster, and holds $cluster and $object_namespace/$object, so nothing was changed"
+    cluster=$object_namespace/$object
+    selector="app.kubernetes.io/managed-by=cdk8s-redpanda,app.kubernetes.io/instance=$instance,redpanda.io/cluster-namespace=$home"
+  done <<<"$declared"
+  [[ -n $cluster ]] || fail "$folder must be an output of cdk8s-redpanda: it holds no brokers of ours, so nothing was changed"
+}
+
+# The cluster's objects that the API server has.
+list_objects() {
+  local scope
+  for scope; do
+    kubectl get "$prunable" "$scope" -l "$selector" -o "jsonpath={range .items[*]}$line{end}" || return
+  done
+}
+
+# Deletes objects, and says why.
+delete_objects() {
+  local objects=$1 why=$2 verb=deleting kind object_namespace object version manifests=
+  shift 2
+  [[ -n $objects ]] || return 0
+  [[ -z $dry_run ]] || verb='would delete'
+  while IFS='|' read -r _ _ _ _ kind object_namespace object version; do
+    echo "$verb $kind $object_namespace/$object$why"
+    manifests+="{\"apiVersion\":\"$version\",\"kind\":\"$kind\",\"metadata\":{\"namespace\":\"$object_namespace\",\"name\":\"$object\"}}"$'\n'
+  done <<<"$objects"
+  [[ -n $dry_run ]] || kubectl delete --ignore-not-found "$@" -f - <<<"$manifests" >/dev/null
+}
+
+apply() {
+  local folder='' dry_run='' how=(apply) scopes=() live jobs gone
+  while (($# > 0)); do
+    case $1 in
+      --dry-run) dry_run=yes ;;
+      --server-side) how+=(--server-side --force-conflicts) ;;
+      -n)
+        [[ -n ${2:-} ]] || wrong '-n needs a value'
+        scopes+=("--namespace=$2")
+        shift
+        ;;
+      -h | --help)
+        usage
+        exit 0
+        ;;
+      -*) wrong "$1 is not an option" ;;
+      *)
+        [[ -z $folder ]] || wrong "$1 is too much"
+        folder=$1
+        ;;
+    esac
+    shift
+  done
+  : "${folder:=dist}"
+  needs_kubectl
+  read_folder
+  if ((${#scopes[@]} == 0)); then scopes=(-A); else scopes+=("--namespace=${cluster%/*}"); fi
+  kubectl get --raw /version >/dev/null || fail 'kubectl reaches no API server, so nothing was changed'
+  live=$(list_objects "${scopes[@]}") ||
+    fail 'the objects that are there cannot be listed, so nothing was changed: with -n NAMESPACE they are listed there and not in all namespaces'
+  live=$(sort -u -t '|' -k 5 <<<"$live")
+  # A Job runs once, so that of the topics goes even where it stays declared; and it may be killed anywhere.
+  jobs=$(awk -F '|' '$4 == "topics" && $5 == "Job"' <<<"$live")
+  gone=$(awk -F '|' '
+    NR == FNR { declared[$5, $6, $7]; next }
+    $7 != "" && !(($5, $6, $7) in declared) && !($4 == "topics" && $5 == "Job")' <(echo "$declared") <(echo "$live"))
+
+  # Together with its pods: one of them would go on beside the new Job's, and might have the last word.
+  delete_objects "$jobs" ', to run its successor' --cascade=foreground --timeout=2m ||
+    fail "the topic Job is not gone after two minutes, so $folder was not applied"
+  [[ -z $dry_run ]] || how=(apply --dry-run=client)
+  kubectl "${how[@]}" "$read_as" "$folder" || fail "$folder was not applied as a whole, so nothing that it does not hold was deleted"
+  delete_objects "$gone" ", which $folder does not hold" --wait=false || fail 'not all of that could be deleted'
+}
+
+needs_kubectl() {
+  command -v kubectl >/dev/null || fail 'kubectl is not on the PATH'
+}
+
+port_forward() {
+  case ${1:-} in
+    redpanda-console) open=console ;;
+    kafka) open=kafka ;;
+    schema-registry) open=schema_registry ;;
+    -h | --help)
       usage
       exit 0
       ;;
-    :) wrong "-$OPTARG needs a value" ;;
-    *) wrong "-$OPTARG is not an option" ;;
+    '') wrong 'say what to forward' ;;
+    *) wrong "$1 cannot be forwarded" ;;
   esac
-done
-shift $((OPTIND - 1))
-(($# == 0)) || wrong "$1 is too much"
-[[ -z $port || $port =~ ^[1-9][0-9]{0,4}$ ]] || wrong "-p ($port) must be a port"
-command -v kubectl >/dev/null || fail 'kubectl is not on the PATH'
+  shift
 
-trap end_forwards EXIT
-trap 'exit 129' HUP
-trap 'exit 130' INT
-trap 'exit 143' TERM
-"$open"
-hold
+  namespace=${NAMESPACE:-model-registry}
+  name=${NAME:-redpanda}
+  port=
+  while getopts :n:p:h option; do
+    case $option in
+      n) namespace=$OPTARG ;;
+      p) port=$OPTARG ;;
+      h)
+        usage
+        exit 0
+        ;;
+      :) wrong "-$OPTARG needs a value" ;;
+      *) wrong "-$OPTARG is not an option" ;;
+    esac
+  done
+  shift $((OPTIND - 1))
+  (($# == 0)) || wrong "$1 is too much"
+  [[ -z $port || $port =~ ^[1-9][0-9]{0,4}$ ]] || wrong "-p ($port) must be a port"
+  needs_kubectl
+
+  trap end_forwards EXIT
+  trap 'exit 129' HUP
+  trap 'exit 130' INT
+  trap 'exit 143' TERM
+  "$open"
+  hold
+}
+
+case ${1:-} in
+  apply)
+    shift
+    apply "$@"
+    ;;
+  port-forward)
+    shift
+    port_forward "$@"
+    ;;
+  -h | --help) usage ;;
+  '') wrong 'say what to do' ;;
+  *) wrong "$1 is not a command" ;;
+esac

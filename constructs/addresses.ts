@@ -6,6 +6,8 @@ import { Domain, serviceHost } from './service-host';
 export interface Addresses {
   /** Name of the cluster. */
   readonly name: Input<string>;
+  /** Namespace of the cluster, if it is made here. */
+  readonly namespace?: Input<string>;
   /** `HOST:PORT` to start from. */
   readonly bootstrapServers: Input<string>;
   readonly schemaRegistryUrl: Input<string>;

@@ -62,7 +62,7 @@ export class KafkaClientEnv extends Construct {
     this.contentHash = this.environment.hash;
     if (!createConfigMap) return;
     new Manifest(this, 'config', 'ConfigMap', {
-      metadata: { name: this.configMapName, namespace: values.namespace, labels: labels(cluster.name, 'client'), annotations: { 'redpanda.io/content-hash': this.contentHash } },
+      metadata: { name: this.configMapName, namespace: values.namespace, labels: labels(cluster, 'client'), annotations: { 'redpanda.io/content-hash': this.contentHash } },
       data: this.environment.data,
     });
   }

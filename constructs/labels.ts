@@ -33,7 +33,21 @@ function standardLabels(cluster: Input<string>, component: Component) {
   };
 }
 
-/** Labels of objects. */
-export function labels(cluster: Input<string>, component: Component) {
-  return { ...standardLabels(cluster, component), 'app.kubernetes.io/version': version, 'app.kubernetes.io/managed-by': 'cdk8s-redpanda' };
+/** A cluster, with its namespace where it is made together with the object. */
+interface Owner {
+  readonly name: Input<string>;
+  readonly namespace?: Input<string>;
+}
+
+/**
+ * Labels of objects. An object that is made together with its cluster says where that is: two clusters of one name
+ * may have objects side by side in a client's namespace, and each may remove only its own.
+ */
+export function labels({ name, namespace }: Owner, component: Component) {
+  return {
+    ...standardLabels(name, component),
+    'app.kubernetes.io/version': version,
+    'app.kubernetes.io/managed-by': 'cdk8s-redpanda',
+    ...(namespace !== undefined && { 'redpanda.io/cluster-namespace': namespace }),
+  };
 }

@@ -2,13 +2,10 @@ import { Construct } from 'constructs';
 import { Input } from '../template';
 import { dnsLabel, section } from '../values/leaf';
 import { complete } from '../values/section';
-import { labels } from './labels';
 import { Manifest } from './manifest';
 
 export interface PlatformNamespaceProps {
   readonly name: Input<string>;
-  /** Name of the cluster that the namespace is for. */
-  readonly cluster: Input<string>;
   /**
    * Whether Pod Security refuses pods that are not `restricted`.
    *
@@ -17,19 +14,22 @@ export interface PlatformNamespaceProps {
   readonly restricted?: boolean;
 }
 
-const names = section({ name: dnsLabel(), cluster: dnsLabel(30) });
+const names = section({ name: dnsLabel() });
 const restrictions = Object.fromEntries(['enforce', 'warn', 'audit'].map((mode) => [`pod-security.kubernetes.io/${mode}`, 'restricted'] as const));
 
-/** A Namespace that Argo CD never deletes: with it would go all that lives there. */
+/**
+ * A Namespace. Argo CD and Flux never delete it: with it would go all that lives there. It carries no label of ours, because
+ * it may have another owner, and because whoever deletes the platform's objects by label must not delete a namespace.
+ */
 export class PlatformNamespace extends Construct {
   constructor(scope: Construct, id: string, { restricted = false, ...props }: PlatformNamespaceProps) {
     super(scope, id);
-    const { name, cluster } = complete<{ name: string; cluster: string }>(names, props);
+    const { name } = complete<{ name: string }>(names, props);
     new Manifest(this, 'namespace', 'Namespace', {
       metadata: {
         name,
-        labels: { ...labels(cluster, 'platform'), ...(restricted && restrictions) },
-        annotations: { 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' },
+        labels: restricted ? restrictions : undefined,
+        annotations: { 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false', 'kustomize.toolkit.fluxcd.io/prune': 'disabled' },
       },
     });
   }

@@ -35,9 +35,9 @@ export class Platform extends Construct {
   /** A chart holds no Namespace, because Helm refuses to adopt one that is there: so expressions need not be looked into. */
   private addNamespaces(values: Input<Values>): void {
     if (!isConcrete(values)) return;
-    const { name, namespace, createNamespace, clients } = values as Values;
-    if (createNamespace) new PlatformNamespace(this, 'namespace', { name: namespace, cluster: name, restricted: true });
-    const others = clients.filter((client) => client.createNamespace !== false && client.namespace !== namespace).map((client) => client.namespace);
-    for (const other of new Set(others)) new PlatformNamespace(this, `namespace-${other}`, { name: other, cluster: name });
+    const { namespace, createNamespace, clients } = values as Values;
+    if (createNamespace) new PlatformNamespace(this, 'namespace', { name: namespace, restricted: true });
+    const others = clients.filter((client) => client.createNamespace === true && client.namespace !== namespace).map((client) => client.namespace);
+    for (const other of new Set(others)) new PlatformNamespace(this, `namespace-${other}`, { name: other });
   }
 }

@@ -107,7 +107,7 @@ export class RedpandaCluster extends Construct implements Brokers {
   }
 
   metadata(name: Input<string> = this.name) {
-    return { name, namespace: this.namespace, labels: labels(this.name, 'broker') };
+    return { name, namespace: this.namespace, labels: labels(this, 'broker') };
   }
 
   private addServiceAccount(): void {

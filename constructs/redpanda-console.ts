@@ -58,8 +58,7 @@ export class RedpandaConsole extends Construct {
   }
 
   metadata() {
-    const { name, namespace } = this.cluster;
-    return { name: this.name, namespace, labels: labels(name, 'console') };
+    return { name: this.name, namespace: this.cluster.namespace, labels: labels(this.cluster, 'console') };
   }
 
   private addDeployment(): void {

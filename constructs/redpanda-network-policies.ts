@@ -67,7 +67,7 @@ export class RedpandaNetworkPolicies extends Construct {
   }
 
   private metadata(name: Input<string>, component: Component) {
-    return { name: text`${this.cluster.name}-${name}`, namespace: this.cluster.namespace, labels: labels(this.cluster.name, component) };
+    return { name: text`${this.cluster.name}-${name}`, namespace: this.cluster.namespace, labels: labels(this.cluster, component) };
   }
 
   /** Both directions of a component of ours. */

@@ -34,7 +34,7 @@ export class TopicJob extends Construct {
     const { topics } = complete<TopicValues>(section, props);
     refuseBroken({ broker: cluster.values, topics });
     const name = componentName(cluster.name, 'topics');
-    const metadata = { namespace: cluster.namespace, labels: labels(cluster.name, 'topics') };
+    const metadata = { namespace: cluster.namespace, labels: labels(cluster, 'topics') };
     new Manifest(this, 'config', 'ConfigMap', {
       metadata: { name, ...metadata },
       data: { topics: topicLines(topics, cluster), 'create-topics.sh': createTopicsScript },

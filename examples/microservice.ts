@@ -8,8 +8,8 @@ import { ConsoleIngress, KafkaClientEnv, PlatformNamespace, RedpandaCluster, Red
 export class Shop extends Chart {
   constructor(scope: Construct, id: string, props: ChartProps = {}) {
     super(scope, id, { namespace: 'shop-events', ...props });
-    new PlatformNamespace(this, 'namespace', { name: 'shop-events', cluster: 'shop', restricted: true });
-    new PlatformNamespace(this, 'services', { name: 'shop', cluster: 'shop' });
+    new PlatformNamespace(this, 'namespace', { name: 'shop-events', restricted: true });
+    new PlatformNamespace(this, 'services', { name: 'shop' });
 
     const cluster = new RedpandaCluster(this, 'cluster', {
       name: 'shop',

@@ -13,7 +13,7 @@ import { Files } from './files';
 export function argocdFiles({ name, namespace, argocd }: Values, application: string, path: string): Files {
   const { repoUrl, targetRevision } = argocd;
   const object = toJson_ApplicationProps({
-    metadata: { name: application, namespace: argocd.namespace, labels: labels(name, 'platform') as Record<string, string> },
+    metadata: { name: application, namespace: argocd.namespace, labels: labels({ name }, 'platform') as Record<string, string> },
     spec: {
       project: argocd.project,
       source: { repoUrl, targetRevision, path },

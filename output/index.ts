@@ -4,6 +4,7 @@ import { argocdFiles } from './argocd';
 import { clientChartFiles } from './client-chart';
 import { allOf, Files, inFolder } from './files';
 import { chartFiles } from './helm';
+import { kustomizationFiles } from './kustomization';
 import { kustomizeFiles } from './kustomize';
 import { plainFiles } from './plain';
 import { prometheusFiles } from './prometheus';
@@ -27,8 +28,10 @@ export function synthesize(values: Values, environments: ReadonlyMap<string, Val
 
 /** @param name what Argo CD and Prometheus, which may see several environments, tell them apart by */
 function platformFiles(values: Values, name: string, path: string): Files {
+  const plain = plainFiles(values);
   return allOf(
-    plainFiles(values),
+    plain,
+    kustomizationFiles(plain),
     inFolder('client-chart', clientChartFiles(values)),
     inFolder('kustomize/client-env', kustomizeFiles(values)),
     inFolder('argocd', argocdFiles(values, name, path)),

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { resolve } from 'node:path';
+import { symlinkSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Sandbox } from './scripts/stand-ins';
 
@@ -10,6 +11,7 @@ let script: ChildProcess | undefined;
 beforeEach(() => {
   sandbox = new Sandbox();
   sandbox.standIn('kubectl', kubectl);
+  for (const program of ['awk', 'sort']) symlinkSync(join('/usr/bin', program), join(sandbox.bin, program));
 });
 
 afterEach(() => {
@@ -17,12 +19,16 @@ afterEach(() => {
   sandbox.remove();
 });
 
-/** A port-forward writes down its process id and goes on, until the file END-OF-… says that it ends. */
+/** Answers as the environment says. A port-forward writes down its process id and goes on, until the file END-OF-… says that it ends. */
 const kubectl = String.raw`
-if [[ $1 == get ]]; then
-  echo "$STATEFUL_SET"
-  exit "${'$'}{GET_STATUS:-0}"
-fi
+case "$1 $2" in
+  'get statefulset') echo "$STATEFUL_SET"; exit "${'$'}{GET_STATUS:-0}" ;;
+  'get --raw') exit "${'$'}{REACH_STATUS:-0}" ;;
+  'get '*) cat "$SANDBOX/live"; exit "${'$'}{LIST_STATUS:-0}" ;;
+  'annotate '*) cat "$SANDBOX/declared"; exit "${'$'}{READ_STATUS:-0}" ;;
+  'apply '*) echo applied; exit "${'$'}{APPLY_STATUS:-0}" ;;
+  'delete '*) cat >>"$SANDBOX/deleted"; exit "${'$'}{DELETE_STATUS:-0}" ;;
+esac
 target=${'$'}{4##*/}
 echo "$$" >"$SANDBOX/$target.pid"
 while [[ -e $SANDBOX && ! -e $SANDBOX/$target.end ]]; do sleep 0.05; done
@@ -155,6 +161,172 @@ test.each([
   expect(sandbox.calls('kubectl')).toHaveLength(1);
 });
 
+/** An object as kubectl prints it for the script. */
+const line = (kind: string, name: string, component = 'broker', cluster = 'redpanda|model-registry') => {
+  const [namespace, object] = name.split('/');
+  return `cdk8s-redpanda|${cluster}|${component}|${kind}|${namespace}|${object}|v1`;
+};
+const namespaceLine = '|||' + '|Namespace||model-registry|v1';
+const brokers3 = line('StatefulSet', 'model-registry/redpanda');
+const client = line('ConfigMap', 'services/redpanda-services-env', 'client');
+const job = line('Job', 'model-registry/redpanda-topics-1', 'topics');
+const declared = [namespaceLine, client, brokers3, job];
+const selector = '-l app.kubernetes.io/managed-by=cdk8s-redpanda,app.kubernetes.io/instance=redpanda,redpanda.io/cluster-namespace=model-registry';
+
+interface Applied extends Ended {
+  /** The calls of kubectl, without how their answers are printed. */
+  readonly calls: string[];
+  /** What kubectl was told to delete, as KIND NAMESPACE/NAME. */
+  readonly deleted: string[];
+}
+
+/** Runs `apply` where the API server has some objects already. */
+async function apply(live: readonly string[], args: string[] = [], env: Record<string, string> = {}, folder: readonly string[] = declared): Promise<Applied> {
+  sandbox.write('declared', `${folder.join('\n')}\n`);
+  sandbox.write('live', live.map((text) => `${text}\n`).join(''));
+  const ended = await start(['apply', ...args], env).ended;
+  const deleted = sandbox.has('deleted') ? sandbox.read('deleted').split('\n').filter(Boolean).map((text) => JSON.parse(text)) : [];
+  return {
+    ...ended,
+    calls: sandbox.calls('kubectl').map((call) => call.replace(/ -o jsonpath=.*/, '')),
+    deleted: deleted.map(({ kind, metadata }) => `${kind} ${metadata.namespace}/${metadata.name}`),
+  };
+}
+
+const changes = ({ calls }: Applied) => calls.filter((call) => /^(apply|delete) /.test(call));
+
+test('apply reads, lists, ends the topic Jobs, applies, and then deletes what is no longer declared', async () => {
+  const policy = line('NetworkPolicy', 'model-registry/redpanda-allow-orders');
+  const { calls, status, stdout, stderr, deleted } = await apply([client, job, policy]);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(calls).toEqual([
+    'annotate --local --overwrite -f dist redpanda.io/read=yes',
+    'get --raw /version',
+    `get configmaps,serviceaccounts,services,networkpolicies.networking.k8s.io,poddisruptionbudgets.policy,deployments.apps,ingresses.networking.k8s.io,jobs.batch -A ${selector}`,
+    'delete --ignore-not-found --cascade=foreground --timeout=2m -f -',
+    'apply -f dist',
+    'delete --ignore-not-found --wait=false -f -',
+  ]);
+  expect(deleted).toEqual(['Job model-registry/redpanda-topics-1', 'NetworkPolicy model-registry/redpanda-allow-orders']);
+  expect(stdout.split('\n')).toEqual([
+    'deleting Job model-registry/redpanda-topics-1, to run its successor',
+    'applied',
+    'deleting NetworkPolicy model-registry/redpanda-allow-orders, which dist does not hold',
+    '',
+  ]);
+});
+
+test('apply deletes nothing on an empty cluster', async () => {
+  expect(changes(await apply([]))).toEqual(['apply -f dist']);
+});
+
+test.each([
+  ['another kind', line('Service', 'services/redpanda-services-env', 'client'), 'Service services/redpanda-services-env'],
+  ['another namespace', line('ConfigMap', 'shop/redpanda-services-env', 'client'), 'ConfigMap shop/redpanda-services-env'],
+  ['a name that begins alike', line('ConfigMap', 'services/redpanda-services', 'client'), 'ConfigMap services/redpanda-services'],
+  ['a name that ends alike', line('ConfigMap', 'services/a-redpanda-services-env', 'client'), 'ConfigMap services/a-redpanda-services-env'],
+  ['a name that a pattern would match', line('ConfigMap', 'services/redpanda.services-env', 'client'), 'ConfigMap services/redpanda.services-env'],
+])('%s is not what is declared', async (_, other, deleted) => {
+  expect(await apply([client, other])).toMatchObject({ status: 0, deleted: [deleted] });
+});
+
+test('what is declared stays though it has no label of ours any more', async () => {
+  const bare = `||||ConfigMap|services|redpanda-services-env|v1`;
+  expect(await apply([client], [], {}, [bare, brokers3])).toMatchObject({ status: 0, deleted: [] });
+});
+
+test('--dry-run says what would happen, and changes nothing', async () => {
+  const { calls, stdout, deleted } = await apply([line('Deployment', 'model-registry/redpanda-console', 'console'), job], ['--dry-run']);
+  expect(calls.slice(3)).toEqual(['apply --dry-run=client -f dist']);
+  expect(deleted).toEqual([]);
+  expect(stdout.split('\n')).toEqual([
+    'would delete Job model-registry/redpanda-topics-1, to run its successor',
+    'applied',
+    'would delete Deployment model-registry/redpanda-console, which dist does not hold',
+    '',
+  ]);
+});
+
+test("another folder is applied, and the cluster is the one that it describes", async () => {
+  const { calls } = await apply([], ['dist/environments/dev'], {}, [line('StatefulSet', 'streams/events', 'broker', 'events|streams')]);
+  expect(calls[2]).toMatch(/ -A -l app.kubernetes.io\/managed-by=cdk8s-redpanda,app.kubernetes.io\/instance=events,redpanda.io\/cluster-namespace=streams$/);
+  expect(calls[3]).toBe('apply -f dist/environments/dev');
+});
+
+test('--server-side lets the server apply, whoever else has set a field', async () => {
+  expect(changes(await apply([], ['--server-side']))).toEqual(['apply --server-side --force-conflicts -f dist']);
+});
+
+test.each(['kustomization.yaml', 'kustomization.yml'])('a folder with a %s is read and applied by kustomize', async (name) => {
+  const folder = sandbox.made('overlay');
+  sandbox.write(`overlay/${name}`, '');
+  const { calls } = await apply([], [folder]);
+  expect([calls[0], calls[3]]).toEqual([`annotate --local --overwrite -k ${folder} redpanda.io/read=yes`, `apply -k ${folder}`]);
+});
+
+test("-n looks into the named namespaces and the brokers', and not into all", async () => {
+  const { calls, deleted } = await apply([line('ConfigMap', 'shop/redpanda-shop-env', 'client')], ['-n', 'services', 'dist', '-n', 'shop']);
+  expect(calls.filter((call) => call.startsWith('get configmaps')).map((call) => / (-A|--namespace=\S+) /.exec(call)?.[1])).toEqual(['--namespace=services', '--namespace=shop', '--namespace=model-registry']);
+  // Each namespace has told of it here.
+  expect(deleted).toEqual(['ConfigMap shop/redpanda-shop-env']);
+});
+
+test.each<[string, Record<string, string>, readonly string[], string]>([
+  ['FOLDER cannot be read', { READ_STATUS: '1' }, declared, 'dist cannot be read as Kubernetes objects, so nothing was changed'],
+  ['FOLDER holds nothing of ours', {}, ['||||ConfigMap|services|a|v1'], 'dist must be an output of cdk8s-redpanda: it holds no brokers of ours, so nothing was changed'],
+  ["FOLDER holds somebody else's StatefulSet", {}, ['|redpanda|model-registry|broker|StatefulSet|model-registry|redpanda|apps/v1'], 'dist must be an output of cdk8s-redpanda: it holds no brokers of ours, so nothing was changed'],
+  [
+    'FOLDER holds two clusters',
+    {},
+    [...declared, line('StatefulSet', 'streams/events', 'broker', 'events|streams')],
+    'dist must hold one cluster, and holds model-registry/redpanda and streams/events, so nothing was changed',
+  ],
+  [
+    'an object of FOLDER has no namespace',
+    {},
+    [...declared, line('ConfigMap', '/a')],
+    'ConfigMap a in dist must name its namespace: it would not be found again, so nothing was changed',
+  ],
+  ['no API server answers', { REACH_STATUS: '1' }, declared, 'kubectl reaches no API server, so nothing was changed'],
+  [
+    'the objects cannot be listed',
+    { LIST_STATUS: '1' },
+    declared,
+    'the objects that are there cannot be listed, so nothing was changed: with -n NAMESPACE they are listed there and not in all namespaces',
+  ],
+])('apply changes nothing where %s', async (_, env, folder, message) => {
+  const applied = await apply([job, line('Service', 'model-registry/gone')], [], env, folder);
+  expect(applied).toMatchObject({ status: 1, stdout: '', stderr: `cluster.sh: ${message}\n` });
+  expect(changes(applied)).toEqual([]);
+});
+
+test('after a failed apply nothing is deleted', async () => {
+  const applied = await apply([line('Service', 'model-registry/gone')], [], { APPLY_STATUS: '1' });
+  expect(applied).toMatchObject({ status: 1, deleted: [], stderr: 'cluster.sh: dist was not applied as a whole, so nothing that it does not hold was deleted\n' });
+});
+
+test('where a topic Job cannot be ended nothing is applied', async () => {
+  const applied = await apply([job], [], { DELETE_STATUS: '1' });
+  expect(applied).toMatchObject({ status: 1, stderr: 'cluster.sh: the topic Job is not gone after two minutes, so dist was not applied\n' });
+  expect(changes(applied)).toEqual(['delete --ignore-not-found --cascade=foreground --timeout=2m -f -']);
+});
+
+test('apply fails if what is gone cannot be deleted', async () => {
+  expect(await apply([line('Service', 'model-registry/gone')], [], { DELETE_STATUS: '1' })).toMatchObject({ status: 1, stderr: 'cluster.sh: not all of that could be deleted\n' });
+});
+
+test('what is deleted is told by kind, namespace and name', async () => {
+  const gone = [line('Service', 'b/a', 'topics'), line('ConfigMap', 'b/b'), line('Service', 'a/c'), line('ConfigMap', 'a/d', 'client')];
+  expect((await apply(gone)).deleted).toEqual(['ConfigMap a/d', 'ConfigMap b/b', 'Service a/c', 'Service b/a']);
+});
+
+test('thousands of objects take no more calls than one', async () => {
+  const many = Array.from({ length: 4000 }, (_, i) => line('NetworkPolicy', `model-registry/redpanda-allow-${i}`));
+  const { status, calls, deleted } = await apply(many, [], {}, [...declared, ...many.slice(0, 2000)]);
+  expect({ status, calls: calls.length }).toEqual({ status: 0, calls: 5 });
+  expect([...deleted].sort()).toEqual(many.slice(2000).map((text) => `NetworkPolicy ${text.split('|')[5]}/${text.split('|')[6]}`).sort());
+});
+
 test.each([
   [[], 'say what to do'],
   [['forward'], 'forward is not a command'],
@@ -164,16 +336,20 @@ test.each([
   [['port-forward', 'kafka', '-n'], '-n needs a value'],
   [['port-forward', 'kafka', '-p', 'abc'], '-p (abc) must be a port'],
   [['port-forward', 'kafka', 'more'], 'more is too much'],
+  [['apply', '--force'], '--force is not an option'],
+  [['apply', '-n'], '-n needs a value'],
+  [['apply', '-n', ''], '-n needs a value'],
+  [['apply', 'dist', 'more'], 'more is too much'],
 ])('fails with the usage for %j', async (args, message) => {
   const { status, stdout, stderr } = await start(args).ended;
   expect({ status, stdout, first: stderr.split('\n').slice(0, 2) }).toEqual({
     status: 2,
     stdout: '',
-    first: [`cluster.sh: ${message}`, 'usage: ./cluster.sh port-forward redpanda-console|kafka|schema-registry [-n NAMESPACE] [-p PORT]'],
+    first: [`cluster.sh: ${message}`, 'usage: ./cluster.sh apply [FOLDER] [--dry-run] [--server-side] [-n NAMESPACE]...'],
   });
   expect(sandbox.calls('kubectl')).toEqual([]);
 });
 
-test.each([[['--help']], [['port-forward', 'kafka', '-h']]])('%j prints the usage', async (args) => {
+test.each([[['--help']], [['port-forward', 'kafka', '-h']], [['apply', '--help']]])('%j prints the usage', async (args) => {
   expect(await start(args).ended).toMatchObject({ status: 0, stdout: expect.stringMatching(/^usage: /), stderr: '' });
 });

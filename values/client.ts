@@ -22,7 +22,7 @@ const topics = (what: string) =>
 export const client = section({
   name: dnsLabel(40).meta({ description: 'Name of the client.' }),
   namespace: dnsLabel().meta({ description: 'Namespace of its pods.' }),
-  createNamespace: optional(flag(), 'Whether the plain YAML holds the Namespace, true if left out. A chart never does.'),
+  createNamespace: optional(flag(), 'Whether the plain YAML holds the Namespace, false if left out: a namespace usually has another owner. A chart never does.'),
   podSelector: optional(labels(), 'Labels of its pods; all pods of the namespace if left out.'),
   flavour: optional(
     choice(flavours, 'an environment has the variables of one flavour'),

@@ -430,7 +430,7 @@ export interface Client {
    */
   readonly namespace: string;
   /**
-   * Whether the plain YAML holds the Namespace, true if left out. A chart never does.
+   * Whether the plain YAML holds the Namespace, false if left out: a namespace usually has another owner. A chart never does.
    */
   readonly createNamespace?: boolean;
   /**

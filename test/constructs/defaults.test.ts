@@ -140,15 +140,15 @@ test.each(['partitions', 'replicationFactor'] as const)("what a topic's %s is wh
   expect(value(2)).toBe(said[2] ?? said[1]);
 });
 
-test("a client's namespace is made when its createNamespace is left out", () => {
+test("a client's namespace is not made when its createNamespace is left out", () => {
   const namespaces = (client: string) => new Synthesized(platformOf(`clients: [${client}]`).objects).names('Namespace');
-  expect(namespaces('{ name: orders, namespace: shop }')).toContain('shop');
-  expect(namespaces('{ name: orders, namespace: shop, createNamespace: false }')).not.toContain('shop');
+  expect(namespaces('{ name: orders, namespace: shop }')).not.toContain('shop');
+  expect(namespaces('{ name: orders, namespace: shop, createNamespace: true }')).toContain('shop');
 });
 
 test('a client of which only the name and the namespace are given is generic, uses the registry and has no egress policy', () => {
   const made = (client: string) => platformOf(`clients: [{ name: orders, namespace: shop${client} }]`).objects;
-  expect(made('')).toEqual(made(', createNamespace: true, podSelector: {}, flavour: generic, schemaRegistry: true, egressPolicy: false, consumes: [], produces: []'));
+  expect(made('')).toEqual(made(', createNamespace: false, podSelector: {}, flavour: generic, schemaRegistry: true, egressPolicy: false, consumes: [], produces: []'));
 });
 
 test('a client that names no consumer group has the one of the README', () => {

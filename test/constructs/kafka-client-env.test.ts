@@ -308,6 +308,13 @@ test.each<[string, Partial<KafkaClientEnvProps>, string]>([
   expect(() => synth((chart) => void clientEnv(chart, props))).toThrow(new Error(message));
 });
 
+test('a ConfigMap says where its cluster is only if that is made beside it, so that nobody else removes it with the cluster', () => {
+  const labels = (cluster: (chart: Chart) => KafkaClientEnvProps['cluster']) =>
+    synth((chart) => void new KafkaClientEnv(chart, 'env', { cluster: cluster(chart), namespace: 'shop' })).only('ConfigMap', 'redpanda-shop-env').metadata.labels;
+  expect(labels((chart) => new RedpandaCluster(chart, 'cluster', { namespace: 'streams' }))).toMatchObject({ 'redpanda.io/cluster-namespace': 'streams' });
+  expect(labels(() => RedpandaCluster.fromClusterName('redpanda', { namespace: 'streams' }))).not.toHaveProperty(['redpanda.io/cluster-namespace']);
+});
+
 test("a client's ConfigMap reads like this", () => {
   expect(synth((chart) => void clientEnv(chart)).only('ConfigMap', 'redpanda-services-env')).toMatchSnapshot(anyVersion);
 });

@@ -23,16 +23,21 @@ test.each([
 
 const namespaces = (values: string): string[] => platformOf(values).objects.filter(({ kind }) => kind === 'Namespace').map(({ metadata }) => metadata.name);
 
-test('several clients in one namespace have one Namespace', () => {
-  expect(namespaces('clients: [{ name: orders, namespace: shop }, { name: billing, namespace: shop }]')).toEqual(['model-registry', 'shop']);
+test("a client's Namespace is made by nobody unless values ask for it", () => {
+  expect(namespaces('clients: [{ name: orders, namespace: shop }, { name: billing, namespace: shop, createNamespace: false }]')).toEqual(['model-registry']);
 });
 
-test('a Namespace is made if one of its clients wants it', () => {
-  expect(namespaces('clients: [{ name: orders, namespace: shop, createNamespace: false }, { name: billing, namespace: shop }]')).toEqual(['model-registry', 'shop']);
+test('clients in one namespace that all ask for it have one Namespace', () => {
+  expect(namespaces('clients: [{ name: orders, namespace: shop, createNamespace: true }, { name: billing, namespace: shop, createNamespace: true }]')).toEqual(['model-registry', 'shop']);
+});
+
+test('a Namespace is made if one of its clients asks for it', () => {
+  expect(namespaces('clients: [{ name: orders, namespace: shop, createNamespace: false }, { name: billing, namespace: shop, createNamespace: true }]')).toEqual(['model-registry', 'shop']);
 });
 
 test('a client beside the brokers has no say in their Namespace', () => {
   expect(namespaces('createNamespace: false\nclients: [{ name: orders, namespace: model-registry, createNamespace: true }]')).toEqual([]);
+  expect(namespaces('clients: [{ name: orders, namespace: model-registry, createNamespace: true }]')).toEqual(['model-registry']);
 });
 
 test('the same values give the same objects for ever', () => {
@@ -42,6 +47,7 @@ test('the same values give the same objects for ever', () => {
 test("a chart's labels come on top of the platform's own", () => {
   const chart = new Chart(new App(), 'events', { labels: { team: 'platform' } });
   new Platform(chart, 'platform', valuesOf());
-  const labels = chart.toJson().map(({ metadata }) => metadata.labels);
+  const labels = chart.toJson().flatMap(({ kind, metadata }) => (kind === 'Namespace' ? [] : [metadata.labels]));
+  expect(labels.length).toBeGreaterThan(10);
   expect(labels.filter((one) => one.team !== 'platform' || !one['app.kubernetes.io/name'])).toEqual([]);
 });

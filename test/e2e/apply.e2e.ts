@@ -3,9 +3,10 @@ import { dist, manifests } from './dist';
 import { refusedPods, settled } from './settle';
 
 describe.each([
-  ['server-side', ['--server-side']],
-  ['client-side', []],
-])('kubectl apply -f dist, %s', (_, flags) => {
+  ['kubectl apply --server-side -f dist', ['--server-side'], ['-f', dist]],
+  ['kubectl apply -f dist', [], ['-f', dist]],
+  ['kubectl apply -k dist', [], ['-k', dist]],
+])('%s', (_, flags, source) => {
   let cluster: Cluster;
   beforeAll(async () => {
     cluster = await startCluster();
@@ -13,7 +14,7 @@ describe.each([
   afterAll(() => cluster?.stop());
 
   test('an empty cluster takes every object at once, without a warning', () => {
-    const { status, stdout, stderr } = cluster.kubectl('apply', ...flags, '--validate=strict', '-f', dist);
+    const { status, stdout, stderr } = cluster.kubectl('apply', ...flags, '--validate=strict', ...source);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout.trimEnd().split('\n')).toHaveLength(manifests().size);
   });
@@ -25,12 +26,12 @@ describe.each([
 
   test('a second apply changes nothing', () => {
     const before = versions(cluster);
-    expect(cluster.kubectl('apply', ...flags, '-f', dist)).toMatchObject({ status: 0, stderr: '' });
+    expect(cluster.kubectl('apply', ...flags, ...source)).toMatchObject({ status: 0, stderr: '' });
     expect(versions(cluster)).toEqual(before);
   });
 
   test('kubectl diff finds nothing to change', () => {
-    expect(cluster.kubectl('diff', ...flags, '-f', dist)).toEqual({ status: 0, stdout: '', stderr: '' });
+    expect(cluster.kubectl('diff', ...flags, ...source)).toEqual({ status: 0, stdout: '', stderr: '' });
   });
 
   test('the namespace of the brokers refuses a pod that is not restricted', () => {

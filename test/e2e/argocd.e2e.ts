@@ -1,5 +1,5 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parse, stringify } from 'yaml';
 import { startArgoCd, type ArgoCd } from './argocd';
@@ -10,6 +10,7 @@ import { createRepository, type Repository } from './repository';
 const application = parse(readFileSync(join(dist, 'argocd/application.yaml'), 'utf8')) as KubeObject;
 const { name } = application.metadata;
 const namespaces = [...manifests().values()].filter(({ kind }) => kind === 'Namespace').map(({ metadata }) => metadata.name);
+const ownValues = ['-f', resolve('values.yaml')];
 
 let cluster: Cluster;
 let argocd: ArgoCd;
@@ -35,6 +36,11 @@ test('the emitted Application syncs a git copy of dist to an empty cluster', asy
   expect(namespaces.length).toBeGreaterThan(0);
 });
 
+test('Argo CD reads dist as a kustomization, and finds each object once', () => {
+  const { sourceType, resources } = argocd.application(name).status;
+  expect({ sourceType, objects: resources.length }).toEqual({ sourceType: 'Kustomize', objects: manifests().size });
+});
+
 test('nothing moves in the minute after the Job has ended', async () => {
   const before = standing();
   await sleep(60_000);
@@ -49,7 +55,7 @@ test('a commit with one more topic makes a new Job, prunes the old one and settl
   const values = join(cluster.folder, 'values.yaml');
   writeFileSync(values, stringify(oneMoreTopic()));
   rmSync(path, { recursive: true });
-  expect(cli('synth', '-f', values, '--out', path)).toMatchObject({ status: 0 });
+  expect(cli('synth', ...ownValues, '-f', values, '--out', path)).toMatchObject({ status: 0 });
   await synced(repository.commit('one more topic'));
   expect(jobs()).toHaveLength(before.length);
   for (const job of before) expect(jobs()).not.toContain(job);
@@ -57,7 +63,8 @@ test('a commit with one more topic makes a new Job, prunes the old one and settl
 
 test('a commit that drops the namespaces leaves them and all that is in them', async () => {
   const before = jobs();
-  for (const [file, { kind }] of manifests(path)) if (kind === 'Namespace') rmSync(join(path, file));
+  expect(cli('synth', ...ownValues, '--set', 'createNamespace=false,clients[0].createNamespace=false', '--out', path)).toMatchObject({ status: 0 });
+  expect([...manifests(path).values()].filter(({ kind }) => kind === 'Namespace')).toEqual([]);
   const revision = repository.commit('no namespaces');
   argocd.refresh(name);
   await cluster.waitFor('the end of the sync without namespaces', () => lastSync(argocd.application(name)) === revision, 120_000);

@@ -76,6 +76,7 @@ test('a template reads like one that is written by hand', () => {
     '    app.kubernetes.io/part-of: {{ $.Values.name | quote }}',
     `    app.kubernetes.io/version: "${version}"`,
     '    app.kubernetes.io/managed-by: {{ $.Release.Service | quote }}',
+    '    redpanda.io/cluster-namespace: {{ $.Release.Namespace | quote }}',
     `    helm.sh/chart: redpanda-${version}`,
     'spec:',
     '  podSelector:',

@@ -1,11 +1,10 @@
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { parse } from 'yaml';
 import { clientEnvironments } from '../../constructs/client-environments';
 import { kustomizeFiles } from '../../output/kustomize';
-import { testNeeding } from '../needing';
+import { kustomized, testWithKubectl } from '../kubectl';
 import { KubeObject, objectsIn, valuesOf } from '../platform/objects';
 
 const values = valuesOf(`clients:
@@ -14,8 +13,6 @@ const values = valuesOf(`clients:
 `);
 const files = kustomizeFiles(values);
 const environment = (client: string) => clientEnvironments(values).find(({ name }) => name === client)!.variables.map(({ name, value }) => ({ name, value }));
-
-const testWithKubectl = testNeeding('kubectl', spawnSync('kubectl', ['version', '--client']).status === 0);
 
 const root = mkdtempSync(join(tmpdir(), 'kustomize-'));
 afterAll(() => rmSync(root, { recursive: true }));
@@ -36,14 +33,7 @@ function kustomization(text: string, manifests = ''): string {
   return folder;
 }
 
-/** What kubectl makes of a folder. */
-function built(folder: string): KubeObject[] {
-  const { status, stdout, stderr } = spawnSync('kubectl', ['kustomize', folder], { encoding: 'utf8', timeout: 20_000 });
-  if (status !== 0) throw new Error(stderr);
-  return objectsIn(stdout);
-}
-
-const kustomize = (manifests: string, more?: string) => built(teamOf(manifests, more));
+const kustomize = (manifests: string, more?: string) => kustomized(teamOf(manifests, more));
 
 const pod = (containers = '[{ name: app, image: app:1 }]') => `{ containers: ${containers} }`;
 const metadata = (client: string) => `metadata: { name: ${client}, labels: { redpanda.io/client: ${client} } }`;
@@ -127,7 +117,7 @@ testWithKubectl('nothing but the manifests comes out', () => {
 testWithKubectl('kustomizations that have the component go together in one that has it as well', () => {
   const teams = ['mail', 'shop'].map((client) => relative(root, teamOf(deployment(client))));
   const all = kustomization(`resources: [${teams.map((team) => `../${team}`).join(', ')}]\ncomponents: [../client-env]\n`);
-  expect(built(all).map((object) => [object.metadata.name, ...envOf([object])])).toEqual([['mail', environment('mail')], ['shop', environment('shop')]]);
+  expect(kustomized(all).map((object) => [object.metadata.name, ...envOf([object])])).toEqual([['mail', environment('mail')], ['shop', environment('shop')]]);
 });
 
 testWithKubectl("a team's prefix and namespace go together with it", () => {

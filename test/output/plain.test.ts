@@ -3,6 +3,7 @@ import { synthesize } from '../../output';
 import { argocdFiles } from '../../output/argocd';
 import { clientChartFiles } from '../../output/client-chart';
 import { allOf, inFolder } from '../../output/files';
+import { kustomizationFiles } from '../../output/kustomization';
 import { kustomizeFiles } from '../../output/kustomize';
 import { plainFiles } from '../../output/plain';
 import { prometheusFiles } from '../../output/prometheus';
@@ -15,7 +16,6 @@ const names = (...sets: string[]) => [...plainFiles(valuesOf(...sets)).keys()];
 test('the files of the default values, in the order of applying them', () => {
   expect(names()).toEqual([
     '00-namespace-model-registry.yaml',
-    '00-namespace-services.yaml',
     '10-serviceaccount-redpanda.yaml',
     '20-configmap-redpanda-config.yaml',
     '20-configmap-redpanda-console.yaml',
@@ -46,7 +46,8 @@ test.each<[string, string, RegExp, number]>([
   ['no Console makes no Ingress either', 'console.enabled=false', /console/, 0],
   ['no Ingress leaves Console', 'console.ingress.enabled=false', /ingress/, 0],
   ['no network policies', 'networkPolicy.enabled=false', /networkpolicy/, 0],
-  ['no Namespace of the brokers', 'createNamespace=false', /namespace-/, 1],
+  ['no Namespace of the brokers', 'createNamespace=false', /namespace-/, 0],
+  ["a Namespace of each client's own", 'clients[0].name=a,clients[0].namespace=x,clients[0].createNamespace=true', /namespace-/, 2],
   ['an external Service of each broker', 'broker.external.type=NodePort,broker.external.port=30092', /service-redpanda-external-\d/, 3],
   ['a ConfigMap of each client', 'clients[0].name=a,clients[0].namespace=x,clients[1].name=b,clients[1].namespace=y', /-env/, 2],
 ])('%s', (_, set, pattern, count) => {
@@ -54,7 +55,8 @@ test.each<[string, string, RegExp, number]>([
 });
 
 test('clients whose names look like hashes have files of their own', () => {
-  const clients = 'clients[0].name=deadbeef,clients[0].namespace=x-deadbeef,clients[1].name=cafebabe,clients[1].namespace=x-cafebabe';
+  const client = (index: number, name: string) => `clients[${index}].name=${name},clients[${index}].namespace=x-${name},clients[${index}].createNamespace=true`;
+  const clients = `${client(0, 'deadbeef')},${client(1, 'cafebabe')}`;
   expect(names(clients).filter((name) => /deadbeef|cafebabe/.test(name))).toHaveLength(6);
 });
 
@@ -88,7 +90,7 @@ test('the order of keys in the values changes nothing', () => {
 });
 
 test('nothing but plain YAML lies where kubectl apply -f reads', () => {
-  const top = [...synthesize(defaults, new Map([['dev', defaults]])).keys()].filter((path) => !path.includes('/'));
+  const top = [...synthesize(defaults, new Map([['dev', defaults]])).keys()].filter((path) => /^[^/]+\.(ya?ml|json)$/.test(path));
   expect(top).toEqual([...plainFiles(defaults).keys()]);
   expect(top.filter((path) => !/^\d\d-[a-z]+-[a-z0-9.-]+\.yaml$/.test(path))).toEqual([]);
 });
@@ -97,9 +99,11 @@ test('an environment has the plain YAML of its own values, and what its clients,
   const dev = valuesOf('broker.replicas=1,clusterDomain=dev.local,name=events');
   const files = synthesize(defaults, new Map([['dev', dev]]), 'out');
   const inDev = [...files].filter(([path]) => path.startsWith('environments/dev/')).map(([path, content]) => [path.slice('environments/dev/'.length), content]);
+  const plain = plainFiles(dev);
   expect(inDev).toEqual([
     ...allOf(
-      plainFiles(dev),
+      plain,
+      kustomizationFiles(plain),
       inFolder('client-chart', clientChartFiles(dev)),
       inFolder('kustomize/client-env', kustomizeFiles(dev)),
       inFolder('argocd', argocdFiles(dev, 'events-dev', 'out/environments/dev')),

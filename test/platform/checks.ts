@@ -293,14 +293,29 @@ const namesAreDnsLabels: Check = ({ objects }) =>
 
 const standard = ['name', 'instance', 'component', 'part-of', 'version', 'managed-by'].map((label) => `app.kubernetes.io/${label}`);
 
+/** All but Namespaces, which may have other owners. */
 const objectsHaveLabels: Check = ({ objects }) =>
-  objects.flatMap((object) => standard.filter((key) => !object.metadata.labels?.[key]).map((key) => `${nameOf(object)} lacks the label ${key}`));
+  objects.filter(({ kind }) => kind !== 'Namespace').flatMap((object) => standard.filter((key) => !object.metadata.labels?.[key]).map((key) => `${nameOf(object)} lacks the label ${key}`));
+
+const clusterNamespace = 'redpanda.io/cluster-namespace';
+
+const objectsNameTheirCluster: Check = ({ values, objects }) =>
+  objects
+    .filter(({ kind, metadata }) => kind !== 'Namespace' && metadata.labels[clusterNamespace] !== values.namespace)
+    .map((object) => `${nameOf(object)} says of its cluster that it is in ${object.metadata.labels[clusterNamespace]}`);
+
+const namespacesAreTheirOwners: Check = ({ objects }) =>
+  ofKind(objects, 'Namespace').flatMap((object) =>
+    Object.keys({ ...object.metadata.labels, ...object.metadata.annotations })
+      .filter((key) => !/^(pod-security\.kubernetes\.io\/|argocd\.argoproj\.io\/sync-options$|kustomize\.toolkit\.fluxcd\.io\/prune$)/.test(key))
+      .map((key) => `${nameOf(object)} carries ${key}`),
+  );
 
 const podsHaveLabels: Check = ({ objects }) =>
   workloadsIn(objects).flatMap((workload) => {
     const { labels } = podOf(workload).metadata;
     const missing = standard.slice(0, 4).filter((key) => labels[key] !== workload.metadata.labels[key]);
-    const changing = ['version', 'managed-by'].map((label) => `app.kubernetes.io/${label}`).filter((key) => key in labels);
+    const changing = [...['version', 'managed-by'].map((label) => `app.kubernetes.io/${label}`), clusterNamespace].filter((key) => key in labels);
     return [...missing.map((key) => `${nameOf(workload)} pods lack the label ${key}`), ...changing.map((key) => `${nameOf(workload)} pods carry the label ${key}`)];
   });
 
@@ -407,10 +422,12 @@ const namespacesAreKnown: Check = ({ values, objects }) => {
 
 const onlyNamespacesAreProtected: Check = ({ objects }) =>
   objects.flatMap((object) => {
-    const options: string = object.metadata.annotations?.['argocd.argoproj.io/sync-options'] ?? '';
-    const isProtected = /Prune=false/.test(options) && /Delete=false/.test(options);
-    if (object.kind === 'Namespace') return isProtected ? [] : [`${nameOf(object)} may be pruned by Argo CD`];
-    return options === '' ? [] : [`${nameOf(object)} is kept from Argo CD by ${options}`];
+    const { 'argocd.argoproj.io/sync-options': options = '', 'kustomize.toolkit.fluxcd.io/prune': flux = '' } = object.metadata.annotations ?? {};
+    if (object.kind !== 'Namespace') return [options, flux].filter((kept) => kept !== '').map((kept) => `${nameOf(object)} is kept from being pruned by ${kept}`);
+    return [
+      ...(/Prune=false/.test(options) && /Delete=false/.test(options) ? [] : [`${nameOf(object)} may be pruned by Argo CD`]),
+      ...(flux === 'disabled' ? [] : [`${nameOf(object)} may be pruned by Flux`]),
+    ];
   });
 
 const secretsAreNotMade: Check = ({ objects }) => ofKind(objects, 'Secret').map((object) => `${nameOf(object)} holds a secret`);
@@ -435,7 +452,7 @@ const onlyALoginNeedsCrds: Check = ({ values, objects }) => {
 
 const namespaceEnforcesRestricted: Check = ({ values, objects }) =>
   ofKind(objects, 'Namespace').flatMap((object) => {
-    const levels = ['enforce', 'warn', 'audit'].map((mode) => object.metadata.labels[`pod-security.kubernetes.io/${mode}`]);
+    const levels = ['enforce', 'warn', 'audit'].map((mode) => object.metadata.labels?.[`pod-security.kubernetes.io/${mode}`]);
     const meant = object.metadata.name === values.namespace ? 'restricted' : undefined;
     return levels.every((level) => level === meant) ? [] : [`${nameOf(object)} has the Pod Security levels ${levels.join(', ')}`];
   });
@@ -462,7 +479,9 @@ export const checks = {
   'every pod has a read-only root file system, no token and no service links': podsKeep(hardened),
   'every container has requests and limits': containersHaveResources,
   'every name is a DNS label': namesAreDnsLabels,
-  'every object carries the standard labels': objectsHaveLabels,
+  'every object but a Namespace carries the standard labels': objectsHaveLabels,
+  'every object but a Namespace says where its cluster is': objectsNameTheirCluster,
+  'a Namespace carries nothing of which its owner could have another opinion': namespacesAreTheirOwners,
   'every pod carries the standard labels but the version': podsHaveLabels,
   'the label app is on pods only': appIsOnPodsOnly,
   'every label is valid': labelsAreValid,
@@ -472,7 +491,7 @@ export const checks = {
   'every address leads to a port of a Service': addressesLeadSomewhere,
   'no two objects have the same name': namesAreUnique,
   'every object is in a namespace of the values': namespacesAreKnown,
-  'only Namespaces are protected from Argo CD': onlyNamespacesAreProtected,
+  'only Namespaces are protected from Argo CD and Flux': onlyNamespacesAreProtected,
   'no Secret is made': secretsAreNotMade,
   'no right and no CRD is asked for': nothingIsClusterWide,
   'a CRD is needed only by the login that values ask Traefik for': onlyALoginNeedsCrds,

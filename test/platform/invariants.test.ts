@@ -22,8 +22,8 @@ console:
 topics:
   - { name: orders_v1.created, partitions: 12, replicationFactor: 5, config: { retention.ms: -1, cleanup.policy: 'compact,delete' } }
 clients:
-  - { name: orders, namespace: shop, flavour: spring, podSelector: { app: orders, tier: backend }, consumes: [orders_v1.created], produces: [orders_*], egressPolicy: true }
-  - { name: billing, namespace: shop, flavour: librdkafka, consumerGroup: billing, schemaRegistry: false, egressPolicy: true }
+  - { name: orders, namespace: shop, flavour: spring, podSelector: { app: orders, tier: backend }, consumes: [orders_v1.created], produces: [orders_*], egressPolicy: true, createNamespace: true }
+  - { name: billing, namespace: shop, createNamespace: true, flavour: librdkafka, consumerGroup: billing, schemaRegistry: false, egressPolicy: true }
   - { name: own, namespace: streams, egressPolicy: true }
   - { name: mail, namespace: mail, createNamespace: false, flavour: quarkus, consumerGroup: mail }
 networkPolicy:
@@ -32,6 +32,7 @@ networkPolicy:
   dns: [{ namespace: resolvers, podSelector: { k8s-app: dns } }, { cidr: 169.254.20.10/32 }]
 `;
 
+const withNamespace = 'clients: [{ name: services, namespace: services, createNamespace: true }]';
 const nodePort = 'broker: { external: { type: NodePort, port: 30092 } }';
 const loadBalancer = 'broker: { replicas: 5, external: { type: LoadBalancer, domain: kafka.example.org, annotations: { example.org/scheme: internal }, allowedCidrs: [10.0.0.0/8, 192.168.1.0/24] } }';
 const traefikLogin = 'console: { ingress: { controller: traefik, basicAuthSecretName: users } }';
@@ -231,10 +232,29 @@ const mutations: Readonly<Record<keyof typeof checks, readonly Mutation[]>> = {
     { breakIt: (find) => (find('Service', 'redpanda').metadata.name = 'red_panda'), finding: 'Service red_panda is no DNS label of at most 63 characters' },
     { breakIt: (find) => (find('StatefulSet', 'redpanda').metadata.name = 'r'.repeat(53)), finding: `StatefulSet ${'r'.repeat(53)} is no DNS label of at most 52 characters` },
   ],
-  'every object carries the standard labels': [
+  'every object but a Namespace carries the standard labels': [
     { breakIt: (find) => delete find('Ingress', 'redpanda-console').metadata.labels['app.kubernetes.io/version'], finding: 'Ingress redpanda-console lacks the label app.kubernetes.io/version' },
   ],
+  'every object but a Namespace says where its cluster is': [
+    { breakIt: (find) => delete find('ConfigMap', 'redpanda-services-env').metadata.labels['redpanda.io/cluster-namespace'], finding: 'ConfigMap redpanda-services-env says of its cluster that it is in undefined' },
+    {
+      breakIt: (find) => (find('ConfigMap', 'redpanda-services-env').metadata.labels['redpanda.io/cluster-namespace'] = 'services'),
+      finding: 'ConfigMap redpanda-services-env says of its cluster that it is in services',
+    },
+  ],
+  'a Namespace carries nothing of which its owner could have another opinion': [
+    {
+      values: withNamespace,
+      breakIt: (find) => (find('Namespace', 'services').metadata.labels = { 'app.kubernetes.io/managed-by': 'cdk8s-redpanda' }),
+      finding: 'Namespace services carries app.kubernetes.io/managed-by',
+    },
+    { breakIt: (find) => (find('Namespace', 'model-registry').metadata.annotations.owner = 'us'), finding: 'Namespace model-registry carries owner' },
+  ],
   'every pod carries the standard labels but the version': [
+    {
+      breakIt: (find) => (podOf(find('StatefulSet', 'redpanda')).metadata.labels['redpanda.io/cluster-namespace'] = 'model-registry'),
+      finding: 'StatefulSet redpanda pods carry the label redpanda.io/cluster-namespace',
+    },
     { breakIt: (find) => (podOf(find('StatefulSet', 'redpanda')).metadata.labels['app.kubernetes.io/version'] = '0.1.0'), finding: 'StatefulSet redpanda pods carry the label app.kubernetes.io/version' },
     { breakIt: (find) => delete podOf(find('Job', 'redpanda-topics')).metadata.labels['app.kubernetes.io/part-of'], finding: 'Job redpanda-topics pods lack the label app.kubernetes.io/part-of' },
   ],
@@ -282,11 +302,12 @@ const mutations: Readonly<Record<keyof typeof checks, readonly Mutation[]>> = {
   ],
   'every object is in a namespace of the values': [
     { breakIt: (find) => delete find('Service', 'redpanda').metadata.namespace, finding: 'Service redpanda is in the namespace undefined' },
-    { breakIt: (find) => (find('Namespace', 'services').metadata.namespace = 'services'), finding: 'Namespace services is in the namespace services' },
+    { values: withNamespace, breakIt: (find) => (find('Namespace', 'services').metadata.namespace = 'services'), finding: 'Namespace services is in the namespace services' },
   ],
-  'only Namespaces are protected from Argo CD': [
-    { breakIt: (find) => delete find('Namespace', 'services').metadata.annotations, finding: 'Namespace services may be pruned by Argo CD' },
-    { breakIt: (find) => (find('Job', 'redpanda-topics').metadata.annotations = { 'argocd.argoproj.io/sync-options': 'Prune=false' }), finding: 'Job redpanda-topics is kept from Argo CD by Prune=false' },
+  'only Namespaces are protected from Argo CD and Flux': [
+    { values: withNamespace, breakIt: (find) => delete find('Namespace', 'services').metadata.annotations, finding: 'Namespace services may be pruned by Argo CD' },
+    { breakIt: (find) => (find('Job', 'redpanda-topics').metadata.annotations = { 'argocd.argoproj.io/sync-options': 'Prune=false' }), finding: 'Job redpanda-topics is kept from being pruned by Prune=false' },
+    { breakIt: (find) => delete find('Namespace', 'model-registry').metadata.annotations['kustomize.toolkit.fluxcd.io/prune'], finding: 'Namespace model-registry may be pruned by Flux' },
   ],
   'no Secret is made': [{ breakIt: (_, { objects }) => objects.push({ kind: 'Secret', metadata: { name: 'password' } }), finding: 'Secret password holds a secret' }],
   'no right and no CRD is asked for': [{ breakIt: (_, { objects }) => objects.push({ kind: 'ClusterRole', metadata: { name: 'brokers' } }), finding: 'ClusterRole brokers asks for rights' }],
