@@ -394,7 +394,7 @@ test.each<[string, RedpandaClusterProps, string]>([
   [
     'a name that is no DNS label',
     { name: 'Red_Panda' },
-    'name ("Red_Panda") must be a DNS label (lower-case letters, digits and dashes, a letter first): Kubernetes makes host names of it',
+    'name ("Red_Panda") must be an RFC 1035 label (lower-case letters, digits and dashes, a letter first): the names of Services begin with it',
   ],
   [
     'an image without a tag',
