@@ -28,6 +28,6 @@ export const registry = () =>
 /** An image from another registry than its own, if one is given. */
 export const fromRegistry = operator(
   'string',
-  (name: string, host: string) => (host === '' ? name : `${host}/${name.replace(/^(localhost|[^/]*[.:A-Z][^/]*)\//, '')}`),
-  (name, host) => `ternary ${name} (printf "%v/%v" ${host} (regexReplaceAll "^(localhost|[^/]*[.:A-Z][^/]*)/" ${name} "")) (empty ${host})`,
+  (name: string, host: string) => (host === '' ? name : name.replace(/^((localhost|[^/]*[.:A-Z][^/]*)\/)?/, `${host}/`)),
+  (name, host) => `ternary ${name} (regexReplaceAll "^((localhost|[^/]*[.:A-Z][^/]*)/)?" ${name} (printf "%v/" ${host})) (empty ${host})`,
 );

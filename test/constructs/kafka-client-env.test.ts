@@ -303,7 +303,7 @@ test('the hash of the content stays with what the variables do not depend on', (
 test.each<[string, Partial<KafkaClientEnvProps>, string]>([
   ['a namespace that is no DNS label', { name: 'orders', namespace: 'My Shop' }, 'namespace ("My Shop") must be the name of a namespace (an RFC 1123 label: lower-case letters, digits and dashes, no dash at an end): Kubernetes refuses others'],
   ['no namespace', { name: 'orders', namespace: undefined }, 'namespace must be given: it has no default'],
-  ['a name that is too long', { name: 'o'.repeat(41) }, `name ("${'o'.repeat(41)}") must have at most 40 characters: there is no room for more`],
+  ['a name that is too long', { name: 'o'.repeat(64) }, `name ("${'o'.repeat(55)} …) must have at most 63 characters: there is no room for more`],
 ])('fails with %s', (_, props, message) => {
   expect(() => synth((chart) => void clientEnv(chart, props))).toThrow(new Error(message));
 });

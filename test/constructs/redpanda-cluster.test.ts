@@ -431,7 +431,7 @@ test('fails with all that is wrong at once, before anything is made', () => {
   const made = synth((chart) => {
     const sentences = [
       'replicas (0) must be an integer from 1 to 99: it is the number of brokers',
-      `storage.storageClassName ("Fast") must be a DNS name in lower case, or '' for none: Kubernetes refuses others`,
+      `storage.storageClassName ("Fast") must be the name of an object (an RFC 1123 subdomain: lower-case letters, digits, dashes and dots), or '' for none: Kubernetes refuses others`,
     ];
     expect(
       () =>

@@ -139,6 +139,8 @@ test.each(kinds)('%s that breaks its rule is refused by it alone, or for its len
 });
 
 /** Values of several places as one document: maps are merged, and lists hold the items of all. */
+function together(a: object, b: object): object;
+function together(a: unknown, b: unknown): unknown;
 function together(a: unknown, b: unknown): unknown {
   if (Array.isArray(a)) return [...(a as unknown[]), ...(b as unknown[])];
   if (typeof a !== 'object' || a === null || typeof b !== 'object' || b === null) return b;
@@ -156,10 +158,10 @@ function pointer(document: unknown, name: string, at = ''): string | undefined {
 }
 
 /** The n-th name of each kind, from the start again where a kind has fewer, all in one document. */
-const nth = (n: number, which: 'accepted' | 'refused') => kinds.map(([, , place, names]) => place(names[which][n % names[which].length]!)).reduce(together) as Values;
+const nth = (n: number, which: 'accepted' | 'refused') => kinds.map(([, , place, names]) => place(names[which][n % names[which].length]!)).reduce((all, one) => together(all, one)) as Values;
 const rounds = (which: 'accepted' | 'refused') => [...Array(Math.max(...kinds.map(([, , , names]) => names[which].length))).keys()];
 
-const chart = () => folderOf(chartFiles(defaultsOf(schema) as unknown as Values));
+const chart = () => folderOf(chartFiles(defaultsOf(schema)));
 
 function refusals(folder: string, values: Values): string {
   const isNamespace = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(values.namespace);
@@ -175,7 +177,7 @@ testWithHelm('the chart accepts the names that fit their rules', () => {
 
 testWithHelm('the chart refuses the names that break their rules, each for itself', () => {
   const folder = chart();
-  const everywhere = kinds.map(([, , place], kind) => place(`KIND-${kind}`)).reduce(together);
+  const everywhere = kinds.map(([, , place], kind) => place(`KIND-${kind}`)).reduce((all, one) => together(all, one));
   const places = kinds.map((_, kind) => pointer(everywhere, `KIND-${kind}`));
   for (const n of rounds('refused')) {
     const said = refusals(folder, nth(n, 'refused'));

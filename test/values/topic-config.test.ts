@@ -5,7 +5,6 @@ import { loadValues } from '../../values/load';
 import { ValuesError } from '../../values/problem';
 import { schema } from '../../values/schema';
 import { refusedConfigs, topicConfig } from '../../values/topic-config';
-import type { Values } from '../../values/types';
 import { folderOf, runHelm, testWithHelm } from '../helm';
 
 const longest = 9223372036854;
@@ -171,7 +170,7 @@ test.each(foreign)('in the storage mode %s a topic has the configs of that mode,
   );
 });
 
-const chart = () => folderOf(chartFiles(defaultsOf(schema) as unknown as Values));
+const chart = () => folderOf(chartFiles(defaultsOf(schema)));
 
 function refusal(folder: string, values: object): string {
   const file = `${folderOf(new Map([['v.yaml', writeYaml(values)]]))}/v.yaml`;
