@@ -293,7 +293,7 @@ export interface Topic {
    */
   readonly partitions?: number;
   /**
-   * Copies of each record, on as many brokers. If left out, a new topic gets 3, or 1 with fewer than 3 brokers, and one that is there keeps what it has.
+   * Copies of each record, on as many brokers: of a new topic 3 if left out, 1 with fewer than 3 brokers; a topic that is there keeps those it has then.
    */
   readonly replicationFactor?: 1 | 3 | 5 | 7 | 9;
   /**
