@@ -8,7 +8,7 @@ let cluster: Cluster;
 beforeAll(async () => {
   cluster = await startCluster({ nodes: 1 });
 });
-afterAll(() => cluster.stop());
+afterAll(() => cluster?.stop());
 
 const inDefault = (apiVersion: string, kind: string, fields: object = {}, metadata: object = { name: 'a' }) => ({ apiVersion, kind, metadata: { namespace: 'default', ...metadata }, ...fields });
 const pod = (spec: object) => inDefault('v1', 'Pod', { spec: { containers: [{ name: 'a', image: 'a' }], ...spec } });
