@@ -89,10 +89,10 @@ export function orElse<T extends Scalar>(value: Templatable<T | undefined>, fall
 
 /** The items of one list, and those of another after them. */
 export function concat<T>(a: Input<readonly T[]>, b: Input<readonly T[]>): Input<readonly T[]> {
-  const both = (one: unknown, other: unknown) => [...(one as T[]), ...(other as T[])];
-  if (!(a instanceof Collection && b instanceof Collection)) return both(a, b) as Input<readonly T[]>;
+  const joined = (...lists: unknown[]) => (lists as T[][]).flat();
+  if (!(a instanceof Collection && b instanceof Collection)) return joined(a, b) as Input<readonly T[]>;
   // Of empty lists, Helm's concat makes null.
-  return new Collection<readonly T[]>('list', (root) => `default list (concat ${a.helm(root)} ${b.helm(root)})`, both(a.example, b.example), a.item);
+  return new Collection<readonly T[]>('list', (root) => `default list (concat ${a.helm(root)} ${b.helm(root)})`, example(joined, [a, b]), a.item);
 }
 
 /** The integers from 0 to n - 1, to be looped over. `n` is at least 1. */
