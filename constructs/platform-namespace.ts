@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { Input } from '../template';
-import { dnsLabel, section } from '../values/leaf';
+import { section } from '../values/leaf';
+import { namespaceName } from '../values/name';
 import { complete } from '../values/section';
 import { Manifest } from './manifest';
 
@@ -14,7 +15,7 @@ export interface PlatformNamespaceProps {
   readonly restricted?: boolean;
 }
 
-const names = section({ name: dnsLabel() });
+const names = section({ name: namespaceName() });
 const restrictions = Object.fromEntries(['enforce', 'warn', 'audit'].map((mode) => [`pod-security.kubernetes.io/${mode}`, 'restricted'] as const));
 
 /**

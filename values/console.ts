@@ -1,17 +1,19 @@
-import { annotations, choice, dnsName, flag, image, integer, leaf, optionalDnsName, resources, section } from './leaf';
+import { image } from './image';
+import { choice, flag, integer, leaf, resources, section } from './leaf';
+import { annotations, ingressHost, optionalObjectName } from './name';
 
 const ingress = section({
   enabled: leaf(flag(), true, 'Whether Console has an Ingress.'),
-  host: leaf(dnsName(), 'kafka.local', 'Host name of Console.'),
-  className: leaf(optionalDnsName(), '', "IngressClass; '' is the cluster's default class."),
-  tlsSecretName: leaf(optionalDnsName(), '', "Secret with tls.crt and tls.key; '' serves plain HTTP."),
+  host: leaf(ingressHost(), 'kafka.local', 'Host name of Console.'),
+  className: leaf(optionalObjectName(), '', "IngressClass; '' is the cluster's default class."),
+  tlsSecretName: leaf(optionalObjectName(), '', "Secret with tls.crt and tls.key; '' serves plain HTTP."),
   controller: leaf(
     choice(['', 'ingress-nginx', 'traefik'], 'no other is told to ask for a login'),
     '',
     "Controller that basicAuthSecretName is for: ingress-nginx, or traefik, which takes a Middleware object and so needs Traefik's CRDs.",
   ),
   basicAuthSecretName: leaf(
-    optionalDnsName(),
+    optionalObjectName(),
     '',
     "Secret with an htpasswd file under the key auth, and nothing else, for the controller to ask for a login. Console has none of its own: '' leaves it open.",
   ),

@@ -1,8 +1,9 @@
 import { cidr } from './cidr';
-import { dnsLabel, flag, labels, leaf, list, optional, section } from './leaf';
+import { flag, leaf, list, optional, section } from './leaf';
+import { labels, namespaceName } from './name';
 
 const peer = section({
-  namespace: optional(dnsLabel(), 'Namespace of the pods.'),
+  namespace: optional(namespaceName(), 'Namespace of the pods.'),
   podSelector: optional(labels(), 'Labels of the pods; all pods of the namespace if left out.'),
   cidr: optional(cidr(), 'Range of addresses, in place of a namespace: of nodes (pods in the network of their host), or of load balancers.'),
 }).meta({ title: 'Peer' });

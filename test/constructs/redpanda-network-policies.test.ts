@@ -172,7 +172,7 @@ test.each<[string, Omit<RedpandaNetworkPoliciesProps, 'cluster'>, string]>([
   [
     'a namespace that is no DNS label',
     { ingress: [{ namespace: 'Ingress' }] },
-    'ingress[0].namespace ("Ingress") must be a DNS label (lower-case letters, digits and dashes, a letter first): Kubernetes makes host names of it',
+    'ingress[0].namespace ("Ingress") must be the name of a namespace (an RFC 1123 label: lower-case letters, digits and dashes, no dash at an end): Kubernetes refuses others',
   ],
   ['a peer that names nobody', { ingress: [{}] }, 'networkPolicy.ingress[0] must have a namespace or a cidr: it names nobody otherwise'],
   [

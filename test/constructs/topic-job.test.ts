@@ -125,7 +125,7 @@ test.each<[string, readonly Topic[], string]>([
   [
     'a value that a config can not have',
     [{ name: 'orders', config: { 'cleanup.policy': 'shrink' as never } }],
-    'topics[0].config.cleanup.policy ("shrink") must be delete, compact, compact,delete, delete,compact or none: the broker would silently ignore it',
+    'topics[0].config.cleanup.policy ("shrink") must be delete, compact, compact,delete or delete,compact: brokers refuse others',
   ],
 ])('fails with %s', (_, topics, message) => {
   expect(() => topicJob(topics)).toThrow(new Error(message));

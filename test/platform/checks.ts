@@ -26,7 +26,7 @@ const servicesSelect: Check = ({ objects }) => {
 const eachBrokerHasItsService: Check = ({ values, objects }) => {
   const selected = ofKind(objects, 'Service').flatMap((service) => service.spec.selector[brokerOf] ?? []);
   const meant = values.broker.external.type === 'ClusterIP' ? [] : Array.from({ length: values.broker.replicas }, (_, i) => `${values.name}-${i}`);
-  return String(selected) === String(meant) ? [] : [`external Services select ${selected.join(', ')} instead of ${meant.join(', ')}`];
+  return String(selected.sort()) === String(meant.sort()) ? [] : [`external Services select ${selected.join(', ')} instead of ${meant.join(', ')}`];
 };
 
 const dnsPorts = ['UDP/53', 'TCP/53', 'UDP/5353', 'TCP/5353'];
@@ -288,7 +288,7 @@ const namesAreDnsLabels: Check = ({ objects }) =>
   objects.flatMap((object) => {
     const { name } = object.metadata;
     const max = maxLength[object.kind] ?? 63;
-    return /^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(name) && name.length <= max ? [] : [`${nameOf(object)} is no DNS label of at most ${max} characters`];
+    return (object.kind === 'Namespace' ? /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/ : /^[a-z]([-a-z0-9]*[a-z0-9])?$/).test(name) && name.length <= max ? [] : [`${nameOf(object)} is no DNS label of at most ${max} characters`];
   });
 
 const standard = ['name', 'instance', 'component', 'part-of', 'version', 'managed-by'].map((label) => `app.kubernetes.io/${label}`);

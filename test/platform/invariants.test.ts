@@ -33,6 +33,13 @@ networkPolicy:
 `;
 
 const withNamespace = 'clients: [{ name: services, namespace: services, createNamespace: true }]';
+const domain = (length: number) => `${'d'.repeat(63)}.`.repeat(4).slice(0, length);
+const longest = `name: ${'r'.repeat(30)}
+namespace: ${'n'.repeat(63)}
+clusterDomain: ${domain(111)}
+broker: { replicas: 99, external: { type: LoadBalancer, domain: ${domain(219)} } }
+clients: [{ name: ${'c'.repeat(63)}, namespace: ${'s'.repeat(63)} }]`;
+
 const nodePort = 'broker: { external: { type: NodePort, port: 30092 } }';
 const loadBalancer = 'broker: { replicas: 5, external: { type: LoadBalancer, domain: kafka.example.org, annotations: { example.org/scheme: internal }, allowedCidrs: [10.0.0.0/8, 192.168.1.0/24] } }';
 const traefikLogin = 'console: { ingress: { controller: traefik, basicAuthSecretName: users } }';
@@ -52,7 +59,8 @@ const variants: readonly (readonly [string, ...string[]])[] = [
   ['a login of Traefik, and names with two dashes', traefikLogin, 'name: r--p\nnamespace: a---b'],
   ['nobody admitted', 'networkPolicy: { ingress: [], monitoring: [] }'],
   ['one broker', 'broker: { replicas: 1 }'],
-  ['the longest names', `name: ${'r'.repeat(30)}\nnamespace: ${'n'.repeat(63)}\nbroker: { replicas: 99 }\nclients: [{ name: ${'c'.repeat(40)}, namespace: ${'s'.repeat(63)} }]`],
+  ['the longest names', longest],
+  ['names that begin with digits', 'namespace: "1"\nclients: [{ name: 1a, namespace: "007", egressPolicy: true }]'],
   ['clients of unlucky names', nodePort, 'clients: [{ name: external, namespace: a-deadbeef }, { name: deadbeef, namespace: a-cafebabe }, { name: cafebabe, namespace: b }, { name: config, namespace: c }]'],
   ['every value set', everything],
   ['every value set and LoadBalancers', everything, loadBalancer],
@@ -67,6 +75,11 @@ describe.each(variants)('with %s', (_, ...texts) => {
   test.each(names)('%s', (name) => {
     expect(checks[name](made)).toEqual([]);
   });
+});
+
+test('the longest host names have room in DNS', () => {
+  const hosts = JSON.stringify(platformOf(longest).objects).match(/[a-z0-9-]+(\.[a-z0-9-]+){3,}/g) ?? [];
+  expect(Math.max(...hosts.map((host) => host.length))).toBe(253);
 });
 
 const hasDefaults = /redpanda-(?!.*redpandadata)|model-registry|cluster\.local|local-path|kafka\.local|ingress-nginx|"services"|"monitoring"/;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { parse } from 'yaml';
 import {
-  absent, and, contentHash, each, eachEntry, either, embed, endsWith, eq, exampleOf, Expr, gt, hasKey, includes, Input, lines, lt, not, notFalse, or, orElse, overlay, plus, present,
+  absent, and, concat, contentHash, each, eachEntry, either, embed, endsWith, eq, exampleOf, Expr, gt, hasKey, includes, Input, lines, lt, not, notFalse, or, orElse, overlay, plus, present,
   symbolic, tidy, text, times, upTo, when,
 } from '../../template';
 import { testWithHelm } from '../helm';
@@ -30,6 +30,7 @@ test.each<[string, unknown, unknown, string]>([
   ['includes', includes(['a'], 'a'), includes(values.tags as readonly string[], 'a'), 'has "a" .Values.tags'],
   ['notFalse', notFalse(undefined), notFalse(values.on), 'ne (toString .Values.on) "false"'],
   ['orElse', orElse(undefined as number | undefined, 3), orElse(values.count, 3), 'int64 (default 3 .Values.count)'],
+  ['concat', concat(['a'], ['b']), concat<string>(values.tags, values.tags), 'default list (concat .Values.tags .Values.tags)'],
   ['contentHash', contentHash({ b: 1, a: '<' }), contentHash('a', values.tags), 'list "a" .Values.tags | toJson | sha256sum | trunc 8'],
 ])('%s computes with plain values, and prints with values of the chart', (_, plain, expression, pipeline) => {
   expect(plain).not.toBeInstanceOf(Expr);
@@ -62,6 +63,10 @@ test.each([
   ['orElse', orElse(2, 3), 2],
 ])('%s of plain values', (_, result, expected) => {
   expect(result).toBe(expected);
+});
+
+test('one list comes after the other', () => {
+  expect(concat(['a', 'b'], ['a'])).toEqual(['a', 'b', 'a']);
 });
 
 test('an operator knows its result under the default values', () => {

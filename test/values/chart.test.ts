@@ -167,9 +167,9 @@ testWithHelm('for random values, loading and the chart agree on the verdict and 
   expect(valid).toBeGreaterThan(10);
 });
 
-testWithHelm('five thousand topics cost the guards little', () => {
-  const text = `topics:\n${Array.from({ length: 4999 }, (_, i) => `  - name: topic-${i}\n`).join('')}  - name: topic-17\n`;
+testWithHelm('ten thousand topics cost the guards little', () => {
+  const text = `topics:\n${Array.from({ length: 9999 }, (_, i) => `  - name: topic-${i}\n`).join('')}  - name: topic-17\n`;
   const start = performance.now();
-  expect(helm(text).stderr).toContain('topics[4999].name (topic-17) must not be declared twice');
+  expect(helm(text).stderr).toContain('topics[9999].name (topic-17) must not be declared twice');
   expect(performance.now() - start).toBeLessThan(10_000);
 });
