@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { overlay, present, when } from '../template';
+import { and, createWhen, eq, operator, overlay, present, text, when } from '../template';
 import { Props } from '../values/props';
 import { schema } from '../values/schema';
 import { complete } from '../values/section';
@@ -16,21 +16,28 @@ export type ConsoleIngressProps = Props<IngressValues> & {
   readonly console: RedpandaConsole;
 };
 
+const realm = 'Redpanda Console';
+
 /** An Ingress of Console. Console has no login of its own: give it `basicAuthSecretName`, or a network that you trust. */
 export class ConsoleIngress extends Construct {
   constructor(scope: Construct, id: string, { console, ...props }: ConsoleIngressProps) {
     super(scope, id);
     const values = complete<IngressValues>(section, props);
     refuseBroken({ console: { ingress: values } });
-    const { host, className, tlsSecretName, basicAuthSecretName, annotations } = values;
-    const auth = present(basicAuthSecretName);
+    const { host, className, tlsSecretName, controller, basicAuthSecretName, annotations } = values;
+    const nginx = and(present(basicAuthSecretName), eq(controller, 'ingress-nginx'));
+    const traefik = and(present(basicAuthSecretName), eq(controller, 'traefik'));
+    createWhen(this, 'with-middleware', traefik, (inner) => {
+      new Manifest(inner, 'middleware', 'Middleware', { metadata: console.metadata(), spec: { basicAuth: { secret: basicAuthSecretName, realm } } });
+    });
     new Manifest(this, 'ingress', 'Ingress', {
       metadata: {
         ...console.metadata(),
         annotations: overlay(annotations, {
-          'nginx.ingress.kubernetes.io/auth-type': when(auth, 'basic'),
-          'nginx.ingress.kubernetes.io/auth-secret': when(auth, basicAuthSecretName),
-          'nginx.ingress.kubernetes.io/auth-realm': when(auth, 'Redpanda Console'),
+          'nginx.ingress.kubernetes.io/auth-type': when(nginx, 'basic'),
+          'nginx.ingress.kubernetes.io/auth-secret': when(nginx, basicAuthSecretName),
+          'nginx.ingress.kubernetes.io/auth-realm': when(nginx, realm),
+          'traefik.ingress.kubernetes.io/router.middlewares': when(traefik, text`${traefikName(text`${console.cluster.namespace}-${console.name}`)}@kubernetescrd`),
         }),
       },
       spec: {
@@ -41,3 +48,10 @@ export class ConsoleIngress extends Construct {
     });
   }
 }
+
+/** What Traefik calls an object: it takes several dashes for one. */
+const traefikName = operator(
+  'string',
+  (name: string) => name.replace(/-+/g, '-'),
+  (name) => `regexReplaceAll "-+" ${name} "-"`,
+);

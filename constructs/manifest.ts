@@ -14,6 +14,8 @@ export interface Kinds {
   PodDisruptionBudget: k8s.KubePodDisruptionBudgetProps;
   StatefulSet: k8s.KubeStatefulSetProps;
   Deployment: k8s.KubeDeploymentProps;
+  /** Traefik's own, and so made only where values ask for it: its CRDs may not be there. */
+  Middleware: { readonly spec: { readonly basicAuth: { readonly secret: string; readonly realm: string } } };
   Ingress: k8s.KubeIngressProps;
   Job: k8s.KubeJobProps;
 }
@@ -27,6 +29,7 @@ const apiVersions: Record<keyof Kinds, string> = {
   PodDisruptionBudget: 'policy/v1',
   StatefulSet: 'apps/v1',
   Deployment: 'apps/v1',
+  Middleware: 'traefik.io/v1alpha1',
   Ingress: 'networking.k8s.io/v1',
   Job: 'batch/v1',
 };

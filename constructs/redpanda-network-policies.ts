@@ -3,11 +3,12 @@ import { createEach, createWhen, each, eq, Input, not, notFalse, present, text, 
 import { Props } from '../values/props';
 import { schema } from '../values/schema';
 import { complete } from '../values/section';
-import { Client, Values } from '../values/types';
+import { Client, Peer, Values } from '../values/types';
 import { Component, labels, selectorLabels } from './labels';
 import { admin, external, kafka, Listener, policyPort, rpc, schemaRegistry } from './listener';
 import { Manifest } from './manifest';
 import type { RedpandaCluster } from './redpanda-cluster';
+import { refuseBroken } from './refuse-broken';
 import { http } from './redpanda-console';
 
 const section = schema.shape.networkPolicy.omit({ enabled: true }).extend({ clients: schema.shape.clients });
@@ -35,19 +36,22 @@ export type RedpandaNetworkPoliciesProps = Props<PolicyValues> & {
 /** Who may reach the brokers, Console and the topic Job, and what they may reach: nothing but what is listed here. */
 export class RedpandaNetworkPolicies extends Construct {
   private readonly cluster: RedpandaCluster;
+  private readonly dns: ReturnType<typeof toDns>;
 
   constructor(scope: Construct, id: string, { cluster, withConsole = true, ...props }: RedpandaNetworkPoliciesProps) {
     super(scope, id);
     this.cluster = cluster;
-    const { ingressNamespace, monitoringNamespace, clients } = complete<PolicyValues>(section, props);
+    const { ingress, monitoring, dns, clients } = complete<PolicyValues>(section, props);
+    refuseBroken({ networkPolicy: { ingress, monitoring, dns } });
+    this.dns = toDns(dns);
     this.add('broker', 'brokers', [
       this.from('broker'),
       when(withConsole, this.from('console')),
       this.from('topics'),
-      { from: [inNamespace(monitoringNamespace)], ports: [policyPort(admin)] },
+      fromPeers(monitoring, admin),
     ]);
     createWhen(this, 'with-console', withConsole, (scope) => {
-      this.add('console', 'console', [{ from: [inNamespace(ingressNamespace)], ports: [policyPort(http)] }], scope);
+      this.add('console', 'console', [fromPeers(ingress, http)], scope);
     });
     this.add('topics', 'topics', []);
     this.addClients(clients);
@@ -74,7 +78,7 @@ export class RedpandaNetworkPolicies extends Construct {
         podSelector: { matchLabels: selectorLabels(this.cluster.name, component) },
         policyTypes: ['Ingress', 'Egress'],
         ingress,
-        egress: [dns, { to: [{ podSelector: this.selector }], ports: needs[component].map(policyPort) }],
+        egress: [this.dns, { to: [{ podSelector: this.selector }], ports: needs[component].map(policyPort) }],
       },
     });
   }
@@ -96,7 +100,7 @@ export class RedpandaNetworkPolicies extends Construct {
           spec: {
             podSelector: podsOf(client, {}) ?? {},
             policyTypes: ['Egress'],
-            egress: [dns, { to: [{ ...inNamespace(this.cluster.namespace), podSelector: this.selector }], ports }],
+            egress: [this.dns, { to: [{ ...inNamespace(this.cluster.namespace), podSelector: this.selector }], ports }],
           },
         });
       });
@@ -119,17 +123,33 @@ export class RedpandaNetworkPolicies extends Construct {
   }
 }
 
-/** A selector of a client's pods, or another one where all of its namespace are meant. */
-const podsOf = ({ podSelector }: Input<Client>, all?: object) => when(present(podSelector ?? {}), { matchLabels: podSelector as Readonly<Record<string, string>> }, all);
+/** A selector of the pods that are meant, or another one where all of the namespace are. */
+const podsOf = ({ podSelector }: Pick<Input<Client>, 'podSelector'>, all?: object) =>
+  when(present(podSelector ?? {}), { matchLabels: podSelector as Readonly<Record<string, string>> }, all);
 
 const inNamespace = (name: Input<string>) => ({ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } } });
 
-/** The cluster's DNS, and the cache that some clusters run on every node. */
-const dns = {
-  to: [inNamespace('kube-system'), { ipBlock: { cidr: '169.254.20.10/32' } }],
-  ports: [
-    { protocol: 'UDP', port: 53 },
-    { protocol: 'TCP', port: 53 },
-  ],
-};
+/** A peer has one of the two: another is refused by a rule. */
+const peers = (list: Input<readonly Peer[]>) => [
+  ...each(
+    list,
+    (peer) => {
+      const { namespace, cidr } = peer as Input<Required<Pick<Peer, 'namespace' | 'cidr'>>>;
+      return when(present(cidr), { ipBlock: { cidr } }, { ...inNamespace(namespace), podSelector: podsOf(peer) });
+    },
+    'peer',
+  ),
+];
 
+/** No rule where nobody is named, because one without a `from` would admit everybody. */
+const fromPeers = (list: Input<readonly Peer[]>, to: Listener) => when(present(list), { from: peers(list), ports: [policyPort(to)] });
+
+/**
+ * To the resolvers, or to those ports of any address: some clusters answer on addresses of their own, and not by pods.
+ *
+ * Policies see the port of the pod that answers, which is 5353 on OpenShift.
+ */
+const toDns = (resolvers: Input<readonly Peer[]>) => ({
+  to: when(present(resolvers), peers(resolvers)),
+  ports: [53, 5353].flatMap((port) => ['UDP', 'TCP'].map((protocol) => ({ protocol, port }))),
+});

@@ -10,6 +10,7 @@ const order: Readonly<Record<string, number>> = {
   PodDisruptionBudget: 50,
   StatefulSet: 60,
   Deployment: 70,
+  Middleware: 75,
   Ingress: 80,
   Job: 90,
 };

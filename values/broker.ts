@@ -1,4 +1,5 @@
-import { annotations, choice, freeText, image, integer, labels, leaf, list, optional, optionalDnsName, resources, section, storageSize, word } from './leaf';
+import { ipv4Cidr } from './cidr';
+import { annotations, choice, freeText, image, integer, labels, leaf, list, optional, optionalDnsName, resources, section, storageSize } from './leaf';
 
 const toleration = section({
   key: optional(freeText(), 'Taint key; without it every key.'),
@@ -6,13 +7,6 @@ const toleration = section({
   value: optional(freeText(), 'Taint value.'),
   effect: optional(choice(['NoSchedule', 'PreferNoSchedule', 'NoExecute'], 'Kubernetes knows no other effect'), 'Taint effect; without it every effect.'),
 }).meta({ title: 'Toleration' });
-
-const cidr = () =>
-  word(
-    /^((25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])\.){3}(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])\/([0-9]|[12][0-9]|3[0-2])$/,
-    'must be a range of IPv4 addresses such as 10.0.0.0/8: Services and policies admit ranges only',
-    18,
-  );
 
 const external = section({
   type: leaf(
@@ -31,7 +25,7 @@ const external = section({
     "Domain of the brokers' advertised names (NAME-0.DOMAIN …). Needed for LoadBalancer; without it NodePort advertises the nodes' addresses.",
   ),
   annotations: leaf(annotations(), {}, 'Annotations of the external Services, for the cloud that makes the load balancers.'),
-  allowedCidrs: leaf(list(cidr(), 100), ['0.0.0.0/0'], 'Addresses that NodePort and LoadBalancer admit.'),
+  allowedCidrs: leaf(list(ipv4Cidr(), 100), ['0.0.0.0/0'], 'Addresses that NodePort and LoadBalancer admit.'),
 }).meta({ title: 'External', description: 'A second Kafka listener, which advertises addresses that can be reached from outside the cluster.' });
 
 export const broker = section({

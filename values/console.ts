@@ -1,14 +1,19 @@
-import { annotations, dnsName, flag, image, integer, leaf, optionalDnsName, resources, section } from './leaf';
+import { annotations, choice, dnsName, flag, image, integer, leaf, optionalDnsName, resources, section } from './leaf';
 
 const ingress = section({
   enabled: leaf(flag(), true, 'Whether Console has an Ingress.'),
   host: leaf(dnsName(), 'kafka.local', 'Host name of Console.'),
   className: leaf(optionalDnsName(), '', "IngressClass; '' is the cluster's default class."),
   tlsSecretName: leaf(optionalDnsName(), '', "Secret with tls.crt and tls.key; '' serves plain HTTP."),
+  controller: leaf(
+    choice(['', 'ingress-nginx', 'traefik'], 'no other is told to ask for a login'),
+    '',
+    "Controller that basicAuthSecretName is for: ingress-nginx, or traefik, which takes a Middleware object and so needs Traefik's CRDs.",
+  ),
   basicAuthSecretName: leaf(
     optionalDnsName(),
     '',
-    "Secret with an htpasswd file under the key auth, for ingress-nginx. Console has no login of its own; '' leaves it open to all who reach the Ingress.",
+    "Secret with an htpasswd file under the key auth, and nothing else, for the controller to ask for a login. Console has none of its own: '' leaves it open.",
   ),
   annotations: leaf(annotations(), {}, 'More annotations of the Ingress.'),
 }).meta({ title: 'Ingress' });

@@ -55,7 +55,10 @@ export function integerChoice<const T extends readonly number[]>(values: T, reas
   return z.literal(values, `must be ${either(values)}: ${reason}`).meta({ type: 'integer' });
 }
 
-const either = (values: readonly (string | number)[]): string => `${values.slice(0, -1).join(', ')} or ${values.at(-1)}`;
+function either(values: readonly (string | number)[]): string {
+  const words = values.map((value) => (value === '' ? "''" : value));
+  return `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+}
 
 /** A string of one line that follows a pattern, which must read alike in JavaScript and in Go's RE2 (no look-around, no `\u`). */
 export function word(pattern: RegExp, rule: string, maxLength = 253) {

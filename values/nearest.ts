@@ -2,7 +2,8 @@
 export function nearest(word: string, known: readonly string[]): string | undefined {
   const ranked = known.map((candidate) => ({ candidate, distance: distance(folded(word), folded(candidate)) }));
   const best = ranked.sort((a, b) => a.distance - b.distance)[0];
-  return best && best.distance <= Math.max(1, Math.floor(best.candidate.length / 3)) ? best.candidate : undefined;
+  if (best && best.distance <= Math.max(1, Math.floor(best.candidate.length / 3))) return best.candidate;
+  return known.find((candidate) => candidate.length > 3 && word.startsWith(candidate));
 }
 
 /** `replica_count` and `replicaCount` are the same mistake. */

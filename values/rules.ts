@@ -3,7 +3,7 @@ import { defaultConsumerGroup } from './client';
 import { IsDeclared, withDeclared } from './declared';
 import { cores, mebibytes, millicores } from './quantity';
 import { eachRepeated } from './repeated';
-import type { Resources, Values } from './types';
+import type { Peer, Resources, Values } from './types';
 
 /** A rule between values: the sentences of all that break it, each of which begins with a path. */
 type Rule = (values: Input<Values>) => readonly Line[];
@@ -106,12 +106,45 @@ const ownGroups: Rule = ({ clients }) =>
       ),
   );
 
+/** Nobody may believe in a login that is not there. */
+const knownController: Rule = ({ console: { ingress } }) => [
+  when(
+    and(present(ingress.basicAuthSecretName), eq(ingress.controller, '')),
+    text`console.ingress.basicAuthSecretName (${ingress.basicAuthSecretName}) must be empty unless console.ingress.controller is ingress-nginx or traefik: others would ignore it, and ask nobody for a password`,
+  ),
+];
+
+const namedPeers: Rule = ({ networkPolicy: { ingress, monitoring, dns } }) => [
+  ...named('networkPolicy.ingress', ingress),
+  ...named('networkPolicy.monitoring', monitoring),
+  ...named('networkPolicy.dns', dns),
+];
+
+const named = (path: string, peers: Input<readonly Peer[]>): Line[] =>
+  each(
+    peers,
+    ({ namespace, podSelector, cidr }, index) => {
+      const [hasNamespace, hasCidr] = [present(namespace ?? ''), present(cidr ?? '')];
+      return [
+        when(not(or(hasNamespace, hasCidr)), text`${path}[${index}] must have a namespace or a cidr: it names nobody otherwise`),
+        when(and(hasNamespace, hasCidr), text`${path}[${index}].cidr must not stand beside a namespace: pods and addresses are two peers, an item each`),
+        when(
+          and(present(podSelector ?? {}), not(hasNamespace), hasCidr),
+          text`${path}[${index}].podSelector must not stand beside a cidr: labels choose among the pods of a namespace`,
+        ),
+      ];
+    },
+    'peer',
+  );
+
 /** A key twice in one map is no YAML, and which of the two would win is no rule to rely on. */
 const ownAnnotations: Rule = ({ broker: { external }, console: { ingress } }) => [
-  ...['auth-type', 'auth-secret', 'auth-realm'].map((name) =>
-    when(
-      and(present(ingress.basicAuthSecretName), hasKey(ingress.annotations, `nginx.ingress.kubernetes.io/${name}`)),
-      `console.ingress.annotations must not hold nginx.ingress.kubernetes.io/${name}: basicAuthSecretName sets it`,
+  ...Object.entries(loginAnnotations).flatMap(([controller, names]) =>
+    names.map((name) =>
+      when(
+        and(present(ingress.basicAuthSecretName), eq(ingress.controller, controller), hasKey(ingress.annotations, name)),
+        `console.ingress.annotations must not hold ${name}: basicAuthSecretName sets it`,
+      ),
     ),
   ),
   when(
@@ -119,6 +152,11 @@ const ownAnnotations: Rule = ({ broker: { external }, console: { ingress } }) =>
     'broker.external.annotations must not hold external-dns.alpha.kubernetes.io/hostname: domain sets it for each broker',
   ),
 ];
+
+const loginAnnotations = {
+  'ingress-nginx': ['auth-type', 'auth-secret', 'auth-realm'].map((name) => `nginx.ingress.kubernetes.io/${name}`),
+  traefik: ['traefik.ingress.kubernetes.io/router.middlewares'],
+};
 
 /** Each on its own, so that loading can ask all of them for values that the schema refuses. */
 export const allRules: readonly Rule[] = [
@@ -132,5 +170,7 @@ export const allRules: readonly Rule[] = [
   loadBalancerDomain,
   declaredTopics,
   ownGroups,
+  knownController,
+  namedPeers,
   ownAnnotations,
 ];

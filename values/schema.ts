@@ -2,13 +2,8 @@ import { broker } from './broker';
 import { client } from './client';
 import { console } from './console';
 import { dnsLabel, dnsName, flag, freeText, leaf, list, plainOnly, section } from './leaf';
+import { networkPolicy } from './network-policy';
 import { topic } from './topic';
-
-const networkPolicy = section({
-  enabled: leaf(flag(), true, 'Whether NetworkPolicies admit only what is declared here.'),
-  ingressNamespace: leaf(dnsLabel(), 'ingress-nginx', 'Namespace of the ingress controller, which may reach Console.'),
-  monitoringNamespace: leaf(dnsLabel(), 'monitoring', 'Namespace of Prometheus, which may scrape the brokers.'),
-}).meta({ title: 'NetworkPolicy' });
 
 const argocd = section({
   namespace: leaf(dnsLabel(), 'argocd', 'Namespace of Argo CD.'),

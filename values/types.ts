@@ -245,7 +245,13 @@ export interface Ingress {
    */
   readonly tlsSecretName: string;
   /**
-   * Secret with an htpasswd file under the key auth, for ingress-nginx. Console has no login of its own; '' leaves it open to all who reach the Ingress.
+   * Controller that basicAuthSecretName is for: ingress-nginx, or traefik, which takes a Middleware object and so needs Traefik's CRDs.
+   *
+   * @default ''
+   */
+  readonly controller: '' | 'ingress-nginx' | 'traefik';
+  /**
+   * Secret with an htpasswd file under the key auth, and nothing else, for the controller to ask for a login. Console has none of its own: '' leaves it open.
    *
    * @default ''
    */
@@ -466,17 +472,39 @@ export interface NetworkPolicy {
    */
   readonly enabled: boolean;
   /**
-   * Namespace of the ingress controller, which may reach Console.
+   * Who may reach Console: the Ingress controller, by default ingress-nginx, and Traefik where k3s runs it. An empty list admits nobody.
    *
-   * @default 'ingress-nginx'
+   * @default [{ namespace: 'ingress-nginx' }, { namespace: 'kube-system', podSelector: {'app.kubernetes.io/name':'traefik' }}]
    */
-  readonly ingressNamespace: string;
+  readonly ingress: readonly Peer[];
   /**
-   * Namespace of Prometheus, which may scrape the brokers.
+   * Who may read the metrics of the brokers: Prometheus. An empty list admits nobody.
    *
-   * @default 'monitoring'
+   * @default [{ namespace: 'monitoring' }]
    */
-  readonly monitoringNamespace: string;
+  readonly monitoring: readonly Peer[];
+  /**
+   * Which resolvers pods may ask, on ports 53 and 5353. An empty list leaves the address open, because it differs from cluster to cluster.
+   *
+   * @default []
+   */
+  readonly dns: readonly Peer[];
+}
+export interface Peer {
+  /**
+   * Namespace of the pods.
+   */
+  readonly namespace?: string;
+  /**
+   * Labels of the pods; all pods of the namespace if left out.
+   */
+  readonly podSelector?: {
+    readonly [k: string]: string;
+  };
+  /**
+   * Range of addresses, in place of a namespace: of nodes (pods in the network of their host), or of load balancers.
+   */
+  readonly cidr?: string;
 }
 /**
  * The Argo CD Application that syncs dist/ from git.

@@ -18,13 +18,13 @@ export function warnings({ broker, console }: Input<Values>): readonly Line[] {
   return [
     when(
       and(not(eq(type, 'ClusterIP')), includes(allowedCidrs as readonly string[], '0.0.0.0/0')),
-      'broker.external.allowedCidrs holds 0.0.0.0/0: Kafka has no login, so all who reach a node or load balancer may read and change everything',
+      'broker.external.allowedCidrs holds 0.0.0.0/0, and Kafka has no login. Anyone who can reach a node or load balancer can read and change everything',
     ),
     when(unsupported, 'broker.resources are not a size that Redpanda supports: requests equal to limits, and at least 2 CPUs'),
     when(scarce, 'broker.resources.requests.memory is below the 2.22 GiB for each core that Redpanda recommends'),
     when(
       open,
-      text`console.ingress.basicAuthSecretName is empty: Console has no login of its own, so all who reach ${console.ingress.host} may read and change everything`,
+      text`console.ingress.basicAuthSecretName is empty, and Console has no login of its own. Anyone who can reach ${console.ingress.host} can read and change everything`,
     ),
   ];
 }

@@ -1,15 +1,16 @@
 import { ConsoleIngress, RedpandaCluster, RedpandaConsole, type ConsoleIngressProps } from '../../index';
 import { anyVersion, synth } from './synth';
 
-function ingress(props: Omit<ConsoleIngressProps, 'console'> = {}) {
-  const made = synth((chart) => {
+function made(props: Omit<ConsoleIngressProps, 'console'> = {}) {
+  return synth((chart) => {
     const console = new RedpandaConsole(chart, 'console', {
       cluster: new RedpandaCluster(chart, 'cluster'),
     });
     new ConsoleIngress(chart, 'ingress', { console, ...props });
   });
-  return made.only('Ingress', 'redpanda-console');
 }
+
+const ingress = (...props: Parameters<typeof made>) => made(...props).only('Ingress', 'redpanda-console');
 
 const auth = (realm: string) => `nginx.ingress.kubernetes.io/auth-${realm}`;
 
@@ -45,17 +46,44 @@ test('a TLS Secret serves the host by HTTPS', () => {
   expect(spec.rules[0].host).toBe('console.example.org');
 });
 
-test('a Secret of users asks for a password', () => {
-  expect(ingress({ basicAuthSecretName: 'console-users' }).metadata.annotations).toEqual({
+const login = { basicAuthSecretName: 'console-users' } as const;
+
+test('ingress-nginx is told to ask for a password by annotations', () => {
+  expect(ingress({ ...login, controller: 'ingress-nginx' }).metadata.annotations).toEqual({
     [auth('type')]: 'basic',
     [auth('secret')]: 'console-users',
     [auth('realm')]: 'Redpanda Console',
   });
 });
 
+test('Traefik is told so by a Middleware, which the Ingress names with its namespace', () => {
+  const { metadata } = ingress({ ...login, controller: 'traefik' });
+  expect(metadata.annotations).toEqual({ 'traefik.ingress.kubernetes.io/router.middlewares': 'model-registry-redpanda-console@kubernetescrd' });
+  const { apiVersion, spec, metadata: own } = made({ ...login, controller: 'traefik' }).only('Middleware', 'redpanda-console');
+  expect([apiVersion, own.namespace]).toEqual(['traefik.io/v1alpha1', metadata.namespace]);
+  expect(spec).toEqual({ basicAuth: { secret: 'console-users', realm: 'Redpanda Console' } });
+});
+
+test('Traefik takes several dashes of a name for one', () => {
+  const { metadata } = synth((chart) => {
+    const console = new RedpandaConsole(chart, 'console', { cluster: new RedpandaCluster(chart, 'cluster', { name: 'r--p', namespace: 'team---a' }) });
+    new ConsoleIngress(chart, 'ingress', { console, ...login, controller: 'traefik' });
+  }).only('Ingress', 'r--p-console');
+  expect(metadata.annotations['traefik.ingress.kubernetes.io/router.middlewares']).toBe('team-a-r-p-console@kubernetescrd');
+});
+
+test.each<[string, Omit<ConsoleIngressProps, 'console'>]>([
+  ['no login', {}],
+  ['no login, and Traefik', { controller: 'traefik' }],
+  ['a login of ingress-nginx', { ...login, controller: 'ingress-nginx' }],
+])('%s needs no Middleware, and so no CRD', (_, props) => {
+  expect(made(props).names('Middleware')).toEqual([]);
+});
+
 test("a user's annotations stand beside our own", () => {
   const { annotations } = ingress({
-    basicAuthSecretName: 'console-users',
+    ...login,
+    controller: 'ingress-nginx',
     annotations: { 'example.org/team': 'platform' },
   }).metadata;
   expect(annotations).toMatchObject({
@@ -68,16 +96,27 @@ test.each<[string, Omit<ConsoleIngressProps, 'console'>, string]>([
   ['no host', { host: '' }, 'host ("") must be a DNS name in lower case: clients resolve it'],
   ['a URL for a host', { host: 'http://kafka.local' }, 'host ("http://kafka.local") must be a DNS name in lower case: clients resolve it'],
   ['a class that is no name', { className: 'Nginx' }, `className ("Nginx") must be a DNS name in lower case, or '' for none: Kubernetes refuses others`],
+  [
+    'a login that no controller asks for',
+    login,
+    'console.ingress.basicAuthSecretName (console-users) must be empty unless console.ingress.controller is ingress-nginx or traefik: others would ignore it, and ask nobody for a password',
+  ],
+  [
+    "an annotation that is Traefik's login",
+    { ...login, controller: 'traefik', annotations: { 'traefik.ingress.kubernetes.io/router.middlewares': 'default-auth@kubernetescrd' } },
+    'console.ingress.annotations must not hold traefik.ingress.kubernetes.io/router.middlewares: basicAuthSecretName sets it',
+  ],
+  ['a controller that is not known', { controller: 'nginx' as never }, `controller ("nginx") must be '', ingress-nginx or traefik: no other is told to ask for a login`],
 ])('fails with %s', (_, props, message) => {
   expect(() => ingress(props)).toThrow(new Error(message));
 });
 
+const whole = { className: 'nginx', tlsSecretName: 'console-tls', ...login } as const;
+
 test('the Ingress reads like this', () => {
-  expect(
-    ingress({
-      className: 'nginx',
-      tlsSecretName: 'console-tls',
-      basicAuthSecretName: 'console-users',
-    }),
-  ).toMatchSnapshot(anyVersion);
+  expect(ingress({ ...whole, controller: 'ingress-nginx' })).toMatchSnapshot(anyVersion);
+});
+
+test("Traefik's Middleware reads like this", () => {
+  expect(made({ ...whole, controller: 'traefik' }).only('Middleware', 'redpanda-console')).toMatchSnapshot(anyVersion);
 });

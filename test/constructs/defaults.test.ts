@@ -53,8 +53,11 @@ const [rule] = ingress.spec.rules;
 const [application] = objectsIn(synthesize(valuesOf(), new Map(), 'written').get('argocd/application.yaml')!);
 const { spec: { source, project }, metadata: { namespace: argocdNamespace } } = application;
 const auth = (key: string): string => ingress.metadata.annotations?.[`nginx.ingress.kubernetes.io/auth-${key}`] ?? '';
-const namespaceOf = (peers: KubeObject[]) => peers.flatMap(({ namespaceSelector }) => namespaceSelector?.matchLabels['kubernetes.io/metadata.name'] ?? []);
-const admittedBy = (policy: string) => namespaceOf(made.only('NetworkPolicy', policy).spec.ingress.flatMap(({ from }: KubeObject) => from));
+const controllers = { 'nginx.ingress.kubernetes.io/auth-type': 'ingress-nginx', 'traefik.ingress.kubernetes.io/router.middlewares': 'traefik' };
+const namespaceOf = ({ namespaceSelector }: KubeObject) => namespaceSelector?.matchLabels['kubernetes.io/metadata.name'];
+/** The peers of others as values name them. */
+const peersOf = (peers: KubeObject[] = []) => peers.filter(namespaceOf).map((peer) => ({ namespace: namespaceOf(peer), ...(peer.podSelector && { podSelector: peer.podSelector.matchLabels }) }));
+const admittedBy = (policy: string) => peersOf(made.only('NetworkPolicy', policy).spec.ingress.flatMap(({ from }: KubeObject) => from));
 
 const nodePorts = new Synthesized(platformOf('broker: { external: { type: NodePort, port: 30092 } }').objects);
 const admittedCidrs = nodePorts.only('NetworkPolicy', 'redpanda-external').spec.ingress.flatMap(({ from }: KubeObject) => from.map(({ ipBlock }: KubeObject) => ipBlock.cidr));
@@ -92,6 +95,7 @@ const found: Readonly<Record<string, unknown>> = {
   'console.ingress.host': rule.host,
   'console.ingress.className': ingress.spec.ingressClassName ?? '',
   'console.ingress.tlsSecretName': ingress.spec.tls?.[0].secretName ?? '',
+  'console.ingress.controller': Object.entries(controllers).find(([key]) => ingress.metadata.annotations?.[key])?.[1] ?? '',
   'console.ingress.basicAuthSecretName': auth('secret'),
   'console.ingress.annotations': ingress.metadata.annotations ?? {},
   topics: made
@@ -102,8 +106,9 @@ const found: Readonly<Record<string, unknown>> = {
     .map(([, name, partitions]: string[]) => ({ name, partitions: Number(partitions) })),
   clients: made.all('ConfigMap').flatMap(({ metadata: { name, namespace } }) => (name.endsWith('-env') ? [{ name: name.slice('redpanda-'.length, -'-env'.length), namespace }] : [])),
   'networkPolicy.enabled': made.names('NetworkPolicy').includes('redpanda-brokers'),
-  'networkPolicy.ingressNamespace': admittedBy('redpanda-console')[0],
-  'networkPolicy.monitoringNamespace': admittedBy('redpanda-brokers')[0],
+  'networkPolicy.ingress': admittedBy('redpanda-console'),
+  'networkPolicy.monitoring': admittedBy('redpanda-brokers'),
+  'networkPolicy.dns': peersOf(made.only('NetworkPolicy', 'redpanda-brokers').spec.egress[0].to),
   'argocd.namespace': argocdNamespace,
   'argocd.project': project,
   'argocd.repoUrl': source.repoURL,

@@ -9,13 +9,8 @@ const policy = (name: string, ...props: Parameters<typeof policies>) => policies
 const pods = (app: string) => ({ podSelector: { matchLabels: { app } } });
 const namespace = (name: string) => ({ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } } });
 const tcp = (...ports: number[]) => ports.map((port) => ({ protocol: 'TCP', port }));
-const dns = {
-  to: [namespace('kube-system'), { ipBlock: { cidr: '169.254.20.10/32' } }],
-  ports: [
-    { protocol: 'UDP', port: 53 },
-    { protocol: 'TCP', port: 53 },
-  ],
-};
+const dnsPorts = [53, 5353].flatMap((port) => ['UDP', 'TCP'].map((protocol) => ({ protocol, port })));
+const dns = { ports: dnsPorts };
 
 test('redpanda-allow-services is exactly the one of the README', () => {
   const { apiVersion, kind, metadata, spec } = policy('allow-services');
@@ -48,8 +43,9 @@ test('brokers are reached by each other, Console, the topic Job and Prometheus, 
   ]);
 });
 
-test("Console is reached on 8080 from the ingress controller's namespace only", () => {
-  expect(policy('console').spec.ingress).toEqual([{ from: [namespace('ingress-nginx')], ports: tcp(8080) }]);
+test('Console is reached on 8080 by ingress-nginx and by the Traefik of k3s, and by nobody else', () => {
+  const traefik = { ...namespace('kube-system'), podSelector: { matchLabels: { 'app.kubernetes.io/name': 'traefik' } } };
+  expect(policy('console').spec.ingress).toEqual([{ from: [namespace('ingress-nginx'), traefik], ports: tcp(8080) }]);
 });
 
 test('nothing reaches the topic Job', () => {
@@ -81,10 +77,33 @@ test('without Console the brokers admit none', () => {
   expect(JSON.stringify(made.only('NetworkPolicy', 'redpanda-brokers'))).not.toContain('redpanda-console');
 });
 
-test('namespaces of the ingress controller and of Prometheus can be others', () => {
-  const props = { ingressNamespace: 'traefik', monitoringNamespace: 'prometheus' };
-  expect(policy('console', props).spec.ingress[0].from).toEqual([namespace('traefik')]);
-  expect(policy('brokers', props).spec.ingress).toContainEqual({ from: [namespace('prometheus')], ports: tcp(9644) });
+const peers = [{ namespace: 'edge' }, { namespace: 'edge', podSelector: { app: 'gateway' } }, { cidr: '10.0.0.0/8' }, { cidr: 'fd00::/8' }];
+const asPeers = [
+  namespace('edge'),
+  { ...namespace('edge'), podSelector: { matchLabels: { app: 'gateway' } } },
+  { ipBlock: { cidr: '10.0.0.0/8' } },
+  { ipBlock: { cidr: 'fd00::/8' } },
+];
+
+test('a peer that reaches Console is a namespace, pods of it, or a range of addresses', () => {
+  expect(policy('console', { ingress: peers }).spec.ingress).toEqual([{ from: asPeers, ports: tcp(8080) }]);
+});
+
+test('a peer that reads the metrics is the same', () => {
+  expect(policy('brokers', { monitoring: peers }).spec.ingress).toContainEqual({ from: asPeers, ports: tcp(9644) });
+});
+
+test('no peers are nobody, and not everybody', () => {
+  const nobody = { ingress: [], monitoring: [] };
+  expect(policy('console', nobody).spec).not.toHaveProperty('ingress');
+  expect(policy('console', nobody).spec.policyTypes).toContain('Ingress');
+  expect(policy('brokers', nobody).spec.ingress.map(({ from }: any) => from)).toEqual([[pods('redpanda')], [pods('redpanda-console')], [pods('redpanda-topics')]]);
+});
+
+test('resolvers that values name are the only ones, for all pods and for clients that want to reach nothing else', () => {
+  const made = policies({ dns: peers, clients: [{ name: 'orders', namespace: 'shop', egressPolicy: true }] });
+  const rules = ['brokers', 'console', 'topics', 'egress-orders'].map((name) => made.only('NetworkPolicy', `redpanda-${name}`).spec.egress[0]);
+  expect(rules).toEqual(rules.map(() => ({ to: asPeers, ports: dnsPorts })));
 });
 
 test('every client has a policy of its own', () => {
@@ -152,9 +171,10 @@ test('a client may be called external', () => {
 test.each<[string, Omit<RedpandaNetworkPoliciesProps, 'cluster'>, string]>([
   [
     'a namespace that is no DNS label',
-    { ingressNamespace: 'Ingress' },
-    'ingressNamespace ("Ingress") must be a DNS label (lower-case letters, digits and dashes, a letter first): Kubernetes makes host names of it',
+    { ingress: [{ namespace: 'Ingress' }] },
+    'ingress[0].namespace ("Ingress") must be a DNS label (lower-case letters, digits and dashes, a letter first): Kubernetes makes host names of it',
   ],
+  ['a peer that names nobody', { ingress: [{}] }, 'networkPolicy.ingress[0] must have a namespace or a cidr: it names nobody otherwise'],
   [
     'a client without a namespace',
     { clients: [{ name: 'orders' } as never] },

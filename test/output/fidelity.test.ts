@@ -60,7 +60,8 @@ const everyKey = {
     nodeSelector: { zone: 'a' },
     external: { annotations: { 'example.com/a': 'b' } },
   },
-  console: { ingress: { annotations: { 'example.com/a': 'b' } } },
+  console: { ingress: { controller: 'traefik', basicAuthSecretName: 'users', annotations: { 'example.com/a': 'b' } } },
+  networkPolicy: { ingress: [{ namespace: 'a', podSelector: { app: 'a' } }, { cidr: 'fd00::/8' }], dns: [{ namespace: 'a', podSelector: { app: 'a' } }, { cidr: '10.0.0.0/8' }] },
   clients: [{ name: 'a', namespace: 'a', createNamespace: false, podSelector: { app: 'a' }, flavour: 'spring', consumerGroup: 'a', consumes: ['*'], produces: ['a-*'], schemaRegistry: false, egressPolicy: true }],
 };
 

@@ -55,6 +55,14 @@ const toleration = part({
 
 const cidr = fc.tuple(fc.ipV4(), integer({ min: 0, max: 32 })).map((both) => both.join('/'));
 
+const anyCidr = fc.oneof(cidr, fc.tuple(fc.ipV6().filter((address) => !address.includes('.')), integer({ min: 0, max: 128 })).map((both) => both.join('/')), constantFrom('::/0', '::1/128', 'fd00::/8'));
+
+const peer = fc.oneof(
+  record({ namespace: label, podSelector: mapOf(labelValue) }, { requiredKeys: ['namespace'], noNullPrototype: true }),
+  record({ cidr: anyCidr, podSelector: fc.constant({}) }, { requiredKeys: ['cidr'], noNullPrototype: true }),
+);
+const peers = fc.array(peer, { maxLength: 3 });
+
 const external = (replicas: number) =>
   fc.oneof(
     part({ type: fc.constant<'ClusterIP'>('ClusterIP'), port: integer({ min: 1024, max: 65000 }), domain: optionalDnsName }),
@@ -72,14 +80,18 @@ const broker = (replicas: number) =>
     external: external(replicas),
   }).map((rest) => ({ ...rest, replicas }));
 
+const login = fc.oneof(
+  part({ controller: constantFrom<Values['console']['ingress']['controller'][]>('', 'ingress-nginx', 'traefik'), basicAuthSecretName: fc.constant('') }),
+  record({ controller: constantFrom<('ingress-nginx' | 'traefik')[]>('ingress-nginx', 'traefik'), basicAuthSecretName: optionalDnsName }, { noNullPrototype: true }),
+);
+
 const ingress = part({
   enabled: boolean(),
   host: dnsName,
   className: optionalDnsName,
   tlsSecretName: optionalDnsName,
-  basicAuthSecretName: optionalDnsName,
   annotations: mapOf(freeText),
-});
+}).chain((own) => login.map((more) => ({ ...own, ...more })));
 
 const console = part({ enabled: boolean(), replicas: integer({ min: 1, max: 10 }), image, resources, ingress });
 
@@ -184,7 +196,7 @@ export const validValues: fc.Arbitrary<Part<Values>> = record({ replicas: fc.one
         clusterDomain: dnsName,
         imagePullSecrets: fc.array(dnsName, { maxLength: 3 }),
         console,
-        networkPolicy: part({ enabled: boolean(), ingressNamespace: label, monitoringNamespace: label }),
+        networkPolicy: part({ enabled: boolean(), ingress: peers, monitoring: peers, dns: peers }),
         argocd: part({ namespace: label, project: label, repoUrl: freeText.filter(Boolean), targetRevision: freeText.filter(Boolean), path: freeText }),
       }),
       broker(replicas).map((own) => ({ broker: own })),

@@ -29,6 +29,11 @@ const eachBrokerHasItsService: Check = ({ values, objects }) => {
   return String(selected) === String(meant) ? [] : [`external Services select ${selected.join(', ')} instead of ${meant.join(', ')}`];
 };
 
+const dnsPorts = ['UDP/53', 'TCP/53', 'UDP/5353', 'TCP/5353'];
+const portsOf = ({ ports = [] }: KubeObject): string[] => ports.map(({ protocol, port }: KubeObject) => `${protocol}/${port}`);
+/** Whether a rule of egress is about the cluster's resolvers, which are somebody else's. */
+const isDns = (rule: KubeObject): boolean => portsOf(rule).some((port) => dnsPorts.includes(port));
+
 interface Selector {
   readonly at: string;
   readonly labels: Record<string, string>;
@@ -43,7 +48,7 @@ function selectors(object: KubeObject): Selector[] {
   if (kind === 'PodDisruptionBudget') return [{ at: 'selector', labels: spec.selector.matchLabels, own: false }];
   if (kind === 'NetworkPolicy') {
     const from = (spec.ingress ?? []).flatMap((rule: KubeObject) => rule.from ?? []).filter((peer: KubeObject) => !peer.namespaceSelector);
-    const to = (spec.egress ?? []).flatMap((rule: KubeObject) => rule.to ?? []);
+    const to = (spec.egress ?? []).filter((rule: KubeObject) => !isDns(rule)).flatMap((rule: KubeObject) => rule.to ?? []);
     const peers = [...from, ...to].filter((peer: KubeObject) => peer.podSelector);
     const all = [...(isOfClient(object) ? [] : [{ podSelector: spec.podSelector }]), ...peers];
     return all.map(({ podSelector, namespaceSelector }) => ({ at: 'podSelector', labels: podSelector.matchLabels ?? {}, own: false, namespace: namespaceSelector?.matchLabels[namespaceName] }));
@@ -175,7 +180,8 @@ const policyPortsAreOpen: Check = ({ objects }) => {
     const unopened = (target: readonly Pod[], direction: string, ports: readonly KubeObject[] = []) =>
       ports.filter(({ port, protocol }) => !opened(target, port, protocol)).map(({ port }) => `${nameOf(policy)} admits ${direction} port ${port}, which no container opens`);
     const ingress = (policy.spec.ingress ?? []).flatMap(({ ports }: KubeObject) => unopened(own, 'ingress to', ports));
-    const egress = (policy.spec.egress ?? []).flatMap(({ to, ports }: KubeObject) =>
+    const rules = (policy.spec.egress ?? []).filter((rule: KubeObject) => !isDns(rule));
+    const egress = rules.flatMap(({ to, ports }: KubeObject) =>
       (to as KubeObject[]).flatMap(({ podSelector, namespaceSelector }) =>
         podSelector ? unopened(selectedBy(podSelector.matchLabels, namespaceSelector?.matchLabels[namespaceName] ?? namespace, pods), 'egress to', ports) : [],
       ),
@@ -188,9 +194,22 @@ const policiesNameTheirDirections: Check = ({ objects }) =>
   ofKind(objects, 'NetworkPolicy').flatMap((policy) => {
     const { policyTypes, ingress = [], egress = [] } = policy.spec;
     const undirected = [...(ingress.length > 0 && !policyTypes.includes('Ingress') ? ['ingress'] : []), ...(egress.length > 0 && !policyTypes.includes('Egress') ? ['egress'] : [])];
-    const open = [...ingress, ...egress].some((rule: KubeObject) => !(rule.from ?? rule.to)?.length || !rule.ports?.length);
+    const open = [...ingress, ...egress.filter((rule: KubeObject) => !isDns(rule))].some((rule: KubeObject) => !(rule.from ?? rule.to)?.length || !rule.ports?.length);
     return [...undirected.map((direction) => `${nameOf(policy)} has rules of ${direction} that do not count`), ...(open ? [`${nameOf(policy)} has a rule that admits everyone or every port`] : [])];
   });
+
+/** A pod that may not ask for names reaches nobody, and a resolver is a pod, a node's cache, or an address that no pod has. */
+const podsAskForNames: Check = ({ values, objects }) => {
+  const named = values.networkPolicy.dns.map(({ namespace, podSelector = {}, cidr }) => JSON.stringify(cidr ? { cidr } : { namespace, podSelector }));
+  const meant = (peer: KubeObject): string =>
+    JSON.stringify(peer.ipBlock ?? { namespace: peer.namespaceSelector?.matchLabels[namespaceName], podSelector: peer.podSelector?.matchLabels ?? {} });
+  return ofKind(objects, 'NetworkPolicy').flatMap((policy) => {
+    if (!policy.spec.policyTypes.includes('Egress')) return [];
+    const [rule, ...others] = (policy.spec.egress ?? []).filter(isDns);
+    if (!rule || others.length > 0 || String(portsOf(rule)) !== String(dnsPorts)) return [`${nameOf(policy)} does not open the ports of DNS, and them alone, in one rule`];
+    return String((rule.to ?? []).map(meant)) === String(named) ? [] : [`${nameOf(policy)} names other resolvers than the values`];
+  });
+};
 
 const portNamesAreUnique: Check = ({ objects }) =>
   workloadsIn(objects).flatMap((workload) => {
@@ -306,12 +325,18 @@ interface Reference {
   readonly name: string;
 }
 
+const oneDash = (name: string): string => name.replace(/-+/g, '-');
+
 function references(object: KubeObject): Reference[] {
   const to = (kind: string, name: string | undefined): Reference[] => (name ? [{ kind, name }] : []);
   if (object.kind === 'Ingress') {
-    const { tls = [] } = object.spec;
-    return [...tls.flatMap(({ secretName }: KubeObject) => to('Secret', secretName)), ...to('Secret', object.metadata.annotations?.['nginx.ingress.kubernetes.io/auth-secret'])];
+    const { annotations = {}, namespace } = object.metadata;
+    // Traefik knows a Middleware by its namespace and name in one, with one dash for several.
+    const [, middleware] = new RegExp(`^${oneDash(namespace)}-(.*)@kubernetescrd$`).exec(annotations['traefik.ingress.kubernetes.io/router.middlewares'] ?? '') ?? [];
+    const secrets = [...(object.spec.tls ?? []).map(({ secretName }: KubeObject) => secretName), annotations['nginx.ingress.kubernetes.io/auth-secret']];
+    return [...secrets.flatMap((name) => to('Secret', name)), ...to('Middleware', middleware)];
   }
+  if (object.kind === 'Middleware') return to('Secret', object.spec.basicAuth.secret);
   if (workloadsIn([object]).length === 0) return [];
   const { serviceAccountName = 'default', imagePullSecrets = [], volumes = [] } = podOf(object).spec;
   const variables: KubeObject[] = containersOf(object).flatMap(({ env = [], envFrom = [] }) => [...env.flatMap(({ valueFrom }: KubeObject) => valueFrom ?? []), ...envFrom]);
@@ -330,7 +355,8 @@ const referencesAreMade: Check = ({ values, objects }) => {
   return objects.flatMap((object) =>
     references(object)
       .filter(({ kind, name }) => {
-        const made = ofKind(objects, kind).some(({ metadata }) => metadata.name === name && metadata.namespace === object.metadata.namespace);
+        const isNamed = (made: string) => made === name || (kind === 'Middleware' && oneDash(made) === name);
+        const made = ofKind(objects, kind).some(({ metadata }) => isNamed(metadata.name) && metadata.namespace === object.metadata.namespace);
         return !made && !(kind === 'Secret' && declared.includes(name));
       })
       .map(({ kind, name }) => `${nameOf(object)} needs ${kind} ${name}, which is not made`),
@@ -392,6 +418,21 @@ const secretsAreNotMade: Check = ({ objects }) => ofKind(objects, 'Secret').map(
 const nothingIsClusterWide: Check = ({ objects }) =>
   objects.filter(({ kind }) => /^Cluster|^CustomResourceDefinition$|^Role/.test(kind)).map((object) => `${nameOf(object)} asks for rights`);
 
+/** Every cluster has these. */
+const builtIn = ['v1', 'apps/v1', 'batch/v1', 'networking.k8s.io/v1', 'policy/v1'];
+
+const onlyALoginNeedsCrds: Check = ({ values, objects }) => {
+  const { enabled, ingress } = values.console;
+  const wanted = enabled && ingress.enabled && ingress.controller === 'traefik' && ingress.basicAuthSecretName !== '';
+  const foreign = objects.filter(({ apiVersion }) => !builtIn.includes(apiVersion));
+  const wrong = foreign.filter(({ apiVersion, kind }) => !(wanted && apiVersion === 'traefik.io/v1alpha1' && kind === 'Middleware'));
+  const ingresses = ofKind(objects, 'Ingress').filter((object) => references(object).some(({ kind }) => kind === 'Middleware'));
+  return [
+    ...wrong.map((object) => `${nameOf(object)} needs the CRD of ${object.apiVersion}`),
+    ...(wanted && (foreign.length !== 1 || ingresses.length !== 1) ? ['the login that values ask Traefik for is not asked for'] : []),
+  ];
+};
+
 const namespaceEnforcesRestricted: Check = ({ values, objects }) =>
   ofKind(objects, 'Namespace').flatMap((object) => {
     const levels = ['enforce', 'warn', 'audit'].map((mode) => object.metadata.labels[`pod-security.kubernetes.io/${mode}`]);
@@ -412,7 +453,8 @@ export const checks = {
   'every backend of an Ingress is a port of a Service': ingressPortsAreOpen,
   'every port of a probe is one that its container opens': probePortsAreOpen,
   'every port of a NetworkPolicy is one that the selected containers open': policyPortsAreOpen,
-  'every rule of a NetworkPolicy names its peers and its ports': policiesNameTheirDirections,
+  'every rule of a NetworkPolicy names its peers, resolvers apart, and its ports': policiesNameTheirDirections,
+  'every policy of egress lets pods ask the resolvers of the values for names': podsAskForNames,
   'ports of a pod have names of their own': portNamesAreUnique,
   'variables of a container have names of their own': variablesAreUnique,
   'every image is pinned': imagesArePinned,
@@ -433,5 +475,6 @@ export const checks = {
   'only Namespaces are protected from Argo CD': onlyNamespacesAreProtected,
   'no Secret is made': secretsAreNotMade,
   'no right and no CRD is asked for': nothingIsClusterWide,
+  'a CRD is needed only by the login that values ask Traefik for': onlyALoginNeedsCrds,
   'the namespace of the brokers alone enforces restricted': namespaceEnforcesRestricted,
 } satisfies Record<string, Check>;

@@ -18,7 +18,7 @@ broker:
 console:
   replicas: 2
   image: registry.example.org:5000/console:v3.10.0
-  ingress: { host: console.example.org, className: nginx, tlsSecretName: console-tls, basicAuthSecretName: console-users, annotations: { example.org/team: platform } }
+  ingress: { host: console.example.org, className: traefik, tlsSecretName: console-tls, controller: traefik, basicAuthSecretName: console-users, annotations: { example.org/team: platform } }
 topics:
   - { name: orders_v1.created, partitions: 12, replicationFactor: 5, config: { retention.ms: -1, cleanup.policy: 'compact,delete' } }
 clients:
@@ -26,11 +26,15 @@ clients:
   - { name: billing, namespace: shop, flavour: librdkafka, consumerGroup: billing, schemaRegistry: false, egressPolicy: true }
   - { name: own, namespace: streams, egressPolicy: true }
   - { name: mail, namespace: mail, createNamespace: false, flavour: quarkus, consumerGroup: mail }
-networkPolicy: { ingressNamespace: traefik, monitoringNamespace: prometheus }
+networkPolicy:
+  ingress: [{ namespace: edge, podSelector: { app: traefik } }, { cidr: 10.0.0.0/8 }]
+  monitoring: [{ namespace: prometheus }, { cidr: 'fd00::/8' }]
+  dns: [{ namespace: resolvers, podSelector: { k8s-app: dns } }, { cidr: 169.254.20.10/32 }]
 `;
 
 const nodePort = 'broker: { external: { type: NodePort, port: 30092 } }';
 const loadBalancer = 'broker: { replicas: 5, external: { type: LoadBalancer, domain: kafka.example.org, annotations: { example.org/scheme: internal }, allowedCidrs: [10.0.0.0/8, 192.168.1.0/24] } }';
+const traefikLogin = 'console: { ingress: { controller: traefik, basicAuthSecretName: users } }';
 const overlays = readdirSync('environments').filter((name) => name.endsWith('.yaml'));
 
 const variants: readonly (readonly [string, ...string[]])[] = [
@@ -42,6 +46,10 @@ const variants: readonly (readonly [string, ...string[]])[] = [
   ['everything switched off', 'createNamespace: false\nconsole: { enabled: false }\nnetworkPolicy: { enabled: false }\ntopics: []\nclients: []'],
   ['no Console', 'console: { enabled: false }'],
   ['no Ingress', 'console: { ingress: { enabled: false } }'],
+  ['a login of ingress-nginx', 'console: { ingress: { controller: ingress-nginx, basicAuthSecretName: users } }'],
+  ['a login of Traefik', traefikLogin],
+  ['a login of Traefik, and names with two dashes', traefikLogin, 'name: r--p\nnamespace: a---b'],
+  ['nobody admitted', 'networkPolicy: { ingress: [], monitoring: [] }'],
   ['one broker', 'broker: { replicas: 1 }'],
   ['the longest names', `name: ${'r'.repeat(30)}\nnamespace: ${'n'.repeat(63)}\nbroker: { replicas: 99 }\nclients: [{ name: ${'c'.repeat(40)}, namespace: ${'s'.repeat(63)} }]`],
   ['clients of unlucky names', nodePort, 'clients: [{ name: external, namespace: a-deadbeef }, { name: deadbeef, namespace: a-cafebabe }, { name: cafebabe, namespace: b }, { name: config, namespace: c }]'],
@@ -171,9 +179,20 @@ const mutations: Readonly<Record<keyof typeof checks, readonly Mutation[]>> = {
     { breakIt: (find) => (find('NetworkPolicy', 'redpanda-allow-services').spec.ingress[0].ports[0].port = 9093), finding: 'NetworkPolicy redpanda-allow-services admits ingress to port 9093, which no container opens' },
     { breakIt: (find) => (find('NetworkPolicy', 'redpanda-console').spec.egress[1].ports[0].protocol = 'UDP'), finding: 'NetworkPolicy redpanda-console admits egress to port 9092, which no container opens' },
   ],
-  'every rule of a NetworkPolicy names its peers and its ports': [
+  'every rule of a NetworkPolicy names its peers, resolvers apart, and its ports': [
     { breakIt: (find) => delete find('NetworkPolicy', 'redpanda-console').spec.ingress[0].from, finding: 'NetworkPolicy redpanda-console has a rule that admits everyone or every port' },
     { breakIt: (find) => find('NetworkPolicy', 'redpanda-brokers').spec.policyTypes.pop(), finding: 'NetworkPolicy redpanda-brokers has rules of egress that do not count' },
+  ],
+  'every policy of egress lets pods ask the resolvers of the values for names': [
+    { breakIt: (find) => find('NetworkPolicy', 'redpanda-brokers').spec.egress.shift(), finding: 'NetworkPolicy redpanda-brokers does not open the ports of DNS, and them alone, in one rule' },
+    { breakIt: (find) => find('NetworkPolicy', 'redpanda-console').spec.egress[0].ports.pop(), finding: 'NetworkPolicy redpanda-console does not open the ports of DNS, and them alone, in one rule' },
+    { breakIt: (find) => find('NetworkPolicy', 'redpanda-console').spec.egress[0].ports.push({ protocol: 'TCP', port: 443 }), finding: 'NetworkPolicy redpanda-console does not open the ports of DNS, and them alone, in one rule' },
+    { breakIt: (find) => (find('NetworkPolicy', 'redpanda-topics').spec.egress[0].to = [{ ipBlock: { cidr: '10.0.0.10/32' } }]), finding: 'NetworkPolicy redpanda-topics names other resolvers than the values' },
+    {
+      values: 'networkPolicy: { dns: [{ namespace: resolvers }] }',
+      breakIt: (find) => delete find('NetworkPolicy', 'redpanda-brokers').spec.egress[0].to,
+      finding: 'NetworkPolicy redpanda-brokers names other resolvers than the values',
+    },
   ],
   'ports of a pod have names of their own': [
     { breakIt: (find) => (broker(find).ports[1].name = 'kafka'), finding: 'StatefulSet redpanda has two ports of the name kafka' },
@@ -232,6 +251,8 @@ const mutations: Readonly<Record<keyof typeof checks, readonly Mutation[]>> = {
     { breakIt: (find) => (podOf(find('Job', 'redpanda-topics')).spec.volumes[0].configMap.name = 'topics'), finding: 'Job redpanda-topics needs ConfigMap topics, which is not made' },
     { breakIt: (find) => (find('StatefulSet', 'redpanda').spec.serviceName = 'brokers'), finding: 'StatefulSet redpanda needs Service brokers, which is not made' },
     { breakIt: (find) => (find('Ingress', 'redpanda-console').spec.tls = [{ secretName: 'tls' }]), finding: 'Ingress redpanda-console needs Secret tls, which is not made' },
+    { values: traefikLogin, breakIt: (find) => (find('Middleware', 'redpanda-console').metadata.name = 'login'), finding: 'Ingress redpanda-console needs Middleware redpanda-console, which is not made' },
+    { values: traefikLogin, breakIt: (find) => (find('Middleware', 'redpanda-console').spec.basicAuth.secret = 'others'), finding: 'Middleware redpanda-console needs Secret others, which is not made' },
     { breakIt: (find) => broker(find).env.push({ name: 'P', valueFrom: { secretKeyRef: { name: 'password', key: 'p' } } }), finding: 'StatefulSet redpanda needs Secret password, which is not made' },
   ],
   'every ConfigMap is used': [
@@ -269,6 +290,10 @@ const mutations: Readonly<Record<keyof typeof checks, readonly Mutation[]>> = {
   ],
   'no Secret is made': [{ breakIt: (_, { objects }) => objects.push({ kind: 'Secret', metadata: { name: 'password' } }), finding: 'Secret password holds a secret' }],
   'no right and no CRD is asked for': [{ breakIt: (_, { objects }) => objects.push({ kind: 'ClusterRole', metadata: { name: 'brokers' } }), finding: 'ClusterRole brokers asks for rights' }],
+  'a CRD is needed only by the login that values ask Traefik for': [
+    { breakIt: (_, { objects }) => objects.push({ apiVersion: 'traefik.io/v1alpha1', kind: 'Middleware', metadata: { name: 'login' } }), finding: 'Middleware login needs the CRD of traefik.io/v1alpha1' },
+    { values: traefikLogin, breakIt: (find) => delete find('Ingress', 'redpanda-console').metadata.annotations, finding: 'the login that values ask Traefik for is not asked for' },
+  ],
   'the namespace of the brokers alone enforces restricted': [
     { breakIt: (find) => delete find('Namespace', 'model-registry').metadata.labels['pod-security.kubernetes.io/enforce'], finding: 'Namespace model-registry has the Pod Security levels , restricted, restricted' },
   ],

@@ -61,14 +61,14 @@ test('values.yaml is valid', () => {
 });
 
 test('environments/prod.yaml is a size that Redpanda supports', () => {
-  const found = warnings(load(readFileSync('environments/prod.yaml', 'utf8'), 'console.ingress.basicAuthSecretName=console'));
+  const found = warnings(load(readFileSync('environments/prod.yaml', 'utf8'), 'console.ingress.controller=traefik,console.ingress.basicAuthSecretName=console'));
   expect(found.filter((warning) => warning !== undefined)).toEqual([]);
 });
 
 test('a listener that is open to all addresses is warned of', () => {
   const open = loadValues({ files: [], sets: ['broker.external.type=LoadBalancer,broker.external.domain=example.org'] });
   expect(warnings(open)).toContain(
-    'broker.external.allowedCidrs holds 0.0.0.0/0: Kafka has no login, so all who reach a node or load balancer may read and change everything',
+    'broker.external.allowedCidrs holds 0.0.0.0/0, and Kafka has no login. Anyone who can reach a node or load balancer can read and change everything',
   );
 });
 
@@ -76,7 +76,7 @@ test('the defaults warn of their size, and of an open Console', () => {
   expect(warnings(defaults).filter(Boolean)).toEqual([
     'broker.resources are not a size that Redpanda supports: requests equal to limits, and at least 2 CPUs',
     'broker.resources.requests.memory is below the 2.22 GiB for each core that Redpanda recommends',
-    'console.ingress.basicAuthSecretName is empty: Console has no login of its own, so all who reach kafka.local may read and change everything',
+    'console.ingress.basicAuthSecretName is empty, and Console has no login of its own. Anyone who can reach kafka.local can read and change everything',
   ]);
 });
 

@@ -120,9 +120,37 @@ export const refused: [text: string, sentence: string][] = [
     'v.yaml:1:49: clients[0].podSelector.app (12) must be a label value (letters, digits, dashes, dots), in quotes if it looks like a number: Kubernetes refuses others',
   ],
   [
-    'console: {ingress: {basicAuthSecretName: users, annotations: {nginx.ingress.kubernetes.io/auth-realm: x}}}',
-    'v.yaml:1:49: console.ingress.annotations must not hold nginx.ingress.kubernetes.io/auth-realm: basicAuthSecretName sets it',
+    'console: {ingress: {controller: ingress-nginx, basicAuthSecretName: users, annotations: {nginx.ingress.kubernetes.io/auth-realm: x}}}',
+    'v.yaml:1:76: console.ingress.annotations must not hold nginx.ingress.kubernetes.io/auth-realm: basicAuthSecretName sets it',
   ],
+  [
+    'console: {ingress: {controller: traefik, basicAuthSecretName: users, annotations: {traefik.ingress.kubernetes.io/router.middlewares: x}}}',
+    'v.yaml:1:70: console.ingress.annotations must not hold traefik.ingress.kubernetes.io/router.middlewares: basicAuthSecretName sets it',
+  ],
+  [
+    'console: {ingress: {className: nginx, basicAuthSecretName: users}}',
+    'v.yaml:1:39: console.ingress.basicAuthSecretName (users) must be empty unless console.ingress.controller is ingress-nginx or traefik: others would ignore it, and ask nobody for a password',
+  ],
+  ['console: {ingress: {controller: nginx}}', `v.yaml:1:21: console.ingress.controller ("nginx") must be '', ingress-nginx or traefik: no other is told to ask for a login`],
+  ['networkPolicy: {ingressNamespace: traefik}', 'v.yaml:1:17: networkPolicy.ingressNamespace is not a value: did you mean networkPolicy.ingress?'],
+  ['networkPolicy: {monitoringNamespace: prometheus}', 'v.yaml:1:17: networkPolicy.monitoringNamespace is not a value: did you mean networkPolicy.monitoring?'],
+  ['networkPolicy: {ingress: traefik}', 'v.yaml:1:17: networkPolicy.ingress ("traefik") must be a list: each item is a line with a dash'],
+  ['networkPolicy: {ingress: [traefik]}', 'v.yaml:1:27: networkPolicy.ingress[0] ("traefik") must be a map of keys: it holds more than one value'],
+  ['networkPolicy: {ingress: [{}]}', 'v.yaml:1:27: networkPolicy.ingress[0] must have a namespace or a cidr: it names nobody otherwise'],
+  ['networkPolicy: {monitoring: [{podSelector: {app: prometheus}}]}', 'v.yaml:1:30: networkPolicy.monitoring[0] must have a namespace or a cidr: it names nobody otherwise'],
+  [
+    'networkPolicy: {ingress: [{namespace: a}, {namespace: a, cidr: 10.0.0.0/8}]}',
+    'v.yaml:1:58: networkPolicy.ingress[1].cidr must not stand beside a namespace: pods and addresses are two peers, an item each',
+  ],
+  [
+    'networkPolicy: {dns: [{cidr: 10.0.0.10/32, podSelector: {k8s-app: kube-dns}}]}',
+    'v.yaml:1:44: networkPolicy.dns[0].podSelector must not stand beside a cidr: labels choose among the pods of a namespace',
+  ],
+  [
+    'networkPolicy: {ingress: [{cidr: 10.0.0.1}]}',
+    'v.yaml:1:28: networkPolicy.ingress[0].cidr ("10.0.0.1") must be a range of addresses such as 10.0.0.0/8 or fd00::/8: a policy admits ranges only',
+  ],
+  ['networkPolicy: {ingress: [{namespace: a, labels: {app: b}}]}', 'v.yaml:1:42: networkPolicy.ingress[0].labels is not a value: networkPolicy.ingress[0] knows namespace, podSelector, cidr'],
   [
     'broker: {external: {domain: example.org, annotations: {external-dns.alpha.kubernetes.io/hostname: x}}}',
     'v.yaml:1:42: broker.external.annotations must not hold external-dns.alpha.kubernetes.io/hostname: domain sets it for each broker',

@@ -1,0 +1,25 @@
+import { cidr } from './cidr';
+import { dnsLabel, flag, labels, leaf, list, optional, section } from './leaf';
+
+const peer = section({
+  namespace: optional(dnsLabel(), 'Namespace of the pods.'),
+  podSelector: optional(labels(), 'Labels of the pods; all pods of the namespace if left out.'),
+  cidr: optional(cidr(), 'Range of addresses, in place of a namespace: of nodes (pods in the network of their host), or of load balancers.'),
+}).meta({ title: 'Peer' });
+
+const peers = () => list(peer, 100);
+
+export const networkPolicy = section({
+  enabled: leaf(flag(), true, 'Whether NetworkPolicies admit only what is declared here.'),
+  ingress: leaf(
+    peers(),
+    [{ namespace: 'ingress-nginx' }, { namespace: 'kube-system', podSelector: { 'app.kubernetes.io/name': 'traefik' } }],
+    'Who may reach Console: the Ingress controller, by default ingress-nginx, and Traefik where k3s runs it. An empty list admits nobody.',
+  ),
+  monitoring: leaf(peers(), [{ namespace: 'monitoring' }], 'Who may read the metrics of the brokers: Prometheus. An empty list admits nobody.'),
+  dns: leaf(
+    peers(),
+    [],
+    'Which resolvers pods may ask, on ports 53 and 5353. An empty list leaves the address open, because it differs from cluster to cluster.',
+  ),
+}).meta({ title: 'NetworkPolicy' });
