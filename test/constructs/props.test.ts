@@ -1,5 +1,5 @@
 import { Chart, Testing } from 'cdk8s';
-import { ConsoleIngress, KafkaClientEnv, RedpandaCluster, TopicJob } from '../../index';
+import { ConsoleIngress, KafkaClientEnv, RedpandaCluster, RedpandaConsole, RedpandaNetworkPolicies, TopicJob } from '../../index';
 
 const chart = () => new Chart(Testing.app(), 'test');
 const cluster = (scope: Chart) => new RedpandaCluster(scope, 'cluster');
@@ -35,4 +35,17 @@ test('a client without a namespace is an error of the compiler', () => {
   // @ts-expect-error: no namespace
   const make = () => new KafkaClientEnv(scope, 'env', { cluster: cluster(scope) });
   expect(make).toThrow(Error);
+});
+
+test("what the platform's values switch on and off is no prop: a construct is made or it is not", () => {
+  const scope = chart();
+  // @ts-expect-error: not a prop
+  expect(() => new RedpandaConsole(scope, 'console', { cluster: cluster(scope), enabled: false })).toThrow(/^enabled is not a value: /);
+  // @ts-expect-error: not a prop
+  expect(() => new RedpandaConsole(scope, 'console-2', { cluster: scope.node.findChild('cluster') as RedpandaCluster, ingress: {} })).toThrow(/^ingress is not a value: /);
+  const console = new RedpandaConsole(scope, 'console-3', { cluster: scope.node.findChild('cluster') as RedpandaCluster });
+  // @ts-expect-error: not a prop
+  expect(() => new ConsoleIngress(scope, 'ingress', { console, enabled: false })).toThrow(/^enabled is not a value: /);
+  // @ts-expect-error: not a prop
+  expect(() => new RedpandaNetworkPolicies(scope, 'policies', { cluster: console.cluster, enabled: false })).toThrow(/^enabled is not a value: /);
 });
