@@ -34,6 +34,10 @@ test('a project that cdk8s has made compiles and runs the example against the in
 });
 
 test('the installed command writes what this project commits', () => {
-  inProject('npx', 'cdk8s-redpanda', 'synth', '--out', 'out');
+  inProject('npx', 'cdk8s-redpanda', 'synth', '-f', resolve('values.yaml'), '--out', 'out');
   expect(run('diff', ['-r', '-x', 'environments', join(project, 'out'), resolve('dist')])).toMatchObject({ status: 0, stdout: '' });
+});
+
+test('the installed package brings cluster.sh', () => {
+  expect(inProject('node_modules/cdk8s-redpanda/cluster.sh', '--help')).toMatch(/^usage: /);
 });
