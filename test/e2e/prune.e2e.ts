@@ -112,6 +112,20 @@ describe('cluster.sh apply', () => {
     await settled(cluster);
   });
 
+  test('a topic Job that has not ended makes room for its successor', async () => {
+    const nodes = cluster.get('nodes').map(({ metadata }) => metadata.name);
+    // Its pod waits for a node.
+    cluster.kubectl('cordon', ...nodes);
+    apply({ clients: [services] });
+    const [waiting] = jobs();
+    await cluster.waitFor('a Job that is not done', () => jobs()[0]!.status.active === 1, 30_000);
+    expect(apply({ clients: [services] })).toEqual([job]);
+    expect(jobs().map(({ metadata }) => metadata.uid)).not.toContain(waiting!.metadata.uid);
+    cluster.kubectl('uncordon', ...nodes);
+    await settled(cluster);
+    expect(cluster.get('pods', '-n', 'model-registry', '-l', 'app=redpanda-topics')).toHaveLength(1);
+  });
+
   test('--dry-run changes nothing', () => {
     const before = [contents(), all()];
     expect(apply({ console: { enabled: false } }, '--dry-run')).toContain('Deployment model-registry/redpanda-console');
