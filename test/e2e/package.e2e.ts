@@ -74,3 +74,7 @@ test('the installed command writes what this project commits', () => {
   output('npx', ['cdk8s-redpanda', 'synth'], { cwd: platform });
   expect(run('diff', ['-r', join(platform, 'dist'), resolve('dist')])).toMatchObject({ status: 0, stdout: '' });
 });
+
+test('the installed package brings cluster.sh', () => {
+  expect(inProject('node_modules/cdk8s-redpanda/cluster.sh', '--help')).toMatch(/^usage: /);
+});
