@@ -28,7 +28,7 @@ export const schema = section({
   broker,
   console,
   topics: leaf(
-    list(topic, 5000),
+    list(topic, 10000),
     [
       { name: 'model-training-events', partitions: 3 },
       { name: 'model-deployment-events', partitions: 3 },

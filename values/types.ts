@@ -284,135 +284,135 @@ export interface TopicConfig {
   /**
    * What happens to old segments. Broker default: delete.
    */
-  readonly 'cleanup.policy'?: 'delete' | 'compact' | 'compact,delete' | 'delete,compact' | 'none';
+  readonly 'cleanup.policy'?: ('delete' | 'compact' | 'compact,delete' | 'delete,compact' | 'none') | null;
   /**
    * Milliseconds that records are kept; -1 for ever. Broker default: 604800000.
    */
-  readonly 'retention.ms'?: number;
+  readonly 'retention.ms'?: number | null;
   /**
    * Bytes that a partition keeps; -1 without limit. Broker default: no limit.
    */
-  readonly 'retention.bytes'?: number;
+  readonly 'retention.bytes'?: number | null;
   /**
    * Bytes of a segment. Broker default: 134217728.
    */
-  readonly 'segment.bytes'?: number;
+  readonly 'segment.bytes'?: number | null;
   /**
    * Milliseconds after which a segment is closed. Broker default: 1209600000.
    */
-  readonly 'segment.ms'?: number;
+  readonly 'segment.ms'?: number | null;
   /**
    * Bytes of the largest batch. Broker default: 1048576.
    */
-  readonly 'max.message.bytes'?: number;
+  readonly 'max.message.bytes'?: number | null;
   /**
    * Brokers keep the codec of the producer. Broker default: producer.
    */
-  readonly 'compression.type'?: 'none' | 'gzip' | 'snappy' | 'lz4' | 'zstd' | 'producer';
+  readonly 'compression.type'?: ('none' | 'gzip' | 'snappy' | 'lz4' | 'zstd' | 'producer') | null;
   /**
    * Broker default: CreateTime.
    */
-  readonly 'message.timestamp.type'?: 'CreateTime' | 'LogAppendTime';
+  readonly 'message.timestamp.type'?: ('CreateTime' | 'LogAppendTime') | null;
   /**
    * Milliseconds that a timestamp may lie in the past.
    */
-  readonly 'message.timestamp.before.max.ms'?: number;
+  readonly 'message.timestamp.before.max.ms'?: number | null;
   /**
    * Milliseconds that a timestamp may lie in the future. Broker default: 3600000.
    */
-  readonly 'message.timestamp.after.max.ms'?: number;
+  readonly 'message.timestamp.after.max.ms'?: number | null;
   /**
    * Milliseconds that tombstones are kept; -1 for ever.
    */
-  readonly 'delete.retention.ms'?: number;
+  readonly 'delete.retention.ms'?: number | null;
   /**
    * Share of a log that must be dirty before it is compacted. Broker default: 0.5.
    */
-  readonly 'min.cleanable.dirty.ratio'?: number;
+  readonly 'min.cleanable.dirty.ratio'?: number | null;
   /**
    * Broker default: 0.
    */
-  readonly 'min.compaction.lag.ms'?: number;
+  readonly 'min.compaction.lag.ms'?: number | null;
   /**
    * Broker default: 9223372036854.
    */
-  readonly 'max.compaction.lag.ms'?: number;
+  readonly 'max.compaction.lag.ms'?: number | null;
   /**
    * Broker default: 100.
    */
-  readonly 'flush.ms'?: number;
+  readonly 'flush.ms'?: number | null;
   /**
    * Broker default: 262144.
    */
-  readonly 'flush.bytes'?: number;
+  readonly 'flush.bytes'?: number | null;
   /**
    * Acknowledge before the data is on disk: faster, and records can be lost. Broker default: false.
    */
-  readonly 'write.caching'?: boolean;
+  readonly 'write.caching'?: boolean | null;
   /**
    * With tiered storage. Enterprise.
    */
-  readonly 'retention.local.target.ms'?: number;
+  readonly 'retention.local.target.ms'?: number | null;
   /**
    * With tiered storage. Enterprise.
    */
-  readonly 'retention.local.target.bytes'?: number;
+  readonly 'retention.local.target.bytes'?: number | null;
   /**
    * With tiered storage. Enterprise.
    */
-  readonly 'initial.retention.local.target.ms'?: number;
+  readonly 'initial.retention.local.target.ms'?: number | null;
   /**
    * With tiered storage. Enterprise.
    */
-  readonly 'initial.retention.local.target.bytes'?: number;
+  readonly 'initial.retention.local.target.bytes'?: number | null;
   /**
    * With tiered storage. Enterprise.
    */
-  readonly 'redpanda.remote.read'?: boolean;
+  readonly 'redpanda.remote.read'?: boolean | null;
   /**
    * With tiered storage. Enterprise.
    */
-  readonly 'redpanda.remote.write'?: boolean;
+  readonly 'redpanda.remote.write'?: boolean | null;
   /**
    * With tiered storage. Enterprise.
    */
-  readonly 'redpanda.remote.delete'?: boolean;
+  readonly 'redpanda.remote.delete'?: boolean | null;
   /**
    * All but local need tiered storage. Enterprise.
    */
-  readonly 'redpanda.storage.mode'?: 'local' | 'tiered' | 'cloud' | 'tiered_cloud' | 'unset';
+  readonly 'redpanda.storage.mode'?: ('local' | 'tiered' | 'cloud' | 'tiered_cloud' | 'unset') | null;
   /**
    * none, or racks:RACK[,RACK …]. Enterprise.
    */
-  readonly 'redpanda.leaders.preference'?: string;
+  readonly 'redpanda.leaders.preference'?: string | null;
   /**
    * Enterprise.
    */
-  readonly 'redpanda.key.schema.id.validation'?: boolean;
+  readonly 'redpanda.key.schema.id.validation'?: boolean | null;
   /**
    * Enterprise.
    */
-  readonly 'redpanda.value.schema.id.validation'?: boolean;
+  readonly 'redpanda.value.schema.id.validation'?: boolean | null;
   /**
    * Broker default: TopicNameStrategy.
    */
-  readonly 'redpanda.key.subject.name.strategy'?: 'TopicNameStrategy' | 'RecordNameStrategy' | 'TopicRecordNameStrategy';
+  readonly 'redpanda.key.subject.name.strategy'?: ('TopicNameStrategy' | 'RecordNameStrategy' | 'TopicRecordNameStrategy') | null;
   /**
    * Broker default: TopicNameStrategy.
    */
-  readonly 'redpanda.value.subject.name.strategy'?: 'TopicNameStrategy' | 'RecordNameStrategy' | 'TopicRecordNameStrategy';
+  readonly 'redpanda.value.subject.name.strategy'?: ('TopicNameStrategy' | 'RecordNameStrategy' | 'TopicRecordNameStrategy') | null;
   /**
    * disabled, key_value, value_schema_id_prefix or value_schema_latest. Enterprise.
    */
-  readonly 'redpanda.iceberg.mode'?: string;
+  readonly 'redpanda.iceberg.mode'?: string | null;
   /**
    * Enterprise.
    */
-  readonly 'redpanda.iceberg.delete'?: boolean;
+  readonly 'redpanda.iceberg.delete'?: boolean | null;
   /**
    * Enterprise.
    */
-  readonly 'redpanda.iceberg.invalid.record.action'?: 'drop' | 'dlq_table';
+  readonly 'redpanda.iceberg.invalid.record.action'?: ('drop' | 'dlq_table') | null;
 }
 export interface Client {
   /**
