@@ -1,8 +1,4 @@
-import * as z from 'zod';
-import { choice, flag, integer as bounded, number, optional as leaf, section, word } from './leaf';
-
-/** A config of `null` goes back to the broker's default. */
-const optional = <S extends z.ZodType>(schema: S, description: string) => leaf(schema.nullable(), description);
+import { choice, flag, integer as bounded, number, optional, section, word } from './leaf';
 
 const reason = 'the broker would silently ignore it';
 const integer = (min: number, max = Number.MAX_SAFE_INTEGER) => bounded(min, max, reason);

@@ -284,135 +284,135 @@ export interface TopicConfig {
   /**
    * What happens to old segments. Broker default: delete.
    */
-  readonly 'cleanup.policy'?: ('delete' | 'compact' | 'compact,delete' | 'delete,compact' | 'none') | null;
+  readonly 'cleanup.policy'?: 'delete' | 'compact' | 'compact,delete' | 'delete,compact' | 'none';
   /**
    * Milliseconds that records are kept; -1 for ever. Broker default: 604800000.
    */
-  readonly 'retention.ms'?: number | null;
+  readonly 'retention.ms'?: number;
   /**
    * Bytes that a partition keeps; -1 without limit. Broker default: no limit.
    */
-  readonly 'retention.bytes'?: number | null;
+  readonly 'retention.bytes'?: number;
   /**
    * Bytes of a segment. Broker default: 134217728.
    */
-  readonly 'segment.bytes'?: number | null;
+  readonly 'segment.bytes'?: number;
   /**
    * Milliseconds after which a segment is closed. Broker default: 1209600000.
    */
-  readonly 'segment.ms'?: number | null;
+  readonly 'segment.ms'?: number;
   /**
    * Bytes of the largest batch. Broker default: 1048576.
    */
-  readonly 'max.message.bytes'?: number | null;
+  readonly 'max.message.bytes'?: number;
   /**
    * Brokers keep the codec of the producer. Broker default: producer.
    */
-  readonly 'compression.type'?: ('none' | 'gzip' | 'snappy' | 'lz4' | 'zstd' | 'producer') | null;
+  readonly 'compression.type'?: 'none' | 'gzip' | 'snappy' | 'lz4' | 'zstd' | 'producer';
   /**
    * Broker default: CreateTime.
    */
-  readonly 'message.timestamp.type'?: ('CreateTime' | 'LogAppendTime') | null;
+  readonly 'message.timestamp.type'?: 'CreateTime' | 'LogAppendTime';
   /**
    * Milliseconds that a timestamp may lie in the past.
    */
-  readonly 'message.timestamp.before.max.ms'?: number | null;
+  readonly 'message.timestamp.before.max.ms'?: number;
   /**
    * Milliseconds that a timestamp may lie in the future. Broker default: 3600000.
    */
-  readonly 'message.timestamp.after.max.ms'?: number | null;
+  readonly 'message.timestamp.after.max.ms'?: number;
   /**
    * Milliseconds that tombstones are kept; -1 for ever.
    */
-  readonly 'delete.retention.ms'?: number | null;
+  readonly 'delete.retention.ms'?: number;
   /**
    * Share of a log that must be dirty before it is compacted. Broker default: 0.5.
    */
-  readonly 'min.cleanable.dirty.ratio'?: number | null;
+  readonly 'min.cleanable.dirty.ratio'?: number;
   /**
    * Broker default: 0.
    */
-  readonly 'min.compaction.lag.ms'?: number | null;
+  readonly 'min.compaction.lag.ms'?: number;
   /**
    * Broker default: 9223372036854.
    */
-  readonly 'max.compaction.lag.ms'?: number | null;
+  readonly 'max.compaction.lag.ms'?: number;
   /**
    * Broker default: 100.
    */
-  readonly 'flush.ms'?: number | null;
+  readonly 'flush.ms'?: number;
   /**
    * Broker default: 262144.
    */
-  readonly 'flush.bytes'?: number | null;
+  readonly 'flush.bytes'?: number;
   /**
    * Acknowledge before the data is on disk: faster, and records can be lost. Broker default: false.
    */
-  readonly 'write.caching'?: boolean | null;
+  readonly 'write.caching'?: boolean;
   /**
    * With tiered storage. Enterprise.
    */
-  readonly 'retention.local.target.ms'?: number | null;
+  readonly 'retention.local.target.ms'?: number;
   /**
    * With tiered storage. Enterprise.
    */
-  readonly 'retention.local.target.bytes'?: number | null;
+  readonly 'retention.local.target.bytes'?: number;
   /**
    * With tiered storage. Enterprise.
    */
-  readonly 'initial.retention.local.target.ms'?: number | null;
+  readonly 'initial.retention.local.target.ms'?: number;
   /**
    * With tiered storage. Enterprise.
    */
-  readonly 'initial.retention.local.target.bytes'?: number | null;
+  readonly 'initial.retention.local.target.bytes'?: number;
   /**
    * With tiered storage. Enterprise.
    */
-  readonly 'redpanda.remote.read'?: boolean | null;
+  readonly 'redpanda.remote.read'?: boolean;
   /**
    * With tiered storage. Enterprise.
    */
-  readonly 'redpanda.remote.write'?: boolean | null;
+  readonly 'redpanda.remote.write'?: boolean;
   /**
    * With tiered storage. Enterprise.
    */
-  readonly 'redpanda.remote.delete'?: boolean | null;
+  readonly 'redpanda.remote.delete'?: boolean;
   /**
    * All but local need tiered storage. Enterprise.
    */
-  readonly 'redpanda.storage.mode'?: ('local' | 'tiered' | 'cloud' | 'tiered_cloud' | 'unset') | null;
+  readonly 'redpanda.storage.mode'?: 'local' | 'tiered' | 'cloud' | 'tiered_cloud' | 'unset';
   /**
    * none, or racks:RACK[,RACK …]. Enterprise.
    */
-  readonly 'redpanda.leaders.preference'?: string | null;
+  readonly 'redpanda.leaders.preference'?: string;
   /**
    * Enterprise.
    */
-  readonly 'redpanda.key.schema.id.validation'?: boolean | null;
+  readonly 'redpanda.key.schema.id.validation'?: boolean;
   /**
    * Enterprise.
    */
-  readonly 'redpanda.value.schema.id.validation'?: boolean | null;
+  readonly 'redpanda.value.schema.id.validation'?: boolean;
   /**
    * Broker default: TopicNameStrategy.
    */
-  readonly 'redpanda.key.subject.name.strategy'?: ('TopicNameStrategy' | 'RecordNameStrategy' | 'TopicRecordNameStrategy') | null;
+  readonly 'redpanda.key.subject.name.strategy'?: 'TopicNameStrategy' | 'RecordNameStrategy' | 'TopicRecordNameStrategy';
   /**
    * Broker default: TopicNameStrategy.
    */
-  readonly 'redpanda.value.subject.name.strategy'?: ('TopicNameStrategy' | 'RecordNameStrategy' | 'TopicRecordNameStrategy') | null;
+  readonly 'redpanda.value.subject.name.strategy'?: 'TopicNameStrategy' | 'RecordNameStrategy' | 'TopicRecordNameStrategy';
   /**
    * disabled, key_value, value_schema_id_prefix or value_schema_latest. Enterprise.
    */
-  readonly 'redpanda.iceberg.mode'?: string | null;
+  readonly 'redpanda.iceberg.mode'?: string;
   /**
    * Enterprise.
    */
-  readonly 'redpanda.iceberg.delete'?: boolean | null;
+  readonly 'redpanda.iceberg.delete'?: boolean;
   /**
    * Enterprise.
    */
-  readonly 'redpanda.iceberg.invalid.record.action'?: ('drop' | 'dlq_table') | null;
+  readonly 'redpanda.iceberg.invalid.record.action'?: 'drop' | 'dlq_table';
 }
 export interface Client {
   /**

@@ -101,6 +101,19 @@ walk_json() {
   brackets "${tokens[0]}"
   while ((at < ${#tokens[@]})); do
     text=${tokens[at]}
+    # Most of the text are configs and partitions. Read one value at a time, thousands of topics would take minutes.
+    if [[ $text == key && ${tokens[at + 1]:-}${tokens[at + 3]:-}${tokens[at + 4]:-}${tokens[at + 5]:-}${tokens[at + 7]:-}${tokens[at + 8]:-}${tokens[at + 9]:-} == ':,value:,source:' && ${tokens[at + 6]} != *\\* ]]; then
+      read_config "${tokens[at + 2]}" "${tokens[at + 6]}" "${tokens[at + 10]}"
+      brackets "${tokens[at + 11]}"
+      ((at += 12))
+      continue
+    elif [[ $text == partitions && ${tokens[at + 1]:-} == ':[{' ]]; then
+      while [[ ${tokens[at + 1]-'}]}'} != *'}]}'* ]]; do ((at += 2)); done
+      structure=${tokens[at + 1]:-}
+      brackets "${structure#*\}\]}"
+      ((at += 2))
+      continue
+    fi
     while [[ $text == *\\ && $text =~ (^|[^\\])(\\\\)*\\$ ]] && ((at + 1 < ${#tokens[@]})); do
       ((at += 1))
       text+=\"${tokens[at]}
@@ -164,14 +177,18 @@ topic_value() {
 
 topic_end() {
   [[ $1 == ///configs/ && -n $config_key ]] || return 0
-  has_configs[$topic]=yes
-  if [[ $config_source == DYNAMIC_TOPIC_CONFIG ]]; then
-    set_keys[$topic]+=" $config_key"
-    has[$topic $config_key]=$config_value
-  elif [[ -n ${declared[$topic $config_key]+set} ]]; then
-    has[$topic $config_key]=$config_value
-  fi
+  read_config "$config_key" "$config_value" "$config_source"
   config_key='' config_value='' config_source=''
+}
+
+read_config() {
+  has_configs[$topic]=yes
+  if [[ $3 == DYNAMIC_TOPIC_CONFIG ]]; then
+    set_keys[$topic]+=" $1"
+    has[$topic $1]=$2
+  elif [[ -n ${declared[$topic $1]+set} ]]; then
+    has[$topic $1]=$2
+  fi
 }
 
 read_topics() {
@@ -315,12 +332,11 @@ plan() {
 
 # rpk also exits with 0 when the cluster refused: only its table tells.
 read_answer() {
-  local line name status said
+  local line name status said=''
   local -A silent=()
   for name in "$@"; do
     silent[$name]=yes
   done
-  said=$(reason)
   local IFS=$'\n'
   for line in $output; do
     name=${line%%[[:space:]]*}
@@ -330,6 +346,7 @@ read_answer() {
     status=${status##+([[:space:]])}
     [[ $status == OK* ]] || refused "$name" "$status"
   done
+  ((${#silent[@]} == 0)) || said=$(reason)
   for name in "${!silent[@]}"; do
     refused "$name" "$said"
   done
@@ -413,8 +430,13 @@ settle() {
 
 # What rpk said of a call that failed as a whole. Where it did not understand the call, its usage follows.
 reason() {
-  local line=${output##*$'\n'}
-  [[ ! $output =~ (^|$'\n')(Error: [^$'\n']*) ]] || line=${BASH_REMATCH[2]}
+  local line=$'\n'$output
+  if [[ $line == *$'\nError: '* ]]; then
+    line=${line#*$'\nError: '}
+    line="Error: ${line%%$'\n'*}"
+  else
+    line=${output##*$'\n'}
+  fi
   echo "${line:-rpk said nothing}"
 }
 
