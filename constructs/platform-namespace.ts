@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { Input } from '../template';
-import { dnsLabel, section } from '../values/leaf';
+import { section } from '../values/leaf';
+import { clusterName, namespaceName } from '../values/name';
 import { complete } from '../values/section';
 import { labels } from './labels';
 import { Manifest } from './manifest';
@@ -17,7 +18,7 @@ export interface PlatformNamespaceProps {
   readonly restricted?: boolean;
 }
 
-const names = section({ name: dnsLabel(), cluster: dnsLabel(30) });
+const names = section({ name: namespaceName(), cluster: clusterName() });
 const restrictions = Object.fromEntries(['enforce', 'warn', 'audit'].map((mode) => [`pod-security.kubernetes.io/${mode}`, 'restricted'] as const));
 
 /** A Namespace that Argo CD never deletes: with it would go all that lives there. */

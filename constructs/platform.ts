@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
-import { createEach, createWhen, Input, isConcrete } from '../template';
+import { concat, createEach, createWhen, Input, isConcrete } from '../template';
+import { fromRegistry } from '../values/image';
 import { Values } from '../values/types';
 import { ConsoleIngress } from './console-ingress';
 import { KafkaClientEnv } from './kafka-client-env';
@@ -13,15 +14,17 @@ import { TopicJob } from './topic-job';
 export class Platform extends Construct {
   constructor(scope: Construct, id: string, values: Input<Values>) {
     super(scope, id);
-    const { name, namespace, clusterDomain, imagePullSecrets, broker, topics, clients, networkPolicy } = values;
+    const { name, namespace, clusterDomain, global, broker, topics, clients, networkPolicy } = values;
     const { enabled: withConsole, ingress, ...consoleValues } = values.console;
     const { enabled: withIngress, ...ingressValues } = ingress;
     const { enabled: withPolicies, ...policyValues } = networkPolicy;
 
+    const imagePullSecrets = concat(values.imagePullSecrets, global.imagePullSecrets);
+    const image = fromRegistry(broker.image, global.imageRegistry);
     this.addNamespaces(values);
-    const cluster = new RedpandaCluster(this, 'cluster', { name, namespace, clusterDomain, imagePullSecrets, ...broker });
+    const cluster = new RedpandaCluster(this, 'cluster', { name, namespace, clusterDomain, imagePullSecrets, ...broker, image });
     createWhen(this, 'with-console', withConsole, (when) => {
-      const console = new RedpandaConsole(when, 'console', { cluster, ...consoleValues });
+      const console = new RedpandaConsole(when, 'console', { cluster, ...consoleValues, image: fromRegistry(consoleValues.image, global.imageRegistry) });
       createWhen(when, 'with-ingress', withIngress, (inner) => void new ConsoleIngress(inner, 'ingress', { console, ...ingressValues }));
     });
     createWhen(this, 'with-policies', withPolicies, (when) => void new RedpandaNetworkPolicies(when, 'policies', { cluster, clients, withConsole, ...policyValues }));

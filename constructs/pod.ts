@@ -1,4 +1,6 @@
 import { each, Input, present, when } from '../template';
+import { secretName } from '../values/pull-secret';
+import type { Values } from '../values/types';
 
 /** What Pod Security's `restricted` asks of a container, and a read-only root file system. */
 export const containerSecurity = {
@@ -23,7 +25,7 @@ export const podSecurity = (user: number) => ({
 /** A pod of ours calls no Kubernetes API, and Redpanda Console would read service links as its configuration. */
 export const isolation = { automountServiceAccountToken: false, enableServiceLinks: false };
 
-export const pullSecrets = (names: Input<readonly string[]>) => [...each(names, (name) => ({ name }), 'secret')];
+export const pullSecrets = (secrets: Input<Values['imagePullSecrets']>) => [...each(secrets, (secret) => ({ name: secretName(secret as Input<string>) }), 'secret')];
 
 interface ResourceValues {
   readonly cpu: Input<string | number>;

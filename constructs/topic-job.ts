@@ -25,7 +25,7 @@ const [wait, deadline] = [900, 1800];
 /** A failure can be seen for a day, and what is done is gone then. */
 const timeToLive = 86_400;
 /** So many that a ConfigMap of the longest topics still fits into the annotation that `kubectl apply` makes of it (262144 bytes). */
-const topicsPerConfigMap = 50;
+export const topicsPerConfigMap = 50;
 
 /** Who applies the Job makes it again each time, as kubectl does once it is gone. Argo CD minds its own annotations only, where there are some. */
 const everyTime = {

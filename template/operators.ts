@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from './canonical-json';
 import { Collection } from './each';
-import { exampleOf, Expr, Kind, operand, Root, Templatable } from './expr';
+import { exampleOf, Expr, Input, Kind, operand, Root, Templatable } from './expr';
 
 /**
  * An operator: what it computes of plain values beside what Helm computes of the same values.
@@ -91,6 +91,14 @@ export function orElse<T extends Scalar>(value: Templatable<T | undefined>, fall
   const source = (root: Root) => `default ${operand(fallback, root)} ${value.helm(root)}`;
   const whole = (root: Root) => (kind === 'integer' ? `int64 (${source(root)})` : source(root));
   return new Expr<T>(kind, whole, value.example ?? exampleOf(fallback));
+}
+
+/** The items of one list, and those of another after them. */
+export function concat<T>(a: Input<readonly T[]>, b: Input<readonly T[]>): Input<readonly T[]> {
+  const both = (one: unknown, other: unknown) => [...(one as T[]), ...(other as T[])];
+  if (!(a instanceof Collection && b instanceof Collection)) return both(a, b) as Input<readonly T[]>;
+  // Of empty lists, Helm's concat makes null.
+  return new Collection<readonly T[]>('list', (root) => `default list (concat ${a.helm(root)} ${b.helm(root)})`, both(a.example, b.example), a.item);
 }
 
 /** The integers from 0 to n - 1, to be looped over. `n` is at least 1. */

@@ -1,9 +1,11 @@
-import { annotations, choice, freeText, image, integer, labels, leaf, list, optional, optionalDnsName, resources, section, storageSize, word } from './leaf';
+import { image } from './image';
+import { choice, integer, leaf, list, optional, resources, section, storageSize, word } from './leaf';
+import { annotations, labelKey, labels, labelValue, optionalDomainName, optionalObjectName } from './name';
 
 const toleration = section({
-  key: optional(freeText(), 'Taint key; without it every key.'),
-  operator: optional(choice(['Exists', 'Equal'], 'Kubernetes knows no other comparison'), 'How key and value are compared.'),
-  value: optional(freeText(), 'Taint value.'),
+  key: optional(labelKey(), 'Taint key; without it, and with the operator Exists, every key.'),
+  operator: optional(choice(['Exists', 'Equal'], 'Kubernetes knows no other comparison'), 'How key and value are compared; Equal if left out.'),
+  value: optional(labelValue(), 'Taint value, which Equal compares.'),
   effect: optional(choice(['NoSchedule', 'PreferNoSchedule', 'NoExecute'], 'Kubernetes knows no other effect'), 'Taint effect; without it every effect.'),
 }).meta({ title: 'Toleration' });
 
@@ -26,7 +28,8 @@ const external = section({
     "Advertised port of broker 0, the next brokers have the next ports: local ports of the port-forwards, or the node ports (30000 to 32767). A LoadBalancer's port is 9092.",
   ),
   domain: leaf(
-    optionalDnsName(),
+    // A broker's name and a dot stand before it, and a whole name has at most 253 characters.
+    optionalDomainName(219),
     '',
     "Domain of the brokers' advertised names (NAME-0.DOMAIN …). Needed for LoadBalancer; without it NodePort advertises the nodes' addresses.",
   ),
@@ -43,7 +46,7 @@ export const broker = section({
   }),
   storage: section({
     size: leaf(storageSize(), '10Gi', "Size of a broker's volume."),
-    storageClassName: leaf(optionalDnsName(), 'local-path', "StorageClass of the volumes; '' is the cluster's default class."),
+    storageClassName: leaf(optionalObjectName(), 'local-path', "StorageClass of the volumes; '' is the cluster's default class."),
   }).meta({ title: 'Storage', description: 'Volumes of the brokers. A StatefulSet can not change them later.' }),
   nodeSelector: leaf(labels(), {}, 'Labels of the nodes that may run brokers.'),
   tolerations: leaf(list(toleration, 20), [], 'Taints that brokers tolerate.'),

@@ -1,4 +1,5 @@
-import { choice, dnsLabel, flag, labels, list, optional, section, word } from './leaf';
+import { choice, flag, list, optional, section, word } from './leaf';
+import { clientName, labels, namespaceName } from './name';
 
 /** The names by which a client's programs read their environment: see constructs/flavours. */
 export const flavours = ['generic', 'spring', 'quarkus', 'librdkafka'] as const;
@@ -20,8 +21,8 @@ const topics = (what: string) =>
   );
 
 export const client = section({
-  name: dnsLabel(40).meta({ description: 'Name of the client.' }),
-  namespace: dnsLabel().meta({ description: 'Namespace of its pods.' }),
+  name: clientName().meta({ description: 'Name of the client.' }),
+  namespace: namespaceName().meta({ description: 'Namespace of its pods.' }),
   createNamespace: optional(flag(), 'Whether the plain YAML holds the Namespace, true if left out. A chart never does.'),
   podSelector: optional(labels(), 'Labels of its pods; all pods of the namespace if left out.'),
   flavour: optional(

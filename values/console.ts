@@ -1,12 +1,14 @@
-import { annotations, dnsName, flag, image, integer, leaf, optionalDnsName, resources, section } from './leaf';
+import { image } from './image';
+import { flag, integer, leaf, resources, section } from './leaf';
+import { annotations, ingressHost, optionalObjectName } from './name';
 
 const ingress = section({
   enabled: leaf(flag(), true, 'Whether Console has an Ingress.'),
-  host: leaf(dnsName(), 'kafka.local', 'Host name of Console.'),
-  className: leaf(optionalDnsName(), '', "IngressClass; '' is the cluster's default class."),
-  tlsSecretName: leaf(optionalDnsName(), '', "Secret with tls.crt and tls.key; '' serves plain HTTP."),
+  host: leaf(ingressHost(), 'kafka.local', 'Host name of Console.'),
+  className: leaf(optionalObjectName(), '', "IngressClass; '' is the cluster's default class."),
+  tlsSecretName: leaf(optionalObjectName(), '', "Secret with tls.crt and tls.key; '' serves plain HTTP."),
   basicAuthSecretName: leaf(
-    optionalDnsName(),
+    optionalObjectName(),
     '',
     "Secret with an htpasswd file under the key auth, for ingress-nginx. Console has no login of its own; '' leaves it open to all who reach the Ingress.",
   ),

@@ -23,11 +23,15 @@ async function typesOf(schema) {
   return readonlyMembers(source);
 }
 
+// What a type says nothing of; a map that may hold more is known by what is used of it.
+const beyondTypes = ['maxItems', 'if', 'then', 'else', 'not', 'pattern'];
+
 /** The schema with each titled part in `definitions`, and defaults as a tag of its description. */
 function hoisted(schema, definitions) {
   if (Array.isArray(schema)) return schema.map((item) => hoisted(item, definitions));
   if (typeof schema !== 'object' || schema === null) return schema;
-  const { title, default: value, maxItems: _, ...rest } = schema;
+  const { title, default: value, ...more } = schema;
+  const rest = Object.fromEntries(Object.entries(more).filter(([keyword, rule]) => !beyondTypes.includes(keyword) && !(keyword === 'additionalProperties' && rule === true)));
   const own = Object.fromEntries(
     Object.entries(rest).map(([key, child]) => [
       key,
@@ -71,7 +75,7 @@ function printed(value) {
 function readonlyMembers(source) {
   return source
     .replace(/^( +)(\w+\??|'[^']+'\??|\[k: string\])(: )/gm, '$1readonly $2$3')
-    .replace(/: (\w+)\[\]/g, ': readonly $1[]')
+    .replace(/: (\w+|\([^()]+\))\[\]/g, ': readonly $1[]')
     .replace(/\n\n+\}/g, '\n}');
 }
 

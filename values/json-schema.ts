@@ -11,11 +11,8 @@ interface JsonSchema {
   readonly [keyword: string]: unknown;
 }
 
-// Helm hands `global` to every chart that is another one's dependency.
-const global: JsonSchema = { type: 'object', description: "Helm's values for all charts of a release, of which this one uses none." };
-
 /** What is the business of a chart that has this one as a dependency. A chart that its condition leaves out is not asked. */
-const dependency = { global, enabled: { const: true, description: 'The usual condition of a dependency: true if it is given.' } };
+const dependency = { enabled: { const: true, description: 'The usual condition of a dependency: true if it is given.' } };
 
 /** The JSON schema (draft 7) of complete values, the defaults among them. */
 export function documentSchema(): object {
@@ -24,8 +21,7 @@ export function documentSchema(): object {
 
 /** The JSON schema of a values file, in which all may be left out that has a default. */
 export function fileSchema(): object {
-  const { properties, ...rest } = optionalKeys(shapeOf(schema) as JsonSchema);
-  return withoutPrivate({ ...rest, properties: { ...properties, global } }) as object;
+  return withoutPrivate(optionalKeys(shapeOf(schema) as JsonSchema)) as object;
 }
 
 /** The chart's `values.schema.json`: Helm checks the user's values, merged over the chart's, against it. */
@@ -46,8 +42,9 @@ export const clientChartKeys = ['namespace', 'name', 'clusterDomain', 'clients']
 export function clientChartSchema(): object {
   const { properties = {}, ...rest } = shapeOf(schema) as JsonSchema;
   const known = clientChartKeys.map((key) => [key, properties[key]!] as const);
+  const global: JsonSchema = { type: 'object', description: "Helm's values for all charts of a release, of which this one uses none." };
   // Where no namespace is given it is the release's, as in the chart.
-  return withoutPrivate({ ...rest, properties: { ...Object.fromEntries(known), ...dependency }, required: clientChartKeys.filter((key) => key !== 'namespace') }) as object;
+  return withoutPrivate({ ...rest, properties: { ...Object.fromEntries(known), global, ...dependency }, required: clientChartKeys.filter((key) => key !== 'namespace') }) as object;
 }
 
 /** A value that the chart accepts and has no use for, so that one values file serves both outputs. */

@@ -28,23 +28,28 @@ export function section<S extends z.core.$ZodLooseShape>(shape: S, unknown = 'is
   return z.strictObject(shape, { error: ({ code }) => (code === 'unrecognized_keys' ? unknown : 'must be a map of keys: it holds more than one value') });
 }
 
-export function list<S extends z.ZodType>(item: S, maxLength: number) {
-  return z
-    .array(item, 'must be a list: each item is a line with a dash')
-    .max(maxLength, `must have at most ${maxLength} items: more would not fit into one object`);
+/** Keys that a section knows and refuses, each with its reason. */
+export const refusedKeys = z.registry<Readonly<Record<string, string>>>();
+
+export function list<S extends z.ZodType>(item: S, maxLength: number, reason = 'more would not fit into one object') {
+  return z.array(item, 'must be a list: each item is a line with a dash').max(maxLength, `must have at most ${maxLength} items: ${reason}`);
 }
 
 export const flag = () => z.boolean('must be true or false: there is nothing between');
 
 export function integer(min: number, max: number, reason: string) {
-  const bounds = max === Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`;
-  const rule = `must be an integer ${bounds}: ${reason}`;
+  const rule = `must be an integer from ${min} to ${max}: ${reason}`;
   return z.int(rule).check(z.gte(min, rule), z.lte(max, rule));
 }
 
 export function number(min: number, max: number, reason: string) {
   const rule = `must be a number from ${min} to ${max}: ${reason}`;
   return z.number(rule).check(z.gte(min, rule), z.lte(max, rule));
+}
+
+/** A value without some of those that its schema takes, which a JSON schema names as well. */
+export function except<S extends z.ZodType>(schema: S, isRefused: (value: z.output<S>) => boolean, not: object, rule: string): S {
+  return schema.check(({ value, issues }) => void (isRefused(value) && issues.push({ code: 'custom', input: value, message: rule }))).meta({ not });
 }
 
 export function choice<const T extends readonly string[]>(values: T, reason: string) {
@@ -62,51 +67,12 @@ export function word(pattern: RegExp, rule: string, maxLength = 253) {
   return z.string(rule).check(z.maxLength(maxLength, `must have at most ${maxLength} characters: there is no room for more`), z.regex(pattern, rule));
 }
 
-// Reasons are from the Kubernetes API's own validation: names end up in DNS.
-export const dnsLabel = (maxLength = 63) =>
-  word(
-    /^[a-z]([-a-z0-9]*[a-z0-9])?$/,
-    'must be a DNS label (lower-case letters, digits and dashes, a letter first): Kubernetes makes host names of it',
-    maxLength,
-  );
-
-export const dnsName = () => word(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/, 'must be a DNS name in lower case: clients resolve it');
-
-/** The same, or '' for none. */
-export const optionalDnsName = () =>
-  word(/^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*)?$/, "must be a DNS name in lower case, or '' for none: Kubernetes refuses others");
-
-const labelKey = word(
-  /^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/,
-  'must be a label key such as example.com/team: Kubernetes refuses others',
-  317,
-);
-const labelValue = word(
-  /^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$/,
-  'must be a label value (letters, digits, dashes, dots), in quotes if it looks like a number: Kubernetes refuses others',
-  63,
-);
-
-const byKey = <S extends z.ZodType>(value: S) => z.record(labelKey, value, 'must be a map of keys: it holds a value for each');
-
-export const labels = () => byKey(labelValue);
-
-/** Annotation values are free text, but of one line and without control characters, which Helm's values can't hold. */
-export const annotations = () => byKey(freeText());
-
 // Line separators stand within a range, because JavaScript prints one as an escape that Go's RE2 does not know.
 export const freeText = (minLength = 0) =>
   word(
     new RegExp(`^[^\\x00-\\x1f\\x7f-\\x9f\u2027-\u202a\ufffe\uffff]${minLength > 0 ? '+' : '*'}$`),
     `must be a ${minLength > 0 ? 'non-empty ' : ''}string of one line without control characters: a values file of Helm can not carry them`,
     4096,
-  );
-
-export const image = () =>
-  word(
-    /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?(\/[a-z0-9]+([._-]+[a-z0-9]+)*)+(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}(@sha256:[a-f0-9]{64})?|@sha256:[a-f0-9]{64})$/,
-    'must be REGISTRY/REPOSITORY:TAG or REGISTRY/REPOSITORY@sha256:DIGEST: an image that is not pinned changes on its own',
-    512,
   );
 
 const cpuRule = 'must be a CPU quantity such as 500m or 2, from 1m to 9999: Kubernetes refuses others';

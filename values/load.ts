@@ -39,19 +39,12 @@ export function loadValues({ files, sets }: ValuesInput): Values {
       own = applied.values;
     }
   }
-  // Helm hands `global` to every chart of a release.
-  const { global, ...known } = own;
-  const values = mergeDefaults(defaultsOf(schema), known);
-  const problems = [...globalProblems(global), ...problemsOf(schema, values)];
+  const values = mergeDefaults(defaultsOf(schema), own);
+  const problems = problemsOf(schema, values);
   const all = [...problems, ...brokenRules(values as unknown as Values, problems)];
   const sentences = [...refused, ...all.map(({ path, sentence }) => [placeOf(path, sources), sentence].filter(Boolean).join(': '))];
   if (sentences.length > 0) throw new ValuesError(sentences);
   return values as unknown as Values;
-}
-
-function globalProblems(global: unknown): Problem[] {
-  const isMap = typeof global === 'object' && global !== null && !Array.isArray(global);
-  return global === undefined || isMap ? [] : [{ path: ['global'], sentence: 'global must be a map: Helm hands it to every chart of a release' }];
 }
 
 function brokenRules(values: Values, problems: readonly Problem[]): Problem[] {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { refusedKeys } from './leaf';
 import { nearest } from './nearest';
 import { Path, printPath, printValue, valueAt } from './path';
 
@@ -54,7 +55,10 @@ function missing(path: Path, absence: string): string {
 function unknown(schema: z.ZodType, path: Path, rule: string): Problem {
   const parent = path.slice(0, -1);
   const key = String(path.at(-1));
-  const known = Object.keys(shapeAt(schema, parent));
+  const section = sectionAt(schema, parent);
+  const refused = section && refusedKeys.get(section);
+  if (refused && Object.hasOwn(refused, key)) return { path, sentence: `${printPath(path)} ${refused[key]}` };
+  const known = Object.keys(section?.shape ?? {});
   const near = nearest(key, known);
   const elsewhere = pathsOf(schema).filter((other) => other.at(-1) === key);
   const meant = near !== undefined ? [[...parent, near]] : elsewhere;
@@ -67,15 +71,15 @@ function unknown(schema: z.ZodType, path: Path, rule: string): Problem {
 
 const parentName = (parent: Path): string => (parent.length > 0 ? `${printPath(parent)} knows` : 'the values are');
 
-/** The keys that a map of the schema knows. */
-function shapeAt(schema: z.core.$ZodType, path: Path): Readonly<Record<string, z.core.$ZodType>> {
+/** The part of a schema that describes the map at a path. */
+function sectionAt(schema: z.core.$ZodType, path: Path): z.ZodObject | undefined {
   const here = inner(schema);
   const [step, ...rest] = path;
-  if (here instanceof z.ZodArray && typeof step === 'number') return shapeAt(here.element, rest);
-  if (!(here instanceof z.ZodObject)) return {};
-  const shape = here.shape as Record<string, z.core.$ZodType>;
-  if (step === undefined) return shape;
-  return shape[step] ? shapeAt(shape[step], rest) : {};
+  if (here instanceof z.ZodArray && typeof step === 'number') return sectionAt(here.element, rest);
+  if (!(here instanceof z.ZodObject)) return undefined;
+  if (step === undefined) return here;
+  const child = (here.shape as Record<string, z.core.$ZodType>)[step];
+  return child && sectionAt(child, rest);
 }
 
 /** The paths of all keys, those of lists apart. */

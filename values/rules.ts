@@ -1,9 +1,9 @@
-import { absent, and, each, endsWith, eq, gt, hasKey, Input, lt, not, or, orElse, plus, present, Templatable, text, when, type Line } from '../template';
+import { absent, and, each, endsWith, eq, gt, hasKey, Input, lt, not, operator, or, orElse, plus, present, Templatable, text, when, type Line } from '../template';
 import { defaultConsumerGroup } from './client';
 import { IsDeclared, withDeclared } from './declared';
 import { mebibytes, millicores } from './quantity';
 import { eachRepeated } from './repeated';
-import type { Resources, Values } from './types';
+import type { Resources, Topic, Values } from './types';
 
 /** A rule between values: the sentences of all that break it, each of which begins with a path. */
 type Rule = (values: Input<Values>) => readonly Line[];
@@ -108,6 +108,30 @@ const ownAnnotations: Rule = ({ broker: { external }, console: { ingress } }) =>
   ),
 ];
 
+const tolerations: Rule = ({ broker }) =>
+  each(broker.tolerations, ({ key, operator: comparison, value }, index) => [
+    when(
+      and(absent(key ?? ''), eq(orElse<string>(comparison, 'Equal'), 'Equal')),
+      text`broker.tolerations[${index}].operator must be Exists where no key is given: Kubernetes refuses to compare without one`,
+    ),
+    when(
+      and(eq(orElse<string>(comparison, 'Equal'), 'Exists'), present(value ?? '')),
+      text`broker.tolerations[${index}].value (${orElse<string>(value, '')}) must not be given with the operator Exists: Kubernetes compares no value then`,
+    ),
+  ]);
+
+const compactionLags: Rule = ({ topics }) =>
+  each(topics, ({ config }, index) => {
+    const [min, max] = [lag(config, 'min.compaction.lag.ms', 0), lag(config, 'max.compaction.lag.ms', Number.MAX_SAFE_INTEGER)];
+    return when(gt(min, max), text`topics[${index}].config.min.compaction.lag.ms (${min}) must not exceed max.compaction.lag.ms (${max}): brokers refuse to create such a topic`);
+  });
+
+const lag = operator(
+  'integer',
+  (config: Topic['config'], key: 'min.compaction.lag.ms' | 'max.compaction.lag.ms', fallback: number): number => config?.[key] ?? fallback,
+  (config, key, fallback) => `int64 (default ${fallback} (get (default dict ${config}) ${key}))`,
+) as (config: Input<Topic['config']>, key: string, fallback: number) => Templatable<number>;
+
 /** Each on its own, so that loading can ask all of them for values that the schema refuses. */
 export const allRules: readonly Rule[] = [
   enoughBrokers,
@@ -120,4 +144,6 @@ export const allRules: readonly Rule[] = [
   declaredTopics,
   ownGroups,
   ownAnnotations,
+  tolerations,
+  compactionLags,
 ];

@@ -15,7 +15,7 @@ export const topic = section({
   ),
   replicationFactor: optional(
     integerChoice([1, 3, 5, 7, 9], 'Raft needs a majority'),
-    'Copies of each record, on as many brokers; 3 if left out, 1 with fewer than 3 brokers.',
+    'Copies of each record, on as many brokers: of a new topic 3 if left out, 1 with fewer than 3 brokers; a topic that is there keeps those it has then.',
   ),
-  config: optional(topicConfig, "Configs in Kafka's words. A config that is taken out goes back to the broker's default."),
+  config: optional(topicConfig, "Configs in Kafka's words. null sets one back to the broker's default; one that is taken out stays as it is."),
 }).meta({ title: 'Topic' });

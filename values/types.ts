@@ -26,11 +26,15 @@ export interface Values {
    */
   readonly clusterDomain: string;
   /**
-   * Names of the Secrets for a private registry.
+   * Secrets for a private registry: their names, or maps with a name.
    *
    * @default []
    */
-  readonly imagePullSecrets: readonly string[];
+  readonly imagePullSecrets: readonly (string | PullSecret)[];
+  /**
+   * Helm's values for all charts of a release. Other keys are left to other charts.
+   */
+  readonly global: Global;
   /**
    * The brokers: a StatefulSet, its Services and its PodDisruptionBudget.
    */
@@ -56,6 +60,26 @@ export interface Values {
    * The Argo CD Application that syncs dist/ from git.
    */
   readonly argocd: ArgoCd;
+}
+export interface PullSecret {
+  readonly name: string;
+}
+/**
+ * Helm's values for all charts of a release. Other keys are left to other charts.
+ */
+export interface Global {
+  /**
+   * Registry that all images are pulled from instead of their own; '' leaves them as they are.
+   *
+   * @default ''
+   */
+  readonly imageRegistry: string;
+  /**
+   * Secrets for private registries, beside imagePullSecrets.
+   *
+   * @default []
+   */
+  readonly imagePullSecrets: readonly (string | PullSecret)[];
 }
 /**
  * The brokers: a StatefulSet, its Services and its PodDisruptionBudget.
@@ -141,15 +165,15 @@ export interface Storage {
 }
 export interface Toleration {
   /**
-   * Taint key; without it every key.
+   * Taint key; without it, and with the operator Exists, every key.
    */
   readonly key?: string;
   /**
-   * How key and value are compared.
+   * How key and value are compared; Equal if left out.
    */
   readonly operator?: 'Exists' | 'Equal';
   /**
-   * Taint value.
+   * Taint value, which Equal compares.
    */
   readonly value?: string;
   /**
@@ -269,150 +293,146 @@ export interface Topic {
    */
   readonly partitions?: number;
   /**
-   * Copies of each record, on as many brokers; 3 if left out, 1 with fewer than 3 brokers.
+   * Copies of each record, on as many brokers: of a new topic 3 if left out, 1 with fewer than 3 brokers; a topic that is there keeps those it has then.
    */
   readonly replicationFactor?: 1 | 3 | 5 | 7 | 9;
   /**
-   * Configs in Kafka's words. A config that is taken out goes back to the broker's default.
+   * Configs in Kafka's words. null sets one back to the broker's default; one that is taken out stays as it is.
    */
   readonly config?: TopicConfig;
 }
 /**
- * Configs in Kafka's words. A config that is taken out goes back to the broker's default.
+ * Configs in Kafka's words. null sets one back to the broker's default; one that is taken out stays as it is.
  */
 export interface TopicConfig {
   /**
    * What happens to old segments. Broker default: delete.
    */
-  readonly 'cleanup.policy'?: 'delete' | 'compact' | 'compact,delete' | 'delete,compact' | 'none';
+  readonly 'cleanup.policy'?: ('delete' | 'compact' | 'compact,delete' | 'delete,compact') | null;
   /**
-   * Milliseconds that records are kept; -1 for ever. Broker default: 604800000.
+   * Milliseconds that records are kept; -1 for ever, 0 until their segment is closed. Broker default: 604800000.
    */
-  readonly 'retention.ms'?: number;
+  readonly 'retention.ms'?: number | null;
   /**
    * Bytes that a partition keeps; -1 without limit. Broker default: no limit.
    */
-  readonly 'retention.bytes'?: number;
+  readonly 'retention.bytes'?: number | null;
   /**
    * Bytes of a segment. Broker default: 134217728.
    */
-  readonly 'segment.bytes'?: number;
+  readonly 'segment.bytes'?: number | null;
   /**
-   * Milliseconds after which a segment is closed. Broker default: 1209600000.
+   * Milliseconds after which a segment is closed, of which the cluster makes at least 600000 and at most 31536000000; -1 never. Broker default: 1209600000.
    */
-  readonly 'segment.ms'?: number;
+  readonly 'segment.ms'?: number | null;
   /**
    * Bytes of the largest batch. Broker default: 1048576.
    */
-  readonly 'max.message.bytes'?: number;
+  readonly 'max.message.bytes'?: number | null;
   /**
-   * Brokers keep the codec of the producer. Broker default: producer.
+   * Without effect: brokers keep what a producer sends. Broker default: producer.
    */
-  readonly 'compression.type'?: 'none' | 'gzip' | 'snappy' | 'lz4' | 'zstd' | 'producer';
+  readonly 'compression.type'?: ('producer' | 'none' | 'gzip' | 'snappy' | 'lz4' | 'zstd') | null;
   /**
-   * Broker default: CreateTime.
+   * What the timestamp of a record tells. Broker default: CreateTime.
    */
-  readonly 'message.timestamp.type'?: 'CreateTime' | 'LogAppendTime';
+  readonly 'message.timestamp.type'?: ('CreateTime' | 'LogAppendTime') | null;
   /**
-   * Milliseconds that a timestamp may lie in the past.
+   * Milliseconds that a timestamp may lie in the past. Broker default: 9223372036854.
    */
-  readonly 'message.timestamp.before.max.ms'?: number;
+  readonly 'message.timestamp.before.max.ms'?: number | null;
   /**
    * Milliseconds that a timestamp may lie in the future. Broker default: 3600000.
    */
-  readonly 'message.timestamp.after.max.ms'?: number;
+  readonly 'message.timestamp.after.max.ms'?: number | null;
   /**
-   * Milliseconds that tombstones are kept; -1 for ever.
+   * Milliseconds that tombstones are kept; -1 for ever. Broker default: for ever.
    */
-  readonly 'delete.retention.ms'?: number;
+  readonly 'delete.retention.ms'?: number | null;
   /**
    * Share of a log that must be dirty before it is compacted. Broker default: 0.5.
    */
-  readonly 'min.cleanable.dirty.ratio'?: number;
+  readonly 'min.cleanable.dirty.ratio'?: number | null;
   /**
-   * Broker default: 0.
+   * Milliseconds that a record is not compacted. Broker default: 0.
    */
-  readonly 'min.compaction.lag.ms'?: number;
+  readonly 'min.compaction.lag.ms'?: number | null;
   /**
-   * Broker default: 9223372036854.
+   * Milliseconds after which a record is compacted at the latest. Broker default: 9223372036854.
    */
-  readonly 'max.compaction.lag.ms'?: number;
+  readonly 'max.compaction.lag.ms'?: number | null;
   /**
-   * Broker default: 100.
+   * Milliseconds after which data is written to the disk. Broker default: 100.
    */
-  readonly 'flush.ms'?: number;
+  readonly 'flush.ms'?: number | null;
   /**
-   * Broker default: 262144.
+   * Bytes after which data is written to the disk. Broker default: 262144.
    */
-  readonly 'flush.bytes'?: number;
+  readonly 'flush.bytes'?: number | null;
   /**
-   * Acknowledge before the data is on disk: faster, and records can be lost. Broker default: false.
+   * Acknowledge before data is on the disk: faster, and records can be lost. Broker default: false.
    */
-  readonly 'write.caching'?: boolean;
+  readonly 'write.caching'?: boolean | null;
   /**
-   * With tiered storage. Enterprise.
+   * With tiered storage (Enterprise): milliseconds kept on the brokers. Broker default: 86400000.
    */
-  readonly 'retention.local.target.ms'?: number;
+  readonly 'retention.local.target.ms'?: number | null;
   /**
-   * With tiered storage. Enterprise.
+   * With tiered storage (Enterprise): bytes of a partition kept on the brokers. Broker default: no limit.
    */
-  readonly 'retention.local.target.bytes'?: number;
+  readonly 'retention.local.target.bytes'?: number | null;
   /**
-   * With tiered storage. Enterprise.
+   * With tiered storage (Enterprise): milliseconds that a new replica fetches. Broker default: all.
    */
-  readonly 'initial.retention.local.target.ms'?: number;
+  readonly 'initial.retention.local.target.ms'?: number | null;
   /**
-   * With tiered storage. Enterprise.
+   * With tiered storage (Enterprise): bytes that a new replica fetches. Broker default: all.
    */
-  readonly 'initial.retention.local.target.bytes'?: number;
+  readonly 'initial.retention.local.target.bytes'?: number | null;
   /**
-   * With tiered storage. Enterprise.
+   * With tiered storage (Enterprise): read from object storage. Broker default: false.
    */
-  readonly 'redpanda.remote.read'?: boolean;
+  readonly 'redpanda.remote.read'?: boolean | null;
   /**
-   * With tiered storage. Enterprise.
+   * With tiered storage (Enterprise): write to object storage. Broker default: false.
    */
-  readonly 'redpanda.remote.write'?: boolean;
+  readonly 'redpanda.remote.write'?: boolean | null;
   /**
-   * With tiered storage. Enterprise.
+   * With tiered storage (Enterprise): delete from object storage with the topic. Broker default: true.
    */
-  readonly 'redpanda.remote.delete'?: boolean;
+  readonly 'redpanda.remote.delete'?: boolean | null;
   /**
-   * All but local need tiered storage. Enterprise.
+   * Where data is. tiered needs cloud_storage_enabled, cloud needs Cloud Topics (Enterprise). Broker default: unset.
    */
-  readonly 'redpanda.storage.mode'?: 'local' | 'tiered' | 'cloud' | 'tiered_cloud' | 'unset';
+  readonly 'redpanda.storage.mode'?: ('local' | 'tiered' | 'cloud' | 'unset') | null;
   /**
-   * none, or racks:RACK[,RACK …]. Enterprise.
+   * Racks for leaders: none, racks:RACK[,RACK …] or ordered_racks:RACK[,RACK …] (Enterprise). Broker default: none.
    */
-  readonly 'redpanda.leaders.preference'?: string;
+  readonly 'redpanda.leaders.preference'?: string | null;
   /**
-   * Enterprise.
+   * Context of its schemas, which begins with a dot. Broker default: ..
    */
-  readonly 'redpanda.key.schema.id.validation'?: boolean;
+  readonly 'redpanda.schema.registry.context'?: string | null;
   /**
-   * Enterprise.
+   * With the cluster property iceberg_enabled (Enterprise): disabled, key_value, value_schema_id_prefix or value_schema_latest. Broker default: disabled.
    */
-  readonly 'redpanda.value.schema.id.validation'?: boolean;
+  readonly 'redpanda.iceberg.mode'?: string | null;
   /**
-   * Broker default: TopicNameStrategy.
+   * With the cluster property iceberg_enabled (Enterprise): delete the table with the topic. Broker default: true.
    */
-  readonly 'redpanda.key.subject.name.strategy'?: 'TopicNameStrategy' | 'RecordNameStrategy' | 'TopicRecordNameStrategy';
+  readonly 'redpanda.iceberg.delete'?: boolean | null;
   /**
-   * Broker default: TopicNameStrategy.
+   * With the cluster property iceberg_enabled (Enterprise): what happens to a record that fits no schema. Broker default: dlq_table.
    */
-  readonly 'redpanda.value.subject.name.strategy'?: 'TopicNameStrategy' | 'RecordNameStrategy' | 'TopicRecordNameStrategy';
+  readonly 'redpanda.iceberg.invalid.record.action'?: ('drop' | 'dlq_table') | null;
   /**
-   * disabled, key_value, value_schema_id_prefix or value_schema_latest. Enterprise.
+   * With the cluster property iceberg_enabled (Enterprise): columns that part the table. Broker default: (hour(redpanda.timestamp)).
    */
-  readonly 'redpanda.iceberg.mode'?: string;
+  readonly 'redpanda.iceberg.partition.spec'?: string | null;
   /**
-   * Enterprise.
+   * With the cluster property iceberg_enabled (Enterprise): milliseconds until the table holds a record. Broker default: iceberg_target_lag_ms.
    */
-  readonly 'redpanda.iceberg.delete'?: boolean;
-  /**
-   * Enterprise.
-   */
-  readonly 'redpanda.iceberg.invalid.record.action'?: 'drop' | 'dlq_table';
+  readonly 'redpanda.iceberg.target.lag.ms'?: number | null;
 }
 export interface Client {
   /**

@@ -65,9 +65,9 @@ test("a user's annotations stand beside our own", () => {
 });
 
 test.each<[string, Omit<ConsoleIngressProps, 'console'>, string]>([
-  ['no host', { host: '' }, 'host ("") must be a DNS name in lower case: clients resolve it'],
-  ['a URL for a host', { host: 'http://kafka.local' }, 'host ("http://kafka.local") must be a DNS name in lower case: clients resolve it'],
-  ['a class that is no name', { className: 'Nginx' }, `className ("Nginx") must be a DNS name in lower case, or '' for none: Kubernetes refuses others`],
+  ['no host', { host: '' }, 'host ("") must be a host name in lower case such as kafka.example.org or *.example.org, whose last part is no number: an Ingress has no others'],
+  ['a URL for a host', { host: 'http://kafka.local' }, 'host ("http://kafka.local") must be a host name in lower case such as kafka.example.org or *.example.org, whose last part is no number: an Ingress has no others'],
+  ['a class that is no name', { className: 'Nginx' }, `className ("Nginx") must be the name of an object (an RFC 1123 subdomain: lower-case letters, digits, dashes and dots), or '' for none: Kubernetes refuses others`],
 ])('fails with %s', (_, props, message) => {
   expect(() => ingress(props)).toThrow(new Error(message));
 });

@@ -66,6 +66,8 @@ const found: Readonly<Record<string, unknown>> = {
   name: brokers.metadata.name,
   clusterDomain: /\.svc\.(.*):/.exec(made.only('ConfigMap', 'redpanda-services-env').data.KAFKA_BOOTSTRAP_SERVERS)?.[1],
   imagePullSecrets: brokers.spec.template.spec.imagePullSecrets ?? [],
+  'global.imageRegistry': broker.image.replace(defaultsOf(schema).broker.image, ''),
+  'global.imagePullSecrets': brokers.spec.template.spec.imagePullSecrets ?? [],
   'broker.replicas': brokers.spec.replicas,
   'broker.image': broker.image,
   'broker.resources.requests.cpu': broker.resources.requests.cpu,

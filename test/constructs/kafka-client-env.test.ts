@@ -211,7 +211,7 @@ test('a cluster that is deployed elsewhere has the addresses of one that is made
 });
 
 test('fails with a name of a cluster that Kubernetes would refuse', () => {
-  expect(() => RedpandaCluster.fromClusterName('My Events')).toThrow(/^name \("My Events"\) must be a DNS label/);
+  expect(() => RedpandaCluster.fromClusterName('My Events')).toThrow(/^name \("My Events"\) must be an RFC 1035 label/);
 });
 
 test('a container of cdk8s-plus can still be given variables afterwards', () => {
@@ -301,9 +301,9 @@ test('the hash of the content stays with what the variables do not depend on', (
 });
 
 test.each<[string, Partial<KafkaClientEnvProps>, string]>([
-  ['a namespace that is no DNS label', { name: 'orders', namespace: 'My Shop' }, 'namespace ("My Shop") must be a DNS label (lower-case letters, digits and dashes, a letter first): Kubernetes makes host names of it'],
+  ['a namespace that is no DNS label', { name: 'orders', namespace: 'My Shop' }, 'namespace ("My Shop") must be the name of a namespace (an RFC 1123 label: lower-case letters, digits and dashes, no dash at an end): Kubernetes refuses others'],
   ['no namespace', { name: 'orders', namespace: undefined }, 'namespace must be given: it has no default'],
-  ['a name that is too long', { name: 'o'.repeat(41) }, `name ("${'o'.repeat(41)}") must have at most 40 characters: there is no room for more`],
+  ['a name that is too long', { name: 'o'.repeat(64) }, `name ("${'o'.repeat(55)} …) must have at most 63 characters: there is no room for more`],
 ])('fails with %s', (_, props, message) => {
   expect(() => synth((chart) => void clientEnv(chart, props))).toThrow(new Error(message));
 });

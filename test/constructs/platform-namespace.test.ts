@@ -40,12 +40,12 @@ test.each<[string, Partial<PlatformNamespaceProps>, string]>([
   [
     'a name that is no DNS label',
     { name: 'My Streams' },
-    'name ("My Streams") must be a DNS label (lower-case letters, digits and dashes, a letter first): Kubernetes makes host names of it',
+    'name ("My Streams") must be the name of a namespace (an RFC 1123 label: lower-case letters, digits and dashes, no dash at an end): Kubernetes refuses others',
   ],
   [
     'a cluster that is no DNS label',
     { cluster: 'red_panda' },
-    'cluster ("red_panda") must be a DNS label (lower-case letters, digits and dashes, a letter first): Kubernetes makes host names of it',
+    'cluster ("red_panda") must be an RFC 1035 label (lower-case letters, digits and dashes, a letter first): the names of Services begin with it',
   ],
 ])('fails with %s', (_, props, message) => {
   expect(() => namespace(props)).toThrow(new Error(message));

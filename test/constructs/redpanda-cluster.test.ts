@@ -394,7 +394,7 @@ test.each<[string, RedpandaClusterProps, string]>([
   [
     'a name that is no DNS label',
     { name: 'Red_Panda' },
-    'name ("Red_Panda") must be a DNS label (lower-case letters, digits and dashes, a letter first): Kubernetes makes host names of it',
+    'name ("Red_Panda") must be an RFC 1035 label (lower-case letters, digits and dashes, a letter first): the names of Services begin with it',
   ],
   [
     'an image without a tag',
@@ -431,7 +431,7 @@ test('fails with all that is wrong at once, before anything is made', () => {
   const made = synth((chart) => {
     const sentences = [
       'replicas (0) must be an integer from 1 to 99: it is the number of brokers',
-      `storage.storageClassName ("Fast") must be a DNS name in lower case, or '' for none: Kubernetes refuses others`,
+      `storage.storageClassName ("Fast") must be the name of an object (an RFC 1123 subdomain: lower-case letters, digits, dashes and dots), or '' for none: Kubernetes refuses others`,
     ];
     expect(
       () =>

@@ -153,7 +153,7 @@ test.each<[string, Omit<RedpandaNetworkPoliciesProps, 'cluster'>, string]>([
   [
     'a namespace that is no DNS label',
     { ingressNamespace: 'Ingress' },
-    'ingressNamespace ("Ingress") must be a DNS label (lower-case letters, digits and dashes, a letter first): Kubernetes makes host names of it',
+    'ingressNamespace ("Ingress") must be the name of a namespace (an RFC 1123 label: lower-case letters, digits and dashes, no dash at an end): Kubernetes refuses others',
   ],
   [
     'a client without a namespace',

@@ -1,10 +1,12 @@
 import { parse } from 'yaml';
 import { version } from '../../package.json';
+import { inFolder } from '../../output/files';
 import { chartFiles } from '../../output/helm';
 import { plainFiles } from '../../output/plain';
 import { writeYaml } from '../../template';
+import { loadValues } from '../../values/load';
 import { folderOf, runHelm, testWithHelm } from '../helm';
-import { chart, defaults, helmTemplate, objectsIn } from './fidelity';
+import { chart, defaults, helmTemplate, type KubernetesObject, objectsIn, objectsOf } from './fidelity';
 
 const files = chartFiles(defaults);
 const templates = new Map([...files].filter(([path]) => /^templates\/\d\d-/.test(path)).map(([path, content]) => [path.slice('templates/'.length), content]));
@@ -221,4 +223,44 @@ testWithHelm('fails with the sentences of all broken rules at once', () => {
 testWithHelm("a values file may hold what a chart has no use for, and Helm's own global", () => {
   const values = { namespace: defaults.namespace, createNamespace: false, argocd: { path: 'elsewhere' }, global: { anything: [1] } };
   expect(helmTemplate(writeYaml(values))).toMatchObject({ status: 0, stderr: '' });
+});
+
+/** The images and pull secrets of all pods. */
+function pulled(objects: readonly KubernetesObject[]): { images: string[]; secrets: string[] } {
+  const specs = objects.flatMap(({ spec }) => (spec as { template?: { spec: PodSpec } } | undefined)?.template?.spec ?? []);
+  return {
+    images: specs.flatMap(({ containers }) => containers.map(({ image }) => image)).sort(),
+    secrets: specs.flatMap(({ imagePullSecrets = [] }) => imagePullSecrets.map(({ name }) => name)),
+  };
+}
+
+interface PodSpec {
+  readonly containers: readonly { readonly image: string }[];
+  readonly imagePullSecrets?: readonly { readonly name: string }[];
+}
+
+const mirrored = {
+  images: ['mirror:5000/redpandadata/console:v3.10.0', 'mirror:5000/redpandadata/redpanda:v26.2.1', 'mirror:5000/redpandadata/redpanda:v26.2.1'],
+  secrets: ['own', 'a', 'b', 'own', 'a', 'b', 'own', 'a', 'b'],
+};
+const global = { imageRegistry: 'mirror:5000', imagePullSecrets: ['a', { name: 'b' }], storageClass: 'c' };
+
+testWithHelm('the registry and the pull secrets that Helm hands to all charts are those of every pod', () => {
+  expect(pulled(objectsIn(helmTemplate(writeYaml({ global, imagePullSecrets: ['own'] })).stdout))).toEqual(mirrored);
+});
+
+testWithHelm('a chart that has this one as a dependency hands them on', () => {
+  const parent = {
+    'Chart.yaml': writeYaml({ apiVersion: 'v2', name: 'parent', version: '1.0.0', dependencies: [{ name: 'redpanda', version }] }),
+    'values.yaml': writeYaml({ global, redpanda: { imagePullSecrets: ['own'] } }),
+  };
+  const folder = folderOf(new Map([...Object.entries(parent), ...inFolder('charts/redpanda', files)]));
+  const { stdout, stderr } = runHelm('template', 'a', folder, '-n', defaults.namespace, '--kube-version', '1.34');
+  expect(stderr).toBe('');
+  expect(pulled(objectsIn(stdout))).toEqual(mirrored);
+});
+
+test('the plain YAML has them as well', () => {
+  const values = loadValues({ files: [{ name: 'values.yaml', text: writeYaml({ global, imagePullSecrets: ['own'] }) }], sets: [] });
+  expect(pulled(objectsOf(plainFiles(values)))).toEqual(mirrored);
 });

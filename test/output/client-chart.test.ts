@@ -85,6 +85,10 @@ testWithHelm("a team's chart may be there twice in another chart", () => {
   expect([stderr, ...objectsIn(stdout).map((object) => object.spec.template.spec.containers[0].env)]).toEqual(['', ...Array(2).fill([own, ...environment(defaults, 'services')])]);
 });
 
+testWithHelm("what Helm hands to all charts of a release is accepted", () => {
+  expect(template(withClientChart(values), '--set', 'global.imageRegistry=mirror,global.anything[0]=1').stderr).toBe('');
+});
+
 testWithHelm("a condition of a team's chart says whether the brokers are in its release", () => {
   const chart = example(inFolder('chart', chartFiles(defaults)), (folder) => {
     dependOn(folder, { name: 'redpanda', version, repository: 'file://../../dist/chart', condition: 'redpanda.enabled' });

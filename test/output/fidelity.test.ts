@@ -86,7 +86,7 @@ testWithHelm('for all values, valid or not, both outputs are the same or are bot
       const text = written(document, 'JSON');
       const { namespace } = document as Values;
       const ours = plain(text);
-      const theirs = helmTemplate(text, /^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(namespace) ? namespace : undefined);
+      const theirs = helmTemplate(text, /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(namespace) ? namespace : undefined);
       if ('refusal' in ours) expect(`${theirs.stderr}, though: ${ours.refusal}`).toMatch(/^Error: /m);
       else expect({ stderr: theirs.stderr, objects: comparable(objectsIn(theirs.stdout)) }).toEqual({ stderr: '', ...ours });
     }),

@@ -13,19 +13,25 @@ const some = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => opt
 /** A map of which any key may be left out, because it has a default. */
 const part = <T>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }): fc.Arbitrary<Partial<T>> => record(model, { requiredKeys: [], noNullPrototype: true }) as fc.Arbitrary<Partial<T>>;
 
-const label = fc.oneof(fc.stringMatching(/^[a-z]([-a-z0-9]{0,8}[a-z0-9])?$/), constantFrom('n', 'on', 'off', 'null', 'e0', 'a-deadbeef'));
+const serviceName = fc.oneof(fc.stringMatching(/^[a-z]([-a-z0-9]{0,8}[a-z0-9])?$/), constantFrom('n', 'on', 'off', 'null', 'e0', 'a-deadbeef'));
+const label = fc.oneof(serviceName, fc.stringMatching(/^[a-z0-9]([-a-z0-9]{0,8}[a-z0-9])?$/), constantFrom('0', '1e3', '0x1f', '007'));
 const dnsName = fc.oneof(label, fc.stringMatching(/^[a-z0-9]{1,5}(\.[a-z0-9]([-a-z0-9]{0,4}[a-z0-9])?){1,3}$/), constantFrom('0', '1.5', '1e3', '0x1f', '0.0'));
+const hostName = fc.oneof(serviceName, fc.tuple(constantFrom('', '*.', '1.'), serviceName).map((both) => both.join('')));
 const optionalDnsName = fc.oneof(fc.constant(''), dnsName);
 const freeText = fc.oneof(anyString.filter(isOneLine), fc.string({ unit: 'binary', maxLength: 10 }).filter(isOneLine), constantFrom('true', '1', '{{ .Values.name }}'));
 
+const annotationKey = fc.stringMatching(/^([A-Za-z0-9]{1,6}(\.[A-Za-z]{2,4}){0,2}\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,8}[A-Za-z0-9])?$/);
 const labelKey = fc.stringMatching(/^([a-z0-9]{1,6}(\.[a-z]{2,4}){0,2}\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,8}[A-Za-z0-9])?$/);
 const labelValue = fc.oneof(fc.stringMatching(/^([A-Za-z0-9]([-A-Za-z0-9_.]{0,8}[A-Za-z0-9])?)?$/), constantFrom('true', 'no', '0777', '1e3', '12', ''));
-const mapOf = (value: fc.Arbitrary<string>) => fc.dictionary(labelKey, value, { maxKeys: 4, noNullPrototype: true });
+const mapOf = (value: fc.Arbitrary<string>, key = labelKey) => fc.dictionary(key, value, { maxKeys: 4, noNullPrototype: true });
+const annotations = mapOf(freeText, annotationKey);
 
-const digest = fc.stringMatching(/^@sha256:[a-f0-9]{64}$/);
+const digest = fc.oneof(fc.stringMatching(/^@sha256:[a-f0-9]{64}$/), fc.stringMatching(/^@sha512:[a-f0-9]{128}$/));
 const tag = fc.stringMatching(/^:[A-Za-z0-9_][A-Za-z0-9_.-]{0,8}$/).filter((name) => name !== ':latest');
 const version = fc.oneof(tag, digest, fc.tuple(tag, digest).map((both) => both.join('')));
-const image = fc.tuple(fc.stringMatching(/^[a-z0-9]{1,5}(\.[a-z]{2,3})?(:[0-9]{4})?(\/[a-z0-9]{1,5}([._-][a-z0-9]{1,3})?){1,3}$/), version).map((both) => both.join(''));
+const repository = fc.stringMatching(/^([a-zA-Z0-9]{1,5}(\.[A-Za-z]{2,3})?(:[0-9]{4})?|localhost|\[::1\]:5000|a__b)(\/[a-z0-9]{1,5}([._-][a-z0-9]{1,3})?){1,3}$/);
+const image = fc.tuple(repository, version).map((both) => both.join(''));
+const registry = fc.stringMatching(/^(|localhost|\[::1\]:5000|([a-zA-Z0-9]{1,5}\.[a-z]{2,3}|mirror:5000)(:[0-9]{2,4})?(\/[a-z0-9]{1,5}){0,2})$/).filter((host) => !/:\d+:/.test(host));
 
 const cpu = integer({ min: 1, max: 64_000 }).chain((milli) => constantFrom<(string | number)[]>(`${milli}m`, milli / 1000, ...(milli >= 1000 ? [String(milli / 1000)] : [])));
 const memory = fc.tuple(integer({ min: 1, max: 9_999_999 }), constantFrom('Mi', 'Gi')).map((both) => both.join(''));
@@ -39,12 +45,11 @@ const resources = fc.tuple(size, size).map(([a, b]) => {
   return { requests: { cpu: lessCpu, memory: lessMemory }, limits: { cpu: moreCpu, memory: moreMemory } };
 });
 
-const toleration = part({
-  key: freeText,
-  operator: constantFrom<('Exists' | 'Equal')[]>('Exists', 'Equal'),
-  value: freeText,
-  effect: constantFrom<('NoSchedule' | 'PreferNoSchedule' | 'NoExecute')[]>('NoSchedule', 'PreferNoSchedule', 'NoExecute'),
-});
+const effect = constantFrom<('NoSchedule' | 'PreferNoSchedule' | 'NoExecute')[]>('NoSchedule', 'PreferNoSchedule', 'NoExecute');
+const toleration = fc.oneof(
+  record({ key: labelKey, operator: fc.constant<'Equal'>('Equal'), value: labelValue, effect }, { requiredKeys: ['key'], noNullPrototype: true }),
+  record({ key: labelKey, operator: fc.constant<'Exists'>('Exists'), effect }, { requiredKeys: ['operator'], noNullPrototype: true }),
+);
 
 const cidr = fc.tuple(fc.ipV4(), integer({ min: 0, max: 32 })).map((both) => both.join('/'));
 
@@ -53,7 +58,7 @@ const external = (replicas: number) =>
     part({ type: fc.constant<'ClusterIP'>('ClusterIP'), port: integer({ min: 1024, max: 65000 }), domain: optionalDnsName }),
     record({ type: fc.constant<'NodePort'>('NodePort'), port: integer({ min: 30000, max: 32768 - replicas }), domain: optionalDnsName }, { noNullPrototype: true }),
     record({ type: fc.constant<'LoadBalancer'>('LoadBalancer'), port: integer({ min: 1024, max: 65000 }), domain: dnsName }, { noNullPrototype: true }),
-  ).chain((way) => part({ annotations: mapOf(freeText), allowedCidrs: fc.array(cidr, { maxLength: 3 }) }).map((more) => ({ ...way, ...more })));
+  ).chain((way) => part({ annotations, allowedCidrs: fc.array(cidr, { maxLength: 3 }) }).map((more) => ({ ...way, ...more })));
 
 const broker = (replicas: number) =>
   part({
@@ -67,56 +72,70 @@ const broker = (replicas: number) =>
 
 const ingress = part({
   enabled: boolean(),
-  host: dnsName,
+  host: hostName,
   className: optionalDnsName,
   tlsSecretName: optionalDnsName,
   basicAuthSecretName: optionalDnsName,
-  annotations: mapOf(freeText),
+  annotations,
 });
 
 const console = part({ enabled: boolean(), replicas: integer({ min: 1, max: 10 }), image, resources, ingress });
 
 const whole = (min: number, max = Number.MAX_SAFE_INTEGER) => fc.oneof(integer({ min, max }), constantFrom(...[min, max, 1_000_000, 604_800_000].filter((n) => n >= min && n <= max)));
-const strategy = constantFrom<('TopicNameStrategy' | 'RecordNameStrategy' | 'TopicRecordNameStrategy')[]>('TopicNameStrategy', 'RecordNameStrategy', 'TopicRecordNameStrategy');
+const duration = (min: number) => whole(min, 9_223_372_036_854);
 const rack = '[A-Za-z0-9._-]{1,6}';
-const leaders = fc.oneof(constantFrom('none', 'racks:no'), fc.stringMatching(new RegExp(`^racks:${rack}(,${rack}){0,2}$`)));
-const iceberg = fc.oneof(constantFrom('disabled', 'key_value', 'value_schema_id_prefix', 'value_schema_latest'), fc.stringMatching(/^value_schema_latest:[A-Za-z0-9._=,-]{1,12}$/));
+const leaders = fc.oneof(constantFrom('none', 'racks:no'), fc.stringMatching(new RegExp(`^(ordered_)?racks:${rack}(,${rack}){0,2}$`)));
+const iceberg = fc.oneof(
+  constantFrom('disabled', 'key_value', 'value_schema_id_prefix', 'value_schema_latest'),
+  fc.stringMatching(/^value_schema_latest:(protobuf_name=[A-Za-z0-9._]{1,6},)?subject=[A-Za-z0-9._-]{1,6}$/),
+);
 
-const topicConfig: fc.Arbitrary<NonNullable<Topic['config']>> = part<Required<NonNullable<Topic['config']>>>({
-  'cleanup.policy': constantFrom('delete', 'compact', 'compact,delete', 'none'),
-  'retention.ms': whole(-1),
+type Config = NonNullable<Topic['config']>;
+
+const anyConfig: { [K in keyof Required<Config>]: fc.Arbitrary<NonNullable<Config[K]>> } = {
+  'cleanup.policy': constantFrom('delete', 'compact', 'compact,delete', 'delete,compact'),
+  'retention.ms': duration(-1),
   'retention.bytes': whole(-1),
   'segment.bytes': whole(1048576),
-  'segment.ms': whole(600000, 31536000000),
+  'segment.ms': duration(-1),
   'max.message.bytes': whole(1, 104857600),
   'compression.type': constantFrom('none', 'gzip', 'snappy', 'lz4', 'zstd', 'producer'),
   'message.timestamp.type': constantFrom('CreateTime', 'LogAppendTime'),
-  'message.timestamp.before.max.ms': whole(0),
-  'message.timestamp.after.max.ms': whole(0),
-  'delete.retention.ms': whole(-1),
-  'min.cleanable.dirty.ratio': fc.oneof(fc.double({ min: 0, max: 1, noNaN: true }), constantFrom(0, 0.1, 0.5, 1, 1e-7)),
-  'min.compaction.lag.ms': whole(0),
-  'max.compaction.lag.ms': whole(1),
-  'flush.ms': whole(1),
+  'message.timestamp.before.max.ms': duration(0),
+  'message.timestamp.after.max.ms': duration(0),
+  'delete.retention.ms': fc.oneof(fc.constant(-1), duration(1)),
+  'min.cleanable.dirty.ratio': fc.oneof(fc.double({ min: 0.0001, max: 1, noNaN: true }), constantFrom(0, 0.1, 0.5, 1, 0.0001)),
+  'min.compaction.lag.ms': duration(0),
+  'max.compaction.lag.ms': duration(1),
+  'flush.ms': duration(1),
   'flush.bytes': whole(1),
   'write.caching': boolean(),
-  'retention.local.target.ms': whole(-1),
+  'retention.local.target.ms': duration(-1),
   'retention.local.target.bytes': whole(-1),
-  'initial.retention.local.target.ms': whole(-1),
+  'initial.retention.local.target.ms': duration(-1),
   'initial.retention.local.target.bytes': whole(-1),
   'redpanda.remote.read': boolean(),
   'redpanda.remote.write': boolean(),
   'redpanda.remote.delete': boolean(),
-  'redpanda.storage.mode': constantFrom('local', 'tiered', 'cloud', 'tiered_cloud', 'unset'),
+  'redpanda.storage.mode': constantFrom('local', 'tiered', 'cloud', 'unset'),
   'redpanda.leaders.preference': leaders,
-  'redpanda.key.schema.id.validation': boolean(),
-  'redpanda.value.schema.id.validation': boolean(),
-  'redpanda.key.subject.name.strategy': strategy,
-  'redpanda.value.subject.name.strategy': strategy,
+  'redpanda.schema.registry.context': fc.stringMatching(/^\.[A-Za-z0-9._-]{0,8}$/),
   'redpanda.iceberg.mode': iceberg,
   'redpanda.iceberg.delete': boolean(),
   'redpanda.iceberg.invalid.record.action': constantFrom('drop', 'dlq_table'),
-});
+  'redpanda.iceberg.partition.spec': constantFrom('()', '(hour(redpanda.timestamp))', '(a, bucket(8, b.c),year(d))'),
+  'redpanda.iceberg.target.lag.ms': duration(10_000),
+};
+
+/** Any of the configs, some of which go back to the broker's default, and none that contradicts another. */
+const topicConfig: fc.Arbitrary<Config> = part(Object.fromEntries(Object.entries(anyConfig).map(([key, value]) => [key, option(value as fc.Arbitrary<unknown>, { nil: null, freq: 10 })]))).map(
+  (config: Config) => {
+    const { 'min.compaction.lag.ms': min, 'max.compaction.lag.ms': max, 'redpanda.storage.mode': mode, ...rest } = config;
+    const lags = [min, max].every((lag) => typeof lag === 'number') ? [min, max].sort((a, b) => a! - b!) : [min, max];
+    const withLags = { ...rest, ...(min !== undefined && { 'min.compaction.lag.ms': lags[0]! }), ...(max !== undefined && { 'max.compaction.lag.ms': lags[1]! }) };
+    return { ...withLags, ...(mode !== undefined && (mode === 'unset' || mode === 'tiered' || Object.keys(rest).length === 0) && { 'redpanda.storage.mode': mode }) };
+  },
+);
 
 const topic = (replicas: number): fc.Arbitrary<Topic> =>
   record(
@@ -137,7 +156,7 @@ const clients = (topics: readonly Topic[]): fc.Arbitrary<Client[]> => {
   const topicNames = fc.array(names.length > 0 ? fc.oneof(constantFrom(...names), prefix) : prefix, { maxLength: 3 });
   const client = record(
     {
-      name: fc.oneof(label, constantFrom('external', 'console', 'topics', 'brokers', 'egress')),
+      name: fc.oneof(label.filter((name) => /[a-z]/.test(name)), constantFrom('external', 'console', 'topics', 'brokers', 'egress')),
       namespace: fc.oneof(label, constantFrom('services', 'model-registry')),
       createNamespace: boolean(),
       podSelector: mapOf(labelValue),
@@ -166,6 +185,9 @@ const topicsAndClients = (replicas: number) =>
     some(clients(topics ?? defaultTopics)).map((those) => ({ ...(topics && { topics }), ...(those && { clients: those }) })),
   );
 
+const pullSecrets = fc.array(fc.oneof(dnsName, dnsName.map((name) => ({ name }))), { maxLength: 3 });
+const global = part({ imageRegistry: registry, imagePullSecrets: pullSecrets, storageClass: fc.constant('a'), anything: fc.array(freeText, { maxLength: 1 }) });
+
 /** Values files that hold any part of the values, and obey every rule. */
 export const validValues: fc.Arbitrary<Part<Values>> = record({ replicas: fc.oneof(constantFrom(1, 2, 3, 5), integer({ min: 1, max: 9 })), namespace: fc.oneof(fc.constant('model-registry'), label) })
   .chain(({ replicas, namespace }) =>
@@ -173,12 +195,13 @@ export const validValues: fc.Arbitrary<Part<Values>> = record({ replicas: fc.one
       fc.constant({ namespace }),
       part({
         createNamespace: boolean(),
-        name: fc.oneof(label, fc.constant('a'.repeat(30))),
+        name: fc.oneof(serviceName, fc.constant('a'.repeat(30))),
         clusterDomain: dnsName,
-        imagePullSecrets: fc.array(dnsName, { maxLength: 3 }),
+        imagePullSecrets: pullSecrets,
+        global,
         console,
         networkPolicy: part({ enabled: boolean(), ingressNamespace: label, monitoringNamespace: label }),
-        argocd: part({ namespace: label, project: label, repoUrl: freeText.filter(Boolean), targetRevision: freeText.filter(Boolean), path: freeText.filter(Boolean) }),
+        argocd: part({ namespace: label, project: dnsName, repoUrl: constantFrom('https://user@git.example.com:8443/a/b.git', 'git@git.example.com:a/b.git', 'ssh://git@[::1]/a', 'file:///srv/git'), targetRevision: freeText.filter(Boolean), path: freeText.filter(Boolean) }),
       }),
       broker(replicas).map((own) => ({ broker: own })),
       topicsAndClients(replicas),

@@ -43,8 +43,8 @@ test('a null that a later file overrides deletes nothing', () => {
   expect(loadValues({ files, sets: [] }).broker).toEqual({ ...defaults.broker, replicas: 5 });
 });
 
-test("Helm's global values are accepted and left out", () => {
-  expect(load('global: {anything: [1]}')).toEqual(defaults);
+test("keys of other charts among Helm's global values are accepted", () => {
+  expect(load('global: {anything: [1]}')).toEqual({ ...defaults, global: { ...defaults.global, anything: [1] } });
 });
 
 test('loading changes nothing that a next one sees', () => {

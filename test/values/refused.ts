@@ -30,15 +30,15 @@ export const refused: [text: string, sentence: string][] = [
   ],
   [
     'broker: {nodeSelector: {a b: c}}',
-    'v.yaml:1:25: broker.nodeSelector["a b"] has a key that must be a label key such as example.com/team: Kubernetes refuses others',
+    'v.yaml:1:25: broker.nodeSelector["a b"] has a key that must be a key such as team or example.com/team (up to 63 letters, digits, dashes, dots and underscores, after a DNS subdomain and a slash if need be): Kubernetes refuses others',
   ],
   [
     'broker: {nodeSelector: {a: 1}}',
-    'v.yaml:1:25: broker.nodeSelector.a (1) must be a label value (letters, digits, dashes, dots), in quotes if it looks like a number: Kubernetes refuses others',
+    'v.yaml:1:25: broker.nodeSelector.a (1) must be a label value (letters, digits, dashes, dots and underscores), in quotes if it looks like a number: Kubernetes refuses others',
   ],
   [
     'broker: {nodeSelector: {a: ~}}',
-    'v.yaml:1:25: broker.nodeSelector.a (null) must be a label value (letters, digits, dashes, dots), in quotes if it looks like a number: Kubernetes refuses others',
+    'v.yaml:1:25: broker.nodeSelector.a (null) must be a label value (letters, digits, dashes, dots and underscores), in quotes if it looks like a number: Kubernetes refuses others',
   ],
   [
     'broker: {external: {type: NodePort}}',
@@ -77,15 +77,15 @@ export const refused: [text: string, sentence: string][] = [
   ],
   [
     'topics: [{name: a, config: {min.insync.replicas: 2}}]',
-    'v.yaml:1:29: topics[0].config.min.insync.replicas is not a topic config that Redpanda knows: the broker would silently ignore it',
+    'v.yaml:1:29: topics[0].config.min.insync.replicas must not be given: Redpanda takes it as Kafka does, and silently ignores it; acks=all waits for a majority of the copies anyway',
   ],
   [
     'topics: [{name: a, config: {retention.ms: 7d}}]',
-    'v.yaml:1:29: topics[0].config.retention.ms ("7d") must be an integer of at least -1: the broker would silently ignore it',
+    'v.yaml:1:29: topics[0].config.retention.ms ("7d") must be an integer from -1 to 9223372036854: brokers hold no other duration',
   ],
   [
     'topics: [{name: a, config: {cleanup.policy: compact; delete}}]',
-    'v.yaml:1:29: topics[0].config.cleanup.policy ("compact; delete") must be delete, compact, compact,delete, delete,compact or none: the broker would silently ignore it',
+    'v.yaml:1:29: topics[0].config.cleanup.policy ("compact; delete") must be delete, compact, compact,delete or delete,compact: brokers refuse others',
   ],
   [
     'clients: [{name: a, namespace: a}, {name: a, namespace: b}]',
@@ -117,7 +117,7 @@ export const refused: [text: string, sentence: string][] = [
   ],
   [
     'clients: [{name: a, namespace: a, podSelector: {app: 12}}]',
-    'v.yaml:1:49: clients[0].podSelector.app (12) must be a label value (letters, digits, dashes, dots), in quotes if it looks like a number: Kubernetes refuses others',
+    'v.yaml:1:49: clients[0].podSelector.app (12) must be a label value (letters, digits, dashes, dots and underscores), in quotes if it looks like a number: Kubernetes refuses others',
   ],
   [
     'console: {ingress: {basicAuthSecretName: users, annotations: {nginx.ingress.kubernetes.io/auth-realm: x}}}',
@@ -133,11 +133,11 @@ export const refused: [text: string, sentence: string][] = [
   ],
   [
     'topics: [{name: a, config: {redpanda.iceberg.mode: on-ice}}]',
-    'v.yaml:1:29: topics[0].config.redpanda.iceberg.mode ("on-ice") must be disabled, key_value, value_schema_id_prefix or value_schema_latest: the broker would silently ignore it',
+    'v.yaml:1:29: topics[0].config.redpanda.iceberg.mode ("on-ice") must be disabled, key_value, value_schema_id_prefix or value_schema_latest[:protobuf_name=NAME,subject=SUBJECT]: brokers refuse others',
   ],
   [
     'topics: [{name: a, config: {redpanda.leaders.preference: "racks:"}}]',
-    'v.yaml:1:29: topics[0].config.redpanda.leaders.preference ("racks:") must be none or racks:RACK[,RACK …]: the broker would silently ignore it',
+    'v.yaml:1:29: topics[0].config.redpanda.leaders.preference ("racks:") must be none, racks:RACK[,RACK …] or ordered_racks:RACK[,RACK …]: brokers refuse others',
   ],
   [
     'argocd: {path: ""}',
@@ -148,5 +148,30 @@ export const refused: [text: string, sentence: string][] = [
     'v.yaml:1:10: argocd.path ("a\\nb") must be a non-empty string of one line without control characters: a values file of Helm can not carry them',
   ],
   [`namespace: ${'n'.repeat(90)}`, `v.yaml:1:1: namespace ("${'n'.repeat(55)} …) must have at most 63 characters: there is no room for more`],
-  ['global: 1', 'v.yaml:1:1: global must be a map: Helm hands it to every chart of a release'],
+  ['global: ~', 'v.yaml:1:1: global must not be deleted: nothing stands in for the default that null takes away'],
+  [
+    'global: {imageRegistry: mirror}',
+    "v.yaml:1:10: global.imageRegistry (\"mirror\") must be the host of a registry with a dot or a port, such as registry.example.org:5000, and the path of a mirror if need be, or '' for each image's own: a container runtime takes another first part for a repository of Docker Hub",
+  ],
+  [
+    'global: {imagePullSecrets: [{nam: a}]}',
+    'v.yaml:1:29: global.imagePullSecrets[0] ({\"nam\":\"a\"}) must be the name of a Secret, or a map with its name: the kubelet reads the credentials of registries from it',
+  ],
+  [
+    'broker: {tolerations: [{value: a}]}',
+    'v.yaml:1:24: broker.tolerations[0].operator must be Exists where no key is given: Kubernetes refuses to compare without one',
+  ],
+  [
+    'broker: {tolerations: [{key: a, operator: Exists, value: b}]}',
+    'v.yaml:1:51: broker.tolerations[0].value (b) must not be given with the operator Exists: Kubernetes compares no value then',
+  ],
+  [
+    'topics: [{name: a, config: {min.compaction.lag.ms: 5, max.compaction.lag.ms: 4}}]',
+    'v.yaml:1:20: topics[0].config.min.compaction.lag.ms (5) must not exceed max.compaction.lag.ms (4): brokers refuse to create such a topic',
+  ],
+  [
+    'topics: [{name: a, config: {redpanda.storage.mode: local, redpanda.remote.read: true}}]',
+    "v.yaml:1:59: topics[0].config.redpanda.remote.read (true) must not be given with redpanda.storage.mode local: topics of that mode don't have it",
+  ],
+  ['global: 1', 'v.yaml:1:1: global (1) must be a map: Helm hands it to every chart of a release'],
 ];
