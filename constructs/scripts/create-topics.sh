@@ -102,9 +102,9 @@ walk_json() {
   while ((at < ${#tokens[@]})); do
     text=${tokens[at]}
     # Most of the text are configs and partitions. Read one value at a time, thousands of topics would take minutes.
-    if [[ $text == key && ${tokens[at + 1]:-}${tokens[at + 3]:-}${tokens[at + 4]:-}${tokens[at + 5]:-}${tokens[at + 7]:-}${tokens[at + 8]:-}${tokens[at + 9]:-} == ':,value:,source:' && ${tokens[at + 6]} != *\\* ]]; then
-      read_config "${tokens[at + 2]}" "${tokens[at + 6]}" "${tokens[at + 10]}"
-      brackets "${tokens[at + 11]}"
+    if [[ $text == key && ${tokens[at + 1]:-}${tokens[at + 3]:-}${tokens[at + 4]:-}${tokens[at + 5]:-}${tokens[at + 7]:-}${tokens[at + 8]:-}${tokens[at + 9]:-} == ':,value:,source:' && ${tokens[at + 6]:-} != *\\* ]]; then
+      read_config "${tokens[at + 2]}" "${tokens[at + 6]}" "${tokens[at + 10]:-}"
+      brackets "${tokens[at + 11]:-}"
       ((at += 12))
       continue
     elif [[ $text == partitions && ${tokens[at + 1]:-} == ':[{' ]]; then

@@ -43,7 +43,8 @@ function table(rows, exitCode) {
 }
 
 function json(value) {
-  console.log(`${cluster.preface ?? ''}${JSON.stringify(value, null, 2)}`);
+  // rpk prints no white space.
+  console.log(`${cluster.preface ?? ''}${JSON.stringify(value, null, cluster.preface === undefined ? 0 : 2)}`);
 }
 
 function refusal(keys) {
