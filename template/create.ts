@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { Item, Loop, openLoop } from './each';
-import { Expr, Templatable } from './expr';
+import { Expr, Input, Templatable } from './expr';
 
 /** A scope whose objects are made on a condition or in a loop, which the Helm writer puts around each of them. */
 export class Guard extends Construct {
@@ -29,13 +29,13 @@ export function createEach<I = never, T = never>(
   scope: Construct,
   id: string,
   list: readonly I[] | Expr<readonly T[]>,
-  create: (scope: Construct, item: Item<I, T>) => void,
+  create: (scope: Construct, item: Item<I, T>, index: Input<number>) => void,
   variable?: string,
 ): void {
   if (list instanceof Expr) {
-    const { loop, item } = openLoop<I, T>(list, false, variable);
-    create(new Guard(scope, id, loop), item);
+    const { loop, item, index } = openLoop<I, T>(list, create.length > 2, variable);
+    create(new Guard(scope, id, loop), item, index);
   } else {
-    list.forEach((item, index) => create(new Construct(scope, `${id}-${index}`), item));
+    list.forEach((item, index) => create(new Construct(scope, `${id}-${index}`), item, index));
   }
 }

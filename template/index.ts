@@ -4,7 +4,7 @@ export { embed } from './embed';
 export { Embedded } from './embedded';
 export { exampleOf, Expr, type Input, type Primitive, type Templatable } from './expr';
 export { lines, Lines, type Line } from './lines';
-export { absent, and, concat, contentHash, either, endsWith, eq, gt, hasKey, includes, lt, not, notFalse, operator, or, orElse, plus, present, times, upTo } from './operators';
+export { absent, and, chunk, concat, contentHash, either, endsWith, eq, gt, hasKey, includes, isNull, lt, not, notFalse, operator, or, orElse, plus, present, times, upTo } from './operators';
 export { overlay } from './overlay';
 export { symbolic, type Shape } from './symbolic';
 export type { Template } from './template';

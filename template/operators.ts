@@ -65,6 +65,12 @@ export const present = (value: Templatable<string> | object): Templatable<boolea
 export const absent = (value: Templatable<string> | object): Templatable<boolean> =>
   value instanceof Expr ? new Expr<boolean>('boolean', (root) => `empty ${value.operand(root)}`, !isPresent(value.example)) : !isPresent(value);
 
+/** Whether a value is `null`, or a key that is not there. */
+export function isNull(value: unknown): Templatable<boolean> {
+  if (!(value instanceof Expr)) return value === null || value === undefined;
+  return new Expr<boolean>('boolean', (root) => `kindIs "invalid" ${value.path ? value.helm(root) : value.operand(root)}`);
+}
+
 /** A condition holds in Helm for all that is not empty, but a function wants a boolean. */
 class Presence extends Expr<boolean> {
   constructor(private readonly value: Expr<unknown>) {
@@ -102,6 +108,14 @@ export function upTo(n: Templatable<number>): readonly number[] | Expr<readonly 
   const item = (variable: string) => new Expr<number>('integer', () => variable, variable.slice(1));
   const source = (root: Root) => `until (int ${n.path ? n.helm(root) : n.operand(root)})`;
   return new Collection<readonly number[]>('list', source, undefined, item, true);
+}
+
+/** The list in parts of `size` items, the last of which may be shorter. Without items there is no part. */
+export function chunk<T>(size: number, list: readonly T[] | Expr<readonly T[]>): readonly (readonly T[])[] | Expr<readonly (readonly T[])[]> {
+  if (!(list instanceof Expr)) return Array.from({ length: Math.ceil(list.length / size) }, (_, part) => list.slice(part * size, (part + 1) * size));
+  if (!(list instanceof Collection)) throw new Error(`{{ ${list.helm()} }} is not a list that can be looped over`);
+  const part = (variable: string) => new Collection('list', () => variable, undefined, list.item, true);
+  return new Collection('list', (root) => `chunk ${size} ${list.operand(root)}`, undefined, part);
 }
 
 /** The first eight hexadecimal digits of the SHA-256 of values, equal in both outputs. What is constant is better hashed on its own. */

@@ -1,12 +1,15 @@
 #!/usr/bin/env bash
-# Brings the topics of a cluster to what a file declares. It may be stopped anywhere and run again.
+# Brings the topics of a cluster to what files declare, and leaves alone what they do not declare.
+# It may be stopped anywhere and run again.
 #
-# TOPICS_FILE     lines "topic NAME PARTITIONS REPLICATION_FACTOR", each followed by its lines "config KEY VALUE"
-# RPK_BROKERS     addresses of the brokers; like every other RPK_ variable, read by rpk itself
-# WAIT_SECONDS    how long to try in all while the brokers do not answer, or are too few (600)
-# RETRY_SECONDS   pause between two tries (5)
-# SETTLE_SECONDS  how long an accepted change may take until it shows (30)
-# CALL_SECONDS    how long one call of rpk may take (120)
+# TOPICS_FOLDER       its files topics-0, topics-1 and so on hold lines "topic NAME PARTITIONS [REPLICATION_FACTOR]",
+#                     each followed by its lines "config KEY VALUE" and "reset KEY"
+# REPLICATION_FACTOR  of new topics that declare none (the default of the cluster)
+# RPK_BROKERS         the address of the brokers; like every other RPK_ variable, read by rpk itself
+# WAIT_SECONDS        how long to try in all while the brokers do not answer, or are too few (600)
+# RETRY_SECONDS       pause between two tries (5)
+# SETTLE_SECONDS      how long an accepted change may take until it shows (30)
+# CALL_SECONDS        how long one call of rpk may take (120)
 set -uf -o pipefail
 shopt -s extglob
 export LC_ALL=C
@@ -27,38 +30,54 @@ call() {
   output=$(timeout --foreground "${CALL_SECONDS:-120}" rpk topic "$@" 2>&1 </dev/null)
 }
 
-declare -a names=()
-declare -A partitions=() factor=() keys=() declared=()
+declare -a names
+declare -A partitions factor keys declared reset_keys is_reset
 
+# Reads it anew for each try: while a Job waits, its ConfigMaps may come to declare something else.
 read_declaration() {
-  local word first rest name='' line=0
-  [[ -r ${TOPICS_FILE:-} ]] || fail "TOPICS_FILE (${TOPICS_FILE:-not set}) cannot be read"
+  local number
+  names=() partitions=() factor=() keys=() declared=() reset_keys=() is_reset=()
+  [[ -d ${TOPICS_FOLDER:-} ]] || fail "TOPICS_FOLDER (${TOPICS_FOLDER:-not set}) is not a folder"
+  for ((number = 0; ; number += 1)); do
+    [[ -e $TOPICS_FOLDER/topics-$number ]] || break
+    read_file "$TOPICS_FOLDER/topics-$number"
+  done
+}
+
+read_file() {
+  local file=$1 word first rest name='' line=0
+  [[ -r $file ]] || fail "$file cannot be read"
   while read -r word first rest || [[ -n $word ]]; do
     ((line += 1))
     case $word in
       '') ;;
       topic)
         name=$first
-        [[ $name =~ ^[A-Za-z0-9._-]+$ && $rest =~ ^([1-9][0-9]{0,5})[[:space:]]+([1-9][0-9]{0,3})$ ]] ||
-          fail "line $line of $TOPICS_FILE must say: topic NAME PARTITIONS REPLICATION_FACTOR"
-        [[ -z ${partitions[$name]:-} ]] || fail "line $line of $TOPICS_FILE declares $name a second time"
+        [[ $name =~ ^[A-Za-z0-9._-]+$ && $rest =~ ^([1-9][0-9]{0,5})([[:space:]]+([1-9][0-9]{0,3}))?$ ]] ||
+          fail "line $line of $file must say: topic NAME PARTITIONS [REPLICATION_FACTOR]"
+        [[ -z ${partitions[$name]:-} ]] || fail "line $line of $file declares $name a second time"
         names+=("$name")
         partitions[$name]=${BASH_REMATCH[1]}
-        factor[$name]=${BASH_REMATCH[2]}
+        factor[$name]=${BASH_REMATCH[3]}
         keys[$name]=''
         ;;
       config)
-        [[ -n $name && $first =~ ^[A-Za-z0-9._-]+$ ]] ||
-          fail "line $line of $TOPICS_FILE must say: config KEY VALUE, below its topic"
+        [[ -n $name && $first =~ ^[A-Za-z0-9._-]+$ ]] || fail "line $line of $file must say: config KEY VALUE, below its topic"
         [[ -n ${declared[$name $first]+set} ]] || keys[$name]+=" $first"
         declared[$name $first]=$rest
         ;;
-      *) fail "line $line of $TOPICS_FILE begins with '$word', which is neither topic nor config" ;;
+      reset)
+        [[ -n $name && $first =~ ^[A-Za-z0-9._-]+$ && -z $rest ]] || fail "line $line of $file must say: reset KEY, below its topic"
+        reset_keys[$name]+=" $first"
+        is_reset[$name $first]=yes
+        ;;
+      *) fail "line $line of $file begins with '$word', which is neither topic, config nor reset" ;;
     esac
-  done <"$TOPICS_FILE"
+  done <"$file"
 }
 
-declare -A exists=() has_partitions=() has_factor=() unreadable=() has=() set_keys=()
+# What the cluster has. Of the configs only those that are declared, and those that differ from the cluster's defaults.
+declare -A exists has_partitions has_factor unreadable has_configs has set_keys
 
 # Leaves the JSON that rpk printed, without what it may say before it, in $json.
 call_for_json() {
@@ -82,6 +101,19 @@ walk_json() {
   brackets "${tokens[0]}"
   while ((at < ${#tokens[@]})); do
     text=${tokens[at]}
+    # Most of the text are configs and partitions. Read one value at a time, thousands of topics would take minutes.
+    if [[ $text == key && ${tokens[at + 1]:-}${tokens[at + 3]:-}${tokens[at + 4]:-}${tokens[at + 5]:-}${tokens[at + 7]:-}${tokens[at + 8]:-}${tokens[at + 9]:-} == ':,value:,source:' && ${tokens[at + 6]:-} != *\\* ]]; then
+      read_config "${tokens[at + 2]}" "${tokens[at + 6]}" "${tokens[at + 10]:-}"
+      brackets "${tokens[at + 11]:-}"
+      ((at += 12))
+      continue
+    elif [[ $text == partitions && ${tokens[at + 1]:-} == ':[{' ]]; then
+      while [[ ${tokens[at + 1]-'}]}'} != *'}]}'* ]]; do ((at += 2)); done
+      structure=${tokens[at + 1]:-}
+      brackets "${structure#*\}\]}"
+      ((at += 2))
+      continue
+    fi
     while [[ $text == *\\ && $text =~ (^|[^\\])(\\\\)*\\$ ]] && ((at + 1 < ${#tokens[@]})); do
       ((at += 1))
       text+=\"${tokens[at]}
@@ -145,9 +177,18 @@ topic_value() {
 
 topic_end() {
   [[ $1 == ///configs/ && -n $config_key ]] || return 0
-  has[$topic $config_key]=$config_value
-  [[ $config_source != DYNAMIC_TOPIC_CONFIG ]] || set_keys[$topic]+=" $config_key"
+  read_config "$config_key" "$config_value" "$config_source"
   config_key='' config_value='' config_source=''
+}
+
+read_config() {
+  has_configs[$topic]=yes
+  if [[ $3 == DYNAMIC_TOPIC_CONFIG ]]; then
+    set_keys[$topic]+=" $1"
+    has[$topic $1]=$2
+  elif [[ -n ${declared[$topic $1]+set} ]]; then
+    has[$topic $1]=$2
+  fi
 }
 
 read_topics() {
@@ -161,7 +202,7 @@ read_topics() {
 read_state() {
   local name first
   local -a present=() asked=()
-  exists=() has_partitions=() has_factor=() unreadable=() has=() set_keys=()
+  exists=() has_partitions=() has_factor=() unreadable=() has_configs=() has=() set_keys=()
   call_for_json list --internal || return 1
   walk_json list_value :
   for name in "${names[@]}"; do
@@ -191,23 +232,31 @@ same() {
   [[ $left == "$canonical" ]]
 }
 
-# The broker keeps some settings on the topic by itself, and ending tiered storage is nothing to do by leaving out a line.
+# Settings that the broker itself keeps on a topic.
 is_kept() {
   [[ $1 == @(replication.factor|redpanda.remote.*|redpanda.storage.mode*|redpanda.cloud_topic.*|redpanda.virtual.cluster.id) ]]
 }
 
-# What rpk is to be called with, one argument a line, and the topics it is to be called for, in the order of first need.
-declare -a calls=()
-declare -A topics_of=()
-# What is not as declared, by topic; and what cannot be or stays as it is.
-declare -A difference=() resets=() surplus=()
+# What rpk is to be called with, one argument a line, in the order of first need, and the topics that each call is for.
+declare -a calls topics_of sizes
+# The call that has room for another topic, by its arguments.
+declare -A open
+# What is not as declared, by topic; what is to be reset; what cannot be as declared; what nobody here has set.
+declare -A difference resets surplus others
 # Why the cluster refused a change, by topic.
-declare -A refusal=()
+declare -A refusal
 
 plan_call() {
-  local arguments=$1 name=$2
-  [[ -n ${topics_of[$arguments]:-} ]] || calls+=("$arguments")
-  topics_of[$arguments]+=" $name"
+  local at=${open[$1]:-}
+  if [[ -z $at ]] || ((sizes[at] == batch)); then
+    at=${#calls[@]}
+    calls+=("$1")
+    topics_of+=('')
+    sizes+=(0)
+    open[$1]=$at
+  fi
+  topics_of[at]+=" $2"
+  ((sizes[at] += 1))
 }
 
 differs() {
@@ -223,7 +272,7 @@ plan_topic() {
   fi
   if [[ -z ${exists[$name]:-} ]]; then
     differs "$name" 'it does not exist'
-    arguments=$'create\n--if-not-exists\n--partitions\n'${partitions[$name]}$'\n--replicas\n'${factor[$name]}
+    arguments=$'create\n--if-not-exists\n--partitions\n'${partitions[$name]}$'\n--replicas\n'${factor[$name]:-${REPLICATION_FACTOR:--1}}
     for key in ${keys[$name]}; do
       arguments+=$'\n--topic-config\n'$key=${declared[$name $key]}
     done
@@ -242,9 +291,15 @@ plan_topic() {
   elif ((missing < 0)); then
     surplus[$name]="it has ${has_partitions[$name]} partitions, not ${partitions[$name]}, and none can be taken away"
   fi
-  if ((has_factor[$name] != factor[$name])); then
+  if [[ -n ${factor[$name]} ]] && ((has_factor[$name] != factor[$name])); then
     differs "$name" "its replication factor is ${has_factor[$name]}, not ${factor[$name]}"
     plan_call $'alter-config\n--set\nreplication.factor='"${factor[$name]}" "$name"
+  fi
+  # An error of a broker leaves the list of configs empty.
+  if [[ -z ${has_configs[$name]:-} && -n ${keys[$name]}${reset_keys[$name]:-} ]]; then
+    differs "$name" 'its configs cannot be read'
+    refusal[$name]='rpk said nothing of its configs'
+    return
   fi
   for key in ${keys[$name]}; do
     if [[ -z ${has[$name $key]+set} ]]; then
@@ -257,17 +312,19 @@ plan_topic() {
     change+=$'\n--set\n'$key=${declared[$name $key]}
   done
   for key in ${set_keys[$name]:-}; do
-    [[ -z ${declared[$name $key]+set} ]] || continue
-    ! is_kept "$key" || continue
-    resets[$name]+="${resets[$name]:+, }$key is ${has[$name $key]:-empty} and no longer declared"
-    change+=$'\n--delete\n'$key
+    if [[ -n ${is_reset[$name $key]:-} ]]; then
+      resets[$name]+="${resets[$name]:+, }$key is ${has[$name $key]:-empty}, not reset"
+      change+=$'\n--delete\n'$key
+    elif [[ -z ${declared[$name $key]+set} ]] && ! is_kept "$key"; then
+      others[$name]+="$key is ${has[$name $key]:-empty}, "
+    fi
   done
   [[ -z $change ]] || plan_call "alter-config$change" "$name"
 }
 
 plan() {
   local name
-  calls=() topics_of=() difference=() resets=() surplus=()
+  calls=() topics_of=() sizes=() open=() difference=() resets=() surplus=() others=()
   for name in "${names[@]}"; do
     plan_topic "$name"
   done
@@ -275,12 +332,11 @@ plan() {
 
 # rpk also exits with 0 when the cluster refused: only its table tells.
 read_answer() {
-  local line name status said
+  local line name status said=''
   local -A silent=()
   for name in "$@"; do
     silent[$name]=yes
   done
-  said=$(last_line)
   local IFS=$'\n'
   for line in $output; do
     name=${line%%[[:space:]]*}
@@ -290,6 +346,7 @@ read_answer() {
     status=${status##+([[:space:]])}
     [[ $status == OK* ]] || refused "$name" "$status"
   done
+  ((${#silent[@]} == 0)) || said=$(reason)
   for name in "${!silent[@]}"; do
     refused "$name" "$said"
   done
@@ -301,17 +358,15 @@ refused() {
 
 change_topics() {
   local -a arguments chosen
-  local IFS=$'\n' first change
-  for change in "${calls[@]}"; do
+  local IFS number
+  for ((number = 0; number < ${#calls[@]}; number += 1)); do
+    IFS=$'\n'
     # shellcheck disable=SC2206 # one argument a line, one topic a word
-    arguments=($change)
+    arguments=(${calls[number]})
     IFS=' '
     # shellcheck disable=SC2206
-    chosen=(${topics_of[$change]})
-    for ((first = 0; first < ${#chosen[@]}; first += batch)); do
-      change_batch "${chosen[@]:first:batch}"
-    done
-    IFS=$'\n'
+    chosen=(${topics_of[number]})
+    change_batch "${chosen[@]}"
   done
 }
 
@@ -330,9 +385,17 @@ change_batch() {
   read_answer "$@"
 }
 
-# A refusal that ends by itself once all brokers are there and well.
+# Refusals that end by themselves: brokers are not there yet, a leader or a partition moves, a quota is used up for now.
+# UNKNOWN_SERVER_ERROR is what Redpanda says of most troubles of its own, such as a leader that went.
+passing='UNKNOWN_SERVER_ERROR|INVALID_REPLICATION_FACTOR|REASSIGNMENT_IN_PROGRESS|THROTTLING_QUOTA_EXCEEDED|REQUEST_TIMED_OUT|NETWORK_EXCEPTION'
+passing+='|[A-Z_]+_NOT_AVAILABLE|NOT_CONTROLLER|NOT_COORDINATOR|COORDINATOR_LOAD_IN_PROGRESS|NOT_LEADER_FOR_PARTITION|NOT_LEADER_OR_FOLLOWER'
+passing+='|FENCED_LEADER_EPOCH|UNKNOWN_LEADER_EPOCH|UNKNOWN_TOPIC_OR_PARTITION|UNKNOWN_TOPIC_ID|INCONSISTENT_TOPIC_ID|LISTENER_NOT_FOUND'
+passing+='|NOT_ENOUGH_REPLICAS|NOT_ENOUGH_REPLICAS_AFTER_APPEND|KAFKA_STORAGE_ERROR'
+passing+='|unable to dial|unable to create topics|unable to incrementally|request failed|timed out|rpk said nothing'
+readonly passing="(^|[^A-Z_])($passing)([^A-Z_]|$)"
+
 is_passing() {
-  [[ $1 != *'must be odd'* && $1 == *@(INVALID_REPLICATION_FACTOR|NOT_CONTROLLER|REQUEST_TIMED_OUT|NOT_AVAILABLE|UNKNOWN_TOPIC_OR_PARTITION|unable to dial|unable to create topics|unable to incrementally|request failed|timed out|rpk said nothing)* ]]
+  [[ $1 != *'must be odd'* && $1 =~ $passing ]]
 }
 
 accepted_but_not_seen() {
@@ -365,12 +428,20 @@ settle() {
   return 1
 }
 
-last_line() {
-  local line=${output##*$'\n'}
+# What rpk said of a call that failed as a whole. Where it did not understand the call, its usage follows.
+reason() {
+  local line=$'\n'$output
+  if [[ $line == *$'\nError: '* ]]; then
+    line=${line#*$'\nError: '}
+    line="Error: ${line%%$'\n'*}"
+  else
+    line=${output##*$'\n'}
+  fi
   echo "${line:-rpk said nothing}"
 }
 
 wait_for() {
+  [[ $1 != 'Error: unknown '* ]] || fail "$1"
   ((SECONDS < last_try)) || fail "gave up after ${WAIT_SECONDS:-600} seconds: $1"
   echo "topics: waiting for the brokers: $1"
   sleep "${RETRY_SECONDS:-5}"
@@ -380,11 +451,12 @@ report() {
   local name wrong=0 text
   for name in "${names[@]}"; do
     [[ -z ${surplus[$name]:-} ]] || echo "topics: $name is left as it is: ${surplus[$name]}"
+    [[ -z ${others[$name]:-} ]] || echo "topics: $name is left as it is: ${others[$name]}set by others"
     text=${difference[$name]:-}
     if [[ -n ${refusal[$name]:-} ]]; then
       [[ -z ${resets[$name]:-} ]] || text+=${text:+, }${resets[$name]}
     elif [[ -n ${resets[$name]:-} ]]; then
-      # Not declared, so not wrong; the cluster took the reset and keeps the value all the same.
+      # The cluster took the reset and keeps the value all the same, because it is of its own.
       echo "topics: $name is left as it is: ${resets[$name]}"
     fi
     [[ -n $text ]] || continue
@@ -399,22 +471,21 @@ report() {
   fi
 }
 
-read_declaration
-if ((${#names[@]} == 0)); then
-  echo 'topics: none declared, nothing to do'
-  exit 0
-fi
-
 while :; do
   refusal=()
+  read_declaration
+  if ((${#names[@]} == 0)); then
+    echo 'topics: none declared, nothing to do'
+    exit 0
+  fi
   if ! observe; then
-    wait_for "$(last_line)"
+    wait_for "$(reason)"
     continue
   fi
   if ((${#calls[@]} > 0)); then
     change_topics
     if ! settle; then
-      wait_for "$(last_line)"
+      wait_for "$(reason)"
       continue
     fi
   fi

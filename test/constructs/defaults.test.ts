@@ -101,7 +101,7 @@ const found: Readonly<Record<string, unknown>> = {
   'console.ingress.basicAuthSecretName': auth('secret'),
   'console.ingress.annotations': ingress.metadata.annotations ?? {},
   topics: made
-    .only('ConfigMap', 'redpanda-topics')
+    .only('ConfigMap', 'redpanda-topics-0')
     .data.topics.trim()
     .split('\n')
     .map((line: string) => line.split(' '))
@@ -136,8 +136,11 @@ test.each(defaults)('the default of %s is what is emitted', (path, value) => {
 
 test.each(['partitions', 'replicationFactor'] as const)("what a topic's %s is when it is left out is what its description says", (field) => {
   const said = /(\d+) if left out(?:, (\d+) with fewer than (\d+) brokers)?/.exec(topic.shape[field].unwrap().description ?? '')!;
-  const line = (replicas: number) => new Synthesized(platformOf(`broker: { replicas: ${replicas} }\ntopics: [{ name: orders }]`).objects).only('ConfigMap', 'redpanda-topics').data.topics;
-  const value = (replicas: number) => line(replicas).trim().split(' ')[field === 'partitions' ? 2 : 3];
+  const value = (replicas: number) => {
+    const made = new Synthesized(platformOf(`broker: { replicas: ${replicas} }\ntopics: [{ name: orders }]`).objects);
+    if (field === 'partitions') return made.only('ConfigMap', 'redpanda-topics-0').data.topics.trim().split(' ')[2];
+    return env(containerOf(made.only('Job', 'redpanda-topics')))['REPLICATION_FACTOR'];
+  };
   expect(value(3)).toBe(said[1]);
   expect(value(2)).toBe(said[2] ?? said[1]);
 });

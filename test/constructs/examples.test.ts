@@ -22,6 +22,7 @@ test("a user's App has the objects of every construct", () => {
     'Deployment shop-events/shop-console',
     'Ingress shop-events/shop-console',
     'ConfigMap shop-events/shop-topics',
+    'ConfigMap shop-events/shop-topics-0',
     'Job shop-events/shop-topics',
     'NetworkPolicy shop-events/shop-brokers',
     'NetworkPolicy shop-events/shop-console',
@@ -61,7 +62,7 @@ test("Console is published with the user's certificate and users", () => {
 });
 
 test("the topics are the user's", () => {
-  expect(shop.only('ConfigMap', 'shop-topics').data.topics).toBe('topic orders 12 3\nconfig retention.ms 604800000\ntopic customers 3 3\nconfig cleanup.policy compact\n');
+  expect(shop.only('ConfigMap', 'shop-topics-0').data.topics).toBe('topic orders 12\nconfig retention.ms 604800000\ntopic customers 3\nconfig cleanup.policy compact\n');
 });
 
 test("cdk8s's Testing sees the same objects as the App's YAML", () => {

@@ -1,4 +1,7 @@
+import { topicLines, topicsPerConfigMap } from '../../constructs/topic-job';
 import { RedpandaCluster, TopicJob, type RedpandaClusterProps, type Topic } from '../../index';
+import { canonicalJson } from '../../template/canonical-json';
+import { chartSchema } from '../../values/json-schema';
 import { anyVersion, containerOf, env, synth } from './synth';
 
 function topicJob(topics?: readonly Topic[], cluster: RedpandaClusterProps = {}) {
@@ -6,44 +9,66 @@ function topicJob(topics?: readonly Topic[], cluster: RedpandaClusterProps = {})
 }
 
 const job = (...props: Parameters<typeof topicJob>) => topicJob(...props).only('Job', 'redpanda-topics');
-const config = (...props: Parameters<typeof topicJob>) => topicJob(...props).only('ConfigMap', 'redpanda-topics').data;
+const script = (...props: Parameters<typeof topicJob>) => topicJob(...props).only('ConfigMap', 'redpanda-topics').data;
+const declared = (...props: Parameters<typeof topicJob>): string => topicJob(...props).only('ConfigMap', 'redpanda-topics-0').data.topics;
 
 test('the topics are the four of the README', () => {
-  expect(config().topics).toBe(
-    ['topic model-training-events 3 3', 'topic model-deployment-events 3 3', 'topic prediction-events 3 3', 'topic model-evaluation-events 3 3', ''].join('\n'),
-  );
+  expect(declared()).toBe(['topic model-training-events 3', 'topic model-deployment-events 3', 'topic prediction-events 3', 'topic model-evaluation-events 3', ''].join('\n'));
 });
 
-test('a topic is a line, followed by its configs in the order of their names', () => {
-  const topics: Topic[] = [{ name: 'orders', partitions: 12, replicationFactor: 1, config: { 'retention.ms': 604800000, 'cleanup.policy': 'compact,delete', 'min.cleanable.dirty.ratio': 0.1 } }, { name: 'users' }];
-  expect(config(topics).topics.split('\n')).toEqual([
+test('a topic is a line, followed by its configs in the order of their names, of which null is a reset', () => {
+  const topics: Topic[] = [
+    { name: 'orders', partitions: 12, replicationFactor: 1, config: { 'retention.ms': 604800000, 'cleanup.policy': 'compact,delete', 'segment.bytes': null, 'min.cleanable.dirty.ratio': 0.1 } },
+    { name: 'users' },
+  ];
+  expect(declared(topics).split('\n')).toEqual([
     'topic orders 12 1',
     'config cleanup.policy compact,delete',
     'config min.cleanable.dirty.ratio 0.1',
     'config retention.ms 604800000',
-    'topic users 3 3',
+    'reset segment.bytes',
+    'topic users 3',
     '',
   ]);
 });
 
 test.each([
-  [1, 1],
-  [2, 1],
-  [3, 3],
-  [5, 3],
-])('with %i brokers a topic has %i copies', (replicas, copies) => {
-  expect(config([{ name: 'orders' }], { replicas }).topics).toBe(`topic orders 3 ${copies}\n`);
+  [1, '1'],
+  [2, '1'],
+  [3, '3'],
+  [5, '3'],
+])('with %i brokers a new topic that declares no copies gets %s', (replicas, copies) => {
+  expect([declared([{ name: 'orders' }], { replicas }), env(containerOf(job([{ name: 'orders' }], { replicas })))['REPLICATION_FACTOR']]).toEqual(['topic orders 3\n', copies]);
 });
 
-test('no topics are an empty file', () => {
-  expect(config([]).topics).toBe('');
+test('without topics there is the script alone', () => {
+  const made = topicJob([]);
+  expect(made.all('ConfigMap').map(({ metadata }) => metadata.name)).toEqual(['redpanda-config', 'redpanda-topics']);
+  expect(made.only('Job', 'redpanda-topics').spec.template.spec.volumes[0].projected.sources).toEqual([{ configMap: { name: 'redpanda-topics' } }]);
+});
+
+test('many topics are parted into ConfigMaps, which the Job mounts under their numbers', () => {
+  const made = topicJob(Array.from({ length: 101 }, (_, index) => ({ name: `t${index}` })));
+  const parts = made.all('ConfigMap').filter(({ data }) => data.topics !== undefined);
+  expect(parts.map(({ metadata, data }) => [metadata.name, data.topics.split('\n').length - 1])).toEqual([['redpanda-topics-0', 50], ['redpanda-topics-1', 50], ['redpanda-topics-2', 1]]);
+  expect(made.only('Job', 'redpanda-topics').spec.template.spec.volumes[0].projected.sources.slice(1)).toEqual(
+    [0, 1, 2].map((number) => ({ configMap: { name: `redpanda-topics-${number}`, items: [{ key: 'topics', path: `topics-${number}` }] } })),
+  );
+});
+
+test('a ConfigMap of the longest topics fits into the annotation of kubectl apply, with room for ten more', () => {
+  const topics = Array.from({ length: topicsPerConfigMap + 10 }, () => longestTopic());
+  const object = { ...topicJob([{ name: 'orders' }]).only('ConfigMap', 'redpanda-topics-0'), data: { topics: topicLines(topics) } };
+  // kubectl writes the object as Go's JSON.
+  expect(Buffer.byteLength(canonicalJson(object))).toBeLessThan(262_144);
+  expect(Buffer.byteLength(topicLines(topics) as string)).toBeGreaterThan(150_000);
 });
 
 test("the Job's pods are no brokers", () => {
   expect(job().spec.template.metadata.labels).toMatchObject({ app: 'redpanda-topics', 'app.kubernetes.io/component': 'topics' });
 });
 
-test('the Job asks the brokers at the address of the README, with the image of the brokers', () => {
+test('the Job asks the brokers at the one address of the README, because rpk fails for ever where one of several is dead, with the image of the brokers', () => {
   const container = containerOf(job());
   expect(container.image).toBe('docker.redpanda.com/redpandadata/redpanda:v26.2.1');
   expect(env(container)['RPK_BROKERS']).toBe('redpanda.model-registry.svc.cluster.local:9092');
@@ -56,8 +81,17 @@ test('the Job ends: its waiting is shorter than its time, and its tries are coun
   expect(template.spec.restartPolicy).toBe('Never');
 });
 
-test('the Job stays when it is done, because Argo CD would miss it for ever', () => {
-  expect(job().spec).not.toHaveProperty('ttlSecondsAfterFinished');
+test('the Job can be seen for a day after its end, and is made again by kubectl then', () => {
+  expect(job().spec.ttlSecondsAfterFinished).toBe(86_400);
+});
+
+test('Argo CD and Helm make the Job again whenever they apply, and neither takes a Job that is gone for a difference', () => {
+  expect(job().metadata.annotations).toEqual({
+    'argocd.argoproj.io/hook': 'Sync',
+    'argocd.argoproj.io/hook-delete-policy': 'BeforeHookCreation',
+    'helm.sh/hook': 'post-install,post-upgrade,post-rollback',
+    'helm.sh/hook-delete-policy': 'before-hook-creation',
+  });
 });
 
 const orders: Topic = { name: 'orders', partitions: 3, config: { 'retention.ms': 1000 } };
@@ -70,6 +104,7 @@ test.each<[string, readonly Topic[], RedpandaClusterProps]>([
   ['fewer copies', [{ ...orders, replicationFactor: 1 }], {}],
   ['another value of a config', [{ ...orders, config: { 'retention.ms': 1001 } }], {}],
   ['a config more', [{ ...orders, config: { ...orders.config, 'cleanup.policy': 'delete' } }], {}],
+  ['a config that is reset', [{ ...orders, config: { ...orders.config, 'segment.bytes': null } }], {}],
   ['a config less', [{ ...orders, config: {} }], {}],
   ['another image', [orders], { image: 'docker.redpanda.com/redpandadata/redpanda:v26.2.2' }],
   ['another pull Secret', [orders], { imagePullSecrets: ['registry'] }],
@@ -87,7 +122,7 @@ test.each<[string, RedpandaClusterProps]>([
   ['other nodes', { nodeSelector: { disk: 'nvme' }, tolerations: [{ key: 'dedicated' }] }],
   ['another external listener', { external: { type: 'NodePort', port: 30092 } }],
 ])('%s make no new Job', (_, cluster) => {
-  expect([job([orders], cluster), config([orders], cluster)]).toEqual([job([orders]), config([orders])]);
+  expect([job([orders], cluster), declared([orders], cluster)]).toEqual([job([orders]), declared([orders])]);
 });
 
 test('the Job is called after its content, in eight digits', () => {
@@ -98,8 +133,8 @@ test('the script that runs is the one that is mounted', () => {
   const container = containerOf(job());
   expect(container.command).toEqual(['bash', '/etc/topics/create-topics.sh']);
   expect(container.volumeMounts).toContainEqual({ name: 'config', mountPath: '/etc/topics', readOnly: true });
-  expect(job().spec.template.spec.volumes).toContainEqual({ name: 'config', configMap: { name: 'redpanda-topics' } });
-  expect(config()).toHaveProperty(['create-topics.sh']);
+  expect(job().spec.template.spec.volumes[0].projected.sources).toContainEqual({ configMap: { name: 'redpanda-topics' } });
+  expect(script()).toHaveProperty(['create-topics.sh']);
 });
 
 test.each<[string, readonly Topic[], string]>([
@@ -134,3 +169,40 @@ test.each<[string, readonly Topic[], string]>([
 test('the topic Job reads like this', () => {
   expect(job()).toMatchSnapshot({ metadata: { ...anyVersion.metadata, name: expect.stringMatching(/^redpanda-topics-[0-9a-f]{8}$/) } });
 });
+
+interface Schema {
+  readonly properties?: Record<string, Schema>;
+  readonly items?: Schema;
+  readonly anyOf?: readonly Schema[];
+  readonly allOf?: readonly Schema[];
+  readonly type?: string | readonly string[];
+  readonly enum?: readonly unknown[];
+  readonly const?: unknown;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly maxLength?: number;
+  readonly pattern?: string;
+}
+
+/** A topic with every config, each with the longest value that its schema has room for. */
+function longestTopic(): Topic {
+  const { properties } = (chartSchema() as Schema).properties?.['topics']?.items ?? {};
+  const config = Object.entries(properties?.['config']?.properties ?? {}).map(([key, value]) => [key, longest(value)]);
+  return { name: longest(properties?.['name'] ?? {}) as string, partitions: longest(properties?.['partitions'] ?? {}) as number, replicationFactor: 9, config: Object.fromEntries(config) };
+}
+
+function longest(schema: Schema): unknown {
+  const { type, anyOf, allOf, enum: values, minimum, maximum, maxLength, pattern = '' } = schema;
+  if (anyOf ?? allOf) return anyOf ? inLength(anyOf.map(longest)) : longest(Object.assign({}, schema, { allOf: undefined }, ...(allOf ?? [])));
+  if (values) return inLength(values);
+  if ('const' in schema) return schema.const;
+  // What JSON writes in six characters, unless a pattern is of letters and the like alone.
+  if (maxLength) return (/\[\^|[<>&"\\]{2}/.test(pattern) ? '<' : 'x').repeat(maxLength);
+  if (type === 'integer' || (Array.isArray(type) && type.includes('integer'))) return inLength([minimum, maximum]);
+  if (type === 'number' || (Array.isArray(type) && type.includes('number'))) return -1.2345678901234567e-300;
+  if (type === 'boolean' || (Array.isArray(type) && type.includes('boolean'))) return false;
+  if (type === 'null') return null;
+  throw new Error(`nobody knows the longest ${JSON.stringify(schema)}`);
+}
+
+const inLength = (values: readonly unknown[]): unknown => values.reduce((a, b) => (String(b).length > String(a).length ? b : a));

@@ -1,5 +1,8 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
 import { startCluster, type Cluster } from './cluster';
-import { dist, manifests } from './dist';
+import { cli, dist, manifests, manyTopics } from './dist';
 import { refusedPods, settled } from './settle';
 
 describe.each([
@@ -39,8 +42,33 @@ describe.each([
     expect(status).toBe(1);
     expect(stderr).toContain('violates PodSecurity "restricted:latest"');
   });
+
+  test('a topic Job that is gone is made again by the next apply', async () => {
+    const before = jobs(cluster);
+    expect(cluster.kubectl('delete', 'jobs', '-n', 'model-registry', '-l', 'app.kubernetes.io/component=topics')).toMatchObject({ status: 0 });
+    expect(cluster.kubectl('apply', ...flags, '-f', dist)).toMatchObject({ status: 0, stderr: '' });
+    await settled(cluster);
+    expect(jobs(cluster).map(({ name }) => name)).toEqual(before.map(({ name }) => name));
+    expect(jobs(cluster)).not.toEqual(before);
+  });
+
+  test('10,000 topics are taken', async () => {
+    const [values, folder] = [join(cluster.folder, 'values.yaml'), join(cluster.folder, 'many')];
+    mkdirSync(folder);
+    writeFileSync(values, stringify(manyTopics()));
+    expect(cli('synth', '-f', values, '--out', folder)).toMatchObject({ status: 0 });
+    expect(cluster.kubectl('apply', ...flags, '-f', folder)).toMatchObject({ status: 0, stderr: '' });
+    await settled(cluster);
+    expect(refusedPods(cluster)).toEqual([]);
+    const parts = cluster.get('configmaps', '-n', 'model-registry').filter(({ data }) => data.topics !== undefined);
+    expect(parts.flatMap(({ data }) => data.topics.match(/^topic /gm))).toHaveLength(10_000);
+  });
 });
 
 function versions(cluster: Cluster): string[] {
   return cluster.get('-f', dist).map(({ kind, metadata }) => `${kind} ${metadata.name}: ${metadata.resourceVersion}`);
+}
+
+function jobs(cluster: Cluster): { name: string; uid?: string }[] {
+  return cluster.get('jobs', '-n', 'model-registry').map(({ metadata: { name, uid } }) => ({ name, uid }));
 }

@@ -54,14 +54,41 @@ test('nothing moves in the minute after the Job has ended', async () => {
   expect(standing()).toEqual(before);
 });
 
-test('a commit with one more topic makes a new Job, prunes the old one and settles', async () => {
-  const before = jobs();
+test('nobody misses a Job that is gone, as after its time to live', async () => {
+  expect(cluster.kubectl('delete', 'jobs', '-A', '--all')).toMatchObject({ status: 0 });
+  const before = standing();
+  argocd.refresh(name);
+  await sleep(30_000);
+  expect(unsettled(argocd.application(name))).toEqual([]);
+  expect([standing(), jobs()]).toEqual([before, []]);
+});
+
+test('a commit with one more topic runs a Job and settles', async () => {
   // Without its environments, which synth would not remove.
   rmSync(path, { recursive: true });
   expect(cli('synth', ...changed, '--out', path)).toMatchObject({ status: 0 });
   await synced(repository.commit('one more topic'));
+  expect(jobs()).toHaveLength(1);
+});
+
+test('a commit that takes it back runs the former Job again, and one that brings it again as well', async () => {
+  const [more] = jobs();
+  const kept = join(cluster.folder, 'more');
+  cpSync(path, kept, { recursive: true });
+  replace(path, dist);
+  await synced(repository.commit('not one more topic'));
+  expect(jobs()).toHaveLength(2);
+  replace(path, kept);
+  await synced(repository.commit('one more topic again'));
+  expect(jobs()).toHaveLength(2);
+  expect(jobs()).not.toContain(more);
+});
+
+test('a sync without a change runs the Job again', async () => {
+  const before = jobs();
+  expect(cluster.kubectl('patch', 'application', name, '--type=merge', '-p', '{"operation":{"sync":{}}}')).toMatchObject({ status: 0 });
+  await cluster.waitFor('another Job', () => jobs().some((job) => !before.includes(job)), 60_000);
   expect(jobs()).toHaveLength(before.length);
-  for (const job of before) expect(jobs()).not.toContain(job);
 });
 
 test('a commit that drops the namespaces leaves them and all that is in them', async () => {
@@ -130,6 +157,11 @@ function unsettled(seen: KubeObject): string[] {
 
 function conditions({ status }: KubeObject): string[] {
   return (status?.conditions ?? []).map(({ type, message }: Record<string, string>) => `${type}: ${message}`);
+}
+
+function replace(folder: string, by: string): void {
+  rmSync(folder, { recursive: true });
+  cpSync(by, folder, { recursive: true, dereference: true });
 }
 
 /** What would show that Argo CD did something. */

@@ -25,6 +25,12 @@ interface Values {
   readonly topics: readonly { readonly name: string }[];
 }
 
+/** As many topics as there may be, with names and configs of every day. */
+export function manyTopics(): object {
+  const configs = [{}, { 'retention.ms': 604800000 }, { 'cleanup.policy': 'compact', 'segment.bytes': 268435456 }, { 'retention.ms': null }];
+  return { topics: Array.from({ length: 10_000 }, (_, index) => ({ name: `team-${index % 97}.orders.created.v${index}`, partitions: 1 + (index % 12), config: configs[index % 4] })) };
+}
+
 /** The default topics and one more, as values. */
 export function oneMoreTopic(): object {
   const { topics } = parse(readFileSync(join(chart, 'values.yaml'), 'utf8')) as Values;

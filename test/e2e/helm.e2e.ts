@@ -1,8 +1,9 @@
+import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments, stringify } from 'yaml';
 import { startCluster, type Cluster, type KubeObject } from './cluster';
-import { chart, manifests, oneMoreTopic } from './dist';
+import { chart, manifests, manyTopics, oneMoreTopic } from './dist';
 import { output, run } from './process';
 import { refusedPods, settled } from './settle';
 import { tool } from './tools';
@@ -46,31 +47,101 @@ describe.each([
     expect(refusedPods(cluster)).toEqual([]);
   });
 
-  test('upgrades to more brokers and one more topic, whose Job replaces the old one', async () => {
-    const before = objects().filter(({ kind }) => kind === 'Job');
+  /** The topic Jobs, by name. */
+  const jobs = () => Object.fromEntries(cluster.get('jobs', '-n', namespace).map(({ metadata }) => [metadata.name, metadata.uid]));
+  const statusOf = () => JSON.parse(output(tool(name), ['status', 'redpanda', '-n', namespace, '-o', 'json'], { env: cluster.env })).info.status;
+
+  /** Upgrades while no pod is admitted, so that the Job's time is up before it has one. */
+  const failingUpgrade = (...args: string[]) => {
+    cluster.apply({ apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name: 'none', namespace }, spec: { hard: { pods: '0' } } });
+    const impatience = spawn('sh', ['-c', `while sleep 0.3; do ${tool('kubectl')} get jobs -n ${namespace} -o name | xargs -n1 ${tool('kubectl')} patch -n ${namespace} -p '{"spec":{"activeDeadlineSeconds":1}}'; done`], { env: cluster.env, detached: true });
+    try {
+      return release('upgrade', ...args);
+    } finally {
+      process.kill(-impatience.pid!);
+      expect(cluster.kubectl('delete', 'resourcequota', 'none', '-n', namespace)).toMatchObject({ status: 0 });
+    }
+  };
+
+  test('upgrades to more brokers and one more topic, for which there is a Job', async () => {
+    const before = jobs();
     const { status, stderr } = release('upgrade', ...changed);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     await settled(cluster);
     expect(cluster.get('statefulsets', '-n', namespace).map(({ status }) => status.readyReplicas)).toEqual([5]);
-    const after = cluster.get('jobs', '-n', namespace).map(({ metadata }) => metadata.name);
-    expect(after).toHaveLength(before.length);
-    for (const { metadata } of before) expect(after).not.toContain(metadata.name);
+    expect(Object.keys(jobs())).toHaveLength(Object.keys(before).length + 1);
     expect(refusedPods(cluster)).toEqual([]);
   });
 
-  test('upgrades without a change leave every object as it was', () => {
-    const before = objects().map(versionOf);
+  test('upgrades without a change leave every object as it was, and run the topic Job again', () => {
+    const [before, jobsBefore] = [objects().map(versionOf), jobs()];
     expect(release('upgrade', ...changed)).toMatchObject({ status: 0, stderr: '' });
     expect(objects().map(versionOf)).toEqual(before);
+    expect(Object.keys(jobs())).toEqual(Object.keys(jobsBefore));
+    expect(newIn(jobs(), jobsBefore)).toHaveLength(1);
   });
 
-  test("uninstalls everything but the brokers' data", async () => {
+  test('upgrades back to what was before run its Job again', () => {
+    const before = jobs();
+    expect(release('upgrade', '--reset-values')).toMatchObject({ status: 0, stderr: '' });
+    expect(Object.keys(jobs())).toEqual(Object.keys(before));
+    expect(newIn(jobs(), before)).toHaveLength(1);
+  });
+
+  test('a rollback runs the Job of its revision again', () => {
+    const before = jobs();
+    expect(helm('rollback', 'redpanda', '-n', namespace)).toMatchObject({ status: 0 });
+    expect(Object.keys(jobs())).toEqual(Object.keys(before));
+    expect(newIn(jobs(), before)).toHaveLength(1);
+  });
+
+  test('an upgrade whose Job fails fails, can be seen, and can be rolled back', () => {
+    const { status, stderr } = failingUpgrade(...changed, '--set', 'topics[0].partitions=4');
+    expect([status, statusOf()]).toEqual([1, 'failed']);
+    expect(stderr).toMatch(/post-upgrade hooks failed.*DeadlineExceeded/s);
+    expect(cluster.get('jobs', '-n', namespace).flatMap(({ status }) => status.conditions ?? []).map(({ type }) => type)).toContain('Failed');
+    const before = jobs();
+    expect(helm('rollback', 'redpanda', '-n', namespace)).toMatchObject({ status: 0 });
+    expect([statusOf(), newIn(jobs(), before)]).toEqual(['deployed', [expect.any(String)]]);
+  });
+
+  test('helm upgrade --install works after an upgrade that failed', () => {
+    const more = [...changed, '--set', 'topics[0].partitions=5'];
+    expect(failingUpgrade(...more).status).toBe(1);
+    expect(release('upgrade', '--install', ...more)).toMatchObject({ status: 0, stderr: '' });
+    expect(statusOf()).toBe('deployed');
+  });
+
+  test('10,000 topics fit into a release', () => {
+    const values = join(cluster.folder, 'many.yaml');
+    writeFileSync(values, stringify(manyTopics()));
+    expect(release('upgrade', '--set', 'broker.replicas=5', '-f', values)).toMatchObject({ status: 0, stderr: '' });
+    expect(cluster.get('configmaps', '-n', namespace).filter(({ data }) => data.topics !== undefined)).toHaveLength(200);
+  });
+
+  test("uninstalls everything but the brokers' data, and topic Jobs, which end by themselves", async () => {
     const manifest = output(tool(name), ['get', 'manifest', 'redpanda', '-n', namespace], { env: cluster.env });
     expect(helm('uninstall', 'redpanda', '-n', namespace)).toMatchObject({ status: 0 });
-    await cluster.waitFor('uninstalled release', () => stored(cluster, manifest).length === 0 && cluster.get('pods', '-A').length === 0, 60_000);
+    await cluster.waitFor(
+      'uninstalled release',
+      () => stored(cluster, manifest).length === 0 && cluster.get('pods', '-A', '--field-selector', 'status.phase=Running').length === 0,
+      60_000,
+    );
     expect(cluster.get('persistentvolumeclaims', '-n', namespace)).toHaveLength(5);
+    expect(cluster.get('jobs', '-n', namespace).map(({ spec }) => spec.ttlSecondsAfterFinished)).toEqual(Object.keys(jobs()).map(() => 86_400));
+  });
+
+  test('what an uninstallation left does not keep a new one from being installed', () => {
+    const before = jobs();
+    expect(release('install', '--set', 'broker.replicas=5')).toMatchObject({ status: 0, stderr: '' });
+    expect([statusOf(), newIn(jobs(), before)]).toEqual(['deployed', [expect.any(String)]]);
   });
 });
+
+/** The names of the objects that were made anew, or again. */
+function newIn(after: Record<string, unknown>, before: Record<string, unknown>): string[] {
+  return Object.keys(after).filter((name) => after[name] !== before[name]);
+}
 
 function versionOf({ kind, metadata }: KubeObject): string {
   return `${kind} ${metadata.name}: generation ${metadata.generation}, resource version ${metadata.resourceVersion}`;

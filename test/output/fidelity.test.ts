@@ -96,6 +96,15 @@ testWithHelm('for all values, valid or not, both outputs are the same or are bot
   );
 });
 
+testWithHelm('topics of more than one ConfigMap, some of whose configs are null, are the same in both outputs', () => {
+  const topics = Array.from({ length: 101 }, (_, index) => ({ name: `t${index}`, ...(index % 2 === 0 && { replicationFactor: 3 }), config: { 'retention.ms': index % 3 === 0 ? null : index } }));
+  const text = writeYaml({ topics: topics as unknown as object });
+  const { objects } = plain(text) as { objects: Record<string, unknown> };
+  const { stdout, stderr } = helmTemplate(text);
+  expect({ stderr, objects: comparable(objectsIn(stdout)) }).toEqual({ stderr: '', objects });
+  expect(Object.keys(objects).filter((name) => /topics-\d$/.test(name))).toHaveLength(3);
+});
+
 const [first] = defaults.topics;
 
 test.each<[string, object]>([

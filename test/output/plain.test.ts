@@ -20,6 +20,7 @@ test('the files of the default values, in the order of applying them', () => {
     '20-configmap-redpanda-config.yaml',
     '20-configmap-redpanda-console.yaml',
     '20-configmap-redpanda-services-env.yaml',
+    '20-configmap-redpanda-topics-0.yaml',
     '20-configmap-redpanda-topics.yaml',
     '30-networkpolicy-redpanda-allow-services.yaml',
     '30-networkpolicy-redpanda-brokers.yaml',

@@ -112,17 +112,24 @@ function pathsIn(container: KubeObject): string[] {
   return words.flatMap((word) => /(?:^|=)(\/[^ ]+)$/.exec(word)?.[1] ?? []);
 }
 
+/** The ConfigMaps of a volume. */
+const configMapsIn = ({ configMap, projected }: KubeObject): KubeObject[] =>
+  [configMap, ...(projected?.sources ?? []).map((source: KubeObject) => source.configMap)].filter((map) => map !== undefined);
+
 const namedFilesAreMounted: Check = ({ objects }) =>
   workloadsIn(objects).flatMap((workload) =>
     containersOf(workload).flatMap((container) =>
       pathsIn(container).flatMap((path) => {
         const at = (container.volumeMounts ?? []).find(({ mountPath }: KubeObject) => path === mountPath || path.startsWith(`${mountPath}/`));
         if (!at) return [`${nameOf(workload)} container ${container.name} names ${path}, where nothing is mounted`];
-        const map = (podOf(workload).spec.volumes ?? []).find(({ name }: KubeObject) => name === at.name)?.configMap?.name;
-        if (!map || path === at.mountPath) return [];
-        const data = ofKind(objects, 'ConfigMap').find(({ metadata }) => metadata.name === map)?.data ?? {};
-        const file = posix.relative(at.mountPath, path);
-        return file in data ? [] : [`${nameOf(workload)} container ${container.name} names ${path}, which ConfigMap ${map} does not hold`];
+        const maps = configMapsIn((podOf(workload).spec.volumes ?? []).find(({ name }: KubeObject) => name === at.name) ?? {});
+        if (maps.length === 0 || path === at.mountPath) return [];
+        const files = maps.flatMap(({ name, items }) => {
+          const data = ofKind(objects, 'ConfigMap').find(({ metadata }) => metadata.name === name)?.data ?? {};
+          return items?.map((item: KubeObject) => item.path) ?? Object.keys(data);
+        });
+        if (files.includes(posix.relative(at.mountPath, path))) return [];
+        return [`${nameOf(workload)} container ${container.name} names ${path}, which ConfigMap ${maps.map(({ name }) => name).join(' and ')} does not hold`];
       }),
     ),
   );
@@ -359,7 +366,7 @@ function references(object: KubeObject): Reference[] {
     ...to('ServiceAccount', serviceAccountName),
     ...to('Service', object.spec.serviceName),
     ...imagePullSecrets.flatMap(({ name }: KubeObject) => to('Secret', name)),
-    ...volumes.flatMap(({ configMap, secret }: KubeObject) => [...to('ConfigMap', configMap?.name), ...to('Secret', secret?.secretName)]),
+    ...volumes.flatMap((volume: KubeObject) => [...configMapsIn(volume).flatMap(({ name }) => to('ConfigMap', name)), ...to('Secret', volume.secret?.secretName)]),
     ...variables.flatMap((from) => [...to('ConfigMap', (from.configMapRef ?? from.configMapKeyRef)?.name), ...to('Secret', (from.secretRef ?? from.secretKeyRef)?.name)]),
   ];
 }

@@ -281,7 +281,7 @@ const mutations: Readonly<Record<keyof typeof checks, readonly Mutation[]>> = {
   ],
   'every object that is referred to is made, or a Secret that values name': [
     { breakIt: (find) => (podOf(find('StatefulSet', 'redpanda')).spec.serviceAccountName = 'brokers'), finding: 'StatefulSet redpanda needs ServiceAccount brokers, which is not made' },
-    { breakIt: (find) => (podOf(find('Job', 'redpanda-topics')).spec.volumes[0].configMap.name = 'topics'), finding: 'Job redpanda-topics needs ConfigMap topics, which is not made' },
+    { breakIt: (find) => (podOf(find('Job', 'redpanda-topics')).spec.volumes[0].projected.sources[0].configMap.name = 'topics'), finding: 'Job redpanda-topics needs ConfigMap topics, which is not made' },
     { breakIt: (find) => (find('StatefulSet', 'redpanda').spec.serviceName = 'brokers'), finding: 'StatefulSet redpanda needs Service brokers, which is not made' },
     { breakIt: (find) => (find('Ingress', 'redpanda-console').spec.tls = [{ secretName: 'tls' }]), finding: 'Ingress redpanda-console needs Secret tls, which is not made' },
     { values: traefikLogin, breakIt: (find) => (find('Middleware', 'redpanda-console').metadata.name = 'login'), finding: 'Ingress redpanda-console needs Middleware redpanda-console, which is not made' },

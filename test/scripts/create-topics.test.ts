@@ -12,17 +12,29 @@ function topic(partitions = 3, replicas = 3, configs: Record<string, string> = {
   return { partitions, replicas, configs };
 }
 
-function declare(topics: Record<string, ClusterTopic>): string {
+/** What is declared of a topic; a config of null is reset. */
+interface Declared {
+  readonly partitions: number;
+  readonly replicas?: number;
+  readonly configs: Record<string, string | null>;
+}
+
+function textOf(topics: Record<string, Declared>): string {
   const lines = Object.entries(topics).flatMap(([name, { partitions, replicas, configs }]) => [
-    `topic ${name} ${partitions} ${replicas}`,
-    ...Object.entries(configs).map(([key, value]) => `config ${key} ${value}`),
+    `topic ${name} ${partitions}${replicas === undefined ? '' : ` ${replicas}`}`,
+    ...Object.entries(configs).map(([key, value]) => (value === null ? `reset ${key}` : `config ${key} ${value}`)),
   ]);
-  return sandbox.write('topics', `${lines.join('\n')}\n`);
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+function declare(topics: Record<string, Declared>): void {
+  sandbox.write('topics-0', textOf(topics));
 }
 
 function run(env: Record<string, string> = {}): Ended {
   return sandbox.run('create-topics.sh', {
-    TOPICS_FILE: `${sandbox.folder}/topics`,
+    TOPICS_FOLDER: sandbox.folder,
+    REPLICATION_FACTOR: '3',
     RPK_BROKERS: 'redpanda-0:9092',
     WAIT_SECONDS: '5',
     RETRY_SECONDS: '0.02',
@@ -32,7 +44,7 @@ function run(env: Record<string, string> = {}): Ended {
 }
 
 /** A cluster in this state, converged to these topics. */
-function converged(state: Partial<ClusterState>, topics: Record<string, ClusterTopic>, env: Record<string, string> = {}): [Cluster, Ended] {
+function converged(state: Partial<ClusterState>, topics: Record<string, Declared>, env: Record<string, string> = {}): [Cluster, Ended] {
   const cluster = new Cluster(sandbox, state);
   declare(topics);
   return [cluster, run(env)];
@@ -95,31 +107,58 @@ test('a config that differs is set, topics with the same change in one call', ()
   expect(cluster.changes).toEqual(['topic alter-config --no-confirm --set retention.ms=2 -- a b']);
 });
 
-test('a config that is no longer declared is reset', () => {
-  const [cluster] = converged({ topics: { orders: topic(3, 3, { 'retention.ms': '1', 'segment.bytes': '2' }) } }, { orders: topic(3, 3, { 'segment.bytes': '2' }) });
-  expect(cluster.changes).toEqual(['topic alter-config --no-confirm --delete retention.ms -- orders']);
-  expect(cluster.state.topics.orders).toEqual(topic(3, 3, { 'segment.bytes': '2' }));
+test('a config that is declared as null is reset, topics with the same reset in one call', () => {
+  const old = topic(3, 3, { 'retention.ms': '1', 'segment.bytes': '2' });
+  const [cluster, ended] = converged({ topics: { a: old, b: old } }, { a: { partitions: 3, configs: { 'retention.ms': null, 'segment.bytes': '2' } }, b: { partitions: 3, configs: { 'retention.ms': null, 'segment.bytes': '2' } } });
+  expect(ended).toEqual(done('alter-config --delete retention.ms: a b', '2 as declared, after 1 changing calls'));
+  expect(cluster.state.topics).toEqual({ a: topic(3, 3, { 'segment.bytes': '2' }), b: topic(3, 3, { 'segment.bytes': '2' }) });
 });
 
-test.each(['redpanda.remote.read', 'redpanda.remote.write', 'redpanda.storage.mode', 'replication.factor'])('%s is never reset', (key) => {
-  const [cluster] = converged({ topics: { orders: topic(3, 3, { [key]: 'true' }) } }, { orders: topic() });
+test('a reset of what is not set changes nothing, and a topic is created without it', () => {
+  const wanted = { partitions: 3, configs: { 'retention.ms': null } };
+  const [cluster] = converged({ topics: { orders: topic() } }, { orders: wanted, users: wanted });
+  expect(cluster.changes).toEqual(['topic create --if-not-exists --partitions 3 --replicas 3 -- users']);
+});
+
+test('a config that others have set is left and reported', () => {
+  const [cluster, ended] = converged({ topics: { orders: topic(3, 3, { 'retention.ms': '604800000', 'segment.bytes': '2' }) } }, { orders: topic() });
+  expect(ended).toEqual(done('orders is left as it is: retention.ms is 604800000, segment.bytes is 2, set by others', '1 as declared, nothing to change'));
   expect(cluster.changes).toEqual([]);
 });
 
+test.each(['redpanda.remote.read', 'redpanda.remote.write', 'redpanda.storage.mode', 'replication.factor'])('%s is what the broker keeps on a topic, and nothing to report', (key) => {
+  const [cluster, ended] = converged({ topics: { orders: topic(3, 3, { [key]: 'true' }) } }, { orders: topic() });
+  expect([cluster.changes, ended]).toEqual([[], done('1 as declared, nothing to change')]);
+});
+
 test('a config that the cluster keeps in spite of a reset is no failure', () => {
-  const [, ended] = converged({ topics: { orders: topic(3, 3, { 'retention.ms': '1' }) }, sticky: ['retention.ms'] }, { orders: topic() });
+  const [, ended] = converged({ topics: { orders: topic(3, 3, { 'retention.ms': '1' }) }, sticky: ['retention.ms'] }, { orders: { partitions: 3, configs: { 'retention.ms': null } } });
   expect(ended).toEqual(
     done(
       'alter-config --delete retention.ms: orders',
-      'orders is left as it is: retention.ms is 1 and no longer declared',
+      'orders is left as it is: retention.ms is 1, not reset',
       '1 as declared, after 1 changing calls',
     ),
   );
 });
 
-test('a replication factor that differs is changed', () => {
+test('a declared replication factor that differs is changed', () => {
   const [cluster] = converged({ topics: { a: topic(3, 1), b: topic(3, 1) } }, { a: topic(3, 3), b: topic(3, 3) });
   expect(cluster.changes).toEqual(['topic alter-config --no-confirm --set replication.factor=3 -- a b']);
+});
+
+test('a replication factor that is not declared changes no topic, and new ones get that of the cluster', () => {
+  const any = { partitions: 3, configs: {} };
+  const [cluster, { status }] = converged({ topics: { a: topic(3, 3), b: topic(3, 5) } }, { a: any, b: any, c: any }, { REPLICATION_FACTOR: '1' });
+  expect([status, cluster.changes]).toEqual([0, ['topic create --if-not-exists --partitions 3 --replicas 1 -- c']]);
+  expect(cluster.state.topics).toEqual({ a: topic(3, 3), b: topic(3, 5), c: topic(3, 1) });
+});
+
+test('without a replication factor the cluster chooses', () => {
+  const cluster = new Cluster(sandbox);
+  declare({ orders: { partitions: 3, configs: {} } });
+  sandbox.run('create-topics.sh', { TOPICS_FOLDER: sandbox.folder, WAIT_SECONDS: '0', SETTLE_SECONDS: '0' });
+  expect(cluster.changes).toEqual(['topic create --if-not-exists --partitions 3 --replicas -1 -- orders']);
 });
 
 test.each([
@@ -161,6 +200,68 @@ test('a call that hangs is ended and tried again', () => {
   expect(run({ CALL_SECONDS: '0.1', WAIT_SECONDS: '0' }).stderr).toBe('topics: gave up after 0 seconds: rpk said nothing\n');
 });
 
+test.each([
+  'UNKNOWN_SERVER_ERROR: The server experienced an unexpected error when processing the request.',
+  'NOT_COORDINATOR: This is not the correct coordinator.',
+  'NOT_CONTROLLER: This is not the correct controller for this cluster.',
+  'THROTTLING_QUOTA_EXCEEDED: The throttling quota has been exceeded.',
+  'REQUEST_TIMED_OUT: The request timed out.',
+  'BROKER_NOT_AVAILABLE: The broker is not available.',
+  'LEADER_NOT_AVAILABLE: There is no leader for this topic-partition as we are in the middle of a leadership election.',
+  'NOT_LEADER_FOR_PARTITION: This server is not the leader for that topic-partition.',
+  'COORDINATOR_NOT_AVAILABLE: The coordinator is not available.',
+  'REASSIGNMENT_IN_PROGRESS: A partition reassignment is in progress.',
+  'UNKNOWN_TOPIC_OR_PARTITION: This server does not host this topic-partition.',
+  'NETWORK_EXCEPTION: The server disconnected before a response was received.',
+])('a change that is refused with %s is tried again', (reason) => {
+  const [cluster, { status, stdout }] = converged({ topics: { orders: topic() }, passing: { times: 2, reason } }, { orders: topic(6) });
+  expect([status, cluster.changes.length, cluster.state.topics.orders]).toEqual([0, 3, topic(6)]);
+  expect(stdout).toContain(`waiting for the brokers: orders: ${reason}\n`);
+});
+
+test.each([
+  'INVALID_CONFIG: Configuration is invalid.',
+  'POLICY_VIOLATION: Request parameters do not satisfy the configured policy.',
+  'TOPIC_AUTHORIZATION_FAILED: Authorization failed.',
+  'INVALID_PARTITIONS: unable to add 3 partitions due to hardware constraints',
+  'INVALID_REPLICATION_FACTOR: replication factor must be odd',
+])('fails at once for a change that is refused with %s', (reason) => {
+  const [cluster, { status, stdout }] = converged({ topics: { orders: topic() }, passing: { times: 1000, reason } }, { orders: topic(6) });
+  expect([status, cluster.changes.length]).toEqual([1, 1]);
+  expect(stdout).toContain(`topics: orders is not as declared: it has 3 partitions, not 6: ${reason}\n`);
+});
+
+test('configs that cannot be read are waited for, or a reset would be taken for done', () => {
+  const [cluster, { status, stdout }] = converged({ topics: { orders: topic(3, 3, { 'retention.ms': '1' }) }, withoutConfigs: 2 }, { orders: { partitions: 3, configs: { 'retention.ms': null } } });
+  expect([status, cluster.state.topics.orders]).toEqual([0, topic()]);
+  expect(stdout).toContain('waiting for the brokers: orders: rpk said nothing of its configs\n');
+});
+
+test('with a dead address before a living one rpk alters nothing, however often it is called, which the script names', () => {
+  const [cluster, { status, stdout }] = converged({ topics: { orders: topic() }, dead: ['redpanda-0:9092'] }, { orders: topic(3, 3, { 'retention.ms': '1' }) }, { RPK_BROKERS: 'redpanda-0:9092,redpanda-1:9092,redpanda-2:9092', WAIT_SECONDS: '0' });
+  expect([status, cluster.state.topics.orders]).toEqual([1, topic()]);
+  expect(stdout).toContain('topics: orders is not as declared: retention.ms is 604800000, not 1: unable to incrementally update configs: unable to dial: dial tcp redpanda-0:9092: connect: connection refused\n');
+});
+
+test("fails with rpk's reason, not with its usage, when it does not know a flag", () => {
+  const [, ended] = converged({ unknown: ['--if-not-exists'] }, { orders: topic() });
+  expect(ended.status).toBe(1);
+  expect(ended.stdout).toContain('topics: orders is not as declared: it does not exist: Error: unknown flag: --if-not-exists\n');
+});
+
+test('fails at once when rpk does not know how to list topics', () => {
+  const [, ended] = converged({ unknown: ['--format'] }, { orders: topic() });
+  expect(ended).toEqual({ status: 1, stdout: '', stderr: 'topics: Error: unknown flag: --format\n' });
+});
+
+test('while it waits, a declaration may change, and the last one counts', () => {
+  const cluster = new Cluster(sandbox, { unreachable: 1000 });
+  declare({ orders: topic(3) });
+  sandbox.standIn('sleep', `printf 'topic orders 6 3\\n' >'${sandbox.folder}/topics-0'\nprintf '{"topics":{}}' >'${sandbox.folder}/cluster.json'`);
+  expect(run().status).toBe(0);
+  expect(cluster.state.topics).toEqual({ orders: topic(6) });
+});
+
 test('too few brokers are waited for', () => {
   const [cluster, { status, stdout }] = converged({ tooFewBrokers: 2 }, { orders: topic() });
   expect([status, cluster.changes.length]).toEqual([0, 3]);
@@ -187,9 +288,9 @@ test('fails for a refused change though rpk exits with 0', () => {
 });
 
 test('fails for a reset that is refused', () => {
-  const [, ended] = converged({ topics: { orders: topic(3, 3, { 'retention.ms': '1' }) }, refused: { 'retention.ms': 'POLICY_VIOLATION: no' } }, { orders: topic() });
+  const [, ended] = converged({ topics: { orders: topic(3, 3, { 'retention.ms': '1' }) }, refused: { 'retention.ms': 'POLICY_VIOLATION: no' } }, { orders: { partitions: 3, configs: { 'retention.ms': null } } });
   expect(ended.status).toBe(1);
-  expect(ended.stdout).toContain('topics: orders is not as declared: retention.ms is 1 and no longer declared: POLICY_VIOLATION: no\n');
+  expect(ended.stdout).toContain('topics: orders is not as declared: retention.ms is 1, not reset: POLICY_VIOLATION: no\n');
 });
 
 test('fails for a config that the cluster accepts and forgets', () => {
@@ -226,7 +327,7 @@ test('an accepted change may take a moment until it shows', () => {
 });
 
 test('an rpk that is older than --no-confirm serves as well', () => {
-  const [cluster, { status }] = converged({ topics: { a: topic(3, 1), b: topic() }, old: true }, { a: topic(), b: topic(3, 3, { 'retention.ms': '1' }) });
+  const [cluster, { status }] = converged({ topics: { a: topic(3, 1), b: topic() }, unknown: ['--no-confirm'] }, { a: topic(), b: topic(3, 3, { 'retention.ms': '1' }) });
   expect(status).toBe(0);
   expect(cluster.changes).toEqual([
     'topic alter-config --no-confirm --set replication.factor=3 -- a',
@@ -262,7 +363,6 @@ test('no call is for more than 100 topics', () => {
 
 test('without topics nothing is done', () => {
   const cluster = new Cluster(sandbox);
-  sandbox.write('topics', '\n');
   expect(run()).toEqual(done('none declared, nothing to do'));
   expect(cluster.changes).toEqual([]);
   expect(sandbox.calls('rpk')).toEqual([]);
@@ -270,7 +370,7 @@ test('without topics nothing is done', () => {
 
 test('a last line without an end counts', () => {
   const cluster = new Cluster(sandbox);
-  sandbox.write('topics', 'topic orders 3 3\nconfig retention.ms 5');
+  sandbox.write('topics-0', 'topic orders 3 3\nconfig retention.ms 5');
   run();
   expect(cluster.state.topics).toEqual({ orders: topic(3, 3, { 'retention.ms': '5' }) });
 });
@@ -280,18 +380,34 @@ test('text in the file is never run', () => {
   expect(cluster.state.topics.orders?.configs).toEqual({ 'x.spec': '$(touch hit) `touch hit` * ; exit' });
 });
 
+test('all files are read, in the order of their numbers, up to the first number that is missing', () => {
+  const cluster = new Cluster(sandbox);
+  for (const number of [0, 1, 2, 10]) sandbox.write(`topics-${number}`, textOf({ [`t${number}`]: topic() }));
+  run();
+  expect(cluster.changes).toEqual(['topic create --if-not-exists --partitions 3 --replicas 3 -- t0 t1 t2']);
+});
+
+test('fails for a topic that two files declare', () => {
+  sandbox.write('topics-0', textOf({ orders: topic() }));
+  const file = sandbox.write('topics-1', textOf({ orders: topic() }));
+  expect(run()).toEqual({ status: 1, stdout: '', stderr: `topics: line 1 of ${file} declares orders a second time\n` });
+});
+
 test.each([
-  ['topic orders 3', 'line 1 of FILE must say: topic NAME PARTITIONS REPLICATION_FACTOR'],
-  ['topic orders three 3', 'line 1 of FILE must say: topic NAME PARTITIONS REPLICATION_FACTOR'],
-  ['topic or/ders 3 3', 'line 1 of FILE must say: topic NAME PARTITIONS REPLICATION_FACTOR'],
+  ['topic orders', 'line 1 of FILE must say: topic NAME PARTITIONS [REPLICATION_FACTOR]'],
+  ['topic orders three 3', 'line 1 of FILE must say: topic NAME PARTITIONS [REPLICATION_FACTOR]'],
+  ['topic orders 3 three', 'line 1 of FILE must say: topic NAME PARTITIONS [REPLICATION_FACTOR]'],
+  ['topic or/ders 3 3', 'line 1 of FILE must say: topic NAME PARTITIONS [REPLICATION_FACTOR]'],
   ['config a b', 'line 1 of FILE must say: config KEY VALUE, below its topic'],
+  ['reset a', 'line 1 of FILE must say: reset KEY, below its topic'],
+  ['topic a 1\nreset a b', 'line 2 of FILE must say: reset KEY, below its topic'],
   ['topic a 1 1\ntopic a 1 1', 'line 2 of FILE declares a a second time'],
-  ['topics a', "line 1 of FILE begins with 'topics', which is neither topic nor config"],
+  ['topics a', "line 1 of FILE begins with 'topics', which is neither topic, config nor reset"],
 ])('fails for a file that says %j', (text, sentence) => {
-  const file = sandbox.write('topics', text);
+  const file = sandbox.write('topics-0', text);
   expect(run()).toEqual({ status: 1, stdout: '', stderr: `topics: ${sentence.replace('FILE', file)}\n` });
 });
 
-test('fails without a file', () => {
-  expect(run({ TOPICS_FILE: '/nowhere/topics' }).stderr).toBe('topics: TOPICS_FILE (/nowhere/topics) cannot be read\n');
+test('fails without a folder', () => {
+  expect(run({ TOPICS_FOLDER: '/nowhere/topics' }).stderr).toBe('topics: TOPICS_FOLDER (/nowhere/topics) is not a folder\n');
 });

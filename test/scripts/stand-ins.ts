@@ -50,6 +50,8 @@ export class Sandbox {
   /** Puts a program on the PATH; it writes its arguments down, one call a line. */
   standIn(name: string, body: string): void {
     const path = join(this.bin, name);
+    // A program of the machine may be linked there, and must not be written to.
+    rmSync(path, { force: true });
     writeFileSync(path, `#!/bin/bash\necho "$*" >>'${join(this.folder, `${name}.calls`)}'\n${body}\n`);
     chmodSync(path, 0o755);
   }
@@ -159,8 +161,14 @@ export interface ClusterState {
   sticky?: string[];
   /** How many descriptions after a change still show what was before it. */
   lag?: number;
-  /** Whether rpk is older than its --no-confirm. */
-  old?: boolean;
+  /** Flags that rpk does not know. */
+  unknown?: string[];
+  /** How many changing calls are refused, and why. */
+  passing?: { times: number; reason: string };
+  /** How many descriptions lack the configs. */
+  withoutConfigs?: number;
+  /** Addresses at which nobody listens. */
+  dead?: string[];
   /** What is printed before JSON. */
   preface?: string;
   /** Why a topic cannot be described. */

@@ -27,6 +27,13 @@ test('createEach makes objects for each item', () => {
   expect(pathsIn(root)).toEqual(['a-0/made', 'a-1/made']);
 });
 
+test('createEach tells the place of each item in the list', () => {
+  const places: unknown[] = [];
+  createEach(new Root(), 'a', ['x', 'y'], (_, item, index) => void places.push([item, index]));
+  createEach(new Root(), 'a', values.items, (each, _, index) => void places.push((index as Expr<number>).helm(), Guard.around(made(each)).map((guard) => 'index' in guard && guard.index)));
+  expect(places).toEqual([['x', 0], ['y', 1], '$itemIndex', ['$itemIndex']]);
+});
+
 test('an object made on conditions and in loops knows all of them, the outermost first', () => {
   const root = new Root();
   const around: unknown[] = [];

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { parse } from 'yaml';
 import {
-  absent, and, concat, contentHash, each, eachEntry, either, embed, endsWith, eq, exampleOf, Expr, gt, hasKey, includes, Input, lines, lt, not, notFalse, or, orElse, overlay, plus, present,
+  absent, and, chunk, concat, contentHash, each, eachEntry, either, embed, endsWith, eq, exampleOf, Expr, gt, hasKey, includes, Input, isNull, lines, lt, not, notFalse, or, orElse, overlay, plus, present,
   symbolic, tidy, text, times, upTo, when,
 } from '../../template';
 import { testWithHelm } from '../helm';
@@ -29,6 +29,8 @@ test.each<[string, unknown, unknown, string]>([
   ['absent', absent(''), absent(values.name), 'empty .Values.name'],
   ['includes', includes(['a'], 'a'), includes(values.tags as readonly string[], 'a'), 'has "a" .Values.tags'],
   ['notFalse', notFalse(undefined), notFalse(values.on), 'ne (toString .Values.on) "false"'],
+  ['isNull', isNull(null), isNull(values.name), 'kindIs "invalid" .Values.name'],
+  ['chunk', chunk(2, ['a']), chunk(2, values.tags as readonly string[]), 'chunk 2 .Values.tags'],
   ['orElse', orElse(undefined as number | undefined, 3), orElse(values.count, 3), 'int64 (default 3 .Values.count)'],
   ['concat', concat(['a'], ['b']), concat<string>(values.tags, values.tags), 'default list (concat .Values.tags .Values.tags)'],
   ['contentHash', contentHash({ b: 1, a: '<' }), contentHash('a', values.tags), 'list "a" .Values.tags | toJson | sha256sum | trunc 8'],
@@ -61,8 +63,14 @@ test.each([
   ['notFalse(undefined)', notFalse(undefined), true],
   ['notFalse(false)', notFalse(false), false],
   ['orElse', orElse(2, 3), 2],
+  ['isNull(null)', isNull(null), true],
+  ['isNull(undefined)', isNull(undefined), true],
+  ["isNull('')", isNull(''), false],
+  ['chunk', chunk(2, ['a', 'b', 'c']), [['a', 'b'], ['c']]],
+  ['chunk of a whole number of parts', chunk(1, ['a', 'b']), [['a'], ['b']]],
+  ['chunk of nothing', chunk(2, []), []],
 ])('%s of plain values', (_, result, expected) => {
-  expect(result).toBe(expected);
+  expect(result).toEqual(expected);
 });
 
 test('one list comes after the other', () => {
@@ -106,10 +114,11 @@ interface Case {
   readonly list: readonly string[];
   readonly map: Readonly<Record<string, string>>;
   readonly mixed: Readonly<Record<string, string | number | boolean>>;
+  readonly nulls: Readonly<Record<string, string | null>>;
 }
 
 /** Everything that can be said with the operators, of plain values or of the chart's. */
-function everything({ on, off, a, b, x, y, few, maybe, word, s, t, list, map, mixed }: Input<Case>) {
+function everything({ on, off, a, b, x, y, few, maybe, word, s, t, list, map, mixed, nulls }: Input<Case>) {
   return {
     // A field that is always there, where an item of a list begins.
     kind: 'result',
@@ -138,6 +147,8 @@ function everything({ on, off, a, b, x, y, few, maybe, word, s, t, list, map, mi
     each: [...each(list, (item, index) => ({ index, item, text: text`${item} of ${s}`, inner: [...each(upTo(few), (i) => text`${index}-${i}`, 'inner')] }))],
     conditional: [when(on, s), when(off, t)],
     entries: [...eachEntry(mixed as Input<Record<string, string>>, (key, value) => ({ key, value, text: text`${key}=${value}` }))],
+    nulls: [...eachEntry(nulls, (key, value) => ({ key, isNull: isNull(value) })), { key: 'maybe', isNull: isNull(maybe) }],
+    chunks: [...each(chunk(2, list as readonly string[]), (part, index) => ({ index, items: [...each(part, (item) => item, 'inner')] }), 'part')],
     lines: lines(['', text`first ${a}`, when(on, text`on ${few}`), ...eachEntry(mixed as Input<Record<string, string>>, (key, value) => text`${key}={${value}`)]),
     embedded: embed({ s, a: when(on, a), list: [...each(list, (item) => item)], map: { more: when(off, t) } }),
     overlay: overlay(map, { own: when(on, s) }),
@@ -155,6 +166,7 @@ const shape = {
     list: { type: 'array', items: { type: 'string' } },
     map: { type: 'object' },
     mixed: { type: 'object' },
+    nulls: { type: 'object' },
   },
 };
 
@@ -189,8 +201,9 @@ const someCase: fc.Arbitrary<Case> = fc.record(
     list: fc.array(string, { maxLength: 3 }),
     map: fc.dictionary(fc.oneof(key, string.filter(isKey)), string, { maxKeys: 3, noNullPrototype: true }),
     mixed: fc.dictionary(key, fc.oneof(safe, integer, double, fc.boolean()), { maxKeys: 4, noNullPrototype: true }),
+    nulls: fc.dictionary(key, fc.oneof(string, fc.constant(null)), { maxKeys: 3, noNullPrototype: true }),
   },
-  { requiredKeys: ['on', 'off', 'a', 'b', 'x', 'y', 'few', 's', 't', 'list', 'map', 'mixed'], noNullPrototype: true },
+  { requiredKeys: ['on', 'off', 'a', 'b', 'x', 'y', 'few', 's', 't', 'list', 'map', 'mixed', 'nulls'], noNullPrototype: true },
 );
 
 /** As JSON, with the embedded document as it is read. */

@@ -1,12 +1,14 @@
 // A stand-in for rpk, which cannot be had as a module: just the topic commands that our scripts use, on franz-go.
 //
 // It proves the scripts against what a real Kafka does with topics, and against the ways of rpk that were observed:
-// its tables, its JSON, its exit codes of 0 for failures. It does not prove rpk itself, nor Redpanda.
+// its tables, its JSON, its exit codes of 0 for failures, its usage after an error, its trouble with a dead address.
+// It does not prove rpk itself, nor Redpanda.
 package main
 
 import (
 	"context"
 	"fmt"
+	"net"
 	"os"
 	"strings"
 	"text/tabwriter"
@@ -59,10 +61,19 @@ func flags(name string) *pflag.FlagSet {
 	return set
 }
 
+// Like rpk, which sends what may go to any broker to the first address, and does not try another.
+func atFirstAddress(doing string) {
+	connection, err := net.DialTimeout("tcp", brokers()[0], 3*time.Second)
+	if err != nil {
+		die("%s: unable to dial: %v", doing, err)
+	}
+	connection.Close()
+}
+
 // The topics among the arguments.
 func parse(set *pflag.FlagSet, args []string) []string {
 	if err := set.Parse(args); err != nil {
-		die("%v", err)
+		die("Error: %v\nUsage:\n  rpk topic %s [flags]\n\nFlags:\n  -h, --help   Help for %s", err, set.Name(), set.Name())
 	}
 	return set.Args()
 }

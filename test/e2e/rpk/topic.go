@@ -67,6 +67,7 @@ func alterConfig(ctx context.Context, client *kadm.Client, args []string) {
 	if len(changes) == 0 {
 		die("No incremental configuration changes were requested!")
 	}
+	atFirstAddress("unable to incrementally update configs")
 	answers, err := client.AlterTopicConfigs(ctx, changes, topics...)
 	if err != nil {
 		die("unable to incrementally update configs: %v", err)
