@@ -127,10 +127,11 @@ function pruneSkipped({ status }: KubeObject): string[] {
     .sort();
 }
 
-/** All that is not Synced and Healthy, except the Ingress: there is no controller to give it an address. */
+/** All that is not Synced and Healthy, except the Ingress: there is no controller to give it an address. Of a Job the sync tells. */
 function unsettled(seen: KubeObject): string[] {
   const { sync, resources } = seen.status;
   const unhealthy = resources
+    .filter(({ hook }: KubeObject) => hook !== true)
     .filter(({ kind, status, health }: KubeObject) => status !== 'Synced' || (kind !== 'Ingress' && (health?.status ?? 'Healthy') !== 'Healthy'))
     .map(({ kind, name, status, health }: KubeObject) => `${kind} ${name} is ${status}, ${health?.status}`);
   return [...(sync.status === 'Synced' ? [] : [`the Application is ${sync.status}`]), ...unhealthy, ...conditions(seen)];
