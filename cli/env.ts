@@ -1,5 +1,5 @@
-import type { Addresses } from '../constructs/addresses';
-import type { ClientEnvironment } from '../constructs/client-environments';
+import { Addresses, addressesOf } from '../constructs/addresses';
+import { ClientEnvironment, clientEnvironments } from '../constructs/client-environments';
 import { writeItems } from '../template';
 import { chosenClient } from './chosen-client';
 import { Command, Misuse } from './command';
@@ -57,13 +57,23 @@ Exit code: 0 done, 1 values refused, 2 wrong usage.
       throw new Misuse(`--schema-registry-url (${schemaRegistryUrl as string}) must be http:// or https:// and HOST:PORT: that is what a client of the registry asks`);
     }
     const others = { bootstrapServers, schemaRegistryUrl } as Partial<Addresses>;
-    const clients = loadClients(values as string[], set as string[], others);
-    process.stdout.write(write(chosenClient(clients, client as string | undefined).variables));
+    const loaded = loadClients(values as string[], set as string[]);
+    const chosen = chosenClient(clientEnvironments(loaded, others), client as string | undefined);
+    const own = addressesOf(loaded);
+    const isLeft = (address: unknown): boolean => chosen.variables.some(({ value }) => value === address);
+    // Whoever gives one address is not in the cluster, so the other is of no use there.
+    if (bootstrapServers !== undefined && schemaRegistryUrl === undefined && isLeft(own.schemaRegistryUrl)) note('the schema registry', own.schemaRegistryUrl, '--schema-registry-url');
+    if (schemaRegistryUrl !== undefined && bootstrapServers === undefined) note('Kafka', own.bootstrapServers, '--bootstrap-servers');
+    process.stdout.write(write(chosen.variables));
   },
 };
 
 function lines(line: (variable: Variables[number]) => string | undefined) {
   return (variables: Variables) => variables.flatMap((variable) => line(variable) ?? []).map((one) => `${one}\n`).join('');
+}
+
+function note(what: string, address: unknown, option: string): void {
+  process.stderr.write(`note: the address of ${what} is still ${String(address)}, which only pods resolve: ${option} gives another\n`);
 }
 
 const isServer = (text: string): boolean => /^([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9a-fA-F:.]+\]):[0-9]{1,5}$/.test(text);

@@ -1,11 +1,13 @@
 import { lstatSync, realpathSync } from 'node:fs';
 import { relative } from 'node:path';
-import type { ClientEnvironment } from '../constructs/client-environments';
+import { ClientEnvironment, clientEnvironments, formerEnvironment } from '../constructs/client-environments';
 import { clientKey } from '../constructs/labels';
 import { unifiedDiff } from '../inject/diff';
 import { FileError, findFiles, readText, replaceFile } from '../inject/files';
 import { inject as injectText, InjectOptions, Injection } from '../inject/inject';
 import { isExplicit, Selection } from '../inject/selection';
+import { nearest } from '../values/nearest';
+import { Values } from '../values/types';
 import { chosenClient } from './chosen-client';
 import { Command, Misuse, Options, Refusal } from './command';
 import { loadClients } from './load-clients';
@@ -22,19 +24,22 @@ Values:
   --set KEY=VALUE       one value, as for synth
   --client NAME         the client; needed where values declare several
 
-Selection (without: workloads with the annotation redpanda.io/client: NAME, on themselves or their pods):
+Selection (without: workloads with a label or annotation redpanda.io/client: NAME, on themselves or their pods):
   --all                 every workload
   --selector KEY=VALUE  workloads that have, or whose pods have, the label; several with commas between
   --name NAME           workloads of the name
-  --container NAME      only containers of the name, init containers included
+  --container NAME      only containers of the name, init containers included; without, an annotation
+                        redpanda.io/containers: NAME,NAME of the workload chooses, or all are meant
   --ignore-unknown      pass over files that are not Kubernetes YAML, such as charts, instead of naming each
 
 Mode:
   --as env|envFrom      variables (default), or a reference to the client's ConfigMap
-  --overwrite           also where a variable has another value, which is lost
-  --remove              take out what was put in; with --overwrite also variables that have another value
+  --overwrite           also where a variable has another value, which is lost; what a change of the client's
+                        flavour has left behind is taken out
+  --remove              take out what was put in; with --overwrite also variables that have another value;
+                        --client may be one that values do not declare any more
   --write               change the files
-  --check               print nothing, and fail if something would change
+  --check               print nothing, and fail if something would change, with the command that changes it
   --diff                print a unified diff
   -h, --help            show this help
 
@@ -59,11 +64,14 @@ Exit code: 0 done; 1 something was left as it is, which is named, or --check fou
   paths: true,
   run(options, paths) {
     const places = paths.length > 0 ? paths : ['-'];
-    const clients = loadClients((options['values'] ?? []) as string[], (options['set'] ?? []) as string[]);
-    const run = new Run(clients, selectionOf(options, clients), options);
+    const values = loadClients((options['values'] ?? []) as string[], (options['set'] ?? []) as string[]);
+    const clients = clientEnvironments(values);
+    const former = formerClient(options, values, clients);
+    const all = former ? [...clients, former] : clients;
+    const run = new Run(all, selectionOf(options, all), options);
     run.check(places);
     for (const path of findFiles(places, (error) => run.problems.push(error.message))) run.file(path);
-    run.end();
+    run.end(writing(options, places));
   },
 };
 
@@ -78,6 +86,8 @@ class Run {
   readonly problems: string[] = [];
   private readonly names = new Set<string>();
   private readonly containers = new Set<string>();
+  private readonly changing = new Set<string>();
+  private changes = 0;
   private printed = '\n';
   private count = 0;
   private unknown = 0;
@@ -105,6 +115,7 @@ class Run {
       }
       const name = path === '-' ? 'standard input' : path;
       for (const { line, column, sentence } of result.problems) this.problems.push(`${name}:${line}:${column}: ${sentence}`);
+      for (const { line, column, sentence } of result.notes) process.stderr.write(`note: ${name}:${line}:${column}: ${sentence}\n`);
       for (const { workload, container } of result.meant) {
         this.names.add(workload);
         this.containers.add(container);
@@ -116,7 +127,8 @@ class Run {
     }
   }
 
-  end(): void {
+  /** @param command what makes the changes that a check has found */
+  end(command: string): void {
     const { names = [], containers = [], client } = this.selection;
     if (this.unknown > 0) process.stderr.write(`note: passed over ${this.unknown} ${this.unknown === 1 ? 'file that is' : 'files that are'} not Kubernetes YAML\n`);
     const missing = [
@@ -124,9 +136,9 @@ class Run {
       ...containers.filter((name) => !this.containers.has(name)).map((name) => `--container ${name} must be the name of a container: none of the workloads meant has one`),
     ];
     const problems = [...this.problems, ...missing];
-    if (problems.length > 0) throw new Refusal(problems);
+    if (problems.length > 0) throw new Refusal([...problems, ...(this.flags.check === true ? this.summary(problems.length, command) : [])]);
     // A check of nothing should not look like one that has passed.
-    const wanted = isExplicit(this.selection) ? 'no workload is selected' : `no workload has the annotation ${clientKey}${client === undefined ? '' : `: ${client}`}`;
+    const wanted = isExplicit(this.selection) ? 'no workload is selected' : `no workload has the label or annotation ${clientKey}${client === undefined ? '' : `: ${client}`}`;
     if (this.names.size === 0) process.stderr.write(`note: ${wanted}, so nothing was looked at\n`);
   }
 
@@ -134,12 +146,21 @@ class Run {
     const { write, check, diff } = this.flags;
     if (refused) return;
     if (check === true) {
+      if (changes.length > 0) this.changing.add(name);
+      this.changes += changes.length;
       for (const { line, workload, container, name: what, action } of changes) this.problems.push(`${name}:${line}: ${workload}, container ${container}: would ${action} ${what}`);
     }
     // Patch follows no link.
     if (diff === true) process.stdout.write(unifiedDiff(path === '-' ? name : withoutLink(path), text, edits));
     if (write === true && edits.length > 0) replaceFile(path, result);
     if (write !== true && check !== true && diff !== true) this.print(result);
+  }
+
+  private summary(problems: number, command: string): string[] {
+    const [others, files] = [problems - this.changes, this.changing.size];
+    const left = others === 0 ? [] : [`${counted(others, 'problem')} would be left`];
+    if (this.changes === 0) return left;
+    return [[`${counted(this.changes, 'change')} in ${counted(files, 'file')}`, ...left, `to make the ${this.changes === 1 ? 'change' : 'changes'}: ${command}`].join('; ')];
   }
 
   /** Files that follow each other on the standard output have to be documents of one. */
@@ -151,6 +172,29 @@ class Run {
     this.printed = own === '' ? this.printed : own.slice(-1);
     this.count += 1;
   }
+}
+
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
+
+/** The command of a check that writes what it has found, in a shell's words. */
+function writing(options: Options, places: readonly string[]): string {
+  const isStandardInput = places.includes('-');
+  const words = Object.entries(options).flatMap(([name, value]) => {
+    if (['check', 'diff'].includes(name)) return [];
+    const values = Array.isArray(value) ? (value as unknown[]) : [value];
+    return values.flatMap((one) => (one === true ? [`--${name}`] : [`--${name}`, String(one)]));
+  });
+  const all = ['npx', 'cdk8s-redpanda', 'inject', ...words, ...(isStandardInput ? [] : ['--write']), ...places];
+  return all.map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)).join(' ');
+}
+
+/** The client to remove, where it is one that values do not declare any more. */
+function formerClient({ remove, client }: Options, values: Values, clients: readonly ClientEnvironment[]): ClientEnvironment | undefined {
+  const names = clients.map(({ name }) => name);
+  if (remove !== true || typeof client !== 'string' || names.includes(client)) return undefined;
+  const near = nearest(client, names);
+  process.stderr.write(`note: values do not declare the client ${client}${near === undefined ? '' : ` (did you mean ${near}?)`}: what is taken out is what one of that name was given\n`);
+  return formerEnvironment(values, client);
 }
 
 /** The path of a file, or of the one that a link leads to. */

@@ -22,11 +22,13 @@ export class Environment {
   readonly configMap: Input<string>;
   /** Hash of all that the variables are made of. */
   readonly hash: Input<string>;
+  readonly group: Input<string>;
   private readonly flavour: Input<FlavourName>;
   private readonly facts: Facts;
 
   constructor({ name, bootstrapServers, schemaRegistryUrl }: Addresses, client: Input<ClientValues>) {
     const consumerGroup = orElse(client.consumerGroup, defaultConsumerGroup);
+    this.group = consumerGroup;
     const usesRegistry = notFalse(client.schemaRegistry);
     this.flavour = orElse(client.flavour, 'generic');
     this.facts = { bootstrapServers, consumerGroup, schemaRegistryUrl: when(usesRegistry, schemaRegistryUrl) };

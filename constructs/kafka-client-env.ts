@@ -2,12 +2,15 @@ import { ApiObject, Chart, JsonPatch } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { Input } from '../template';
 import { client } from '../values/client';
+import { isMisspelt } from '../values/nearest';
 import type { Props } from '../values/props';
 import { complete } from '../values/section';
 import type { Addresses } from './addresses';
 import { ClientValues, Environment, Variable } from './environment';
-import { clientKey, labels } from './labels';
+import { clientKey, containersKey, labels } from './labels';
 import { Manifest } from './manifest';
+import { refersTo } from './reference';
+import { meantKind, workloadKind } from './workload-kind';
 
 const section = client.pick({ name: true, namespace: true, flavour: true, consumerGroup: true, schemaRegistry: true });
 
@@ -37,6 +40,7 @@ export type KafkaClientEnvProps = Props<Omit<ClientValues, 'name'>> & {
 interface PlusWorkload extends IConstruct {
   readonly containers: readonly PlusContainer[];
   readonly initContainers: readonly PlusContainer[];
+  readonly podMetadata: { toJson(): unknown };
 }
 
 interface PlusContainer {
@@ -74,10 +78,12 @@ export class KafkaClientEnv extends Construct {
 
   /**
    * Puts the variables into every container of a workload: of cdk8s-plus, or any `ApiObject` with a pod template.
+   * The annotation `redpanda.io/containers: NAME,NAME` of a workload chooses among its containers.
    * Of a chart, into every workload that names this client in a label or annotation `redpanda.io/client`, on itself or on its pods.
    * Containers and workloads that are added later do not get them.
    *
-   * Doing it twice changes nothing. Fails where a container already gives one of the variables another value,
+   * The variables stand after a container's own, or before the first that refers to one of them, because Kubernetes expands no others.
+   * Doing it twice changes nothing. Fails where a container already gives one of the variables another value or place,
    * and where no workload of the charts names the client.
    */
   addTo(...targets: (PlusWorkload | ApiObject | Chart)[]): void {
@@ -87,39 +93,66 @@ export class KafkaClientEnv extends Construct {
       throw new Error(`${charts} must hold a workload with ${clientKey}: ${String(this.name)} among its labels or annotations: there is none that could get the variables`);
     }
     for (const workload of workloads) {
-      if (ApiObject.isApiObject(workload)) this.patch(workload);
+      if (ApiObject.isApiObject(workload)) this.addToObject(workload);
       else this.addToContainers(workload);
     }
   }
 
   private workloadsOf(chart: Chart): (PlusWorkload | ApiObject)[] {
-    const named = chart.node.findAll().filter((construct): construct is ApiObject => ApiObject.isApiObject(construct) && this.isNamedBy(construct));
+    const objects = chart.node.findAll().filter((construct): construct is ApiObject => ApiObject.isApiObject(construct));
+    const named = objects.filter((object) => this.isNamedBy(object));
     // An object of cdk8s-plus is made from what its workload holds, so that is where a variable must go.
     return named.map((object) => (isPlusWorkload(object.node.scope) ? object.node.scope : object));
   }
 
+  /** What is no workload may wear the label, but to annotate it, or what has containers where nobody looks, must be a mistake. */
   private isNamedBy(object: ApiObject): boolean {
-    const json = object.toJson() as Record<string, unknown>;
-    const template = at(json, podTemplatePath(object.kind));
-    return at(template, ['spec', 'containers']) !== undefined && [json, template].some((one) => ['labels', 'annotations'].some((kind) => at(one, ['metadata', kind, clientKey]) === this.name));
+    const json: unknown = object.toJson();
+    const path = podTemplatePath(object, json);
+    const template = path && at(json, path);
+    const isNamed = (one: unknown, kind: 'labels' | 'annotations') => at(one, ['metadata', kind, clientKey]) === this.name;
+    if (at(template, ['spec', 'containers']) !== undefined) {
+      checkKeys([json, template], object.node.path);
+      return [json, template].some((one) => isNamed(one, 'labels') || isNamed(one, 'annotations'));
+    }
+    return isNamed(json, 'annotations') || (isNamed(json, 'labels') && holdsContainers(json));
   }
 
   private addToContainers(workload: PlusWorkload): void {
-    for (const { name: container, env } of [...workload.initContainers, ...workload.containers]) {
-      const there = Object.entries(env.variables).map(([name, variable]) => ({ name, ...variable }));
-      const missing = merged(there, this.variables, `${workload.node.path} container ${container}`).slice(there.length);
-      for (const { name, value } of missing) env.addVariable(name, { value });
+    const object = ApiObject.of(workload);
+    const metadata = [object.metadata, workload.podMetadata].map((one) => ({ metadata: one.toJson() as unknown }));
+    const lists = { initContainers: workload.initContainers, containers: workload.containers };
+    for (const { name, env } of chosen(lists, metadata, workload.node.path)) {
+      const there: Existing[] = Object.entries(env.variables).map(([variable, value]) => ({ name: variable, ...value }));
+      // A new variable of cdk8s-plus always follows those that are there, so another place is made in the object itself.
+      if (this.variables.some((variable) => there.some(({ value }) => refersTo(value, variable.name)))) this.insert(object, name);
+      else for (const { name: variable, value } of merged(there, this.variables, `${workload.node.path} container ${name}`).added) env.addVariable(variable, { value });
     }
   }
 
-  private patch(workload: ApiObject): void {
-    const path = [...podTemplatePath(workload.kind), 'spec'];
-    const spec = at(workload.toJson(), path) as Record<string, { name: string; env?: Existing[] }[] | undefined> | undefined;
-    if (!spec) throw new Error(`${workload.node.path} (${workload.kind}) has no pod template that an environment could be put into`);
+  private addToObject(object: ApiObject): void {
+    const json: unknown = object.toJson();
+    const path = podTemplatePath(object, json);
+    const template = path && at(json, path);
+    const spec = at(template, ['spec']) as Record<string, { name: string }[] | undefined> | undefined;
+    if (!spec) {
+      const meant = meantKind(object.apiVersion, object.kind);
+      throw new Error(`${object.node.path} (${object.kind}) has no pod template that an environment could be put into${meant === undefined ? '' : `: did you mean ${meant}?`}`);
+    }
+    for (const { name } of chosen(spec, [json, template], object.node.path)) this.insert(object, name);
+  }
+
+  private insert(object: ApiObject, container: string): void {
+    const json: unknown = object.toJson();
+    const path = [...podTemplatePath(object, json)!, 'spec'];
     for (const kind of ['initContainers', 'containers']) {
-      (spec[kind] ?? []).forEach((container, index) => {
-        const env = merged(container.env ?? [], this.variables, `${workload.node.path} container ${container.name}`);
-        workload.addJsonPatch(JsonPatch.add(`/${[...path, kind, index, 'env'].join('/')}`, env));
+      ((at(json, [...path, kind]) ?? []) as { name: string; env?: Existing[] | null }[]).forEach(({ name, env: there }, index) => {
+        if (name !== container) return;
+        const env = there ?? [];
+        const pointer = `/${[...path, kind, index, 'env'].join('/')}`;
+        const { added, position } = merged(env, this.variables, `${(isPlusWorkload(object.node.scope) ? object.node.scope : object).node.path} container ${name}`);
+        if (env.length === 0 && added.length > 0) object.addJsonPatch(JsonPatch.add(pointer, added));
+        else added.forEach((variable, offset) => object.addJsonPatch(JsonPatch.add(`${pointer}/${position + offset}`, variable)));
       });
     }
   }
@@ -132,25 +165,60 @@ interface Existing {
   readonly valueFrom?: unknown;
 }
 
-function merged(env: readonly Existing[], added: readonly Variable[], where: string): Existing[] {
-  for (const { name, value } of added) {
-    const there = env.find((variable) => variable.name === name);
-    if (there && there.value !== value) {
-      throw new Error(`${where} sets ${name} (${JSON.stringify(there.value ?? there.valueFrom)}) to another value than the client's (${JSON.stringify(value)}): take one of them out`);
-    }
-  }
-  const missing = added.filter(({ name }) => !env.some((variable) => variable.name === name));
-  return [...env, ...missing.map(({ name, value }) => ({ name, value }))];
+/** What is added to a container's variables, and where. */
+interface Addition {
+  readonly added: readonly { readonly name: string; readonly value: string }[];
+  readonly position: number;
 }
 
-function podTemplatePath(kind: string): readonly string[] {
-  if (kind === 'Pod') return [];
-  return [...(kind === 'CronJob' ? ['spec', 'jobTemplate'] : []), 'spec', 'template'];
+function merged(env: readonly Existing[], variables: readonly Variable[], where: string): Addition {
+  for (const { name, value } of variables) {
+    const position = env.findIndex((variable) => variable.name === name);
+    const there = env[position];
+    if (!there) continue;
+    if (there.value !== value) {
+      throw new Error(`${where} sets ${name} (${JSON.stringify(there.value ?? there.valueFrom)}) to another value than the client's (${JSON.stringify(value)}): take one of them out`);
+    }
+    const early = env.slice(0, position).find((variable) => refersTo(variable.value, name));
+    if (early) throw new Error(`${where} sets ${name} after ${early.name}, which refers to it: Kubernetes expands only variables that stand before`);
+  }
+  const added = variables.filter(({ name }) => !env.some((variable) => variable.name === name)).map(({ name, value }) => ({ name, value }));
+  const referring = env.findIndex(({ value }) => added.some(({ name }) => refersTo(value, name)));
+  return { added, position: referring < 0 ? env.length : referring };
+}
+
+/** The containers that a workload's annotation names, or all. */
+function chosen<C extends { readonly name: string }>(lists: { readonly [kind: string]: readonly C[] | undefined }, metadata: readonly unknown[], where: string): C[] {
+  const all = [...(lists['initContainers'] ?? []), ...(lists['containers'] ?? [])];
+  const annotation = metadata.map((one) => at(one, ['metadata', 'annotations', containersKey])).find((text) => text !== undefined);
+  if (typeof annotation !== 'string') return all;
+  const names = annotation.split(',').map((name) => name.trim());
+  const known = all.map((container) => container.name);
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined) throw new Error(`${where} has no container ${unknown}, which ${containersKey} names: it has ${known.join(', ')}`);
+  return all.filter(({ name }) => names.includes(name));
+}
+
+/** A key that is nearly ours is named, because it would be passed over in silence. */
+function checkKeys(metadata: readonly unknown[], where: string): void {
+  const keys = metadata.flatMap((one) => ['labels', 'annotations'].flatMap((kind) => Object.keys(at(one, ['metadata', kind]) ?? {})));
+  const near = keys.includes(clientKey) ? undefined : keys.find((key) => isMisspelt(key, clientKey, 3));
+  if (near !== undefined) throw new Error(`${where} has ${near} among its labels or annotations: did you mean ${clientKey}?`);
+}
+
+function podTemplatePath({ apiVersion, kind }: ApiObject, json: unknown): readonly string[] | undefined {
+  return workloadKind(apiVersion, kind, (path) => Array.isArray(at(json, [...path, 'spec', 'containers'])))?.podTemplate;
 }
 
 /** What a path of keys leads to. */
 function at(object: unknown, path: readonly string[]): unknown {
-  return path.reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], object);
+  return path.reduce<unknown>((value, key) => (value as Record<string, unknown> | null | undefined)?.[key], object);
+}
+
+/** Whether there are containers anywhere in a value. */
+function holdsContainers(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).some(([key, inner]) => (key === 'containers' && Array.isArray(inner)) || holdsContainers(inner));
 }
 
 const isPlusWorkload = (construct: IConstruct | undefined): construct is PlusWorkload => construct !== undefined && 'containers' in construct && 'initContainers' in construct;

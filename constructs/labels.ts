@@ -7,6 +7,9 @@ export type Component = 'broker' | 'console' | 'topics' | 'client' | 'platform';
 /** The label or annotation of a workload that names the client whose environment it gets. */
 export const clientKey = 'redpanda.io/client';
 
+/** The annotation of a workload that names the containers that get the environment, with commas between; without it all do. */
+export const containersKey = 'redpanda.io/containers';
+
 /** Name of a component's workload, and the value of its `app` label. */
 export function componentName(cluster: Input<string>, component: Component): Input<string> {
   return component === 'broker' ? cluster : text`${cluster}-${component}`;

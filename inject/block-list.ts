@@ -29,6 +29,18 @@ export function appendToBlock(text: string, list: CST.BlockSequence, entries: re
   return insertBelow(text, last, itemLines(entries, prefix.length, layoutOf(text, list, prefix.length)));
 }
 
+/** Items put before one of a block list, and before the comment lines above it. */
+export function insertIntoBlock(text: string, list: CST.BlockSequence, item: Item, entries: readonly Entry[], from: number): Edit {
+  const prefix = before(text, itemStart(item));
+  if (/[^ ]/.test(prefix)) throw new Unchangeable(itemStart(item), 'a list must have lines of its own: other things stand in front of its dash');
+  const items = (list.items as Item[]).filter(isReal);
+  const previous = items[items.indexOf(item) - 1];
+  const first = lineAfter(text, previous ? itemEnd(previous) : from);
+  let at = lineStart(text, itemStart(item));
+  while (at > first && /^ *#/.test(text.slice(lineStart(text, at - 1), at))) at = lineStart(text, at - 1);
+  return insertLines(text, at, itemLines(entries, prefix.length, layoutOf(text, list, prefix.length)));
+}
+
 /** Items taken out of a block list, of which others stay. */
 export function takeFromBlock(text: string, list: CST.BlockSequence, items: readonly Item[]): Edit[] {
   checkUncommented(text, list, items);

@@ -1,21 +1,33 @@
 import { isMap, isScalar, isSeq, type CST, type Node, type Pair } from 'yaml';
-import { appendToBlock, insertBelow, itemLines, takeFromBlock } from './block-list';
+import { refersTo } from '../constructs/reference';
+import { appendToBlock, insertBelow, insertIntoBlock, itemLines, takeFromBlock } from './block-list';
 import { Edit } from './edit';
 import { Entry } from './entry';
-import { appendKey, appendToFlow, isJson, isTight, itemsOf, takeFromFlow, takeKey } from './flow-list';
+import { appendKey, appendToFlow, insertIntoFlow, isJson, isTight, itemsOf, takeFromFlow, takeKey } from './flow-list';
 import { layoutAround, mapColumn } from './layout';
 import { before, insertLines, lineAfter, lineStart, removeLines } from './line';
 import { remarkNull, withoutRemark } from './null-list';
 import { hasAny, hasComment, isReal, Item, itemEnd } from './token';
-import { isNull, Place, Tree } from './tree';
+import { isNull, Place, textOf, Tree } from './tree';
 import { Unchangeable } from './unchangeable';
 import { Container } from './workload';
 
 export type ListKey = 'env' | 'envFrom';
 
+type List = CST.BlockSequence | CST.FlowCollection;
+
+const realItems = (token: List): readonly Item[] => (token.type === 'block-seq' ? (token.items as Item[]).filter(isReal) : itemsOf(token));
+
+/** An item of the list, which of a variable has a name. */
+interface Listed {
+  readonly place: Place;
+  readonly name: string | undefined;
+}
+
 /** The `env` or `envFrom` of a container, as it stands in the text. */
 export class ContainerList {
   private readonly list: Place | undefined;
+  private readonly items: readonly Listed[];
 
   constructor(
     private readonly text: string,
@@ -28,6 +40,34 @@ export class ContainerList {
     if (this.list && !isSeq(this.list.node) && !isNull(this.list.node)) {
       throw new Unchangeable(this.list.node.range![0], `${key} of container ${container.name} must be a list: there is nothing to put variables into`);
     }
+    this.items = (this.list ? tree.items(this.list) : []).map((place) => ({ place, name: textOf(tree.at(place, 'name')) }));
+  }
+
+  /** The names of the variables that are there. */
+  get names(): ReadonlySet<string | undefined> {
+    return new Set(this.items.map(({ name }) => name));
+  }
+
+  /** Why nothing is put in: a patch says what becomes of the list that it is laid over. */
+  get patched(): string | undefined {
+    const { isReplaced, place } = this.container;
+    if (this.list && isNull(this.list.node) && !(this.container.isWhole() && this.tree.at(place, 'image'))) return `${this.key} is null, which in a patch deletes the list that it is laid over`;
+    if (!this.tree.hasDirectives) return undefined;
+    if (isReplaced) return '$patch deletes or replaces it';
+    const directive = ['$retainKeys', `$setElementOrder/${this.key}`].find((key) => this.tree.at(place, key) !== undefined);
+    if (directive !== undefined) return `${directive} says what ${this.key} may hold`;
+    return this.items.some((item) => this.isDirective(item.place)) ? `$patch deletes or replaces ${this.key}` : undefined;
+  }
+
+  /** Whether an item says what becomes of one below the patch. */
+  isPatched(item: Place): boolean {
+    return this.tree.hasDirectives && this.tree.at(item, '$patch') !== undefined;
+  }
+
+  /** An item that refers to a variable and stands before all of those that give it. */
+  referrer({ name }: Entry): string | undefined {
+    const first = this.items.findIndex((item) => item.name === name);
+    return this.items.slice(0, Math.max(first, 0)).find((item) => this.refers(item, name))?.name;
   }
 
   /** Where a message about the container points to. */
@@ -42,8 +82,8 @@ export class ContainerList {
 
   /** The items that are about what an entry is about. */
   find(entry: Entry): { readonly item: Place; readonly same: boolean }[] {
-    const items = this.list ? this.tree.items(this.list) : [];
-    return items.flatMap((item) => {
+    const near = entry.variable === undefined ? this.items : this.items.filter(({ name }) => name === entry.variable);
+    return near.flatMap(({ place: item }) => {
       const verdict = entry.compare(this.tree, item);
       return verdict === 'other' ? [] : [{ item, same: verdict === 'same' }];
     });
@@ -55,9 +95,13 @@ export class ContainerList {
     if (!this.list || !pair) return [this.create(entries)];
     const token = this.list.node.srcToken;
     if (!isSeq(this.list.node)) return this.fill(pair, entries);
-    if (token?.type === 'block-seq') return [appendToBlock(this.text, token, entries)];
-    const last = (this.list.node.items as Node[]).at(-1)?.srcToken ?? this.container.place.node.srcToken;
-    return [appendToFlow(token as CST.FlowCollection, entries, isJson(last))];
+    // Kubernetes expands only what stands before.
+    const referring = this.items.findIndex((item) => entries.some(({ name }) => this.refers(item, name)));
+    const before = realItems(token as List)[referring];
+    if (token?.type === 'block-seq') return [before ? insertIntoBlock(this.text, token, before, entries, pair.key!.offset) : appendToBlock(this.text, token, entries)];
+    const list = token as CST.FlowCollection;
+    const json = isJson((this.list.node.items as Node[]).at(-1)?.srcToken ?? this.container.place.node.srcToken);
+    return [before ? insertIntoFlow(list, before, entries, json) : appendToFlow(list, entries, json)];
   }
 
   /** An item made to say what its entry does. */
@@ -80,15 +124,15 @@ export class ContainerList {
     return { start, end, text: `${quote}value${quote}: ${correction!.value}` };
   }
 
-  /** Items taken out, with the key when it was put in with them. */
-  remove(items: readonly Place[]): Edit[] {
+  /** Items taken out, with the key when it was put in with them and others do not follow. */
+  remove(items: readonly Place[], othersFollow = false): Edit[] {
     const { list, container } = this;
     this.checkOwn(container.place, list, ...items);
-    const token = list!.node.srcToken as CST.BlockSequence | CST.FlowCollection;
+    const token = list!.node.srcToken as List;
     const pair = list!.pair!.srcToken as Item;
-    const real = token.type === 'block-seq' ? (token.items as Item[]).filter(isReal) : itemsOf(token);
+    const real = realItems(token);
     const own = real.filter(({ value }) => items.some(({ node }) => node.srcToken === value));
-    const isAll = own.length === real.length;
+    const isAll = own.length === real.length && !othersFollow;
     const map = container.place.node.srcToken as CST.BlockMap | CST.FlowCollection;
     if (token.type === 'flow-collection') {
       const isOurs = isAll && map.type === 'flow-collection' && isTight(this.text, token) && map.items.length > 1;
@@ -99,6 +143,14 @@ export class ContainerList {
     const end = lineAfter(this.text, itemEnd(pair));
     if (!isAll || hasComment(map, pair.key!.offset, end)) return takeFromBlock(this.text, token, own);
     return [this.takeLines(map as CST.BlockMap, pair, end)];
+  }
+
+  private refers({ place }: Listed, name: string): boolean {
+    return refersTo(textOf(this.tree.at(place, 'value')), name);
+  }
+
+  private isDirective(item: Place): boolean {
+    return this.isPatched(item) && isMap(item.node) && item.node.items.length === 1;
   }
 
   private takeLines(map: CST.BlockMap, pair: Item, end: number): Edit {

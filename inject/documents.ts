@@ -1,4 +1,5 @@
 import { Composer, Document, isAlias, isMap, isScalar, isSeq, Parser, Schema, type Alias, type Node, type Pair, type Scalar, type YAMLMap } from 'yaml';
+import { hiddenTemplate } from './hidden-template';
 import { isMerge, isNew, Tree } from './tree';
 
 /** Why a file is left as it is. */
@@ -19,12 +20,15 @@ const schema = new Schema({ schema: 'failsafe' });
 /** The documents of a file one by one. Throws a FileProblem at the first that can not be changed safely. */
 export function* documents(text: string): Generator<Tree> {
   checkCharacters(text);
-  const isTemplate = text.includes('{{');
+  const hidden = hiddenTemplate(text);
+  if (hidden) throw new FileProblem(hidden.offset, `the file must not be a template: what is put in might come to stand within ${JSON.stringify(hidden.line)}`, true);
+  const isTemplate = /\{\{|\{%|<%/.test(text);
+  const hasDirectives = /(\$|\\u0024|\\x24)(patch|retainKeys|setElementOrder)/.test(text);
   const composer = new Composer({ schema, keepSourceTokens: true, uniqueKeys: false, prettyErrors: false, logLevel: 'silent' });
   for (const token of new Parser().parse(text)) {
-    for (const document of composer.next(token)) yield checked(document, isTemplate);
+    for (const document of composer.next(token)) yield checked(document, isTemplate, hasDirectives);
   }
-  for (const document of composer.end(false, text.length)) yield checked(document, isTemplate);
+  for (const document of composer.end(false, text.length)) yield checked(document, isTemplate, hasDirectives);
 }
 
 function checkCharacters(text: string): void {
@@ -35,10 +39,10 @@ function checkCharacters(text: string): void {
   throw new FileProblem(odd.index, `the file must not hold ${what}: some readers take it for the end of a line, and some do not`);
 }
 
-function checked({ contents, errors }: Document.Parsed, isTemplate: boolean): Tree {
+function checked({ contents, errors }: Document.Parsed, isTemplate: boolean, hasDirectives: boolean): Tree {
   const [error] = errors;
   if (error) throw new FileProblem(error.pos[0], `the file must be YAML${isTemplate ? ' and not a template' : ''}: ${error.message.replace(/\s+/g, ' ')}`, isTemplate);
-  return new Tree(contents, new References().of(contents, isTemplate));
+  return new Tree(contents, new References().of(contents, isTemplate), hasDirectives);
 }
 
 /** What each alias stands for. */

@@ -6,11 +6,13 @@ import { isNull, Place, textOf, Tree } from './tree';
 export interface Entry {
   /** As a message calls it. */
   readonly name: string;
+  /** The variable that it is about, if it is about one. */
+  readonly variable?: string;
   /** The item as lines of a block list, without dash and indentation. */
   readonly lines: readonly string[];
   /** The item as part of a flow list, where `json` is a list in JSON's spelling. */
   flow(json: boolean): string;
-  /** Whether an item of a file is about the same thing, and whether it says the same. */
+  /** Whether an item of a file is about the same thing, which of one with the variable's name is known, and whether it says the same. */
   compare(tree: Tree, item: Place): 'other' | 'same' | 'different';
   /** Whether an item holds nothing that was not put in with it. */
   isBare(item: Place): boolean;
@@ -23,10 +25,10 @@ export function variableEntry(name: string, value: string): Entry {
   const [quotedName, quotedValue] = [/^[A-Za-z_]\w*$/.test(name) && typeof plainScalar(name) === 'string' ? name : quoted(name), quoted(value)];
   return {
     name,
+    variable: name,
     lines: [`name: ${quotedName}`, `value: ${quotedValue}`],
     flow: (json) => (json ? `{"name": ${quoted(name)}, "value": ${quotedValue}}` : `{name: ${quotedName}, value: ${quotedValue}}`),
     compare(tree, item) {
-      if (textOf(tree.at(item, 'name')) !== name) return 'other';
       const there = tree.at(item, 'value')?.node;
       if (!isScalar(there) || tree.at(item, 'valueFrom')) return 'different';
       const read = there.type === 'PLAIN' ? plainScalar(String(there.value)) : there.value;
@@ -34,6 +36,16 @@ export function variableEntry(name: string, value: string): Entry {
     },
     isBare: ({ node }) => hasOnly(node, ['name', 'value']),
     correction: { fields: ['value', 'valueFrom'], value: quotedValue },
+  };
+}
+
+/** A variable whose value is not known, so that any may be the right one. */
+export function anyVariableEntry(name: string): Entry {
+  return {
+    ...variableEntry(name, ''),
+    compare(tree, item) {
+      return isScalar(tree.at(item, 'value')?.node) && !tree.at(item, 'valueFrom') ? 'same' : 'different';
+    },
   };
 }
 

@@ -14,6 +14,14 @@ export function appendToFlow(list: Flow, entries: readonly Entry[], json: boolea
   return last ? insert(itemEnd(last), `${comma(last)}${printed}`) : insert(list.start.offset + 1, ` ${printed} `);
 }
 
+/** Items put before one of a flow list. */
+export function insertIntoFlow(list: Flow, item: Item, entries: readonly Entry[], json: boolean): Edit {
+  const items = itemsOf(list);
+  const previous = items[items.indexOf(item) - 1];
+  const printed = entries.map((entry) => entry.flow(json)).join(', ');
+  return previous ? insert(itemEnd(previous), `${comma(previous)}${printed}`) : insert(startOf(item), `${printed}, `);
+}
+
 /** A key put at the end of a flow map. */
 export function appendKey(map: Flow, key: string, entries: readonly Entry[]): Edit {
   const json = isJson(map);

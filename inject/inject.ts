@@ -1,16 +1,19 @@
 import type { ClientEnvironment } from '../constructs/client-environments';
-import { clientKey } from '../constructs/labels';
-import { nearest } from '../values/nearest';
+import { clientKey, containersKey } from '../constructs/labels';
+import { meantKind } from '../constructs/workload-kind';
+import { isMisspelt, nearest } from '../values/nearest';
 import { ContainerList, ListKey } from './container-list';
 import { documents, FileProblem } from './documents';
 import { applyEdits, doOverlap, Edit } from './edit';
 import { configMapEntry, Entry, variableEntry } from './entry';
+import { formerEntries } from './former-entries';
+import { leftBehind } from './left-behind';
 import { Places } from './line';
 import { Rest } from './rest';
-import { clientOf, Selection } from './selection';
-import { Tree } from './tree';
+import { clientsOf, isExplicit, isSelected, Selection } from './selection';
+import { Place, Tree } from './tree';
 import { Unchangeable } from './unchangeable';
-import { Container, isKubernetes, Workload, workloads } from './workload';
+import { Container, containersWithin, isKubernetes, looksLikeWorkload, objects, Workload } from './workload';
 
 export interface InjectOptions {
   /**
@@ -21,7 +24,7 @@ export interface InjectOptions {
   readonly as?: 'env' | 'envFrom';
 
   /**
-   * Whether a variable that has another value gets the client's.
+   * Whether a variable that has another value gets the client's, and what a change of the client has left behind is taken out.
    *
    * @default false
    */
@@ -41,6 +44,8 @@ export interface Injection {
   readonly changes: readonly Change[];
   /** What was left as it was, and why. */
   readonly problems: readonly Problem[];
+  /** What was left as it was because that is meant. */
+  readonly notes: readonly Problem[];
   /** Whether nothing was changed because the text as a whole is not what it should be. */
   readonly refused: boolean;
   /** Whether it is refused because it is no Kubernetes YAML but, say, a template or values of Helm. */
@@ -87,11 +92,11 @@ function injectOnce(text: string, selection: Selection, clients: readonly Client
     if (!(error instanceof FileProblem)) throw error;
     return refused(text, error.offset, error.message, error.isUnknown && !run.knows);
   }
-  return { text: applyEdits(text, run.edits), changes: run.changes, problems: run.problems, refused: false, isUnknown: false, edits: run.edits, meant: run.meant, rest: run.rest.digest() };
+  return { text: applyEdits(text, run.edits), changes: run.changes, problems: run.problems, notes: run.notes, refused: false, isUnknown: false, edits: run.edits, meant: run.meant, rest: run.rest.digest() };
 }
 
 function refused(text: string, offset: number, sentence: string, isUnknown = false): Injection {
-  return { text, changes: [], problems: [{ ...new Places(text).at(offset), sentence }], refused: true, isUnknown, edits: [], meant: [] };
+  return { text, changes: [], problems: [{ ...new Places(text).at(offset), sentence }], notes: [], refused: true, isUnknown, edits: [], meant: [] };
 }
 
 /** The items of a list that are about what an entry is about. */
@@ -104,6 +109,7 @@ class Run {
   readonly edits: Edit[] = [];
   readonly changes: Change[] = [];
   readonly problems: Problem[] = [];
+  readonly notes: Problem[] = [];
   readonly meant: { workload: string; container: string }[] = [];
   /** Whether a Kubernetes object has been found. */
   knows = false;
@@ -122,29 +128,77 @@ class Run {
   document(tree: Tree): void {
     const { root } = tree;
     if (!root || root.node.range![0] === root.node.range![1]) return;
-    if (!isKubernetes(tree, root)) throw new FileProblem(root.node.range![0], 'the file must hold Kubernetes objects: this document has no apiVersion and kind', true);
+    if (!isKubernetes(tree, root)) throw this.unknownDocument(tree, root);
     this.knows = true;
-    for (const workload of workloads(tree, root)) {
-      const name = clientOf(workload, this.selection);
-      if (name !== undefined) this.workload(tree, workload, name);
+    const before = this.edits.length;
+    for (const object of objects(tree, root)) this.object(tree, object);
+    const mac = tree.at(root, 'sops', 'mac');
+    if (mac && this.edits.length > before) {
+      throw new FileProblem(mac.node.range![0], 'the file must not be encrypted by SOPS, whose checksum covers plain values too: decrypt it, change it, and encrypt it again');
     }
     this.rest.add(root.node);
   }
 
+  /** Values and the like are none of ours, but a workload that does not say what it is must be a mistake. */
+  private unknownDocument(tree: Tree, root: Place): FileProblem {
+    const missing = ['apiVersion', 'kind'].filter((key) => tree.at(root, key) === undefined);
+    const isMistake = looksLikeWorkload(tree, root);
+    const keys = isMistake ? tree.keys(root) : [];
+    const near = missing.flatMap((key) => keys.filter((other) => isMisspelt(other, key, 2)).map((other) => `: did you mean ${key} by ${other}?`))[0] ?? '';
+    return new FileProblem(root.node.range![0], `the file must hold Kubernetes objects: this document has no ${missing.join(' and ')}${near}`, !isMistake);
+  }
+
+  private object(tree: Tree, object: Workload): void {
+    const name = this.clientOf(object);
+    if (name === undefined) return;
+    if (!object.hasPodTemplate) this.reportUnknown(tree, object);
+    else if (object.containers.length > 0) this.workload(tree, object, name);
+    else if (!this.isExplicit && !object.isEmptied() && this.options.remove !== true) this.reportFor(object, `names the client ${JSON.stringify(name)} and has no containers here that could get its variables`);
+  }
+
+  /** The name of the client that a workload is to be given, if it is meant. */
+  private clientOf(object: Workload): string | undefined {
+    if (this.isExplicit) return isSelected(object, this.selection) ? this.selection.client : undefined;
+    const [name, other] = clientsOf(object);
+    if (name === undefined) this.checkKeys(object, clientKey);
+    if (other === undefined) return [undefined, name].includes(this.selection.client) ? name : undefined;
+    if (object.hasPodTemplate) this.reportFor(object, `names several clients in ${clientKey}, ${clientsOf(object).join(' and ')}: its labels and annotations must agree`);
+    return undefined;
+  }
+
+  /** A key that is nearly ours is named, because it would be passed over in silence. */
+  private checkKeys(object: Workload, meant: string): void {
+    if (!object.hasPodTemplate) return;
+    const keys = [...object.annotations, ...(meant === clientKey ? object.labels : [])].flatMap((map) => [...map.keys()]);
+    for (const key of new Set(keys)) if (isMisspelt(key, meant, 3)) this.reportFor(object, `has ${key} among its labels or annotations: did you mean ${meant}?`);
+  }
+
+  /** What is no workload may wear a label that all of a team's objects have. */
+  private reportUnknown(tree: Tree, object: Workload): void {
+    const isAnnotated = !this.isExplicit && object.annotations.some((map) => map.has(clientKey));
+    const path = containersWithin(tree, object.place);
+    if (this.options.remove === true || (path === undefined && !isAnnotated)) return;
+    const meant = meantKind(object.apiVersion, object.kind);
+    if (meant !== undefined) this.reportFor(object, `is of a kind that ${object.apiVersion} does not have: did you mean ${meant}?`);
+    else if (path === undefined) this.reportFor(object, `has ${clientKey} and no pod template: it belongs on what has one`);
+    else this.reportFor(object, `has containers in ${path}, where nothing is put in: give them their variables by hand`);
+  }
+
   private workload(tree: Tree, workload: Workload, name: string): void {
     const client = this.clients.get(name);
-    const label = `${workload.kind} ${workload.name}`;
-    const offset = workload.place.node.range![0];
-    if (!client) return this.report(offset, `${label} names the client ${JSON.stringify(name)} in ${clientKey}, which values do not declare${this.declared(name)}`);
+    const label = labelOf(workload);
+    if (!client) {
+      const hint = this.options.remove === true ? ', or give its name to take out what it was given' : '';
+      return this.reportFor(workload, `names the client ${JSON.stringify(name)} in ${clientKey}, which values do not declare${this.declared(name)}${hint}`);
+    }
     const { as, remove } = this.options;
     if (as === 'envFrom' && remove !== true && workload.namespace !== undefined && workload.namespace !== client.namespace) {
-      return this.report(offset, `${label} is in the namespace ${workload.namespace}, and the ConfigMap ${client.configMap} in ${client.namespace}: a container can not read another namespace's`);
+      return this.reportFor(workload, `is in the namespace ${workload.namespace}, and the ConfigMap ${client.configMap} in ${client.namespace}: a container can not read another namespace's`);
     }
-    const entries = { env: client.variables.map((variable) => variableEntry(variable.name, variable.value)), envFrom: [configMapEntry(client.configMap)] };
     const keys: readonly ListKey[] = as ? [as] : remove === true ? ['env', 'envFrom'] : ['env'];
-    for (const container of this.containersOf(workload, label)) {
+    for (const container of this.containersOf(workload)) {
       this.meant.push({ workload: workload.name, container: container.name });
-      for (const key of keys) this.container(tree, container, label, key, entries[key]);
+      for (const key of keys) this.container(tree, container, label, key, client);
     }
   }
 
@@ -155,42 +209,74 @@ class Run {
     return known.length > 0 ? `: they declare ${known.join(', ')}` : ': they declare none';
   }
 
-  private containersOf({ containers, place }: Workload, label: string): readonly Container[] {
-    const wanted = this.selection.containers ?? [];
-    if (wanted.length === 0) return containers;
-    const isNamed = (this.selection.names ?? []).length > 0;
-    for (const name of isNamed ? wanted : []) {
-      if (containers.some((container) => container.name === name)) continue;
-      this.report(place.node.range![0], `${label} has no container ${name}: it has ${containers.map((container) => container.name).join(', ') || 'none'}`);
+  /** The containers that the selection names, or else the workload's annotation. What was put into others is still taken out. */
+  private containersOf(workload: Workload): readonly Container[] {
+    const { containers, annotations } = workload;
+    const { containers: selected = [], names = [] } = this.selection;
+    if (selected.length > 0) {
+      // Where the workload is not named, another may have the container.
+      if (names.length > 0) this.checkContainers(workload, selected, '');
+      return containers.filter(({ name }) => selected.includes(name));
     }
+    if (this.options.remove === true) return containers;
+    this.checkKeys(workload, containersKey);
+    const annotation = annotations.map((map) => map.get(containersKey)).find((text) => text !== undefined);
+    if (annotation === undefined) return containers;
+    const wanted = annotation.split(',').map((name) => name.trim());
+    this.checkContainers(workload, wanted, `, which ${containersKey} names`);
     return containers.filter(({ name }) => wanted.includes(name));
   }
 
-  private container(tree: Tree, container: Container, label: string, key: ListKey, entries: readonly Entry[]): void {
+  private checkContainers(workload: Workload, wanted: readonly string[], why: string): void {
+    const known = workload.containers.map(({ name }) => name);
+    for (const name of wanted.filter((one) => !known.includes(one))) this.reportFor(workload, `has no container ${name}${why}: it has ${known.join(', ') || 'none'}`);
+  }
+
+  private container(tree: Tree, container: Container, label: string, key: ListKey, client: ClientEnvironment): void {
+    const at = `${label}, container ${container.name}`;
     try {
       const list = new ContainerList(this.text, tree, container, key);
-      const found = entries.map((entry) => ({ entry, items: list.find(entry) }));
-      this.rest.leaveOut(list.pair, found.flatMap(({ items }) => items.map(({ item }) => item)));
+      const isRemoval = this.options.remove === true;
+      if (!isRemoval && list.patched !== undefined) return this.note(list.offset, `${at}: nothing is put in, because ${list.patched}`);
+      const find = (entries: readonly Entry[]): Found[] => entries.map((entry) => ({ entry, items: list.find(entry) }));
+      const found = find(entriesOf(client, key, list)).filter(({ entry, items }) => isRemoval || !this.isDeleted(list, entry, items, at));
+      const left = key === 'env' ? find(leftBehind(client, list)) : [];
+      if (left.length > 0 && this.options.overwrite !== true) this.report(list.offset, `${at} still gives ${left.map(({ entry }) => entry.name).join(', ')}, left behind by a change of client ${client.name}: left alone unless overwritten`);
+      const gone = this.options.overwrite === true ? left : [];
+      this.rest.leaveOut(list.pair, [...found, ...gone].flatMap(({ items }) => items.map(({ item }) => item)));
       const record = (entry: Entry, action: Change['action']): void => {
         this.changes.push({ line: this.places.at(list.offset).line, workload: label, container: container.name, name: entry.name, action });
       };
-      if (this.options.remove === true) this.removeFrom(list, found, record, `${label}, container ${container.name}`);
-      else this.addTo(list, found, record, `${label}, container ${container.name}`);
+      if (isRemoval) this.removeFrom(list, [...found, ...gone], record, at);
+      else this.addTo(list, found, gone, record, at);
     } catch (error) {
       if (!(error instanceof Unchangeable)) throw error;
       this.report(error.offset, `${label}: ${error.message}`);
     }
   }
 
-  private addTo(list: ContainerList, found: readonly Found[], record: (entry: Entry, action: Change['action']) => void, at: string): void {
+  /** Whether a patch takes a variable away from what it is laid over. */
+  private isDeleted(list: ContainerList, { name }: Entry, items: Found['items'], at: string): boolean {
+    const patched = items.find(({ item }) => list.isPatched(item));
+    if (patched) this.note(patched.item.node.range![0], `${at}: ${name} is not put in, because $patch deletes or replaces it`);
+    return patched !== undefined;
+  }
+
+  private addTo(list: ContainerList, found: readonly Found[], gone: readonly Found[], record: (entry: Entry, action: Change['action']) => void, at: string): void {
     const missing = found.filter(({ items }) => items.length === 0).map(({ entry }) => entry);
     const edits = missing.length > 0 ? list.add(missing) : [];
     const corrected = found.filter(({ items }) => items.some(({ same }) => !same));
     if (this.options.overwrite === true) edits.push(...corrected.flatMap(({ entry, items }) => items.filter(({ same }) => !same).map((item) => list.correct(item, entry))));
     else corrected.forEach(({ entry, items }) => this.reportOther(entry, items.find(({ same }) => !same)!.item.node.range![0], at));
+    if (gone.length > 0) edits.push(...list.remove(itemsOf(gone), missing.length > 0));
+    for (const { entry, items } of found.filter((one) => one.items.some(({ same }) => same))) {
+      const referrer = list.referrer(entry);
+      if (referrer !== undefined) this.report(items[0]!.item.node.range![0], `${at} gives ${entry.name} after ${referrer}, which refers to it: Kubernetes expands only what stands before, so take it out and put it in again`);
+    }
     this.edits.push(...edits);
     missing.forEach((entry) => record(entry, 'add'));
     if (this.options.overwrite === true) corrected.forEach(({ entry }) => record(entry, 'update'));
+    gone.forEach(({ entry }) => record(entry, 'remove'));
   }
 
   private removeFrom(list: ContainerList, found: readonly Found[], record: (entry: Entry, action: Change['action']) => void, at: string): void {
@@ -201,16 +287,36 @@ class Run {
       if (left) this.reportOther(entry, left.item.node.range![0], at);
     }
     if (taken.length === 0) return;
-    this.edits.push(...list.remove(taken.flatMap(({ items }) => items.map(({ item }) => item))));
+    this.edits.push(...list.remove(itemsOf(taken)));
     taken.forEach(({ entry }) => record(entry, 'remove'));
+  }
+
+  private get isExplicit(): boolean {
+    return isExplicit(this.selection);
   }
 
   private reportOther({ name }: Entry, offset: number, at: string): void {
     this.report(offset, `${at} gives ${name} in another way than the client's: it is left alone unless overwritten`);
   }
 
+  private reportFor(object: Workload, sentence: string): void {
+    this.report(object.place.node.range![0], `${labelOf(object)} ${sentence}`);
+  }
+
   private report(offset: number, sentence: string): void {
     this.problems.push({ ...this.places.at(offset), sentence });
   }
+
+  private note(offset: number, sentence: string): void {
+    this.notes.push({ ...this.places.at(offset), sentence });
+  }
 }
 
+const labelOf = ({ kind, name }: Workload): string => `${kind} ${name}`;
+
+const itemsOf = (found: readonly Found[]): Place[] => found.flatMap(({ items }) => items.map(({ item }) => item));
+
+function entriesOf(client: ClientEnvironment, key: ListKey, list: ContainerList): Entry[] {
+  if (key === 'envFrom') return [configMapEntry(client.configMap)];
+  return client.isFormer === true ? formerEntries(client, list) : client.variables.map(({ name, value }) => variableEntry(name, value));
+}

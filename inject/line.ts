@@ -38,7 +38,7 @@ export class Places {
   constructor(private readonly text: string) {}
 
   at(offset: number): { line: number; column: number } {
-    this.starts ??= [0, ...[...this.text.matchAll(/\n/g)].map(({ index }) => index + 1)];
+    this.starts ??= this.lineStarts();
     let [low, high] = [0, this.starts.length];
     while (high - low > 1) {
       const middle = (low + high) >> 1;
@@ -46,5 +46,11 @@ export class Places {
       else high = middle;
     }
     return { line: low + 1, column: offset - this.starts[low]! + 1 };
+  }
+
+  private lineStarts(): number[] {
+    const starts = [0];
+    for (let at = this.text.indexOf('\n'); at >= 0; at = this.text.indexOf('\n', at + 1)) starts.push(at + 1);
+    return starts;
   }
 }

@@ -16,7 +16,9 @@ export class Rest {
   }
 
   add(root: Node): void {
-    this.hash.update(this.said(root));
+    const parts: string[] = [];
+    this.say(root, parts);
+    this.hash.update(parts.join(''));
   }
 
   /** @returns the same for files that say the same */
@@ -24,21 +26,34 @@ export class Rest {
     return this.hash.digest('hex');
   }
 
-  private said(node: Node | null): string {
-    if (!node) return '';
-    if (isAlias(node)) return `*${node.source}`;
-    const { anchor = '', tag = '' } = node as { anchor?: string; tag?: string };
-    const about = `&${anchor}!${tag}`;
-    if (isSeq(node)) return `${about}[${this.itemsOf(node as { items: Node[] }).map((item) => this.said(item)).join()}]`;
-    if (isMap(node)) return `${about}{${(node.items as Pair<Node, Node>[]).filter((pair) => !this.isOurs(pair)).map(({ key, value }) => `${this.said(key)}:${this.said(value)}`).join()}}`;
-    if (!isScalar(node)) return about;
-    // A text that ends with the file has a line end for some readers only.
-    const isCut = node.srcToken?.type === 'block-scalar' && isUnended(node.srcToken);
-    return `${about}${node.type === 'PLAIN' ? '' : '='}${isCut ? '…' : ''}${JSON.stringify(node.value)}`;
+  private say(node: Node | null, parts: string[]): void {
+    if (!node) return void parts.push('-');
+    if (isAlias(node)) return void parts.push('*', node.source, ' ');
+    const { anchor, tag } = node as { anchor?: string; tag?: string };
+    if (anchor !== undefined) parts.push('&', anchor, ' ');
+    if (tag !== undefined) parts.push('!', tag, ' ');
+    if (isSeq(node)) {
+      parts.push('[');
+      for (const item of this.itemsOf(node as { items: Node[] })) this.say(item, parts);
+      parts.push(']');
+    } else if (isMap(node)) {
+      parts.push('{');
+      for (const pair of node.items as Pair<Node, Node>[]) {
+        if (this.isOurs(pair)) continue;
+        this.say(pair.key, parts);
+        this.say(pair.value, parts);
+      }
+      parts.push('}');
+    } else if (isScalar(node)) {
+      // A text that ends with the file has a line end for some readers only.
+      const isCut = node.srcToken?.type === 'block-scalar' && isUnended(node.srcToken);
+      const value = String(node.value);
+      parts.push(node.type === 'PLAIN' ? ':' : '=', isCut ? '…' : '', String(value.length), ' ', value);
+    }
   }
 
   private itemsOf({ items }: { items: Node[] }): Node[] {
-    return items.filter((item) => !this.items.has(item));
+    return this.items.size === 0 ? items : items.filter((item) => !this.items.has(item));
   }
 
   private isOurs(pair: Pair<Node, Node>): boolean {

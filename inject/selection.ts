@@ -1,6 +1,7 @@
+import { clientKey } from '../constructs/labels';
 import { Workload } from './workload';
 
-/** Which containers are meant. With nothing but a client: those of the workloads whose annotation names one. */
+/** Which containers are meant. With nothing but a client: those of the workloads whose label or annotation names one. */
 export interface Selection {
   readonly all?: boolean;
   /** Labels that the workload or its pods must have. */
@@ -13,16 +14,18 @@ export interface Selection {
   readonly client?: string;
 }
 
-/** The name of the client that a workload is to be given, if it is meant. */
-export function clientOf({ client, labels, name }: Workload, selection: Selection): string | undefined {
-  if (!isExplicit(selection)) return selection.client === undefined || selection.client === client ? client : undefined;
-  const wanted = [...(selection.labels ?? [])];
-  const isLabelled = wanted.length === 0 || labels.some((own) => wanted.every(([key, value]) => own.get(key) === value));
-  const isNamed = (selection.names ?? []).length === 0 || selection.names!.includes(name);
-  return isLabelled && isNamed ? selection.client : undefined;
+/** The clients that a workload names in annotations and labels, its own and its pods', each once. */
+export function clientsOf({ annotations, labels }: Workload): string[] {
+  return [...new Set([...annotations, ...labels].flatMap((map) => map.get(clientKey) ?? []))];
 }
 
-/** Whether it is the selection, not the annotation, that says which workloads are meant. */
+/** Whether a workload is one of those that a selection describes. */
+export function isSelected({ labels, name }: Workload, { labels: wanted, names = [] }: Selection): boolean {
+  const isLabelled = !wanted || wanted.size === 0 || labels.some((own) => [...wanted].every(([key, value]) => own.get(key) === value));
+  return isLabelled && (names.length === 0 || names.includes(name));
+}
+
+/** Whether the selection describes workloads, or they name their client. */
 export function isExplicit({ all, labels, names, containers }: Selection): boolean {
   return all === true || [labels?.size, names?.length, containers?.length].some((count) => (count ?? 0) > 0);
 }

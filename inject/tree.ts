@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, type Alias, type Node, type Pair } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, type Alias, type Node, type Pair, type YAMLMap } from 'yaml';
 
 /** A value of a document. */
 export interface Place {
@@ -16,6 +16,8 @@ export class Tree {
   constructor(
     private readonly contents: Node | null,
     private readonly targets: ReadonlyMap<Alias, Node>,
+    /** Whether the file may hold directives of a strategic merge patch. */
+    readonly hasDirectives = false,
   ) {
     this.shared = new Set(targets.values());
   }
@@ -34,27 +36,36 @@ export class Tree {
     return isSeq(node) ? (node.items as Node[]).map((item) => this.place(item, shared)) : [];
   }
 
+  /** The keys of a map as it is written. */
+  keys({ node }: Place): string[] {
+    return isMap(node) ? (node.items as Pair<Node, Node | null>[]).flatMap((pair) => textOf({ node: pair.key }) ?? []) : [];
+  }
+
   /** The keys and texts of a map of scalars, or of nothing. */
   texts(place: Place | undefined, seen = new Set<Node>()): ReadonlyMap<string, string> {
     if (!place || !isMap(place.node) || !isNew(place.node, seen)) return new Map();
     const pairs = place.node.items as Pair<Node, Node>[];
-    const merged = pairs.filter(isMerge).flatMap(({ value }) => this.merged(value).flatMap((map) => [...this.texts(map, seen)]));
-    const own = pairs.filter((pair) => !isMerge(pair)).flatMap(({ key, value }) => {
-      const text = value ? textOf(this.place(value)) : undefined;
-      return text === undefined ? [] : [[textOf({ node: key })!, text] as const];
-    });
-    return new Map([...merged, ...own]);
+    const texts = new Map(pairs.filter(isMerge).flatMap(({ value }) => this.merged(value).flatMap((map) => [...this.texts(map, seen)])));
+    for (const pair of pairs) {
+      const text = pair.value && !isMerge(pair) ? textOf(this.place(pair.value)) : undefined;
+      if (text !== undefined) texts.set(textOf({ node: pair.key })!, text);
+    }
+    return texts;
   }
 
-  private get(place: Place, name: string, seen = new Set<Node>()): Place | undefined {
-    const { node, shared } = place;
-    if (!isMap(node) || !isNew(node, seen)) return undefined;
+  private get({ node, shared }: Place, name: string, seen?: Set<Node>): Place | undefined {
+    if (!isMap(node)) return undefined;
     const pairs = node.items as Pair<Node, Node | null>[];
-    const own = pairs.find((pair) => isScalar(pair.key) && pair.key.value === name);
-    if (own) return { ...this.place(own.value ?? own.key, shared), pair: own };
-    for (const { value } of pairs.filter(isMerge)) {
+    const own = pairs.find(({ key }) => isScalar(key) && key.value === name);
+    if (own) return this.place(own.value ?? own.key, shared, own);
+    return pairs.some(isMerge) ? this.getMerged(node, name, seen ?? new Set()) : undefined;
+  }
+
+  private getMerged(node: YAMLMap, name: string, seen: Set<Node>): Place | undefined {
+    if (!isNew(node, seen)) return undefined;
+    for (const { value } of (node.items as Pair<Node, Node | null>[]).filter(isMerge)) {
       for (const map of this.merged(value)) {
-        const found = this.get(map, name, seen);
+        const found = seen.has(map.node) ? undefined : this.get(map, name, seen);
         if (found) return { node: found.node, shared: '<<' };
       }
     }
@@ -67,9 +78,9 @@ export class Tree {
     return isSeq(place.node) ? this.items(place) : [place];
   }
 
-  private place(node: Node, shared?: string): Place {
-    if (isAlias(node)) return { node: this.targets.get(node)!, shared: `*${node.source}` };
-    return this.shared.has(node) ? { node, shared: `&${(node as { anchor?: string }).anchor}` } : { node, shared };
+  private place(node: Node, shared?: string, pair?: Pair<Node, Node | null>): Place {
+    if (isAlias(node)) return { node: this.targets.get(node)!, shared: `*${node.source}`, pair };
+    return { node, shared: this.shared.has(node) ? `&${(node as { anchor?: string }).anchor}` : shared, pair };
   }
 }
 

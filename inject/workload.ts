@@ -1,17 +1,22 @@
-import type { Node } from 'yaml';
+import { isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
 import { clientKey } from '../constructs/labels';
-import { isNew, Place, textOf, Tree } from './tree';
+import { usualPodTemplates, workloadKind } from '../constructs/workload-kind';
+import { isNew, isNull, Place, textOf, Tree } from './tree';
 
-/** A Kubernetes object that has a pod template, or is a pod. */
+/** A Kubernetes object, and its containers where it is known how it describes its pods. */
 export interface Workload {
+  readonly apiVersion: string;
   readonly kind: string;
   readonly name: string;
   readonly namespace: string | undefined;
   /** Labels of the object and of its pods. */
   readonly labels: readonly ReadonlyMap<string, string>[];
-  /** What the annotation `redpanda.io/client` says. */
-  readonly client: string | undefined;
+  /** Annotations of the object and of its pods. */
+  readonly annotations: readonly ReadonlyMap<string, string>[];
+  readonly hasPodTemplate: boolean;
   readonly containers: readonly Container[];
+  /** Whether the containers are not there because a patch takes them away. */
+  isEmptied(): boolean;
   readonly place: Place;
 }
 
@@ -20,34 +25,25 @@ export interface Container {
   readonly place: Place;
   /** The list that it stands in. */
   readonly list: Place;
+  /** Whether its object is described as a whole, so that a list without a value says nothing. In a patch that deletes what is patched. */
+  isWhole(): boolean;
+  /** Whether it stands in what a patch deletes or puts in place of another. */
+  readonly isReplaced: boolean;
 }
-
-const template = ['spec', 'template'];
-
-/** Where the pod template lies, by API group and kind. */
-const podTemplates: Readonly<Record<string, readonly string[]>> = {
-  'apps/Deployment': template,
-  'extensions/Deployment': template,
-  'apps/StatefulSet': template,
-  'apps/DaemonSet': template,
-  'extensions/DaemonSet': template,
-  'apps/ReplicaSet': template,
-  'extensions/ReplicaSet': template,
-  '/ReplicationController': template,
-  'batch/Job': template,
-  'batch/CronJob': ['spec', 'jobTemplate', ...template],
-  '/Pod': [],
-  'argoproj.io/Rollout': template,
-  'serving.knative.dev/Service': template,
-};
 
 /** Whether a document is a Kubernetes object. */
 export function isKubernetes(tree: Tree, root: Place): boolean {
   return textOf(tree.at(root, 'apiVersion')) !== undefined && textOf(tree.at(root, 'kind')) !== undefined;
 }
 
-/** The workloads of a document: the object itself, or the items of a list. */
-export function workloads(tree: Tree, root: Place, inherited: { apiVersion?: string; kind?: string } = {}, seen = new Set<Node>()): Workload[] {
+/** Whether a document would be a workload if it said what it is. */
+export function looksLikeWorkload(tree: Tree, root: Place): boolean {
+  const isNamed = ['annotations', 'labels'].some((one) => tree.at(root, 'metadata', one, clientKey) !== undefined);
+  return isNamed || [[], ...usualPodTemplates].some((path) => holdsContainerList(tree, tree.at(root, ...path, 'spec')));
+}
+
+/** The objects of a document: the object itself, or the items of a list. */
+export function objects(tree: Tree, root: Place, inherited: { apiVersion?: string; kind?: string } = {}, seen = new Set<Node>()): Workload[] {
   if (!isNew(root.node, seen)) return [];
   const apiVersion = textOf(tree.at(root, 'apiVersion')) ?? inherited.apiVersion ?? '';
   const kind = textOf(tree.at(root, 'kind')) ?? inherited.kind ?? '';
@@ -55,28 +51,81 @@ export function workloads(tree: Tree, root: Place, inherited: { apiVersion?: str
   if (items) {
     // The items of a DeploymentList need not say what they are.
     const item = kind === 'List' ? {} : { apiVersion, kind: kind.slice(0, -'List'.length) };
-    return tree.items(items).flatMap((place) => workloads(tree, place, item, seen));
+    return tree.items(items).flatMap((place) => objects(tree, place, item, seen));
   }
-  const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
-  const path = Object.hasOwn(podTemplates, `${group}/${kind}`) ? podTemplates[`${group}/${kind}`] : undefined;
-  return path ? [workload(tree, root, kind, path)] : [];
+  return [workload(tree, root, apiVersion, kind)];
 }
 
-function workload(tree: Tree, place: Place, kind: string, path: readonly string[]): Workload {
-  const pod = tree.at(place, ...path);
-  const metadata = [tree.at(place, 'metadata'), tree.at(pod, 'metadata')];
-  const annotations = metadata.map((one) => textOf(tree.at(one, 'annotations', clientKey)));
+function workload(tree: Tree, place: Place, apiVersion: string, kind: string): Workload {
+  const known = workloadKind(apiVersion, kind, (path) => isList(tree.at(place, ...path, 'spec', 'containers')));
+  const way = known ? along(tree, place, [...known.podTemplate, 'spec']) : [];
+  const [template, spec] = known ? [way[known.podTemplate.length], way[known.podTemplate.length + 1]] : [];
+  const metadata = [tree.at(place, 'metadata'), ...(known && known.podTemplate.length > 0 ? [tree.at(template, 'metadata')] : [])];
+  const isReplaced = tree.hasDirectives && way.some((one) => tree.at(one, '$patch') !== undefined);
+  const isWhole = (): boolean => known?.required === undefined || tree.at(place, 'spec', known.required) !== undefined;
+  const lists = ['initContainers', 'containers'].map((key) => tree.at(spec, key));
   return {
+    apiVersion,
     kind,
     place,
     name: textOf(tree.at(metadata[0], 'name')) ?? textOf(tree.at(metadata[0], 'generateName')) ?? '',
     namespace: textOf(tree.at(metadata[0], 'namespace')),
     labels: metadata.map((one) => tree.texts(tree.at(one, 'labels'))),
-    client: annotations[0] ?? annotations[1],
-    containers: ['initContainers', 'containers'].flatMap((key) => containers(tree, tree.at(pod, 'spec', key))),
+    annotations: metadata.map((one) => tree.texts(tree.at(one, 'annotations'))),
+    hasPodTemplate: known !== undefined,
+    containers: lists.flatMap((list) => (list ? containers(tree, list, isWhole, isReplaced) : [])),
+    isEmptied: () => isReplaced || [...way, ...lists].some((one) => one && isNull(one.node)),
   };
 }
 
-function containers(tree: Tree, list: Place | undefined): Container[] {
-  return list ? tree.items(list).map((place) => ({ name: textOf(tree.at(place, 'name')) ?? '', place, list })) : [];
+function containers(tree: Tree, list: Place, isWhole: () => boolean, isReplaced: boolean): Container[] {
+  const all = tree.items(list).map((place) => ({ place, name: textOf(tree.at(place, 'name')), directive: tree.hasDirectives ? tree.at(place, '$patch') : undefined }));
+  // An item that is nothing but a directive is about the list.
+  const own = all.filter(({ name, directive }) => name !== undefined || !directive);
+  const isListReplaced = isReplaced || own.length < all.length;
+  return own.map(({ place, name = '', directive }) => ({ name, place, list, isWhole, isReplaced: isListReplaced || directive !== undefined }));
 }
+
+/** The places that a path leads over, as far as it is there. */
+function along(tree: Tree, place: Place, path: readonly string[]): Place[] {
+  const places = [place];
+  for (const key of path) {
+    const next = tree.at(places.at(-1), key);
+    if (!next) break;
+    places.push(next);
+  }
+  return places;
+}
+
+/** Where a value holds containers, as `spec.tasks.template.spec`. */
+export function containersWithin(tree: Tree, place: Place, path: readonly string[] = [], seen = new Set<Node>()): string | undefined {
+  if (!isNew(place.node, seen)) return undefined;
+  if (isSeq(place.node)) {
+    for (const item of tree.items(place)) {
+      const found = containersWithin(tree, item, path, seen);
+      if (found !== undefined) return found;
+    }
+  }
+  if (!isMap(place.node)) return undefined;
+  if (holdsContainerList(tree, place) || holdsStep(tree, place)) return path.join('.');
+  for (const { key } of place.node.items as Pair<Node>[]) {
+    const name = isScalar(key) ? String(key.value) : '';
+    const inner = tree.at(place, name);
+    const found = inner && containersWithin(tree, inner, [...path, name], seen);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function holdsContainerList(tree: Tree, place: Place | undefined): boolean {
+  const list = tree.at(place, 'containers');
+  return list !== undefined && tree.items(list).some((item) => tree.at(item, 'image') !== undefined || tree.at(item, 'name') !== undefined);
+}
+
+/** Workflows and pipelines call their containers so. */
+function holdsStep(tree: Tree, place: Place): boolean {
+  const steps = tree.at(place, 'steps');
+  return [tree.at(place, 'container'), ...(steps ? tree.items(steps) : [])].some((one) => tree.at(one, 'image') !== undefined);
+}
+
+const isList = (place: Place | undefined): boolean => place !== undefined && isSeq(place.node);

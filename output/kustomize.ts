@@ -1,28 +1,15 @@
 import { ClientEnvironment, clientEnvironments } from '../constructs/client-environments';
-import { clientKey } from '../constructs/labels';
+import { clientKey, containersKey } from '../constructs/labels';
+import { workloadKinds } from '../constructs/workload-kind';
 import { embed, writeItems, writeYaml } from '../template';
 import { Values } from '../values/types';
 import { Files } from './files';
 
-const template = 'spec.template.spec';
-
-/** The kinds of workloads, and where their pods are described. Others have kinds of these names, with other fields. */
-const workloads: readonly (readonly [group: string, kind: string, podSpec: string])[] = [
-  ['apps', 'Deployment', template],
-  ['apps', 'StatefulSet', template],
-  ['apps', 'DaemonSet', template],
-  ['apps', 'ReplicaSet', template],
-  ['', 'ReplicationController', template],
-  ['batch', 'Job', template],
-  ['batch', 'CronJob', `spec.jobTemplate.${template}`],
-  ['', 'Pod', 'spec'],
-  ['argoproj.io', 'Rollout', template],
-];
-
 const source = 'environments.yaml';
 const removal = 'without-environments.yaml';
+const refusal = 'without-containers.yaml';
 
-/** A kustomize component that gives each workload of a label `redpanda.io/client: NAME` the variables of that client. */
+/** A kustomize component that gives each workload with a label or annotation `redpanda.io/client: NAME` the variables of that client. */
 export function kustomizeFiles(values: Values): Files {
   const clients = clientEnvironments(values);
   const component = {
@@ -30,17 +17,21 @@ export function kustomizeFiles(values: Values): Files {
     kind: 'Component',
     resources: [source],
     // A patch of nothing takes out keys without a value: an `env:` of that kind would stay empty, without a word.
-    patches: [{ target: { labelSelector: clientKey }, patch: embed({ apiVersion: 'v1', kind: 'Any', metadata: { name: 'any' } }) }],
+    patches: namedBy(clientKey).map((target) => ({ target, patch: embed({ apiVersion: 'v1', kind: 'Any', metadata: { name: 'any' } }) })),
     ...(clients.length > 0 && { replacements: clients.map((client) => ({ path: fileName(client) })) }),
-    transformers: [removal],
+    transformers: [removal, refusal],
   };
   return new Map([
     ['kustomization.yaml', writeYaml(component)],
     [source, writeYaml(environments(values.name, clients))],
     [removal, writeYaml(withoutEnvironments(values.name))],
+    [refusal, withoutContainers.map(writeYaml).join('---\n')],
     ...clients.map((client): [string, string] => [fileName(client), writeItems(replacements(values.name, client))]),
   ]);
 }
+
+/** Those that have a label, and those that have an annotation. */
+const namedBy = (selector: string) => [{ labelSelector: selector }, { annotationSelector: selector }];
 
 const fileName = ({ name }: ClientEnvironment) => `client-${name}.yaml`;
 
@@ -60,15 +51,29 @@ function withoutEnvironments(name: string) {
   return { apiVersion: 'builtin', kind: 'PatchTransformer', metadata: { name: 'without-environments' }, patch };
 }
 
+/** A replacement reaches every container or one of a name that is known here: what names its own must not get more than it asks for, without a word. */
+const withoutContainers = [
+  { labelSelector: clientKey, annotationSelector: containersKey },
+  { annotationSelector: `${clientKey},${containersKey}` },
+].map((target, index) => ({
+  apiVersion: 'builtin',
+  kind: 'PatchTransformer',
+  metadata: { name: `without-containers-${index}` },
+  target,
+  patch: `- { op: test, path: /metadata/annotations/${containersKey.replace('/', '~1')}, value: which this component can not follow }\n`,
+}));
+
 /** An item as a whole, because of a value alone kustomize would make a number where it looks like one. */
 function replacements(name: string, client: ClientEnvironment) {
   return client.variables.map((variable) => ({
     source: { kind: 'ClientEnvironments', name, fieldPath: `clients.${client.name}.[name=${variable.name}]` },
-    targets: workloads.map(([group, kind, podSpec]) => ({
-      select: { ...(group !== '' && { group }), kind, labelSelector: `${clientKey}=${client.name}` },
-      fieldPaths: [`${podSpec}.containers.*.env.[name=${exactly(variable.name)}]`],
-      options: { create: true },
-    })),
+    targets: workloadKinds.flatMap(({ group, kind, podTemplate }) =>
+      namedBy(`${clientKey}=${client.name}`).map((named) => ({
+        select: { ...(group !== '' && { group }), kind, ...named },
+        fieldPaths: [[...podTemplate, 'spec', 'containers', '*', 'env', `[name=${exactly(variable.name)}]`].join('.')],
+        options: { create: true },
+      })),
+    ),
   }));
 }
 

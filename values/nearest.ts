@@ -6,6 +6,12 @@ export function nearest(word: string, known: readonly string[]): string | undefi
   return known.find((candidate) => candidate.length > 3 && word.startsWith(candidate));
 }
 
+/** Whether a word differs from another, but in not more than some letters. */
+export function isMisspelt(word: string, meant: string, letters: number): boolean {
+  // Most words are told apart by their length, with some room for what is folded.
+  return word !== meant && Math.abs(word.length - meant.length) <= letters + 3 && distance(folded(word), folded(meant)) <= letters;
+}
+
 /** `replica_count` and `replicaCount` are the same mistake. */
 const folded = (word: string): string =>
   word

@@ -97,14 +97,27 @@ test('the variables are a JSON object', () => {
 });
 
 test('another address to start from stands wherever the own one stood', () => {
-  const out = printed('--client spring --bootstrap-servers 127.0.0.1:9092,127.0.0.1:19092');
+  const { out } = env('--client spring --bootstrap-servers 127.0.0.1:9092,127.0.0.1:19092');
   expect(out.split('\n').filter((line) => /BOOTSTRAP/.test(line))).toEqual(['KAFKA', 'SPRING_KAFKA'].map((start) => `${start}_BOOTSTRAP_SERVERS=127.0.0.1:9092,127.0.0.1:19092`));
   expect(out).not.toContain(host);
 });
 
 test("another registry's address stands wherever the own one stood", () => {
-  const out = printed('--client spring --schema-registry-url http://127.0.0.1:8081');
+  const { out } = env('--client spring --schema-registry-url http://127.0.0.1:8081');
   expect(out.match(/^.*=http.*$/gm)).toEqual(['KAFKA_SCHEMA_REGISTRY_URL', 'SPRING_KAFKA_PROPERTIES_SCHEMA_REGISTRY_URL'].map((name) => `${name}=http://127.0.0.1:8081`));
+});
+
+const [servers, url] = ['--bootstrap-servers 127.0.0.1:9092', '--schema-registry-url http://127.0.0.1:8081'];
+const left = (what: string, address: string, option: string) => `note: the address of ${what} is still ${address}, which only pods resolve: ${option} gives another\n`;
+
+test.each([
+  ['the registry, where only the servers are given', `--client spring ${servers}`, left('the schema registry', registry, '--schema-registry-url')],
+  ['the servers, where only the registry is given', `--client spring ${url}`, left('Kafka', host, '--bootstrap-servers')],
+  ['nothing, where both are given', `--client spring ${servers} ${url}`, ''],
+  ['nothing, where none is given', '--client spring', ''],
+  ['nothing, where the client uses no registry', `--client python ${servers}`, ''],
+])('of an address that only pods resolve a note tells: %s', (_, args, err) => {
+  expect(env(args)).toMatchObject({ code: 0, err });
 });
 
 test('the only client need not be named', () => {

@@ -102,6 +102,103 @@ test('a variable that has the value already stays where it is', () => {
   expect(made.only('Deployment', 'orders').spec.template.spec.containers[0].env).toEqual([second, { name: 'LOG_LEVEL', value: 'info' }, first]);
 });
 
+const url = (value = 'kafka://$(KAFKA_BOOTSTRAP_SERVERS)/orders') => ({ name: 'URL', value });
+const envOf = (make: Parameters<typeof added>[0], times?: number): object[] => added(make, times).only('Deployment', 'orders').spec.template.spec.containers[0].env;
+const plus = (...own: { name: string; value: string }[]) => (chart: Chart) =>
+  new Deployment(chart, 'orders', { metadata: { name: 'orders' }, containers: [plusContainer({ envVariables: Object.fromEntries(own.map(({ name, value }) => [name, EnvValue.fromValue(value)])) })] });
+const level = { name: 'LOG_LEVEL', value: 'info' };
+
+test.each<[string, Parameters<typeof added>[0]]>([
+  ['of the Kubernetes API', deployment({ name: 'orders', image, env: [level, url(), { name: 'LAST', value: '1' }] })],
+  ['of cdk8s-plus', plus(level, url(), { name: 'LAST', value: '1' })],
+])('in a container %s the variables stand before the first that refers to one of them, however often they are added', (_, make) => {
+  const env = [level, ...kafkaList, url(), { name: 'LAST', value: '1' }];
+  expect([envOf(make), envOf(make, 3)]).toEqual([env, env]);
+});
+
+test.each(['$$(KAFKA_BOOTSTRAP_SERVERS)', '$(KAFKA_BOOTSTRAP_SERVERS_2)', '$(KAFKA_BOOTSTRAP_SERVERS', '$$$$(KAFKA_BOOTSTRAP_SERVERS)'])('%s refers to none of them', (value) => {
+  expect(envOf(deployment({ name: 'orders', image, env: [url(value)] }))).toEqual([url(value), ...kafkaList]);
+});
+
+test('$$$(NAME) is a dollar sign and a reference', () => {
+  const own = url('$$$(KAFKA_BOOTSTRAP_SERVERS)');
+  expect(envOf(deployment({ name: 'orders', image, env: [own] }))).toEqual([...kafkaList, own]);
+});
+
+test.each<[string, Parameters<typeof added>[0]]>([
+  ['of the Kubernetes API', deployment({ name: 'orders', image, env: [url(), ...kafkaList] })],
+  ['of cdk8s-plus', plus(url(), ...kafkaList)],
+])('fails where a container %s has one of them after what refers to it', (_, make) => {
+  const message = 'test/orders container orders sets KAFKA_BOOTSTRAP_SERVERS after URL, which refers to it: Kubernetes expands only variables that stand before';
+  expect(() => added(make)).toThrow(new Error(message));
+});
+
+test('variables that cdk8s-plus is given later may refer to them', () => {
+  const made = synth((chart) => {
+    const orders = plus()(chart);
+    clientEnv(chart).addTo(orders);
+    orders.containers[0]?.env.addVariable('URL', EnvValue.fromValue(url().value));
+  });
+  expect(made.only('Deployment', 'orders').spec.template.spec.containers[0].env).toEqual([...kafkaList, url()]);
+});
+
+const choice = (names: string) => ({ metadata: { name: 'orders', annotations: { 'redpanda.io/containers': names } } });
+const containersOf = (make: Parameters<typeof added>[0]) => {
+  const { initContainers = [], containers } = added(make).only('Deployment', 'orders').spec.template.spec;
+  return [...initContainers, ...containers].filter(({ env: own }) => own).map(({ name }) => name);
+};
+
+test.each<[string, Parameters<typeof added>[0]]>([
+  ['of the Kubernetes API', (chart) => new KubeDeployment(chart, 'orders', { ...choice('app, migrate'), spec: { selector: {}, template: { spec: { initContainers: [{ name: 'migrate', image }], containers: ['app', 'proxy'].map((name) => ({ name, image })) } } } })],
+  ['of cdk8s-plus', (chart) => new Deployment(chart, 'orders', { ...choice('app,migrate'), initContainers: [plusContainer({ name: 'migrate' })], containers: ['app', 'proxy'].map((name) => plusContainer({ name })) })],
+])('an annotation chooses among the containers of a workload %s', (_, make) => {
+  expect(containersOf(make)).toEqual(['migrate', 'app']);
+});
+
+test('an annotation of the pods chooses as well', () => {
+  const make = (chart: Chart) => new Deployment(chart, 'orders', { metadata: { name: 'orders' }, podMetadata: choice('app').metadata, containers: ['app', 'proxy'].map((name) => plusContainer({ name })) });
+  expect(containersOf(make)).toEqual(['app']);
+});
+
+test('fails with the name of a container that is not there', () => {
+  const make = (chart: Chart) => new Deployment(chart, 'orders', { ...choice('ordres'), containers: [plusContainer()] });
+  expect(() => added(make)).toThrow(new Error('test/orders has no container ordres, which redpanda.io/containers names: it has orders'));
+});
+
+test.each<[string, string, string[]]>([
+  ['apps.openshift.io/v1', 'DeploymentConfig', ['spec', 'template']],
+  ['keda.sh/v1alpha1', 'ScaledJob', ['spec', 'jobTargetRef', 'template']],
+  ['serving.knative.dev/v1', 'Service', ['spec', 'template']],
+  ['example.org/v1', 'Worker', ['spec', 'template']],
+  ['example.org/v1', 'Schedule', ['spec', 'jobTemplate', 'spec', 'template']],
+])('%s %s gets the variables in its pod template', (apiVersion, kind, path) => {
+  const fields = path.reduceRight<object>((inner, key) => ({ [key]: inner }), { spec: { containers: [{ name: 'app', image }] } });
+  const made = added((chart) => new ApiObject(chart, 'orders', { apiVersion, kind, metadata: { name: 'orders' }, ...fields }));
+  const template = path.reduce((value, key) => value[key], made.only(kind, 'orders'));
+  expect(env(template.spec.containers[0])).toEqual(kafka);
+});
+
+test('fails with the kind that a misspelt one was meant to be', () => {
+  const make = (chart: Chart) => new ApiObject(chart, 'orders', { apiVersion: 'apps/v1', kind: 'Deploymnet', spec: { template: pod({ name: 'app', image }) } });
+  expect(() => added(make)).toThrow(new Error('test/orders (Deploymnet) has no pod template that an environment could be put into: did you mean Deployment?'));
+});
+
+test('fails where a workload of a chart misspells the key', () => {
+  const make = (chart: Chart) => {
+    kubeDeployment(chart, 'labelled', { labels: label });
+    kubeDeployment(chart, 'misspelt', {}, { annotations: { 'redpanda.io/cleint': 'services' } });
+  };
+  expect(() => chartWith(make)).toThrow(new Error('test/misspelt has redpanda.io/cleint among its labels or annotations: did you mean redpanda.io/client?'));
+});
+
+test.each<[string, object, object]>([
+  ['annotates what is no workload', { annotations: { 'redpanda.io/client': 'services' } }, {}],
+  ['labels what has containers where nobody looks', { labels: { 'redpanda.io/client': 'services' } }, { tasks: [{ template: { spec: { containers: [] } } }] }],
+])('fails where a chart %s', (_, own, spec) => {
+  const make = (chart: Chart) => new ApiObject(chart, 'orders', { apiVersion: 'example.org/v1', kind: 'Flow', metadata: own, spec });
+  expect(() => chartWith(make)).toThrow(new Error('test/orders (Flow) has no pod template that an environment could be put into'));
+});
+
 const another = 'to another value than the client\'s ("redpanda.model-registry.svc.cluster.local:9092"): take one of them out';
 
 test('fails where a container of the Kubernetes API has another value', () => {

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { App, Chart } from 'cdk8s';
-import { Deployment } from 'cdk8s-plus-28';
+import { Deployment, EnvValue } from 'cdk8s-plus-28';
 import { KubeDeployment } from 'cdk8s-plus-28/lib/imports/k8s';
 import { KafkaClientEnv, RedpandaCluster } from '../../index';
 import { startCluster, type Cluster } from './cluster';
@@ -60,11 +60,11 @@ function synthesized(add: (chart: Chart) => void): string {
 }
 
 /** A team's folders: its kustomization, and its chart, both of which lead to the output. */
-function team(): { kustomization: string; chart: string } {
+function team(manifest = deployment(), key = 'labels: [{ pairs: { redpanda.io/client: services } }]'): { kustomization: string; chart: string } {
   const [kustomization, chart] = [join(folder, 'team'), join(folder, 'examples/chart')];
   mkdirSync(kustomization, { recursive: true });
-  writeFileSync(join(kustomization, 'deployment.yaml'), deployment());
-  writeFileSync(join(kustomization, 'kustomization.yaml'), 'resources: [deployment.yaml]\nlabels: [{ pairs: { redpanda.io/client: services } }]\n');
+  writeFileSync(join(kustomization, 'deployment.yaml'), manifest);
+  writeFileSync(join(kustomization, 'kustomization.yaml'), `resources: [deployment.yaml]\n${key}\n`);
   const component = join(folder, 'with-component');
   mkdirSync(component, { recursive: true });
   writeFileSync(join(component, 'kustomization.yaml'), 'resources: [../team]\ncomponents: [../dist/kustomize/client-env]\n');
@@ -72,6 +72,7 @@ function team(): { kustomization: string; chart: string } {
   return { kustomization: component, chart };
 }
 
+const annotations = 'commonAnnotations: { redpanda.io/client: services }';
 const own = { name: 'LOG_LEVEL', value: 'info' };
 
 function helm(name: ToolName): string {
@@ -80,11 +81,13 @@ function helm(name: ToolName): string {
   return output(tool(name), ['template', 'orders', chart, '-n', 'services']);
 }
 
-/** The items of `env` pasted into a manifest by hand. */
-function pasted(): string {
-  const items = printed(['env', '-f', values, '--format', 'yaml']);
+/** The deployment with items in the `env` of its container. */
+function withEnv(items: string): string {
   return deployment().replace(/^( *)name: orders\n(?= *resources:)/m, (line, pad: string) => `${line}${pad}env:\n${items.replace(/^(?=.)/gm, pad)}`);
 }
+
+/** The items of `env` pasted into a manifest by hand. */
+const pasted = (): string => withEnv(printed(['env', '-f', values, '--format', 'yaml']));
 
 test.each<[string, () => string, object[]?]>([
   ['KafkaClientEnv has put into a workload of cdk8s-plus', () => synthesized((chart) => new Deployment(chart, 'orders', { metadata, containers: [{ image: 'orders:1' }] }))],
@@ -94,12 +97,40 @@ test.each<[string, () => string, object[]?]>([
   ],
   ['inject has put into YAML', () => printed(['inject', '-f', values, '--all'], deployment())],
   ["kubectl's kustomize has put in", () => output(tool('kubectl'), ['kustomize', team().kustomization])],
+  ["kubectl's kustomize has put in by annotation", () => output(tool('kubectl'), ['kustomize', team(deployment(), annotations).kustomization])],
   ['kustomize has put in', () => output(tool('kustomize'), ['build', team().kustomization])],
+  ['kustomize has put in by annotation', () => output(tool('kustomize'), ['build', team(deployment(), annotations).kustomization])],
   ['Helm 3 has put in', () => helm('helm'), [own]],
   ['Helm 4 has put in', () => helm('helm4'), [own]],
   ['env has printed and somebody pasted', pasted],
 ])('the API server stores the declared variables that %s', (_, make, before = []) => {
   expect(stored(make()).env).toEqual([...before, ...declared]);
+});
+
+const url = { name: 'URL', value: 'kafka://$(KAFKA_BOOTSTRAP_SERVERS)/orders' };
+const urlItem = `- name: ${url.name}\n  value: ${url.value}\n`;
+const template = (env: { name: string; value: string }[]) => ({ metadata: { labels: label }, spec: { containers: [{ name: 'orders', image: 'orders:1', env }] } });
+
+test.each<[string, () => string]>([
+  ['KafkaClientEnv has put into a workload of cdk8s-plus', () => synthesized((chart) => new Deployment(chart, 'orders', { metadata, containers: [{ image: 'orders:1', envVariables: { URL: EnvValue.fromValue(url.value) } }] }))],
+  ['KafkaClientEnv has put into an object of the Kubernetes API', () => synthesized((chart) => new KubeDeployment(chart, 'orders', { metadata, spec: { selector: { matchLabels: label }, template: template([url]) } }))],
+  ['inject has put into YAML', () => printed(['inject', '-f', values, '--all'], withEnv(urlItem))],
+])('the API server stores what refers to a variable after those that %s', (_, make) => {
+  expect(stored(make()).env).toEqual([...declared, url]);
+});
+
+test.each<[string, (kustomization: string) => string]>([
+  ["kubectl's kustomize", (kustomization) => output(tool('kubectl'), ['kustomize', kustomization])],
+  ['kustomize', (kustomization) => output(tool('kustomize'), ['build', kustomization])],
+])('the API server stores a variable where a manifest names it, with the value that %s has put in', (_, build) => {
+  const { kustomization } = team(withEnv(`- name: KAFKA_BOOTSTRAP_SERVERS\n${urlItem}`));
+  expect(stored(build(kustomization)).env).toEqual([declared[0], url, ...declared.slice(1)]);
+});
+
+test("a check of what kustomize makes names a reference that comes too early", () => {
+  const built = output(tool('kustomize'), ['build', team(withEnv(urlItem)).kustomization]);
+  const { status, stderr } = cli(['inject', '-f', values, '--check'], built);
+  expect([status, stderr]).toEqual([1, expect.stringContaining('gives KAFKA_BOOTSTRAP_SERVERS after URL, which refers to it')]);
 });
 
 test("the API server stores the reference to the client's ConfigMap, which holds the declared variables", () => {

@@ -22,8 +22,10 @@ function folderWith(files: Record<string, string | Buffer> = {}): string {
   return folder;
 }
 
-function run(args: string, cwd = folderWith(), input: string | Buffer = ''): { code: number | null; out: string; err: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program, 'inject', ...args.split(' ').filter(Boolean)], { cwd, input, encoding: 'utf8', maxBuffer: 2 ** 26 });
+const run = (args: string, cwd?: string, input?: string | Buffer) => spawn(args.split(' ').filter(Boolean), cwd, input);
+
+function spawn(args: readonly string[], cwd = folderWith(), input: string | Buffer = ''): { code: number | null; out: string; err: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, 'inject', ...args], { cwd, input, encoding: 'utf8', maxBuffer: 2 ** 26 });
   return { code: status, out: stdout, err: stderr };
 }
 
@@ -79,7 +81,7 @@ test('--check fails with what would change, and changes nothing', () => {
   expect(run('--check a.yaml', cwd)).toEqual({
     code: 1,
     out: '',
-    err: 'a.yaml:6: Pod p, container app: would add KAFKA_BOOTSTRAP_SERVERS\na.yaml:6: Pod p, container app: would add KAFKA_SCHEMA_REGISTRY_URL\n',
+    err: 'a.yaml:6: Pod p, container app: would add KAFKA_BOOTSTRAP_SERVERS\na.yaml:6: Pod p, container app: would add KAFKA_SCHEMA_REGISTRY_URL\n2 changes in 1 file; to make the changes: npx cdk8s-redpanda inject --write a.yaml\n',
   });
   expect(read(cwd, 'a.yaml')).toBe(annotated);
   writeFileSync(join(cwd, 'a.yaml'), injected);
@@ -127,7 +129,7 @@ test('a name that is as long as names may be is no hindrance', () => {
 
 test('a check that finds very much tells all of it', () => {
   const { code, err } = run('--check', undefined, `${annotated}\n---\n`.repeat(70_000));
-  expect([code, err.split('\n').length]).toEqual([1, 140_001]);
+  expect([code, err.split('\n').length]).toEqual([1, 140_002]);
 });
 
 test('directives of a file do not become a part of the one before', () => {
@@ -171,6 +173,57 @@ test('with --ignore-unknown what is no Kubernetes YAML is counted, and what is b
   writeFileSync(join(cwd, 'c.yaml'), `${annotated}\n---\na: 1\n`);
   const { code, err } = run('--check --ignore-unknown .', cwd);
   expect([code, err.match(/^\w\.yaml/gm)]).toEqual([1, ['b.yaml', 'c.yaml']]);
+});
+
+test('with --ignore-unknown templates that hide are passed over, and a workload that does not say what it is is named', () => {
+  const cwd = folderWith({
+    'ytt.yaml': `#@ load("@ytt:data", "data")\n${annotated}\n`,
+    'helm.yaml': `# {{- if .Values.x }}\n${annotated}\n# {{- end }}\n`,
+    'jinja.yaml': `{% if x %}\n${annotated}\n{% endif %}\n`,
+    'kind.yaml': annotated.replace('kind', 'knd'),
+    'value.yaml': annotated.replace('v1\nkind: Pod', 'apps/v1\nkind: Deploymnet').replace('spec:', 'spec: {template: {spec: {containers: [{name: a}]}}}\nold:'),
+  });
+  expect(run('--check --ignore-unknown .', cwd)).toEqual({
+    code: 1,
+    out: '',
+    err: [
+      'note: passed over 3 files that are not Kubernetes YAML',
+      'kind.yaml:1:1: the file must hold Kubernetes objects: this document has no kind: did you mean kind by knd?',
+      'value.yaml:1:1: Deploymnet p is of a kind that apps/v1 does not have: did you mean Deployment?',
+      '2 problems would be left',
+      '',
+    ].join('\n'),
+  });
+});
+
+test('the command at the end of a check is what makes its changes', () => {
+  const cwd = folderWith({ "my app's/a.yaml": annotated, 'v.yaml': 'name: events', 'b.yaml': pod('{name: q, annotations: {redpanda.io/client: servces}}') });
+  const { code, err } = spawn(['--check', '-f', 'v.yaml', '--set', 'namespace=streams', '--as', 'env', "my app's", 'b.yaml'], cwd);
+  const [, summary, command] = /^(2 changes in 1 file; 1 problem would be left); to make the changes: npx cdk8s-redpanda (.*)\n$/m.exec(err)!;
+  expect([code, summary, command]).toEqual([1, '2 changes in 1 file; 1 problem would be left', "inject --values v.yaml --set namespace=streams --as env --write 'my app'\\''s' b.yaml"]);
+  expect(spawnSync('sh', ['-c', `"$1" "$2" ${command}`, 'sh', process.execPath, program], { cwd }).status).toBe(1);
+  expect(read(cwd, "my app's/a.yaml")).toContain('value: "events.streams.svc.cluster.local:9092"');
+});
+
+test('what a patch takes away is noted, and is no failure', () => {
+  const cwd = folderWith({ 'p.yaml': annotated.replace('- name: app', '- {name: app, env: null}') });
+  const err = 'note: p.yaml:6:7: Pod p, container app: nothing is put in, because env is null, which in a patch deletes the list that it is laid over\n';
+  expect(run('--check .', cwd)).toEqual({ code: 0, out: '', err });
+});
+
+test('of a client that values do not declare any more everything is taken out', () => {
+  const gone = pod('{name: p, annotations: {redpanda.io/client: gone}}');
+  const cwd = folderWith({ 'old.yaml': 'clients: [{name: gone, namespace: gone, flavour: quarkus, consumerGroup: mail}]', 'k8s/p.yaml': gone, 'k8s/q.yaml': annotated });
+  expect(run('-f old.yaml --client gone --write k8s', cwd).code).toBe(0);
+  expect(read(cwd, 'k8s/p.yaml')).toContain('KAFKA_GROUP_ID');
+  const hint = 'k8s/p.yaml:1:1: Pod p names the client "gone" in redpanda.io/client, which values do not declare: they declare services, or give its name to take out what it was given\n';
+  expect(run('--remove --write k8s', cwd)).toEqual({ code: 1, out: '', err: hint });
+  expect(run('--remove --client gone --write k8s', cwd)).toEqual({ code: 0, out: '', err: 'note: values do not declare the client gone: what is taken out is what one of that name was given\n' });
+  expect([read(cwd, 'k8s/p.yaml'), read(cwd, 'k8s/q.yaml')]).toEqual([gone, annotated]);
+});
+
+test('a misspelt client that is to be removed is named, with the nearest', () => {
+  expect(run('--remove --client servces', undefined, annotated)).toMatchObject({ code: 0, out: annotated, err: expect.stringContaining('note: values do not declare the client servces (did you mean services?)') });
 });
 
 test('--remove takes out variables and references, or those of --as', () => {
@@ -248,9 +301,9 @@ test('a folder of a thousand files is done in one run', () => {
 });
 
 test.each([
-  ['', 'no workload has the annotation redpanda.io/client'],
+  ['', 'no workload has the label or annotation redpanda.io/client'],
   ['--selector app=none', 'no workload is selected'],
-  ['--client services', 'no workload has the annotation redpanda.io/client: services'],
+  ['--client services', 'no workload has the label or annotation redpanda.io/client: services'],
 ])('with nothing to look at, %j says so', (args, what) => {
   const text = pod('{name: p}');
   expect(run(`--check ${args}`, undefined, text)).toEqual({ code: 0, out: '', err: `note: ${what}, so nothing was looked at\n` });

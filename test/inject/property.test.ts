@@ -6,7 +6,7 @@ import { clients, parsed, withEnvironment } from './reference';
 const blanks = fc.constantFrom('', '', '', ' ', '   ');
 const remark = fc.constantFrom('', '', '', ' # note', '  #', ' # ünï');
 const lines = fc.array(fc.constantFrom('', '# a line', '      # indented', '   '), { maxLength: 2 });
-const scalar = fc.constantFrom('a:1', '"a:1"', "'it''s'", 'x/y:z', '"\\u00e9 {{ x }}"', '🚀', '&scalar v', '!!str v');
+const scalar = fc.constantFrom('a:1', '"a:1"', "'it''s'", 'x/y:z', '"\\u00e9 {{ x }}"', '🚀', '&scalar v', '!!str v', 'x://$(KAFKA_BOOTSTRAP_SERVERS)', '"$(KAFKA_SCHEMA_REGISTRY_URL)"', '$$(KAFKA_BOOTSTRAP_SERVERS)', '$(OTHER)');
 const blockScalar = fc.constantFrom(['|', 'text'], ['|-', 'text', '', 'more'], ['>', 'folded', 'text', ''], ['|+', 'kept', '', ''], ['|2-', '  indented']);
 
 /** Lines, and whether more may follow the last one as it is. */
@@ -45,13 +45,15 @@ const list = (key: string): fc.Arbitrary<Lines> =>
   fc.oneof(
     fc.constant<Lines>([]),
     { weight: 3, arbitrary: blockList(key) },
-    fc.tuple(fc.constantFrom('[]', '[ ]', '[{name: A, value: b}]', '[{name: A, value: b}, ]', '', '~', 'null', '[ # c\n     ]', '[{name: A, value: "1"},\n    {name: B, value: "2"} # last\n    ]'), remark).map(
+    fc.tuple(fc.constantFrom('[]', '[ ]', '[{name: A, value: b}]', '[{name: A, value: b}, ]', '', '~', 'null', '[ # c\n     ]', '[{name: A, value: "1"},\n    {name: B, value: "2"} # last\n    ]', '[{name: A, value: b} , {name: B, value: $(KAFKA_BOOTSTRAP_SERVERS)}, ]', '[ {name: B, value: "$(KAFKA_SCHEMA_REGISTRY_URL)"}, {name: C}]', '[{$patch: replace}, {name: A}]'), remark).map(
       ([value, comment]) => `${key}: ${value}${comment}`.split('\n'),
     ),
   );
 
+const directive = fc.oneof({ weight: 20, arbitrary: fc.constant<Lines>([]) }, { weight: 1, arbitrary: fc.constantFrom<Lines[]>(['$patch: delete'], ['$retainKeys: [name]'], ['$setElementOrder/env: [{name: A}]']) });
+
 const container = fc
-  .record({ pairs: fc.tuple(scalarPair('name'), scalarPair('image'), list('env'), list('envFrom'), blockList('volumeMounts'), fc.constantFrom<Lines[]>(['tty: true'], ['args: [a,', '  b]'], [])), gap: fc.integer({ min: 2, max: 4 }) })
+  .record({ pairs: fc.tuple(scalarPair('name'), scalarPair('image'), list('env'), list('envFrom'), blockList('volumeMounts'), fc.constantFrom<Lines[]>(['tty: true'], ['args: [a,', '  b]'], []), directive), gap: fc.integer({ min: 2, max: 4 }) })
   .chain(({ pairs, gap }) => fc.shuffledSubarray(pairs.filter((pair) => pair.length > 0), { minLength: 1 }).map((chosen) => ({ chosen: chosen.length > 0 ? chosen : [['name: x']], gap })))
   .chain(({ chosen, gap }) => fc.array(lines, { minLength: chosen.length, maxLength: chosen.length }).map((between) => ({ chosen, gap, between })))
   .map(({ chosen, gap, between }) => {
@@ -71,12 +73,13 @@ const manifest = fc
     dash: fc.integer({ min: 0, max: 3 }),
     after: lines,
     isListed: fc.boolean(),
+    isWhole: fc.boolean(),
   })
-  .map(({ kind: [apiVersion, kind, depth], containers, step, dash, after, isListed }) => {
+  .map(({ kind: [apiVersion, kind, depth], containers, step, dash, after, isListed, isWhole }) => {
     const wrap = (key: string, inner: Lines): Lines => [`${key}:`, ...indent(step, inner)];
     let spec = wrap('spec', ['containers:', ...containers.flatMap((one) => indent(dash, one))]);
-    if (depth > 0) spec = wrap('spec', wrap('template', spec));
-    if (depth > 1) spec = wrap('spec', wrap('jobTemplate', spec));
+    if (depth > 0) spec = wrap('spec', [...(depth === 1 && isWhole ? ['selector: {}'] : []), ...wrap('template', spec)]);
+    if (depth > 1) spec = wrap('spec', [...(isWhole ? ["schedule: '@daily'"] : []), ...wrap('jobTemplate', spec)]);
     const object = [`apiVersion: ${apiVersion}`, `kind: ${kind}`, 'metadata: {name: x}', ...spec, ...after];
     return isListed ? ['apiVersion: v1', 'kind: List', 'items:', '-', ...indent(1, object)] : object;
   });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { parse } from 'yaml';
 import { clientEnvironments } from '../../constructs/client-environments';
+import { workloadKinds } from '../../constructs/workload-kind';
 import { kustomizeFiles } from '../../output/kustomize';
 import { kustomized, testWithKubectl } from '../kubectl';
 import { KubeObject, objectsIn, valuesOf } from '../platform/objects';
@@ -45,14 +46,14 @@ test('the component has a line for each client', () => {
     apiVersion: 'kustomize.config.k8s.io/v1alpha1',
     kind: 'Component',
     resources: ['environments.yaml'],
-    patches: [{ target: { labelSelector: 'redpanda.io/client' }, patch: 'apiVersion: v1\nkind: Any\nmetadata:\n  name: any\n' }],
+    patches: ['labelSelector', 'annotationSelector'].map((selector) => ({ target: { [selector]: 'redpanda.io/client' }, patch: 'apiVersion: v1\nkind: Any\nmetadata:\n  name: any\n' })),
     replacements: [{ path: 'client-shop.yaml' }, { path: 'client-mail.yaml' }],
-    transformers: ['without-environments.yaml'],
+    transformers: ['without-environments.yaml', 'without-containers.yaml'],
   });
 });
 
 test('without clients the component has nothing to replace', () => {
-  expect([...kustomizeFiles(valuesOf('clients: []')).keys()]).toEqual(['kustomization.yaml', 'environments.yaml', 'without-environments.yaml']);
+  expect([...kustomizeFiles(valuesOf('clients: []')).keys()]).toEqual(['kustomization.yaml', 'environments.yaml', 'without-environments.yaml', 'without-containers.yaml']);
 });
 
 testWithKubectl('a workload that names a client gets its variables, strings that look like numbers among them', () => {
@@ -68,7 +69,7 @@ testWithKubectl('every container gets the variables after its own', () => {
 testWithKubectl('a container whose env says nothing gets the variables', () => {
   const containers = ['- name: app', '  env:', '  # - name: LOG_LEVEL', '  image: a', '- name: sidecar', '  env:'].map((line) => `        ${line}\n`);
   const manifest = `apiVersion: apps/v1\nkind: Deployment\n${metadata('shop')}\nspec:\n  template:\n    spec:\n      containers:\n${containers.join('')}`;
-  expect(envOf(kustomize(manifest))).toEqual([environment('shop'), environment('shop')]);
+  for (const one of [manifest, manifest.replace('labels', 'annotations')]) expect(envOf(kustomize(one))).toEqual([environment('shop'), environment('shop')]);
 });
 
 testWithKubectl('a variable that is there gets the value of the client, in place of a valueFrom too', () => {
@@ -125,11 +126,47 @@ testWithKubectl("a team's prefix and namespace go together with it", () => {
   expect([object.metadata.name, object.metadata.namespace, ...envOf([object])]).toEqual(['blue-shop', 'shop', environment('shop')]);
 });
 
+testWithKubectl('an annotation names the client as a label does, and both together once', () => {
+  const annotated = deployment('shop').replace('labels', 'annotations');
+  const both = deployment('mail').replace('labels: {', 'annotations: { redpanda.io/client: mail }, labels: {');
+  expect(kustomize(`${annotated}---\n${both}`).map((object) => envOf([object]))).toEqual([[environment('mail')], [environment('shop')]]);
+});
+
+testWithKubectl('an env that is null stays null', () => {
+  expect(envOf(kustomize(deployment('shop', '[{ name: app, image: a, env: null }]')))).toEqual([null]);
+});
+
+testWithKubectl('a variable that is named before what refers to it gets its value there', () => {
+  const url = { name: 'URL', value: 'kafka://$(KAFKA_BOOTSTRAP_SERVERS)' };
+  const [first, ...others] = environment('shop');
+  expect(envOf(kustomize(deployment('shop', `[{ name: app, image: a, env: [{ name: KAFKA_BOOTSTRAP_SERVERS }, ${JSON.stringify(url)}] }]`)))).toEqual([[first, url, ...others]]);
+});
+
+testWithKubectl('an overlay that takes an env away has the last word', () => {
+  const base = relative(root, teamOf(deployment('shop')));
+  const patch = { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'shop' }, spec: { template: { spec: { containers: [{ name: 'app', env: null }] } } } };
+  expect(envOf(kustomized(kustomization(JSON.stringify({ resources: [`../${base}`], patches: [{ patch: JSON.stringify(patch) }] }))))).toEqual([undefined]);
+});
+
+testWithKubectl('fails where a workload chooses among its containers, which kustomize can not', () => {
+  const named = ['labels: { redpanda.io/client: shop }, annotations: { redpanda.io/containers: app }', 'annotations: { redpanda.io/client: shop, redpanda.io/containers: app }'];
+  for (const own of named) expect(() => kustomize(deployment('shop').replace(/labels: \{.*?\}/, own))).toThrow(/redpanda\.io~1containers.*test failed/s);
+});
+
+testWithKubectl('what names no client may choose among its containers for others', () => {
+  const manifest = deployment('shop').replace(/labels: \{.*?\}/, 'annotations: { redpanda.io/containers: app }');
+  expect(envOf(kustomize(manifest))).toEqual([undefined]);
+});
+
 testWithKubectl('workloads of every kind get the variables', () => {
-  const spec = (kind: string) => (kind === 'CronJob' ? `{ jobTemplate: { spec: { template: { spec: ${pod()} } } } }` : kind === 'Pod' ? pod() : `{ template: { spec: ${pod()} } }`);
-  const kinds = ['apps/v1 Deployment', 'apps/v1 StatefulSet', 'apps/v1 DaemonSet', 'apps/v1 ReplicaSet', 'v1 ReplicationController', 'batch/v1 Job', 'batch/v1 CronJob', 'v1 Pod', 'argoproj.io/v1alpha1 Rollout'];
-  const all = kinds.map((kind) => kind.split(' '));
-  const made = kustomize(all.map(([apiVersion, kind = '']) => `apiVersion: ${apiVersion}\nkind: ${kind}\n${metadata('mail')}\nspec: ${spec(kind)}\n`).join('---\n'));
-  const podOf = ({ kind, spec: { jobTemplate, ...own } }: KubeObject) => (kind === 'Pod' ? own : (jobTemplate?.spec ?? own).template.spec);
-  expect(Object.fromEntries(made.map((object) => [object.kind, podOf(object).containers[0].env]))).toEqual(Object.fromEntries(all.map(([, kind]) => [kind, environment('mail')])));
+  const kinds = workloadKinds.map(({ group, kind, podTemplate }) => {
+    const pods = [...podTemplate, 'spec'].reduceRight<object>((inner, key) => ({ [key]: inner }), { containers: [{ name: 'app', image: 'app:1' }] });
+    return { apiVersion: `${group}${group && '/'}v1`, kind, metadata: { name: 'mail', labels: { 'redpanda.io/client': 'mail' } }, ...pods };
+  });
+  const made = kustomize(kinds.map((object) => JSON.stringify(object)).join('\n---\n'));
+  const containersOf = ({ apiVersion, kind, ...object }: KubeObject) => {
+    const row = workloadKinds.find((one) => one.kind === kind && one.group === (apiVersion.includes('/') ? apiVersion.split('/')[0] : ''))!;
+    return [...row.podTemplate, 'spec', 'containers'].reduce((value, key) => value[key], object);
+  };
+  expect(made.map((object) => [object.apiVersion, object.kind, containersOf(object)[0].env])).toEqual(expect.arrayContaining(kinds.map(({ apiVersion, kind }) => [apiVersion, kind, environment('mail')])));
 });
