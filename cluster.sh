@@ -168,7 +168,7 @@ apply() {
         ;;
       -*) wrong "$1 is not an option" ;;
       *)
-        [[ -z $folder ]] || wrong "$1 is too much"
+        [[ -z $folder ]] || wrong "$1 is one argument too many"
         folder=$1
         ;;
     esac
@@ -230,7 +230,7 @@ port_forward() {
     esac
   done
   shift $((OPTIND - 1))
-  (($# == 0)) || wrong "$1 is too much"
+  (($# == 0)) || wrong "$1 is one argument too many"
   [[ -z $port || $port =~ ^[1-9][0-9]{0,4}$ ]] || wrong "-p ($port) must be a port"
   needs_kubectl
 

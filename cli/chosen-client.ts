@@ -6,6 +6,6 @@ export function chosenClient(clients: readonly ClientEnvironment[], name: string
   const known = clients.map((client) => client.name).join(', ') || 'none';
   const [first, second] = name === undefined ? clients : clients.filter((client) => client.name === name);
   if (first && !second) return first;
-  if (name === undefined) throw new Refusal([`--client must be given: values declare ${known}`]);
-  throw new Refusal([`--client (${name}) must be a client that values declare: they declare ${known}`]);
+  if (name === undefined) throw new Refusal([`--client is required: the values declare ${known}`]);
+  throw new Refusal([`--client (${name}) must be a declared client: the values declare ${known}`]);
 }

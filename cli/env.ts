@@ -19,7 +19,7 @@ const formats: Readonly<Record<string, (variables: Variables) => string>> = {
 export const env: Command = {
   help: `Usage: cdk8s-redpanda env [-f FILE]... [--set KEY=VALUE]... [--client NAME] [--format FORMAT]
 
-Prints the variables by which a client finds Kafka.
+Prints the variables that tell a client where Kafka is.
 
 Options:
   -f, --values FILE   values that declare the clients, as for synth
@@ -32,7 +32,7 @@ Options:
                       json        an object
   --bootstrap-servers HOST:PORT
                       where to start from instead of the cluster's own address, such as a port-forward's
-                      127.0.0.1:9092; several with commas between
+                      127.0.0.1:9092; several separated by commas
   --schema-registry-url URL
                       the schema registry instead of the cluster's own, such as http://127.0.0.1:8081
   -h, --help          show this help
@@ -51,10 +51,10 @@ Exit code: 0 done, 1 values refused, 2 wrong usage.
     const write = Object.hasOwn(formats, format as string) ? formats[format as string] : undefined;
     if (!write) throw new Misuse(`--format (${format as string}) must be one of ${Object.keys(formats).join(', ')}: there are no others`);
     if (bootstrapServers !== undefined && !isServerList(bootstrapServers as string)) {
-      throw new Misuse(`--bootstrap-servers (${bootstrapServers as string}) must be HOST:PORT, or several with commas between: that is what a Kafka client starts from`);
+      throw new Misuse(`--bootstrap-servers (${bootstrapServers as string}) must be HOST:PORT, or several separated by commas: that is what a Kafka client starts from`);
     }
     if (schemaRegistryUrl !== undefined && !isUrl(schemaRegistryUrl as string)) {
-      throw new Misuse(`--schema-registry-url (${schemaRegistryUrl as string}) must be http:// or https:// and HOST:PORT: that is what a client of the registry asks`);
+      throw new Misuse(`--schema-registry-url (${schemaRegistryUrl as string}) must be http:// or https:// and HOST:PORT: that is where a client looks for the registry`);
     }
     const others = { bootstrapServers, schemaRegistryUrl } as Partial<Addresses>;
     const loaded = loadClients(values as string[], set as string[]);

@@ -16,8 +16,8 @@ export const inject: Command = {
   help: `Usage: cdk8s-redpanda inject [-f FILE]... [--set KEY=VALUE]... [SELECTION] [MODE] [PATH]...
 
 Puts a client's Kafka variables into containers of Kubernetes YAML, and leaves every other byte as it is.
-Prints the result. A PATH is a file, a folder with *.yaml and *.yml files (hidden folders and node_modules apart),
-or - for the standard input, which it is without a PATH.
+Prints the result. A PATH is a file, a folder with *.yaml and *.yml files (except hidden folders and node_modules),
+or - for the standard input, which is also read without a PATH.
 
 Values:
   -f, --values FILE     values that declare the clients, as for synth
@@ -26,24 +26,24 @@ Values:
 
 Selection (without: workloads with a label or annotation redpanda.io/client: NAME, on themselves or their pods):
   --all                 every workload
-  --selector KEY=VALUE  workloads that have, or whose pods have, the label; several with commas between
+  --selector KEY=VALUE  workloads that have, or whose pods have, the label; several separated by commas
   --name NAME           workloads of the name
   --container NAME      only containers of the name, init containers included; without, an annotation
                         redpanda.io/containers: NAME,NAME of the workload chooses, or all are meant
-  --ignore-unknown      pass over files that are not Kubernetes YAML, such as charts, instead of naming each
+  --ignore-unknown      skip files that are not Kubernetes YAML, such as charts, instead of reporting each
 
 Mode:
   --as env|envFrom      variables (default), or a reference to the client's ConfigMap
-  --overwrite           also where a variable has another value, which is lost; what a change of the client's
+  --overwrite           also replace variables that have another value; what a change of the client's
                         flavour has left behind is taken out
-  --remove              take out what was put in; with --overwrite also variables that have another value;
+  --remove              remove what was put in; with --overwrite also variables that have another value;
                         --client may be one that values do not declare any more
   --write               change the files
   --check               print nothing, and fail if something would change, with the command that changes it
   --diff                print a unified diff
   -h, --help            show this help
 
-Exit code: 0 done; 1 something was left as it is, which is named, or --check found changes; 2 wrong usage.
+Exit code: 0 done; 1 something was reported and left as it is, or --check found changes; 2 wrong usage.
 `,
   options: {
     values: { type: 'string', short: 'f', multiple: true },
@@ -101,7 +101,7 @@ class Run {
   check(paths: readonly string[]): void {
     const { as = 'env', write, check } = this.flags;
     if (!['env', 'envFrom'].includes(as)) throw new Misuse(`--as (${String(as)}) must be env or envFrom: a container takes variables in no other way`);
-    if (write === true && check === true) throw new Misuse('--write must not stand beside --check: a check changes nothing');
+    if (write === true && check === true) throw new Misuse('--write and --check exclude each other: a check changes nothing');
     if (write === true && paths.includes('-')) throw new Misuse('--write needs files or folders: the standard input cannot be changed');
   }
 
@@ -123,17 +123,17 @@ class Run {
       this.output(path, name, text, result);
     } catch (error) {
       // Whatever goes wrong with one file, the others are done.
-      this.problems.push(error instanceof FileError ? error.message : `${path} cannot be worked on: ${(error as Error).message}`);
+      this.problems.push(error instanceof FileError ? error.message : `${path} cannot be processed: ${(error as Error).message}`);
     }
   }
 
   /** @param command what makes the changes that a check has found */
   end(command: string): void {
     const { names = [], containers = [], client } = this.selection;
-    if (this.unknown > 0) process.stderr.write(`note: passed over ${this.unknown} ${this.unknown === 1 ? 'file that is' : 'files that are'} not Kubernetes YAML\n`);
+    if (this.unknown > 0) process.stderr.write(`note: skipped ${this.unknown} ${this.unknown === 1 ? 'file that is' : 'files that are'} not Kubernetes YAML\n`);
     const missing = [
       ...names.filter((name) => !this.names.has(name)).map((name) => `--name ${name} must be the name of a workload: none of the files has one`),
-      ...containers.filter((name) => !this.containers.has(name)).map((name) => `--container ${name} must be the name of a container: none of the workloads meant has one`),
+      ...containers.filter((name) => !this.containers.has(name)).map((name) => `--container ${name} must be the name of a container: none of the selected workloads has one`),
     ];
     const problems = [...this.problems, ...missing];
     if (problems.length > 0) throw new Refusal([...problems, ...(this.flags.check === true ? this.summary(problems.length, command) : [])]);

@@ -15,7 +15,7 @@ environments/NAME.yaml on top of that, whose output goes into the folder's envir
 Options:
   -f, --values FILE   values to merge over the defaults, as Helm does, instead of the current folder's;
                       - is the standard input; later files override earlier ones
-  --set KEY=VALUE     one value, or several with commas between, as helm --set takes them;
+  --set KEY=VALUE     one value, or several separated by commas, as helm --set takes them;
                       overrides all files
   --out FOLDER        where the output goes (default: dist)
   -h, --help          show this help

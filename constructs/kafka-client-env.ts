@@ -29,7 +29,7 @@ export type KafkaClientEnvProps = Props<Omit<ClientValues, 'name'>> & {
   readonly namespace: Input<string>;
 
   /**
-   * Whether to make the ConfigMap. Where values declare the client, the platform's output has it already.
+   * Whether to make the ConfigMap. If the values declare the client, the platform's output already has it.
    *
    * @default true
    */
@@ -52,7 +52,7 @@ interface PlusContainer {
 export class KafkaClientEnv extends Construct {
   /** Name of the ConfigMap, for `envFrom: [{ configMapRef: { name } }]`. */
   readonly configMapName: Input<string>;
-  /** Hash of what the variables are made of: as an annotation of a pod template it restarts pods whose `envFrom` has changed. */
+  /** Hash of the variables: as an annotation of a pod template it restarts the pods when their `envFrom` changes. */
   readonly contentHash: Input<string>;
   private readonly name: Input<string>;
   private readonly environment: Environment;
@@ -79,7 +79,7 @@ export class KafkaClientEnv extends Construct {
   /**
    * Puts the variables into every container of a workload: of cdk8s-plus, or any `ApiObject` with a pod template.
    * The annotation `redpanda.io/containers: NAME,NAME` of a workload chooses among its containers.
-   * Of a chart, into every workload that names this client in a label or annotation `redpanda.io/client`, on itself or on its pods.
+   * With a chart, into every workload of it that names this client in a label or annotation `redpanda.io/client`, on itself or on its pods.
    * Containers and workloads that are added later do not get them.
    *
    * The variables stand after a container's own, or before the first that refers to one of them, because Kubernetes expands no others.
@@ -137,7 +137,7 @@ export class KafkaClientEnv extends Construct {
     const spec = at(template, ['spec']) as Record<string, { name: string }[] | undefined> | undefined;
     if (!spec) {
       const meant = meantKind(object.apiVersion, object.kind);
-      throw new Error(`${object.node.path} (${object.kind}) has no pod template that an environment could be put into${meant === undefined ? '' : `: did you mean ${meant}?`}`);
+      throw new Error(`${object.node.path} (${object.kind}) has no pod template to put the variables into${meant === undefined ? '' : `: did you mean ${meant}?`}`);
     }
     for (const { name } of chosen(spec, [json, template], object.node.path)) this.insert(object, name);
   }
@@ -177,7 +177,7 @@ function merged(env: readonly Existing[], variables: readonly Variable[], where:
     const there = env[position];
     if (!there) continue;
     if (there.value !== value) {
-      throw new Error(`${where} sets ${name} (${JSON.stringify(there.value ?? there.valueFrom)}) to another value than the client's (${JSON.stringify(value)}): take one of them out`);
+      throw new Error(`${where} sets ${name} (${JSON.stringify(there.value ?? there.valueFrom)}) to another value than the client's (${JSON.stringify(value)}): remove one of them`);
     }
     const early = env.slice(0, position).find((variable) => refersTo(variable.value, name));
     if (early) throw new Error(`${where} sets ${name} after ${early.name}, which refers to it: Kubernetes expands only variables that stand before`);

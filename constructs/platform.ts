@@ -10,7 +10,7 @@ import { RedpandaConsole } from './redpanda-console';
 import { RedpandaNetworkPolicies } from './redpanda-network-policies';
 import { TopicJob } from './topic-job';
 
-/** All that the values describe. */
+/** Everything that the values describe. */
 export class Platform extends Construct {
   constructor(scope: Construct, id: string, values: Input<Values>) {
     super(scope, id);

@@ -29,7 +29,7 @@ const section = schema.shape.broker.extend({
 export type ClusterValues = Values['broker'] & Pick<Values, 'name' | 'namespace' | 'clusterDomain' | 'imagePullSecrets'>;
 
 /**
- * Every field is optional, with the default that its description names; checked as a values file is.
+ * Every field is optional, with the default that its description names. They are checked like a values file.
  *
  * `namespace` defaults to the chart's, if that has one.
  */
@@ -86,7 +86,7 @@ export class RedpandaCluster extends Construct implements Brokers {
     return text`${this.name}-config`;
   }
 
-  /** `HOST` of a Service of this namespace, which every pod of the Kubernetes cluster resolves. */
+  /** Host name of a Service of this namespace. Every pod of the Kubernetes cluster can resolve it. */
   serviceHost(service: Input<string>): Input<string> {
     return serviceHost(service, this.values);
   }

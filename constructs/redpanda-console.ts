@@ -37,7 +37,7 @@ export type RedpandaConsoleProps = Props<ConsoleValues> & {
   readonly cluster: RedpandaCluster;
 };
 
-/** Redpanda Console, with all brokers of a cluster in its configuration. */
+/** Redpanda Console for a cluster, with every broker in its configuration. */
 export class RedpandaConsole extends Construct {
   readonly cluster: RedpandaCluster;
   readonly name: Input<string>;

@@ -22,18 +22,18 @@ const needs = {
 } satisfies Partial<Record<Component, Listener[]>>;
 
 export type RedpandaNetworkPoliciesProps = Props<PolicyValues> & {
-  /** The cluster whose pods are shielded. */
+  /** The cluster whose pods are protected. */
   readonly cluster: RedpandaCluster;
 
   /**
-   * Whether the cluster has a Console, which the brokers admit then.
+   * Whether the cluster has a Console. The brokers then admit it.
    *
    * @default true
    */
   readonly withConsole?: Input<boolean>;
 };
 
-/** Who may reach the brokers, Console and the topic Job, and what they may reach: nothing but what is listed here. */
+/** Who can reach the brokers, Console and the topic Job, and what these can reach: only what is listed here. */
 export class RedpandaNetworkPolicies extends Construct {
   private readonly cluster: RedpandaCluster;
   private readonly dns: ReturnType<typeof toDns>;

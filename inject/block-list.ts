@@ -16,7 +16,7 @@ export function itemLines(entries: readonly Entry[], column: number, { gap }: La
 export function insertBelow(text: string, item: Item, lines: readonly string[]): Edit {
   const end = itemEnd(item);
   if (end === text.length && isOpenText(item)) {
-    throw new Unchangeable(end, 'nothing can be put below a text that ends with the file but without a line end: the text would gain one');
+    throw new Unchangeable(end, 'nothing can be added below a block of text that ends the file without a line end: the text would gain one');
   }
   return insertLines(text, lineAfter(text, end), lines);
 }
@@ -25,14 +25,14 @@ export function insertBelow(text: string, item: Item, lines: readonly string[]):
 export function appendToBlock(text: string, list: CST.BlockSequence, entries: readonly Entry[]): Edit {
   const last = (list.items as Item[]).filter(isReal).at(-1)!;
   const prefix = before(text, itemStart(last));
-  if (/[^ ]/.test(prefix)) throw new Unchangeable(itemStart(last), 'a list must have lines of its own: other things stand in front of its dash');
+  if (/[^ ]/.test(prefix)) throw new Unchangeable(itemStart(last), 'a list must have lines of its own: something stands in front of its dash');
   return insertBelow(text, last, itemLines(entries, prefix.length, layoutOf(text, list, prefix.length)));
 }
 
 /** Items put before one of a block list, and before the comment lines above it. */
 export function insertIntoBlock(text: string, list: CST.BlockSequence, item: Item, entries: readonly Entry[], from: number): Edit {
   const prefix = before(text, itemStart(item));
-  if (/[^ ]/.test(prefix)) throw new Unchangeable(itemStart(item), 'a list must have lines of its own: other things stand in front of its dash');
+  if (/[^ ]/.test(prefix)) throw new Unchangeable(itemStart(item), 'a list must have lines of its own: something stands in front of its dash');
   const items = (list.items as Item[]).filter(isReal);
   const previous = items[items.indexOf(item) - 1];
   const first = lineAfter(text, previous ? itemEnd(previous) : from);
@@ -57,7 +57,7 @@ export function takeFromBlock(text: string, list: CST.BlockSequence, items: read
 function checkUncommented(text: string, list: CST.BlockSequence, items: readonly Item[]): void {
   for (const item of items) {
     if (!hasComment(list, itemStart(item), lineAfter(text, itemEnd(item)))) continue;
-    throw new Unchangeable(itemStart(item), 'what has a comment in it is not taken out: the comment would be lost');
+    throw new Unchangeable(itemStart(item), 'an item with a comment in it is not removed: the comment would be lost');
   }
 }
 

@@ -119,7 +119,7 @@ export class ContainerList {
     while (/[\r\n]/.test(this.text[end - 1]!)) end -= 1;
     const map = item.node.srcToken!;
     if (hasAny(map, ['anchor', 'tag'], start, end)) throw new Unchangeable(item.node.range![0], `${name} of container ${this.container.name} has a tag or an anchor: change it by hand`);
-    if (hasComment(map, start, end)) throw new Unchangeable(item.node.range![0], 'what has a comment in it is not overwritten: the comment would be lost');
+    if (hasComment(map, start, end)) throw new Unchangeable(item.node.range![0], 'an item with a comment in it is not overwritten: the comment would be lost');
     const quote = source.key.type === 'double-quoted-scalar' ? '"' : '';
     return { start, end, text: `${quote}value${quote}: ${correction!.value}` };
   }
@@ -158,7 +158,7 @@ export class ContainerList {
     if (/^ *$/.test(before(this.text, start))) return removeLines(this.text, lineStart(this.text, start), end);
     const all = (map.items as Item[]).filter(isReal);
     const next = all[all.indexOf(pair) + 1]?.key;
-    if (!next || hasComment(map, start, next.offset)) throw new Unchangeable(start, `${this.key} is the first line of container ${this.container.name}: take it out by hand`);
+    if (!next || hasComment(map, start, next.offset)) throw new Unchangeable(start, `${this.key} is the first line of container ${this.container.name}: remove it by hand`);
     return { start, end: next.offset, text: '' };
   }
 
@@ -188,7 +188,7 @@ export class ContainerList {
   private columnOf(map: CST.BlockMap): number {
     const column = mapColumn(this.text, map);
     if (column === undefined || (map.items as Item[]).some(({ explicitKey }) => explicitKey === true)) {
-      throw new Unchangeable(this.offset, `container ${this.container.name} must begin with a plain key: other marks stand in front of it, or it is written with question marks`);
+      throw new Unchangeable(this.offset, `container ${this.container.name} must begin with a plain key: something stands in front of it, or it is written with question marks`);
     }
     return column;
   }

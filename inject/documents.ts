@@ -17,11 +17,11 @@ export class FileProblem extends Error {
 // Every scalar is a string here, because nothing is ever printed from what was read.
 const schema = new Schema({ schema: 'failsafe' });
 
-/** The documents of a file one by one. Throws a FileProblem at the first that can not be changed safely. */
+/** The documents of a file one by one. Throws a FileProblem at the first that cannot be changed safely. */
 export function* documents(text: string): Generator<Tree> {
   checkCharacters(text);
   const hidden = hiddenTemplate(text);
-  if (hidden) throw new FileProblem(hidden.offset, `the file must not be a template: what is put in might come to stand within ${JSON.stringify(hidden.line)}`, true);
+  if (hidden) throw new FileProblem(hidden.offset, `the file must not be a template: the variables could end up inside ${JSON.stringify(hidden.line)}`, true);
   const isTemplate = /\{\{|\{%|<%/.test(text);
   const hasDirectives = /(\$|\\u0024|\\x24)(patch|retainKeys|setElementOrder)/.test(text);
   const composer = new Composer({ schema, keepSourceTokens: true, uniqueKeys: false, prettyErrors: false, logLevel: 'silent' });
@@ -36,7 +36,7 @@ function checkCharacters(text: string): void {
   if (!odd) return;
   if (odd[0] === '\0') throw new FileProblem(odd.index, 'the file must be text: it holds a zero byte');
   const what = odd[0] === '\r' ? 'a carriage return alone' : `U+${odd[0].charCodeAt(0).toString(16).padStart(4, '0')}`;
-  throw new FileProblem(odd.index, `the file must not hold ${what}: some readers take it for the end of a line, and some do not`);
+  throw new FileProblem(odd.index, `the file must not hold ${what}: some readers of YAML end a line there, and some do not`);
 }
 
 function checked({ contents, errors }: Document.Parsed, isTemplate: boolean, hasDirectives: boolean): Tree {
@@ -61,7 +61,7 @@ class References {
     if (isAlias(node)) {
       const target = this.anchors.get(node.source);
       if (!target) throw new FileProblem(node.range![0], `*${node.source} must follow its anchor: there is no &${node.source} before it`);
-      if (this.open.has(target)) throw new FileProblem(node.range![0], `*${node.source} must not stand within &${node.source}: the value would hold itself`);
+      if (this.open.has(target)) throw new FileProblem(node.range![0], `*${node.source} must not stand within &${node.source}: the value would contain itself`);
       this.targets.set(node, target);
       return;
     }
@@ -77,11 +77,11 @@ class References {
     const keys = new Set<string>();
     for (const { key, value } of node.items as Pair<Node, Node>[]) {
       if (!isScalar(key)) {
-        const reason = isTemplate ? 'this looks like a template, which is no YAML before it is rendered' : 'Kubernetes knows no others';
+        const reason = isTemplate ? 'this looks like a template, which is not YAML until it is rendered' : 'Kubernetes has no other keys';
         throw new FileProblem(((key ?? node) as Node).range![0], `a key must be a string: ${reason}`, isTemplate);
       }
       const name = String(key.value);
-      if (keys.has(name) && name !== '<<') throw new FileProblem(key.range![0], `${JSON.stringify(name)} must be there once in its map: readers differ in which of the two they take`);
+      if (keys.has(name) && name !== '<<') throw new FileProblem(key.range![0], `${JSON.stringify(name)} must be there only once in its map: readers of YAML differ in which one they take`);
       keys.add(name);
       this.visit(key, isTemplate);
       this.visit(value, isTemplate);
@@ -92,7 +92,7 @@ class References {
   private checkMerge(value: Node | null, keys: ReadonlySet<string>): void {
     if (keys.size === 1 || !value) return;
     const brought = [...this.keysOf(value)].find((name) => name !== '<<' && keys.has(name));
-    if (brought !== undefined) throw new FileProblem(value.range![0], `a merge (<<) must stand before ${JSON.stringify(brought)}, which it brings too: readers differ in which of the two they take`);
+    if (brought !== undefined) throw new FileProblem(value.range![0], `a merge (<<) must stand before ${JSON.stringify(brought)}, which it also brings: readers of YAML differ in which one they take`);
   }
 
   /** The keys of a map, and of those merged into it, or of the maps of a list. */

@@ -69,7 +69,7 @@ function takeOne(all: readonly Item[], item: Item, taken: readonly Item[]): Edit
 }
 
 function checkUncommented(list: Flow, from: number, to: number): void {
-  if (hasComment(list, from, to)) throw new Unchangeable(from, 'what has a comment in it is not taken out: the comment would be lost');
+  if (hasComment(list, from, to)) throw new Unchangeable(from, 'an item with a comment in it is not removed: the comment would be lost');
 }
 
 /** In a flow list the comma stands before the item it belongs to. */

@@ -81,7 +81,7 @@ export function inject(text: string, selection: Selection, clients: readonly Cli
     const again = injectOnce(result.text, selection, clients, options);
     if (!again.refused && again.edits.length === 0 && again.meant.length === result.meant.length && again.rest === result.rest) return result;
   }
-  return refused(text, result.edits[0]!.start, 'the file is written in a way in which a change would reach more than it should: change it by hand');
+  return refused(text, result.edits[0]!.start, 'a change here would reach more than it should: change it by hand');
 }
 
 function injectOnce(text: string, selection: Selection, clients: readonly ClientEnvironment[], options: InjectOptions): Injection & { readonly rest?: string } {
@@ -180,20 +180,20 @@ class Run {
     if (this.options.remove === true || (path === undefined && !isAnnotated)) return;
     const meant = meantKind(object.apiVersion, object.kind);
     if (meant !== undefined) this.reportFor(object, `is of a kind that ${object.apiVersion} does not have: did you mean ${meant}?`);
-    else if (path === undefined) this.reportFor(object, `has ${clientKey} and no pod template: it belongs on what has one`);
-    else this.reportFor(object, `has containers in ${path}, where nothing is put in: give them their variables by hand`);
+    else if (path === undefined) this.reportFor(object, `has ${clientKey} and no pod template: it belongs on an object that has one`);
+    else this.reportFor(object, `has containers in ${path}, which are left alone: give them their variables by hand`);
   }
 
   private workload(tree: Tree, workload: Workload, name: string): void {
     const client = this.clients.get(name);
     const label = labelOf(workload);
     if (!client) {
-      const hint = this.options.remove === true ? ', or give its name to take out what it was given' : '';
-      return this.reportFor(workload, `names the client ${JSON.stringify(name)} in ${clientKey}, which values do not declare${this.declared(name)}${hint}`);
+      const hint = this.options.remove === true ? ', or name it to remove what it was given' : '';
+      return this.reportFor(workload, `names the client ${JSON.stringify(name)} in ${clientKey}, which the values do not declare${this.declared(name)}${hint}`);
     }
     const { as, remove } = this.options;
     if (as === 'envFrom' && remove !== true && workload.namespace !== undefined && workload.namespace !== client.namespace) {
-      return this.reportFor(workload, `is in the namespace ${workload.namespace}, and the ConfigMap ${client.configMap} in ${client.namespace}: a container can not read another namespace's`);
+      return this.reportFor(workload, `is in the namespace ${workload.namespace}, and the ConfigMap ${client.configMap} in ${client.namespace}: a container cannot read a ConfigMap of another namespace`);
     }
     const keys: readonly ListKey[] = as ? [as] : remove === true ? ['env', 'envFrom'] : ['env'];
     for (const container of this.containersOf(workload)) {
@@ -237,11 +237,11 @@ class Run {
     try {
       const list = new ContainerList(this.text, tree, container, key);
       const isRemoval = this.options.remove === true;
-      if (!isRemoval && list.patched !== undefined) return this.note(list.offset, `${at}: nothing is put in, because ${list.patched}`);
+      if (!isRemoval && list.patched !== undefined) return this.note(list.offset, `${at}: nothing is added, because ${list.patched}`);
       const find = (entries: readonly Entry[]): Found[] => entries.map((entry) => ({ entry, items: list.find(entry) }));
       const found = find(entriesOf(client, key, list)).filter(({ entry, items }) => isRemoval || !this.isDeleted(list, entry, items, at));
       const left = key === 'env' ? find(leftBehind(client, list)) : [];
-      if (left.length > 0 && this.options.overwrite !== true) this.report(list.offset, `${at} still gives ${left.map(({ entry }) => entry.name).join(', ')}, left behind by a change of client ${client.name}: left alone unless overwritten`);
+      if (left.length > 0 && this.options.overwrite !== true) this.report(list.offset, `${at} still gives ${left.map(({ entry }) => entry.name).join(', ')}, left behind by a change of client ${client.name}: left alone without --overwrite`);
       const gone = this.options.overwrite === true ? left : [];
       this.rest.leaveOut(list.pair, [...found, ...gone].flatMap(({ items }) => items.map(({ item }) => item)));
       const record = (entry: Entry, action: Change['action']): void => {
@@ -258,7 +258,7 @@ class Run {
   /** Whether a patch takes a variable away from what it is laid over. */
   private isDeleted(list: ContainerList, { name }: Entry, items: Found['items'], at: string): boolean {
     const patched = items.find(({ item }) => list.isPatched(item));
-    if (patched) this.note(patched.item.node.range![0], `${at}: ${name} is not put in, because $patch deletes or replaces it`);
+    if (patched) this.note(patched.item.node.range![0], `${at}: ${name} is not added, because $patch deletes or replaces it`);
     return patched !== undefined;
   }
 
@@ -296,7 +296,7 @@ class Run {
   }
 
   private reportOther({ name }: Entry, offset: number, at: string): void {
-    this.report(offset, `${at} gives ${name} in another way than the client's: it is left alone unless overwritten`);
+    this.report(offset, `${at} gives ${name} another value than the client's: it is left alone without --overwrite`);
   }
 
   private reportFor(object: Workload, sentence: string): void {

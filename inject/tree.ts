@@ -3,7 +3,7 @@ import { isAlias, isMap, isScalar, isSeq, type Alias, type Node, type Pair, type
 /** A value of a document. */
 export interface Place {
   readonly node: Node;
-  /** The anchor or merge by which the value stands at other places as well, so that it can not be changed at one. */
+  /** The anchor or merge by which the value stands at other places as well, so that it cannot be changed at one. */
   readonly shared?: string;
   /** Where the map that the value was found in names it. */
   readonly pair?: Pair<Node, Node | null>;

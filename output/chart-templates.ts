@@ -68,7 +68,7 @@ function notes(symbols: Input<Values>): string {
     text`Topics:   kubectl -n ${namespace} logs -l app=${name}-topics`,
     when(and(console.enabled, console.ingress.enabled), text`Console:  ${either(present(console.ingress.tlsSecretName), 'https', 'http')}://${console.ingress.host}`),
     '',
-    'A chart makes no Namespace. These must exist, with a ConfigMap for the clients in each:',
+    'A chart creates no Namespaces. These must exist, with a ConfigMap for the clients in each:',
     ...each(clients, (client) => text`  ${client.namespace}: ${name}-${client.name}-env`),
   ]);
 }

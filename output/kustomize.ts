@@ -60,7 +60,7 @@ const withoutContainers = [
   kind: 'PatchTransformer',
   metadata: { name: `without-containers-${index}` },
   target,
-  patch: `- { op: test, path: /metadata/annotations/${containersKey.replace('/', '~1')}, value: which this component can not follow }\n`,
+  patch: `- { op: test, path: /metadata/annotations/${containersKey.replace('/', '~1')}, value: which this component cannot follow }\n`,
 }));
 
 /** An item as a whole, because of a value alone kustomize would make a number where it looks like one. */

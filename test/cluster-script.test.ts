@@ -335,11 +335,11 @@ test.each([
   [['port-forward', 'kafka', '-x'], '-x is not an option'],
   [['port-forward', 'kafka', '-n'], '-n needs a value'],
   [['port-forward', 'kafka', '-p', 'abc'], '-p (abc) must be a port'],
-  [['port-forward', 'kafka', 'more'], 'more is too much'],
+  [['port-forward', 'kafka', 'more'], 'more is one argument too many'],
   [['apply', '--force'], '--force is not an option'],
   [['apply', '-n'], '-n needs a value'],
   [['apply', '-n', ''], '-n needs a value'],
-  [['apply', 'dist', 'more'], 'more is too much'],
+  [['apply', 'dist', 'more'], 'more is one argument too many'],
 ])('fails with the usage for %j', async (args, message) => {
   const { status, stdout, stderr } = await start(args).ended;
   expect({ status, stdout, first: stderr.split('\n').slice(0, 2) }).toEqual({

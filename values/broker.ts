@@ -4,22 +4,22 @@ import { choice, integer, leaf, list, optional, resources, section, storageSize 
 import { annotations, labelKey, labels, labelValue, optionalDomainName, optionalObjectName } from './name';
 
 const toleration = section({
-  key: optional(labelKey(), 'Taint key; without it, and with the operator Exists, every key.'),
+  key: optional(labelKey(), 'Taint key; every key if left out, with the operator Exists.'),
   operator: optional(choice(['Exists', 'Equal'], 'Kubernetes knows no other comparison'), 'How key and value are compared; Equal if left out.'),
   value: optional(labelValue(), 'Taint value, which Equal compares.'),
-  effect: optional(choice(['NoSchedule', 'PreferNoSchedule', 'NoExecute'], 'Kubernetes knows no other effect'), 'Taint effect; without it every effect.'),
+  effect: optional(choice(['NoSchedule', 'PreferNoSchedule', 'NoExecute'], 'Kubernetes knows no other effect'), 'Taint effect; every effect if left out.'),
 }).meta({ title: 'Toleration' });
 
 const external = section({
   type: leaf(
-    choice(['ClusterIP', 'NodePort', 'LoadBalancer'], 'a Service has no other type that leads to brokers'),
+    choice(['ClusterIP', 'NodePort', 'LoadBalancer'], 'no other type of Service leads to the brokers'),
     'ClusterIP',
-    'How clients outside the cluster reach the brokers: ClusterIP by port-forwards, NodePort and LoadBalancer by a Service of each broker.',
+    'How clients outside the cluster reach the brokers: ClusterIP by port-forwards, NodePort and LoadBalancer by a Service for each broker.',
   ),
   port: leaf(
     integer(1024, 65000, 'the ports of all brokers follow it'),
     19092,
-    "Advertised port of broker 0, the next brokers have the next ports: local ports of the port-forwards, or the node ports (30000 to 32767). A LoadBalancer's port is 9092.",
+    "Advertised port of broker 0; each further broker has the next one. They are the local ports of the port-forwards, or the node ports (30000 to 32767). A LoadBalancer's port is 9092.",
   ),
   domain: leaf(
     // A broker's name and a dot stand before it, and a whole name has at most 253 characters.
@@ -27,13 +27,13 @@ const external = section({
     '',
     "Domain of the brokers' advertised names (NAME-0.DOMAIN …). Needed for LoadBalancer; without it NodePort advertises the nodes' addresses.",
   ),
-  annotations: leaf(annotations(), {}, 'Annotations of the external Services, for the cloud that makes the load balancers.'),
+  annotations: leaf(annotations(), {}, 'Annotations of the external Services, for the cloud that creates the load balancers.'),
   allowedCidrs: leaf(list(ipv4Cidr(), 100), ['0.0.0.0/0'], 'Addresses that NodePort and LoadBalancer admit.'),
-}).meta({ title: 'External', description: 'A second Kafka listener, which advertises addresses that can be reached from outside the cluster.' });
+}).meta({ title: 'External', description: 'A second Kafka listener, with addresses that can be reached from outside the cluster.' });
 
 export const broker = section({
-  replicas: leaf(integer(1, 99, 'it is the number of brokers'), 3, 'Brokers. Three survive the loss of one.'),
-  image: leaf(image(), 'docker.redpanda.com/redpandadata/redpanda:v26.2.1', 'Image of Redpanda, of the brokers and of the topic Job.'),
+  replicas: leaf(integer(1, 99, 'it is the number of brokers'), 3, 'Number of brokers. Three survive the loss of one.'),
+  image: leaf(image(), 'docker.redpanda.com/redpandadata/redpanda:v26.2.1', 'Image of Redpanda, for the brokers and the topic Job.'),
   resources: resources({ cpu: '1000m', memory: '2Gi' }, { cpu: '2000m', memory: '4Gi' }).meta({
     title: 'Resources',
     description: 'Redpanda supports only requests = limits, at least 2 CPUs, and 2.22 GiB of memory or more for each: 2 CPUs and 5Gi, for example.',

@@ -15,7 +15,7 @@ const ipv6Address = [
 const ipv6 = `(${ipv6Address.join('|')})/([0-9]|[1-9][0-9]|1[01][0-9]|12[0-8])`;
 
 export const ipv4Cidr = () =>
-  word(new RegExp(`^${ipv4}$`), 'must be a range of IPv4 addresses such as 10.0.0.0/8: Services and policies admit ranges only', 18);
+  word(new RegExp(`^${ipv4}$`), 'must be a range of IPv4 addresses such as 10.0.0.0/8: Services and NetworkPolicies take only ranges', 18);
 
 export const cidr = () =>
   word(new RegExp(`^(${ipv4}|${ipv6})$`), 'must be a range of addresses such as 10.0.0.0/8 or fd00::/8: a policy admits ranges only', 43);

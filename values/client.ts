@@ -26,18 +26,18 @@ export const client = section({
   createNamespace: optional(flag(), 'Whether the plain YAML holds the Namespace, false if left out: a namespace usually has another owner. A chart never does.'),
   podSelector: optional(labels(), 'Labels of its pods; all pods of the namespace if left out.'),
   flavour: optional(
-    choice(flavours, 'an environment has the variables of one flavour'),
-    'Which variables its containers get: generic (if left out), spring, quarkus or librdkafka.',
+    choice(flavours, 'these are all the flavours'),
+    'Which variables its containers get: spring, quarkus, librdkafka or generic, which is the default.',
   ),
   consumerGroup: optional(
-    word(/^[A-Za-z0-9._-]+$/, 'must be letters, digits, dots, dashes and underscores: other characters mean something to a reader on the way', 200),
-    `Consumer group, which flavours other than generic hand on; ${defaultConsumerGroup} if left out, as one client may.`,
+    word(/^[A-Za-z0-9._-]+$/, 'must be letters, digits, dots, dashes and underscores: other characters have a meaning in some of the files it is written to', 200),
+    `Consumer group, passed on by every flavour except generic; ${defaultConsumerGroup} if left out, which only one client can do.`,
   ),
   consumes: topics('consumes'),
   produces: topics('produces'),
   schemaRegistry: optional(flag(), 'Whether it uses the schema registry, true if left out.'),
   egressPolicy: optional(
     flag(),
-    'Whether a NetworkPolicy in its namespace lets its pods reach DNS and the brokers, and nothing that no other policy admits; false if left out.',
+    'Whether a NetworkPolicy in its namespace restricts its pods to DNS, the brokers and what other policies allow; false if left out.',
   ),
 }).meta({ title: 'Client' });

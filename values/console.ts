@@ -8,7 +8,7 @@ const ingress = section({
   className: leaf(optionalObjectName(), '', "IngressClass; '' is the cluster's default class."),
   tlsSecretName: leaf(optionalObjectName(), '', "Secret with tls.crt and tls.key; '' serves plain HTTP."),
   controller: leaf(
-    choice(['', 'ingress-nginx', 'traefik'], 'no other is told to ask for a login'),
+    choice(['', 'ingress-nginx', 'traefik'], 'no other controller is told here to ask for a login'),
     '',
     "Controller that basicAuthSecretName is for: ingress-nginx, or traefik, which takes a Middleware object and so needs Traefik's CRDs.",
   ),
@@ -17,7 +17,7 @@ const ingress = section({
     '',
     "Secret with an htpasswd file under the key auth, and nothing else, for the controller to ask for a login. Console has none of its own: '' leaves it open.",
   ),
-  annotations: leaf(annotations(), {}, 'More annotations of the Ingress.'),
+  annotations: leaf(annotations(), {}, 'Further annotations of the Ingress.'),
 }).meta({ title: 'Ingress' });
 
 export const console = section({

@@ -10,6 +10,6 @@ export const global = z
       imageRegistry: leaf(registry(), '', "Registry that all images are pulled from instead of their own; '' leaves them as they are."),
       imagePullSecrets: leaf(list(pullSecret(), 10), [], 'Secrets for private registries, beside imagePullSecrets.'),
     },
-    'must be a map: Helm hands it to every chart of a release',
+    'must be a map: Helm passes it to every chart of a release',
   )
   .meta({ title: 'Global', description: "Helm's values for all charts of a release. Other keys are left to other charts.", additionalProperties: true });

@@ -12,7 +12,7 @@ interface JsonSchema {
 }
 
 /** What is the business of a chart that has this one as a dependency. A chart that its condition leaves out is not asked. */
-const dependency = { enabled: { const: true, description: 'The usual condition of a dependency: true if it is given.' } };
+const dependency = { enabled: { const: true, description: 'The usual switch of a dependency: if it is given, it must be true.' } };
 
 /** The JSON schema (draft 7) of complete values, the defaults among them. */
 export function documentSchema(): object {

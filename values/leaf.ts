@@ -25,17 +25,17 @@ function described<S extends z.ZodType>(schema: S, more: Record<string, unknown>
 
 /** Keys that are known one by one. */
 export function section<S extends z.core.$ZodLooseShape>(shape: S, unknown = 'is not a value') {
-  return z.strictObject(shape, { error: ({ code }) => (code === 'unrecognized_keys' ? unknown : 'must be a map of keys: it holds more than one value') });
+  return z.strictObject(shape, { error: ({ code }) => (code === 'unrecognized_keys' ? unknown : 'must be a map of keys and their values') });
 }
 
 /** Keys that a section knows and refuses, each with its reason. */
 export const refusedKeys = z.registry<Readonly<Record<string, string>>>();
 
 export function list<S extends z.ZodType>(item: S, maxLength: number, reason = 'more would not fit into one object') {
-  return z.array(item, 'must be a list: each item is a line with a dash').max(maxLength, `must have at most ${maxLength} items: ${reason}`);
+  return z.array(item, 'must be a list: each item is written after a dash').max(maxLength, `must have at most ${maxLength} items: ${reason}`);
 }
 
-export const flag = () => z.boolean('must be true or false: there is nothing between');
+export const flag = () => z.boolean('must be true or false');
 
 export function integer(min: number, max: number, reason: string) {
   const rule = `must be an integer from ${min} to ${max}: ${reason}`;
@@ -74,11 +74,11 @@ export function word(pattern: RegExp, rule: string, maxLength = 253) {
 export const freeText = (minLength = 0) =>
   word(
     new RegExp(`^[^\\x00-\\x1f\\x7f-\\x9f\u2027-\u202a\ufffe\uffff]${minLength > 0 ? '+' : '*'}$`),
-    `must be a ${minLength > 0 ? 'non-empty ' : ''}string of one line without control characters: a values file of Helm can not carry them`,
+    `must be a ${minLength > 0 ? 'non-empty ' : ''}string of one line without control characters: a values file of Helm cannot hold them`,
     4096,
   );
 
-const cpuRule = 'must be a CPU quantity such as 500m or 2, from 1m to 9999: Kubernetes refuses others';
+const cpuRule = 'must be a CPU quantity such as 500m or 2, from 1m to 9999: Kubernetes refuses anything else';
 
 const cpu = () =>
   z.union(

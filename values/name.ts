@@ -11,7 +11,7 @@ const domain = `${dnsLabel}(\\.${dnsLabel})*`;
 const whole = (pattern: string): RegExp => new RegExp(`^${pattern}$`);
 
 export const namespaceName = () =>
-  word(whole(label), 'must be the name of a namespace (an RFC 1123 label: lower-case letters, digits and dashes, no dash at an end): Kubernetes refuses others', 63);
+  word(whole(label), 'must be the name of a namespace (an RFC 1123 label: lower-case letters, digits and dashes, no dash at an end): Kubernetes refuses anything else', 63);
 
 /** The cluster's name begins those of Services: with what follows it there are no more than 63 characters. */
 export const clusterName = () =>
@@ -31,11 +31,11 @@ export const clientName = () =>
 
 /** Of a Secret, a StorageClass, an IngressClass, a ConfigMap, a ServiceAccount or a custom object. */
 export const objectName = () =>
-  word(whole(subdomain), 'must be the name of an object (an RFC 1123 subdomain: lower-case letters, digits, dashes and dots): Kubernetes refuses others');
+  word(whole(subdomain), 'must be the name of an object (an RFC 1123 subdomain: lower-case letters, digits, dashes and dots): Kubernetes refuses anything else');
 
 /** The same, or '' for none. */
 export const optionalObjectName = () =>
-  word(whole(`(${subdomain})?`), "must be the name of an object (an RFC 1123 subdomain: lower-case letters, digits, dashes and dots), or '' for none: Kubernetes refuses others");
+  word(whole(`(${subdomain})?`), "must be the name of an object (an RFC 1123 subdomain: lower-case letters, digits, dashes and dots), or '' for none: Kubernetes refuses anything else");
 
 const domainRule = 'must be a DNS domain in lower case, with at most 63 characters between dots';
 
@@ -48,11 +48,11 @@ export const optionalDomainName = (maxLength: number) => word(whole(`(${domain})
 export const ingressHost = () =>
   word(
     whole(`(\\*\\.)?(${dnsLabel}\\.)*([0-9][-0-9]*)?[a-z]([-a-z0-9]*[a-z0-9])?`),
-    'must be a host name in lower case such as kafka.example.org or *.example.org, whose last part is no number: an Ingress has no others',
+    'must be a host name in lower case such as kafka.example.org or *.example.org, whose last part is not a number: an Ingress takes no others',
   );
 
 const keyName = '[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?';
-const keyRule = 'must be a key such as team or example.com/team (up to 63 letters, digits, dashes, dots and underscores, after a DNS subdomain and a slash if need be): Kubernetes refuses others';
+const keyRule = 'must be a key such as team or example.com/team (up to 63 letters, digits, dashes, dots and underscores, after a DNS subdomain and a slash if need be): Kubernetes refuses anything else';
 
 /** Of a label or a taint. */
 export const labelKey = () => word(whole(`(${subdomain}/)?${keyName}`), keyRule, 317).check(z.regex(shortPrefix, keyRule));
@@ -67,11 +67,11 @@ const shortPrefix = /^([^/]{1,253}\/)?[^/]*$/;
 export const labelValue = () =>
   word(
     whole('([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?'),
-    'must be a label value (letters, digits, dashes, dots and underscores), in quotes if it looks like a number: Kubernetes refuses others',
+    'must be a label value (letters, digits, dashes, dots and underscores), in quotes if it looks like a number: Kubernetes refuses anything else',
     63,
   );
 
-const byKey = <K extends z.ZodString, V extends z.ZodType>(key: K, value: V) => z.record(key, value, 'must be a map of keys: it holds a value for each');
+const byKey = <K extends z.ZodString, V extends z.ZodType>(key: K, value: V) => z.record(key, value, 'must be a map of keys and their values');
 
 export const labels = () => byKey(labelKey(), labelValue());
 

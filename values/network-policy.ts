@@ -11,7 +11,7 @@ const peer = section({
 const peers = () => list(peer, 100);
 
 export const networkPolicy = section({
-  enabled: leaf(flag(), true, 'Whether NetworkPolicies admit only what is declared here.'),
+  enabled: leaf(flag(), true, 'Whether there are NetworkPolicies, which allow only what is declared here.'),
   ingress: leaf(
     peers(),
     [{ namespace: 'ingress-nginx' }, { namespace: 'kube-system', podSelector: { 'app.kubernetes.io/name': 'traefik' } }],

@@ -23,7 +23,7 @@ export class ValuesError extends Error {
  *
  * @param absence why a key that is not there is missed
  */
-export function problemsOf(schema: z.ZodType, document: unknown, absence = 'must not be deleted: nothing stands in for the default that null takes away'): Problem[] {
+export function problemsOf(schema: z.ZodType, document: unknown, absence = 'is required: null would remove its default'): Problem[] {
   // Compiling a schema takes longer than checking one document without.
   const issues = schema.safeParse(document, { jitless: true }).error?.issues ?? [];
   const problems = issues.flatMap((issue) => sentences(schema, document, issue, absence));
@@ -49,7 +49,7 @@ function sentences(schema: z.ZodType, document: unknown, issue: z.core.$ZodIssue
 
 function missing(path: Path, absence: string): string {
   const inList = path.some((step) => typeof step === 'number');
-  return `${printPath(path)} ${inList ? 'must be given: the items of a list have no defaults' : absence}`;
+  return `${printPath(path)} ${inList ? 'is required: list items have no defaults' : absence}`;
 }
 
 function unknown(schema: z.ZodType, path: Path, rule: string): Problem {

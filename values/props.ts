@@ -1,6 +1,6 @@
 import { Input, Primitive, Templatable } from '../template';
 
-/** A section of the values as a construct takes it: what is left out is the default, and every leaf may be an expression. */
+/** A section of the values as a construct takes it: whatever is left out has its default, and every leaf can be an expression. */
 export type Props<T> = [T] extends [Primitive]
   ? Templatable<T>
   : NonNullable<T> extends readonly unknown[]

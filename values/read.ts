@@ -130,7 +130,7 @@ class Reader {
         } else if (node.anchor) {
           anchors.set(node.anchor, node);
           if (!/^[\w-]+$/.test(node.anchor))
-            this.refuse(node, `&${node.anchor} must be an anchor of letters, digits, dashes and underscores: Helm's reader refuses others`);
+            this.refuse(node, `&${node.anchor} must be an anchor of letters, digits, dashes and underscores: Helm's reader refuses anything else`);
         }
       },
     });
@@ -158,7 +158,7 @@ class Reader {
     if (problem) return this.refuse(node, `${printPath(path)} (${printValue(node.value)}) ${problem}`);
     const value = this.scalar(node);
     if (typeof value === 'number' && !Number.isFinite(value)) {
-      return this.refuse(node, `${printPath(path)} (${String(node.value)}) must be a finite number: Helm refuses others`);
+      return this.refuse(node, `${printPath(path)} (${String(node.value)}) must be a finite number: Helm refuses anything else`);
     }
     return value;
   }
@@ -175,7 +175,7 @@ class Reader {
       const name = this.key(key, path);
       if (name === undefined) continue;
       const first = seen.get(name);
-      if (first) this.refuse(key, `${printPath([...path, name])} must be there once: it stands ${this.linesBefore(first, key)} as well`);
+      if (first) this.refuse(key, `${printPath([...path, name])} must be given only once: it stands ${this.linesBefore(first, key)} as well`);
       seen.set(name, key);
       fields.set(name, this.value(value, [...path, name]));
     }
@@ -217,7 +217,7 @@ class Reader {
     const target = this.targets.get(node);
     if (!target) return undefined;
     if (this.open.has(node)) {
-      this.refuse(node, `*${node.source} must not stand within its own anchor: the value would have no end`);
+      this.refuse(node, `*${node.source} must not stand within its own anchor: the value would contain itself`);
       return undefined;
     }
     this.open.add(node);
@@ -254,7 +254,7 @@ class Reader {
     if (node.type !== 'QUOTE_DOUBLE' || !node.range) return undefined;
     const source = this.text.slice(node.range[0], node.range[1]);
     const escape = [...source.matchAll(/\\(?:u[dD][89a-fA-F][0-9a-fA-F]{2}|[^])/g)].find(([all]) => all.length > 2 || all === '\\/' || all === '\\\t');
-    return escape && `must not hold the escape ${printValue(escape[0]).slice(1, -1).replace('\\\\', '\\')}: Helm's reader knows no such character`;
+    return escape && `must not hold the escape ${printValue(escape[0]).slice(1, -1).replace('\\\\', '\\')}: Helm's reader does not know it`;
   }
 
   private checkTag(node: Node, path: Path, kind: 'seq' | 'map'): void {

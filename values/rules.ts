@@ -22,7 +22,7 @@ const enoughBrokers: Rule = ({ topics, broker }) =>
 
 const uniqueTopics: Rule = ({ topics }) =>
   eachRepeated({ list: topics, memory: 'topicNames', key: ({ name }) => name }, ({ name }, index, repeated) =>
-    when(repeated, text`topics[${index}].name (${name}) must not be declared twice: which of the two should win is unknown`),
+    when(repeated, text`topics[${index}].name (${name}) must not be declared twice: it is not clear which one should win`),
   );
 
 const uniqueClients: Rule = ({ clients }) =>
@@ -33,7 +33,7 @@ const uniqueClients: Rule = ({ clients }) =>
 const pinnedImages: Rule = ({ broker, console }) => [pinned('broker.image', broker.image), pinned('console.image', console.image)];
 
 const pinned = (path: string, image: Templatable<string>): Line =>
-  when(endsWith(image, ':latest'), text`${path} (${image}) must not be the tag latest: an image that is not pinned changes on its own`);
+  when(endsWith(image, ':latest'), text`${path} (${image}) must not have the tag latest: an image that is not pinned changes on its own`);
 
 const requestsWithinLimits: Rule = ({ broker, console }) => [
   ...within('broker.resources', broker.resources),
@@ -46,7 +46,7 @@ const within = (path: string, { requests, limits }: Input<Resources>): Line[] =>
 ];
 
 const exceeding = (path: string, request: Templatable<string | number>, limitPath: string, limit: Templatable<string | number>) =>
-  text`${path} (${request}) must not exceed ${limitPath} (${limit}): Kubernetes refuses to reserve more than may be used`;
+  text`${path} (${request}) must not exceed ${limitPath} (${limit}): Kubernetes refuses a request above the limit`;
 
 /** Redpanda's own check at start; in tenths, because integers have no fractions. */
 const memoryPerCore: Rule = ({ broker: { resources } }) => {
@@ -63,14 +63,14 @@ const memoryPerCore: Rule = ({ broker: { resources } }) => {
 const nodePorts: Rule = ({ broker: { external, replicas } }) => [
   when(
     and(eq(external.type, 'NodePort'), or(lt(external.port, 30000), gt(plus(external.port, replicas), 32768))),
-    text`broker.external.port (${external.port}) must leave the ports of all brokers (${replicas}) within 30000 to 32767: Kubernetes has no other node ports`,
+    text`broker.external.port (${external.port}) must keep the ports of all brokers (${replicas}) within 30000 to 32767: Kubernetes has no other node ports`,
   ),
 ];
 
 const loadBalancerDomain: Rule = ({ broker: { external } }) => [
   when(
     and(eq(external.type, 'LoadBalancer'), absent(external.domain)),
-    text`broker.external.domain must be given for the type LoadBalancer: brokers advertise names, because the addresses are not known beforehand`,
+    text`broker.external.domain is required for the type LoadBalancer: brokers advertise names, because their addresses are not known in advance`,
   ),
 ];
 
@@ -86,7 +86,7 @@ const undeclared = (names: Input<readonly string[] | undefined>, path: Templatab
   each((names ?? []) as readonly string[], (name, index) =>
     when(
       not(or(endsWith(name, '*'), isDeclared(name))),
-      text`${path}[${index}] (${name}) must be one of the topics, or a prefix such as orders-*: a topic that nobody creates is not there`,
+      text`${path}[${index}] (${name}) must be one of the topics, or a prefix such as orders-*: nobody creates this topic`,
     ),
   );
 
@@ -102,7 +102,7 @@ const ownGroups: Rule = ({ clients }) =>
     ({ consumerGroup }, index, repeated) =>
       when(
         and(repeated, absent(consumerGroup ?? '')),
-        text`clients[${index}].consumerGroup must be given: an earlier client has the default ${defaultConsumerGroup}, and clients of one group share the records between them`,
+        text`clients[${index}].consumerGroup is required: an earlier client already has the default ${defaultConsumerGroup}, and clients of one group share the records between them`,
       ),
   );
 
@@ -127,7 +127,7 @@ const named = (path: string, peers: Input<readonly Peer[]>): Line[] =>
       const [hasNamespace, hasCidr] = [present(namespace ?? ''), present(cidr ?? '')];
       return [
         when(not(or(hasNamespace, hasCidr)), text`${path}[${index}] must have a namespace or a cidr: it names nobody otherwise`),
-        when(and(hasNamespace, hasCidr), text`${path}[${index}].cidr must not stand beside a namespace: pods and addresses are two peers, an item each`),
+        when(and(hasNamespace, hasCidr), text`${path}[${index}].cidr must not stand beside a namespace: pods and addresses are separate items`),
         when(
           and(present(podSelector ?? {}), not(hasNamespace), hasCidr),
           text`${path}[${index}].podSelector must not stand beside a cidr: labels choose among the pods of a namespace`,

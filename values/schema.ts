@@ -14,14 +14,14 @@ const argocd = section({
   project: leaf(objectName(), 'default', 'AppProject of the Application.'),
   repoUrl: leaf(gitUrl(), 'https://git.example.com/platform/redpanda.git', 'Git repository that holds dist/.'),
   targetRevision: leaf(freeText(1), 'HEAD', 'Branch, tag or commit to sync.'),
-  path: leaf(freeText(), '', "Folder of the output in the repository, with its environments in environments/NAME. '' is the folder that is written, from the current folder on."),
+  path: leaf(freeText(), '', "Folder of the output in the repository. '' is the folder that synth writes, seen from the current folder."),
 }).meta({ title: 'ArgoCd', description: 'The Argo CD Application that syncs dist/ from git.' });
 
 /** Everything that can be chosen. A key that is not here is refused. */
 export const schema = section({
-  namespace: plainOnly(leaf(namespaceName(), 'model-registry', "Namespace of the brokers and of Console. Their chart takes the release's (helm -n).")),
+  namespace: plainOnly(leaf(namespaceName(), 'model-registry', "Namespace of the brokers and Console. The chart uses the release's namespace (helm -n).")),
   createNamespace: plainOnly(leaf(flag(), true, 'Whether the plain YAML holds the Namespace. A chart never does.')),
-  name: leaf(clusterName(), 'redpanda', 'Name of the cluster, which the names of all objects begin with.'),
+  name: leaf(clusterName(), 'redpanda', 'Name of the cluster. The names of all objects begin with it.'),
   // With the longest names before it, the name of a broker's host has at most 253 characters.
   clusterDomain: leaf(domainName(111), 'cluster.local', 'DNS domain of the Kubernetes cluster.'),
   imagePullSecrets: leaf(list(pullSecret(), 10), [], 'Secrets for a private registry: their names, or maps with a name.'),
@@ -36,12 +36,12 @@ export const schema = section({
       { name: 'prediction-events', partitions: 3 },
       { name: 'model-evaluation-events', partitions: 3 },
     ],
-    'Topics, which a Job creates and converges. A topic that is taken out stays in the cluster.',
+    'Topics. A Job creates them and brings them to what is declared here. A topic that is removed from this list stays in the cluster.',
   ),
   clients: leaf(
     list(client, 1000),
     [{ name: 'services', namespace: 'services' }],
-    'Who may use Kafka and the schema registry. Each gets a ConfigMap with its environment.',
+    'Who can use Kafka and the schema registry. Each client gets a ConfigMap with its variables.',
   ),
   networkPolicy,
   argocd: plainOnly(argocd),

@@ -12,7 +12,7 @@ import { Props } from './props';
 export function complete<T>(section: z.ZodObject, props: Props<T>, at = ''): Input<T> {
   const whole = overlaid(defaultsOf(section), props);
   if (isConcrete(whole)) {
-    const problems = problemsOf(section, whole, 'must be given: it has no default').map(({ sentence }) => (at ? `${at}.${sentence}` : sentence));
+    const problems = problemsOf(section, whole, 'is required: it has no default').map(({ sentence }) => (at ? `${at}.${sentence}` : sentence));
     if (problems.length > 0) throw new Error(problems.join('\n'));
   }
   return whole as Input<T>;

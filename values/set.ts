@@ -59,7 +59,7 @@ class Assignments {
       const { text, end } = this.until('=[,.');
       if (end === undefined || end === ',') throw new SetError(`${text === '' ? 'it' : printPath([...path, text])} must have a value: write KEY=VALUE`);
       if (text === '' || text === '__proto__')
-        throw new SetError(`${path.length > 0 ? printPath(path) : 'it'} must go on with a key: write KEY=VALUE, and \\. for a dot within a key`);
+        throw new SetError(`${path.length > 0 ? printPath(path) : 'it'} must continue with a key: write KEY=VALUE, and \\. for a dot within a key`);
       path.push(text);
       if (path.length > deepest) throw new SetError(`a key must not nest deeper than ${deepest} levels: Helm refuses it`);
       let next: string | undefined = end;
@@ -134,4 +134,4 @@ function assign(target: unknown, path: Path, value: unknown, before: Path): unkn
 }
 
 const refused = (path: Path, value: unknown, kind: string) =>
-  new SetError(`${printPath(path)} (${printValue(value)}) must be ${kind}: a file or an earlier --set makes something else of it`);
+  new SetError(`${printPath(path)} (${printValue(value)}) must be ${kind}: a file or an earlier --set gives it another type`);

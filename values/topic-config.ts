@@ -59,12 +59,12 @@ const configs = {
   'segment.ms': row(duration(-1), 'Milliseconds after which a segment is closed, of which the cluster makes at least 600000 and at most 31536000000; -1 never.', '1209600000'),
   'max.message.bytes': row(integer(1, 104_857_600, refusing), 'Bytes of the largest batch.', '1048576'),
   'compression.type': row(choice(['producer', 'none', 'gzip', 'snappy', 'lz4', 'zstd'], refusing), 'Without effect: brokers keep what a producer sends.', 'producer'),
-  'message.timestamp.type': row(choice(['CreateTime', 'LogAppendTime'], refusing), 'What the timestamp of a record tells.', 'CreateTime'),
+  'message.timestamp.type': row(choice(['CreateTime', 'LogAppendTime'], refusing), 'What the timestamp of a record means.', 'CreateTime'),
   'message.timestamp.before.max.ms': row(duration(0), 'Milliseconds that a timestamp may lie in the past.', String(longest)),
   'message.timestamp.after.max.ms': row(duration(0), 'Milliseconds that a timestamp may lie in the future.', '3600000'),
   'delete.retention.ms': row(tombstones(), 'Milliseconds that tombstones are kept; -1 for ever.', 'for ever'),
   'min.cleanable.dirty.ratio': row(share(), 'Share of a log that must be dirty before it is compacted.', '0.5'),
-  'min.compaction.lag.ms': row(duration(0), 'Milliseconds that a record is not compacted.', '0'),
+  'min.compaction.lag.ms': row(duration(0), 'Milliseconds before a record can be compacted.', '0'),
   'max.compaction.lag.ms': row(duration(1), 'Milliseconds after which a record is compacted at the latest.', String(longest)),
   'flush.ms': row(duration(1), 'Milliseconds after which data is written to the disk.', '100'),
   'flush.bytes': row(bytes(1), 'Bytes after which data is written to the disk.', '262144'),
@@ -83,7 +83,7 @@ const configs = {
   'redpanda.iceberg.mode': row(icebergMode(), `${iceberg} disabled, key_value, value_schema_id_prefix or value_schema_latest.`, 'disabled'),
   'redpanda.iceberg.delete': row(flag(), `${iceberg} delete the table with the topic.`, 'true'),
   'redpanda.iceberg.invalid.record.action': row(choice(['drop', 'dlq_table'], refusing), `${iceberg} what happens to a record that fits no schema.`, 'dlq_table'),
-  'redpanda.iceberg.partition.spec': row(partitionSpec(), `${iceberg} columns that part the table.`, '(hour(redpanda.timestamp))'),
+  'redpanda.iceberg.partition.spec': row(partitionSpec(), `${iceberg} columns that partition the table.`, '(hour(redpanda.timestamp))'),
   'redpanda.iceberg.target.lag.ms': row(duration(10_000), `${iceberg} milliseconds until the table holds a record.`, 'iceberg_target_lag_ms'),
 };
 
@@ -130,7 +130,7 @@ const validated = (mode: string) =>
 const atCreationOnly = 'must not be given: brokers take it at the creation of a topic only, and refuse it in every later change';
 const internal = 'must not be given: it is internal to Redpanda';
 
-/** Why configs that Redpanda knows as well can not be declared. */
+/** Why configs that Redpanda knows as well cannot be declared. */
 export const refusedConfigs: Readonly<Record<string, string>> = {
   'unclean.leader.election.enable': ignored,
   'message.downconversion.enable': ignored,
@@ -153,11 +153,11 @@ export const refusedConfigs: Readonly<Record<string, string>> = {
   'confluent.value.schema.validation': validated('compat'),
   'confluent.key.subject.name.strategy': validated('compat'),
   'confluent.value.subject.name.strategy': validated('compat'),
-  'compaction.strategy': 'must not be given: offset is the only strategy that works, and brokers never tell which one a topic has',
-  'replication.factor': 'must not be given here: replicationFactor of the topic says it',
+  'compaction.strategy': 'must not be given: offset is the only strategy that works, and brokers never say which one a topic has',
+  'replication.factor': 'must not be given here: replicationFactor of the topic sets it',
   'redpanda.remote.recovery': atCreationOnly,
   'redpanda.remote.readreplica': atCreationOnly,
-  'redpanda.storage.mode.impl': 'must not be given: it only tells what redpanda.storage.mode has become, and can not be changed',
+  'redpanda.storage.mode.impl': 'must not be given: it only says what redpanda.storage.mode has become, and cannot be changed',
   'redpanda.cloud_topic.enabled': 'must not be given: redpanda.storage.mode has taken its place, and brokers refuse to change it',
   'redpanda.remote.allowgaps': internal,
   'redpanda.virtual.cluster.id': internal,

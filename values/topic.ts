@@ -10,12 +10,12 @@ export const topic = section({
     description: 'Name of the topic.',
   }),
   partitions: optional(
-    integer(1, 10000, 'Redpanda has no topic without partitions, and no room for more'),
-    'Partitions, 3 if left out. They can be added and never taken away.',
+    integer(1, 10000, 'a topic has at least one partition, and Redpanda no room for more'),
+    'Partitions, 3 if left out. They can be added but never removed.',
   ),
   replicationFactor: optional(
     integerChoice([1, 3, 5, 7, 9], 'Raft needs a majority'),
-    'Copies of each record, on as many brokers: of a new topic 3 if left out, 1 with fewer than 3 brokers; a topic that is there keeps those it has then.',
+    'Copies of each record, each on another broker. A new topic has 3 if left out, 1 with fewer than 3 brokers; an existing topic then keeps what it has.',
   ),
-  config: optional(topicConfig, "Configs in Kafka's words. null sets one back to the broker's default; one that is taken out stays as it is."),
+  config: optional(topicConfig, "Configs in Kafka's words. null resets one to the broker's default; one that is removed here stays as it is."),
 }).meta({ title: 'Topic' });

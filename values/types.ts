@@ -2,7 +2,7 @@
 
 export interface Values {
   /**
-   * Namespace of the brokers and of Console. Their chart takes the release's (helm -n).
+   * Namespace of the brokers and Console. The chart uses the release's namespace (helm -n).
    *
    * @default 'model-registry'
    */
@@ -14,7 +14,7 @@ export interface Values {
    */
   readonly createNamespace: boolean;
   /**
-   * Name of the cluster, which the names of all objects begin with.
+   * Name of the cluster. The names of all objects begin with it.
    *
    * @default 'redpanda'
    */
@@ -44,13 +44,13 @@ export interface Values {
    */
   readonly console: Console;
   /**
-   * Topics, which a Job creates and converges. A topic that is taken out stays in the cluster.
+   * Topics. A Job creates them and brings them to what is declared here. A topic that is removed from this list stays in the cluster.
    *
    * @default [{ name: 'model-training-events', partitions: 3 }, { name: 'model-deployment-events', partitions: 3 }, { name: 'prediction-events', partitions: 3 }, { name: 'model-evaluation-events', partitions: 3 }]
    */
   readonly topics: readonly Topic[];
   /**
-   * Who may use Kafka and the schema registry. Each gets a ConfigMap with its environment.
+   * Who can use Kafka and the schema registry. Each client gets a ConfigMap with its variables.
    *
    * @default [{ name: 'services', namespace: 'services' }]
    */
@@ -86,13 +86,13 @@ export interface Global {
  */
 export interface Broker {
   /**
-   * Brokers. Three survive the loss of one.
+   * Number of brokers. Three survive the loss of one.
    *
    * @default 3
    */
   readonly replicas: number;
   /**
-   * Image of Redpanda, of the brokers and of the topic Job.
+   * Image of Redpanda, for the brokers and the topic Job.
    *
    * @default 'docker.redpanda.com/redpandadata/redpanda:v26.2.1'
    */
@@ -120,7 +120,7 @@ export interface Broker {
    */
   readonly tolerations: readonly Toleration[];
   /**
-   * A second Kafka listener, which advertises addresses that can be reached from outside the cluster.
+   * A second Kafka listener, with addresses that can be reached from outside the cluster.
    */
   readonly external: External;
 }
@@ -165,7 +165,7 @@ export interface Storage {
 }
 export interface Toleration {
   /**
-   * Taint key; without it, and with the operator Exists, every key.
+   * Taint key; every key if left out, with the operator Exists.
    */
   readonly key?: string;
   /**
@@ -177,22 +177,22 @@ export interface Toleration {
    */
   readonly value?: string;
   /**
-   * Taint effect; without it every effect.
+   * Taint effect; every effect if left out.
    */
   readonly effect?: 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute';
 }
 /**
- * A second Kafka listener, which advertises addresses that can be reached from outside the cluster.
+ * A second Kafka listener, with addresses that can be reached from outside the cluster.
  */
 export interface External {
   /**
-   * How clients outside the cluster reach the brokers: ClusterIP by port-forwards, NodePort and LoadBalancer by a Service of each broker.
+   * How clients outside the cluster reach the brokers: ClusterIP by port-forwards, NodePort and LoadBalancer by a Service for each broker.
    *
    * @default 'ClusterIP'
    */
   readonly type: 'ClusterIP' | 'NodePort' | 'LoadBalancer';
   /**
-   * Advertised port of broker 0, the next brokers have the next ports: local ports of the port-forwards, or the node ports (30000 to 32767). A LoadBalancer's port is 9092.
+   * Advertised port of broker 0; each further broker has the next one. They are the local ports of the port-forwards, or the node ports (30000 to 32767). A LoadBalancer's port is 9092.
    *
    * @default 19092
    */
@@ -204,7 +204,7 @@ export interface External {
    */
   readonly domain: string;
   /**
-   * Annotations of the external Services, for the cloud that makes the load balancers.
+   * Annotations of the external Services, for the cloud that creates the load balancers.
    *
    * @default {}
    */
@@ -281,7 +281,7 @@ export interface Ingress {
    */
   readonly basicAuthSecretName: string;
   /**
-   * More annotations of the Ingress.
+   * Further annotations of the Ingress.
    *
    * @default {}
    */
@@ -295,20 +295,20 @@ export interface Topic {
    */
   readonly name: string;
   /**
-   * Partitions, 3 if left out. They can be added and never taken away.
+   * Partitions, 3 if left out. They can be added but never removed.
    */
   readonly partitions?: number;
   /**
-   * Copies of each record, on as many brokers: of a new topic 3 if left out, 1 with fewer than 3 brokers; a topic that is there keeps those it has then.
+   * Copies of each record, each on another broker. A new topic has 3 if left out, 1 with fewer than 3 brokers; an existing topic then keeps what it has.
    */
   readonly replicationFactor?: 1 | 3 | 5 | 7 | 9;
   /**
-   * Configs in Kafka's words. null sets one back to the broker's default; one that is taken out stays as it is.
+   * Configs in Kafka's words. null resets one to the broker's default; one that is removed here stays as it is.
    */
   readonly config?: TopicConfig;
 }
 /**
- * Configs in Kafka's words. null sets one back to the broker's default; one that is taken out stays as it is.
+ * Configs in Kafka's words. null resets one to the broker's default; one that is removed here stays as it is.
  */
 export interface TopicConfig {
   /**
@@ -340,7 +340,7 @@ export interface TopicConfig {
    */
   readonly 'compression.type'?: ('producer' | 'none' | 'gzip' | 'snappy' | 'lz4' | 'zstd') | null;
   /**
-   * What the timestamp of a record tells. Broker default: CreateTime.
+   * What the timestamp of a record means. Broker default: CreateTime.
    */
   readonly 'message.timestamp.type'?: ('CreateTime' | 'LogAppendTime') | null;
   /**
@@ -360,7 +360,7 @@ export interface TopicConfig {
    */
   readonly 'min.cleanable.dirty.ratio'?: number | null;
   /**
-   * Milliseconds that a record is not compacted. Broker default: 0.
+   * Milliseconds before a record can be compacted. Broker default: 0.
    */
   readonly 'min.compaction.lag.ms'?: number | null;
   /**
@@ -432,7 +432,7 @@ export interface TopicConfig {
    */
   readonly 'redpanda.iceberg.invalid.record.action'?: ('drop' | 'dlq_table') | null;
   /**
-   * With the cluster property iceberg_enabled (Enterprise): columns that part the table. Broker default: (hour(redpanda.timestamp)).
+   * With the cluster property iceberg_enabled (Enterprise): columns that partition the table. Broker default: (hour(redpanda.timestamp)).
    */
   readonly 'redpanda.iceberg.partition.spec'?: string | null;
   /**
@@ -460,11 +460,11 @@ export interface Client {
     readonly [k: string]: string;
   };
   /**
-   * Which variables its containers get: generic (if left out), spring, quarkus or librdkafka.
+   * Which variables its containers get: spring, quarkus, librdkafka or generic, which is the default.
    */
   readonly flavour?: 'generic' | 'spring' | 'quarkus' | 'librdkafka';
   /**
-   * Consumer group, which flavours other than generic hand on; ml-platform-group if left out, as one client may.
+   * Consumer group, passed on by every flavour except generic; ml-platform-group if left out, which only one client can do.
    */
   readonly consumerGroup?: string;
   /**
@@ -480,13 +480,13 @@ export interface Client {
    */
   readonly schemaRegistry?: boolean;
   /**
-   * Whether a NetworkPolicy in its namespace lets its pods reach DNS and the brokers, and nothing that no other policy admits; false if left out.
+   * Whether a NetworkPolicy in its namespace restricts its pods to DNS, the brokers and what other policies allow; false if left out.
    */
   readonly egressPolicy?: boolean;
 }
 export interface NetworkPolicy {
   /**
-   * Whether NetworkPolicies admit only what is declared here.
+   * Whether there are NetworkPolicies, which allow only what is declared here.
    *
    * @default true
    */
@@ -555,7 +555,7 @@ export interface ArgoCd {
    */
   readonly targetRevision: string;
   /**
-   * Folder of the output in the repository, with its environments in environments/NAME. '' is the folder that is written, from the current folder on.
+   * Folder of the output in the repository. '' is the folder that synth writes, seen from the current folder.
    *
    * @default ''
    */

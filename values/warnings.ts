@@ -20,7 +20,7 @@ export function warnings({ broker, console }: Input<Values>): readonly Line[] {
       and(not(eq(type, 'ClusterIP')), includes(allowedCidrs as readonly string[], '0.0.0.0/0')),
       'broker.external.allowedCidrs holds 0.0.0.0/0, and Kafka has no login. Anyone who can reach a node or load balancer can read and change everything',
     ),
-    when(unsupported, 'broker.resources are not a size that Redpanda supports: requests equal to limits, and at least 2 CPUs'),
+    when(unsupported, 'broker.resources are not a size that Redpanda supports: requests must equal limits, with at least 2 CPUs'),
     when(scarce, 'broker.resources.requests.memory is below the 2.22 GiB for each core that Redpanda recommends'),
     when(
       open,

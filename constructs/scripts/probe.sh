@@ -110,7 +110,7 @@ if ((now - since < ${CATCH_UP_SECONDS:-900})); then
     [[ $leaderless == 0 ]] || unfit "${leaderless:-an unknown number of} partitions have no leader"
     [[ $under_replicated == 0 ]] || unfit "${under_replicated:-an unknown number of} partitions lack a replica"
   elif ! [[ $result == [67] || ($result == 28 && $resolved == *[1-9]* && $connected != *[1-9]*) ]]; then
-    unfit "whether the cluster has caught up cannot be told: no answer to /v1/cluster/health_overview (curl: $result)"
+    unfit "whether the cluster has caught up cannot be determined: no answer to /v1/cluster/health_overview (curl: $result)"
   fi
 fi
 

@@ -70,7 +70,7 @@ free_bytes_floor() {
 
 bootstrap=$(<"$SOURCE_DIR/bootstrap.yaml")
 if [[ $bootstrap != *storage_min_free_bytes:* ]]; then
-  floor=$(free_bytes_floor) || fail "the size of the disk under DATA_DIR ($DATA_DIR) cannot be told"
+  floor=$(free_bytes_floor) || fail "the size of the disk under DATA_DIR ($DATA_DIR) cannot be determined"
   [[ $bootstrap =~ ^[[:space:]]*(\{[[:space:]]*\})?[[:space:]]*$ ]] && bootstrap=''
   bootstrap+="${bootstrap:+$'\n'}storage_min_free_bytes: $floor"
 fi

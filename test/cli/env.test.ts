@@ -125,8 +125,8 @@ test('the only client need not be named', () => {
 });
 
 test.each([
-  ['an unknown client', '--client chop', '--client (chop) must be a client that values declare: they declare shop, spring, quarkus, python\n'],
-  ['no client where values declare several', '', '--client must be given: values declare shop, spring, quarkus, python\n'],
+  ['an unknown client', '--client chop', '--client (chop) must be a declared client: the values declare shop, spring, quarkus, python\n'],
+  ['no client where values declare several', '', '--client is required: the values declare shop, spring, quarkus, python\n'],
   ['values that are refused', '--client shop --set broker.replicas=0', expect.stringMatching(/^--set broker.replicas=0: broker.replicas \(0\) must be /)],
 ])('%s is refused, and nothing is printed', (_, args, err) => {
   expect(env(args)).toEqual({ code: 1, out: '', err });
@@ -134,8 +134,8 @@ test.each([
 
 test.each([
   ['an unknown format', '--format toml', '--format (toml) must be one of env, properties, yaml, docker, json: there are no others'],
-  ['an address without a port', '--bootstrap-servers localhost', '--bootstrap-servers (localhost) must be HOST:PORT, or several with commas between: that is what a Kafka client starts from'],
-  ['a registry without a scheme', '--schema-registry-url localhost:8081', '--schema-registry-url (localhost:8081) must be http:// or https:// and HOST:PORT: that is what a client of the registry asks'],
+  ['an address without a port', '--bootstrap-servers localhost', '--bootstrap-servers (localhost) must be HOST:PORT, or several separated by commas: that is what a Kafka client starts from'],
+  ['a registry without a scheme', '--schema-registry-url localhost:8081', '--schema-registry-url (localhost:8081) must be http:// or https:// and HOST:PORT: that is where a client looks for the registry'],
 ])('%s is wrong usage', (_, args, err) => {
   expect(env(args)).toEqual({ code: 2, out: '', err: `${err}\nSee cdk8s-redpanda env --help\n` });
 });

@@ -93,9 +93,9 @@ test("a user's annotations stand beside our own", () => {
 });
 
 test.each<[string, Omit<ConsoleIngressProps, 'console'>, string]>([
-  ['no host', { host: '' }, 'host ("") must be a host name in lower case such as kafka.example.org or *.example.org, whose last part is no number: an Ingress has no others'],
-  ['a URL for a host', { host: 'http://kafka.local' }, 'host ("http://kafka.local") must be a host name in lower case such as kafka.example.org or *.example.org, whose last part is no number: an Ingress has no others'],
-  ['a class that is no name', { className: 'Nginx' }, `className ("Nginx") must be the name of an object (an RFC 1123 subdomain: lower-case letters, digits, dashes and dots), or '' for none: Kubernetes refuses others`],
+  ['no host', { host: '' }, 'host ("") must be a host name in lower case such as kafka.example.org or *.example.org, whose last part is not a number: an Ingress takes no others'],
+  ['a URL for a host', { host: 'http://kafka.local' }, 'host ("http://kafka.local") must be a host name in lower case such as kafka.example.org or *.example.org, whose last part is not a number: an Ingress takes no others'],
+  ['a class that is no name', { className: 'Nginx' }, `className ("Nginx") must be the name of an object (an RFC 1123 subdomain: lower-case letters, digits, dashes and dots), or '' for none: Kubernetes refuses anything else`],
   [
     'a login that no controller asks for',
     login,
@@ -106,7 +106,7 @@ test.each<[string, Omit<ConsoleIngressProps, 'console'>, string]>([
     { ...login, controller: 'traefik', annotations: { 'traefik.ingress.kubernetes.io/router.middlewares': 'default-auth@kubernetescrd' } },
     'console.ingress.annotations must not hold traefik.ingress.kubernetes.io/router.middlewares: basicAuthSecretName sets it',
   ],
-  ['a controller that is not known', { controller: 'nginx' as never }, `controller ("nginx") must be '', ingress-nginx or traefik: no other is told to ask for a login`],
+  ['a controller that is not known', { controller: 'nginx' as never }, `controller ("nginx") must be '', ingress-nginx or traefik: no other controller is told here to ask for a login`],
 ])('fails with %s', (_, props, message) => {
   expect(() => ingress(props)).toThrow(new Error(message));
 });

@@ -180,7 +180,7 @@ test.each<[string, string, string[]]>([
 
 test('fails with the kind that a misspelt one was meant to be', () => {
   const make = (chart: Chart) => new ApiObject(chart, 'orders', { apiVersion: 'apps/v1', kind: 'Deploymnet', spec: { template: pod({ name: 'app', image }) } });
-  expect(() => added(make)).toThrow(new Error('test/orders (Deploymnet) has no pod template that an environment could be put into: did you mean Deployment?'));
+  expect(() => added(make)).toThrow(new Error('test/orders (Deploymnet) has no pod template to put the variables into: did you mean Deployment?'));
 });
 
 test('fails where a workload of a chart misspells the key', () => {
@@ -196,10 +196,10 @@ test.each<[string, object, object]>([
   ['labels what has containers where nobody looks', { labels: { 'redpanda.io/client': 'services' } }, { tasks: [{ template: { spec: { containers: [] } } }] }],
 ])('fails where a chart %s', (_, own, spec) => {
   const make = (chart: Chart) => new ApiObject(chart, 'orders', { apiVersion: 'example.org/v1', kind: 'Flow', metadata: own, spec });
-  expect(() => chartWith(make)).toThrow(new Error('test/orders (Flow) has no pod template that an environment could be put into'));
+  expect(() => chartWith(make)).toThrow(new Error('test/orders (Flow) has no pod template to put the variables into'));
 });
 
-const another = 'to another value than the client\'s ("redpanda.model-registry.svc.cluster.local:9092"): take one of them out';
+const another = 'to another value than the client\'s ("redpanda.model-registry.svc.cluster.local:9092"): remove one of them';
 
 test('fails where a container of the Kubernetes API has another value', () => {
   const make = deployment({ name: 'sidecar', image }, { name: 'orders', image, env: [{ name: 'KAFKA_BOOTSTRAP_SERVERS', value: 'kafka:9092' }] });
@@ -228,7 +228,7 @@ test('fails where a container of cdk8s-plus has the value from a Secret', () => 
 
 test('fails where there is no pod template', () => {
   const make = (chart: Chart) => new ApiObject(chart, 'settings', { apiVersion: 'v1', kind: 'ConfigMap' });
-  expect(() => added(make)).toThrow(new Error('test/settings (ConfigMap) has no pod template that an environment could be put into'));
+  expect(() => added(make)).toThrow(new Error('test/settings (ConfigMap) has no pod template to put the variables into'));
 });
 
 const label = { 'redpanda.io/client': 'services' };
@@ -398,8 +398,8 @@ test('the hash of the content stays with what the variables do not depend on', (
 });
 
 test.each<[string, Partial<KafkaClientEnvProps>, string]>([
-  ['a namespace that is no DNS label', { name: 'orders', namespace: 'My Shop' }, 'namespace ("My Shop") must be the name of a namespace (an RFC 1123 label: lower-case letters, digits and dashes, no dash at an end): Kubernetes refuses others'],
-  ['no namespace', { name: 'orders', namespace: undefined }, 'namespace must be given: it has no default'],
+  ['a namespace that is no DNS label', { name: 'orders', namespace: 'My Shop' }, 'namespace ("My Shop") must be the name of a namespace (an RFC 1123 label: lower-case letters, digits and dashes, no dash at an end): Kubernetes refuses anything else'],
+  ['no namespace', { name: 'orders', namespace: undefined }, 'namespace is required: it has no default'],
   ['a name that is too long', { name: 'o'.repeat(64) }, `name ("${'o'.repeat(55)} …) must have at most 63 characters: there is no room for more`],
 ])('fails with %s', (_, props, message) => {
   expect(() => synth((chart) => void clientEnv(chart, props))).toThrow(new Error(message));

@@ -38,7 +38,7 @@ test.each<[string, Partial<PlatformNamespaceProps>, string]>([
   [
     'a name that is no DNS label',
     { name: 'My Streams' },
-    'name ("My Streams") must be the name of a namespace (an RFC 1123 label: lower-case letters, digits and dashes, no dash at an end): Kubernetes refuses others',
+    'name ("My Streams") must be the name of a namespace (an RFC 1123 label: lower-case letters, digits and dashes, no dash at an end): Kubernetes refuses anything else',
   ],
 ])('fails with %s', (_, props, message) => {
   expect(() => namespace(props)).toThrow(new Error(message));

@@ -231,7 +231,7 @@ const changes: readonly (readonly [string, RedpandaClusterProps])[] = [
   ['cluster domain', { clusterDomain: 'k8s.example.org' }],
 ];
 
-test.each(changes)('another %s changes nothing that a StatefulSet can not change', (_, props) => {
+test.each(changes)('another %s changes nothing that a StatefulSet cannot change', (_, props) => {
   expect(immutable(props)).toEqual(immutable({}));
 });
 
@@ -401,23 +401,23 @@ test.each<[string, RedpandaClusterProps, string]>([
   [
     'the tag latest',
     { image: 'redpandadata/redpanda:latest' },
-    'broker.image (redpandadata/redpanda:latest) must not be the tag latest: an image that is not pinned changes on its own',
+    'broker.image (redpandadata/redpanda:latest) must not have the tag latest: an image that is not pinned changes on its own',
   ],
   ['a size of storage in a unit unknown', { storage: { size: '10GB' } }, 'storage.size ("10GB") must be a storage quantity such as 10Gi: volumes are sized in Mi, Gi and Ti'],
   [
     'more requested than admitted',
     { resources: { requests: { memory: '8Gi' } } },
-    'broker.resources.requests.memory (8Gi) must not exceed broker.resources.limits.memory (4Gi): Kubernetes refuses to reserve more than may be used',
+    'broker.resources.requests.memory (8Gi) must not exceed broker.resources.limits.memory (4Gi): Kubernetes refuses a request above the limit',
   ],
   [
     'node ports that Kubernetes does not have',
     { external: { type: 'NodePort', port: 32766 } },
-    'broker.external.port (32766) must leave the ports of all brokers (3) within 30000 to 32767: Kubernetes has no other node ports',
+    'broker.external.port (32766) must keep the ports of all brokers (3) within 30000 to 32767: Kubernetes has no other node ports',
   ],
   [
     'load balancers without names',
     { external: { type: 'LoadBalancer' } },
-    'broker.external.domain must be given for the type LoadBalancer: brokers advertise names, because the addresses are not known beforehand',
+    'broker.external.domain is required for the type LoadBalancer: brokers advertise names, because their addresses are not known in advance',
   ],
   ['an unknown prop', { replica: 3 } as RedpandaClusterProps, 'replica is not a value: did you mean replicas?'],
 ])('fails with %s', (_, props, message) => {
@@ -428,7 +428,7 @@ test('fails with all that is wrong at once, before anything is made', () => {
   const made = synth((chart) => {
     const sentences = [
       'replicas (0) must be an integer from 1 to 99: it is the number of brokers',
-      `storage.storageClassName ("Fast") must be the name of an object (an RFC 1123 subdomain: lower-case letters, digits, dashes and dots), or '' for none: Kubernetes refuses others`,
+      `storage.storageClassName ("Fast") must be the name of an object (an RFC 1123 subdomain: lower-case letters, digits, dashes and dots), or '' for none: Kubernetes refuses anything else`,
     ];
     expect(
       () =>

@@ -83,11 +83,11 @@ test.each<[string, RedpandaClusterProps]>([
 
 test.each<[string, Omit<RedpandaConsoleProps, 'cluster'>, string]>([
   ['no pods', { replicas: 0 }, 'replicas (0) must be an integer from 1 to 10: it is the number of pods'],
-  ['the tag latest', { image: 'redpandadata/console:latest' }, 'console.image (redpandadata/console:latest) must not be the tag latest: an image that is not pinned changes on its own'],
+  ['the tag latest', { image: 'redpandadata/console:latest' }, 'console.image (redpandadata/console:latest) must not have the tag latest: an image that is not pinned changes on its own'],
   [
     'more CPUs requested than admitted',
     { resources: { requests: { cpu: 2 } } },
-    'console.resources.requests.cpu (2) must not exceed console.resources.limits.cpu (1000m): Kubernetes refuses to reserve more than may be used',
+    'console.resources.requests.cpu (2) must not exceed console.resources.limits.cpu (1000m): Kubernetes refuses a request above the limit',
   ],
 ])('fails with %s', (_, props, message) => {
   expect(() => console(props)).toThrow(new Error(message));

@@ -172,13 +172,13 @@ test.each<[string, Omit<RedpandaNetworkPoliciesProps, 'cluster'>, string]>([
   [
     'a namespace that is no DNS label',
     { ingress: [{ namespace: 'Ingress' }] },
-    'ingress[0].namespace ("Ingress") must be the name of a namespace (an RFC 1123 label: lower-case letters, digits and dashes, no dash at an end): Kubernetes refuses others',
+    'ingress[0].namespace ("Ingress") must be the name of a namespace (an RFC 1123 label: lower-case letters, digits and dashes, no dash at an end): Kubernetes refuses anything else',
   ],
   ['a peer that names nobody', { ingress: [{}] }, 'networkPolicy.ingress[0] must have a namespace or a cidr: it names nobody otherwise'],
   [
     'a client without a namespace',
     { clients: [{ name: 'orders' } as never] },
-    'clients[0].namespace must be given: the items of a list have no defaults',
+    'clients[0].namespace is required: list items have no defaults',
   ],
 ])('fails with %s', (_, props, message) => {
   expect(() => policies(props)).toThrow(new Error(message));

@@ -153,7 +153,7 @@ test('what is not Kubernetes YAML is named and left, and the rest is done', () =
   expect(err.split('\n')).toEqual([
     'note: values.yaml is not read, because no -f names it',
     'binary.yaml must be UTF-8 text: it holds other bytes',
-    'helm.yaml:1:8: a key must be a string: this looks like a template, which is no YAML before it is rendered',
+    'helm.yaml:1:8: a key must be a string: this looks like a template, which is not YAML until it is rendered',
     'values.yaml:1:1: the file must hold Kubernetes objects: this document has no apiVersion and kind',
     'missing.yaml cannot be read: no such file or directory',
     '',
@@ -168,7 +168,7 @@ test('with --ignore-unknown what is no Kubernetes YAML is counted, and what is b
     'kustomization.yaml': 'resources: [a.yaml]\n',
     'patch.yaml': '- {op: remove, path: /spec}\n',
   });
-  expect(run('--check --ignore-unknown .', cwd)).toEqual({ code: 0, out: '', err: 'note: passed over 4 files that are not Kubernetes YAML\n' });
+  expect(run('--check --ignore-unknown .', cwd)).toEqual({ code: 0, out: '', err: 'note: skipped 4 files that are not Kubernetes YAML\n' });
   writeFileSync(join(cwd, 'b.yaml'), `${annotated}\n\timage: b\n`);
   writeFileSync(join(cwd, 'c.yaml'), `${annotated}\n---\na: 1\n`);
   const { code, err } = run('--check --ignore-unknown .', cwd);
@@ -187,7 +187,7 @@ test('with --ignore-unknown templates that hide are passed over, and a workload 
     code: 1,
     out: '',
     err: [
-      'note: passed over 3 files that are not Kubernetes YAML',
+      'note: skipped 3 files that are not Kubernetes YAML',
       'kind.yaml:1:1: the file must hold Kubernetes objects: this document has no kind: did you mean kind by knd?',
       'value.yaml:1:1: Deploymnet p is of a kind that apps/v1 does not have: did you mean Deployment?',
       '2 problems would be left',
@@ -207,7 +207,7 @@ test('the command at the end of a check is what makes its changes', () => {
 
 test('what a patch takes away is noted, and is no failure', () => {
   const cwd = folderWith({ 'p.yaml': annotated.replace('- name: app', '- {name: app, env: null}') });
-  const err = 'note: p.yaml:6:7: Pod p, container app: nothing is put in, because env is null, which in a patch deletes the list that it is laid over\n';
+  const err = 'note: p.yaml:6:7: Pod p, container app: nothing is added, because env is null, which in a patch deletes the list that it is laid over\n';
   expect(run('--check .', cwd)).toEqual({ code: 0, out: '', err });
 });
 
@@ -216,7 +216,7 @@ test('of a client that values do not declare any more everything is taken out', 
   const cwd = folderWith({ 'old.yaml': 'clients: [{name: gone, namespace: gone, flavour: quarkus, consumerGroup: mail}]', 'k8s/p.yaml': gone, 'k8s/q.yaml': annotated });
   expect(run('-f old.yaml --client gone --write k8s', cwd).code).toBe(0);
   expect(read(cwd, 'k8s/p.yaml')).toContain('KAFKA_GROUP_ID');
-  const hint = 'k8s/p.yaml:1:1: Pod p names the client "gone" in redpanda.io/client, which values do not declare: they declare services, or give its name to take out what it was given\n';
+  const hint = 'k8s/p.yaml:1:1: Pod p names the client "gone" in redpanda.io/client, which the values do not declare: they declare services, or name it to remove what it was given\n';
   expect(run('--remove --write k8s', cwd)).toEqual({ code: 1, out: '', err: hint });
   expect(run('--remove --client gone --write k8s', cwd)).toEqual({ code: 0, out: '', err: 'note: values do not declare the client gone: what is taken out is what one of that name was given\n' });
   expect([read(cwd, 'k8s/p.yaml'), read(cwd, 'k8s/q.yaml')]).toEqual([gone, annotated]);
@@ -247,11 +247,11 @@ test('a file that is given twice, or by two names, is changed once', () => {
 });
 
 test.each([
-  ['--client x', '--client (x) must be a client that values declare: they declare services'],
-  ['--set clients=null --all', 'clients must not be deleted: nothing stands in for the default that null takes away'],
+  ['--client x', '--client (x) must be a declared client: the values declare services'],
+  ['--set clients=null --all', 'clients is required: null would remove its default'],
   ['--name x', '--name x must be the name of a workload: none of the files has one'],
-  ['--container x', '--container x must be the name of a container: none of the workloads meant has one'],
-  ['-f v.yaml --all', '--client must be given: values declare a, b'],
+  ['--container x', '--container x must be the name of a container: none of the selected workloads has one'],
+  ['-f v.yaml --all', '--client is required: the values declare a, b'],
 ])('fails with %s', (args, sentence) => {
   const cwd = folderWith({ 'v.yaml': 'clients: [{name: a, namespace: a}, {name: b, namespace: b}]' });
   const { code, err } = run(args, cwd, annotated);
@@ -261,7 +261,7 @@ test.each([
 test.each([
   ['--all --as config', '--as (config) must be env or envFrom: a container takes variables in no other way'],
   ['--all --write -', '--write needs files or folders: the standard input cannot be changed'],
-  ['--all --write --check', '--write must not stand beside --check: a check changes nothing'],
+  ['--all --write --check', '--write and --check exclude each other: a check changes nothing'],
   ['--selector app!=x', '--selector (app!=x) must be KEY=VALUE: a label is selected by its value'],
   ['--selector app', '--selector (app) must be KEY=VALUE: a label is selected by its value'],
 ])('fails with %s as wrong usage', (args, sentence) => {

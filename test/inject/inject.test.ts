@@ -52,7 +52,7 @@ test.each(['value: other', 'valueFrom:\n        secretKeyRef: {name: s, key: k}'
   const text = pod(`  - name: a\n    env:\n    - name: KAFKA_BOOTSTRAP_SERVERS\n      ${value}\n`);
   const { changes, problems } = inject(text, all, clients);
   expect(changes.map(({ name }) => name)).toEqual(['KAFKA_SCHEMA_REGISTRY_URL']);
-  expect(problems).toEqual([{ line: 8, column: 7, sentence: "Pod p, container a gives KAFKA_BOOTSTRAP_SERVERS in another way than the client's: it is left alone unless overwritten" }]);
+  expect(problems).toEqual([{ line: 8, column: 7, sentence: "Pod p, container a gives KAFKA_BOOTSTRAP_SERVERS another value than the client's: it is left alone without --overwrite" }]);
 });
 
 test.each([
@@ -75,7 +75,7 @@ test('a flow item is overwritten in its own spelling', () => {
 test.each([
   ['an anchor', 'valueFrom: {secretKeyRef: &r {name: s, key: k}}', 'KAFKA_BOOTSTRAP_SERVERS of container a has a tag or an anchor: change it by hand'],
   ['a tag', 'value: !!str other', 'KAFKA_BOOTSTRAP_SERVERS of container a has a tag or an anchor: change it by hand'],
-  ['a comment', 'value: # why\n        other', 'what has a comment in it is not overwritten: the comment would be lost'],
+  ['a comment', 'value: # why\n        other', 'an item with a comment in it is not overwritten: the comment would be lost'],
 ])('a variable with %s is not overwritten', (_, value, sentence) => {
   const text = pod(`  - name: a\n    env:\n    - name: KAFKA_BOOTSTRAP_SERVERS\n      ${value}\n    - name: KAFKA_SCHEMA_REGISTRY_URL\n      value: ${clients[0]!.variables[1]!.value}\n`);
   expect(inject(text, all, clients, { overwrite: true })).toMatchObject({ text, problems: [{ sentence: `Pod p: ${sentence}` }] });
@@ -98,7 +98,7 @@ test.each([
   ['gains blank lines', (own: string) => `  - command:\n    - |+\n      text\n    env:\n${own}\n\n`],
 ])('a text that %s when what stands below it is taken out keeps it', (_, containers) => {
   const text = pod(containers(`    - name: KAFKA_BOOTSTRAP_SERVERS\n      value: ${bootstrap}\n`));
-  const sentence = 'the file is written in a way in which a change would reach more than it should: change it by hand';
+  const sentence = 'a change here would reach more than it should: change it by hand';
   expect(inject(text, all, clients, { remove: true })).toMatchObject({ text, problems: [{ sentence }] });
 });
 
@@ -112,7 +112,7 @@ test('a variable whose value is not said is not taken out', () => {
 
 test('what somebody has commented is not taken out', () => {
   const text = inject(pod('  - name: a\n'), all, clients).text.replace(/9092"/, '9092" # mine');
-  expect(inject(text, all, clients, { remove: true })).toMatchObject({ text, problems: [{ sentence: 'Pod p: what has a comment in it is not taken out: the comment would be lost' }] });
+  expect(inject(text, all, clients, { remove: true })).toMatchObject({ text, problems: [{ sentence: 'Pod p: an item with a comment in it is not removed: the comment would be lost' }] });
 });
 
 test('variables are taken out wherever they stand, and others stay', () => {
@@ -137,7 +137,7 @@ test.each<[string, string, string]>([
   ['an env that is a map', '  - name: a\n    env: {A: b}\n', 'Pod p: env of container a must be a list: there is nothing to put variables into'],
   ['a null in a flow map', '  - {name: a, image: b, env: null}\n', 'Pod p: env of container a is null: write it as an empty list, or leave it out'],
   ['a container that is a text', '  - a\n', 'Pod p: a container must be a map: there is nothing to put variables into'],
-  ['a container with question marks', '  - ? name\n    : a\n', 'Pod p: container a must begin with a plain key: other marks stand in front of it, or it is written with question marks'],
+  ['a container with question marks', '  - ? name\n    : a\n', 'Pod p: container a must begin with a plain key: something stands in front of it, or it is written with question marks'],
   ['a container without a key', '  - {}\n', 'Pod p: a container must have a name: this one is empty'],
 ])('%s is left alone', (_, containers, sentence) => {
   expect(sentences(pod(containers))).toContain(sentence);
@@ -150,7 +150,7 @@ test('a shared container that has its variables already is no problem', () => {
 
 test('an annotation with an unknown client is named, with the nearest', () => {
   expect(sentences(pod('  - {name: a}\n', '{name: p, annotations: {redpanda.io/client: servces}}'), {})).toEqual([
-    'Pod p names the client "servces" in redpanda.io/client, which values do not declare: did you mean services?',
+    'Pod p names the client "servces" in redpanda.io/client, which the values do not declare: did you mean services?',
   ]);
 });
 
@@ -160,7 +160,7 @@ test('a workload that is named and has no such container is named', () => {
 
 test('a ConfigMap of another namespace is not referred to', () => {
   expect(sentences(pod('  - {name: a}\n', '{name: p, namespace: elsewhere}'), all, { as: 'envFrom' })).toEqual([
-    "Pod p is in the namespace elsewhere, and the ConfigMap redpanda-services-env in services: a container can not read another namespace's",
+    "Pod p is in the namespace elsewhere, and the ConfigMap redpanda-services-env in services: a container cannot read a ConfigMap of another namespace",
   ]);
 });
 
@@ -240,14 +240,14 @@ const tasks = '{tasks: [{template: {spec: {containers: [{name: a, image: b}]}}}]
 const template = '{template: {spec: {containers: [{name: a, image: b}]}}}';
 
 test.each<[string, string, Selection, string[]]>([
-  ['annotated, with containers elsewhere', object('batch.volcano.sh/v1alpha1', 'Job', named('annotations'), tasks), {}, ['Job x has containers in spec.tasks.template.spec, where nothing is put in: give them their variables by hand']],
-  ['labelled, with containers elsewhere', object('example.org/v1', 'Flow', named('labels'), tasks), {}, ['Flow x has containers in spec.tasks.template.spec, where nothing is put in: give them their variables by hand']],
-  ['selected by its label', object('example.org/v1', 'Flow', named('labels', 'app', 'x'), tasks), { labels: new Map([['app', 'x']]), client: 'services' }, ['Flow x has containers in spec.tasks.template.spec, where nothing is put in: give them their variables by hand']],
-  ['selected by its name', object('example.org/v1', 'Flow', '{name: x}', tasks), { names: ['x'], client: 'services' }, ['Flow x has containers in spec.tasks.template.spec, where nothing is put in: give them their variables by hand']],
-  ['selected with all', object('example.org/v1', 'Flow', '{name: x}', tasks), all, ['Flow x has containers in spec.tasks.template.spec, where nothing is put in: give them their variables by hand']],
-  ['a workflow', object('argoproj.io/v1alpha1', 'Workflow', named('labels'), '{templates: [{name: a, container: {image: b}}]}'), {}, ['Workflow x has containers in spec.templates, where nothing is put in: give them their variables by hand']],
-  ['a pipeline', object('tekton.dev/v1', 'Task', named('labels'), '{steps: [{name: a, image: b}]}'), {}, ['Task x has containers in spec, where nothing is put in: give them their variables by hand']],
-  ['annotated, without containers', object('v1', 'Service', named('annotations'), '{ports: []}'), {}, ['Service x has redpanda.io/client and no pod template: it belongs on what has one']],
+  ['annotated, with containers elsewhere', object('batch.volcano.sh/v1alpha1', 'Job', named('annotations'), tasks), {}, ['Job x has containers in spec.tasks.template.spec, which are left alone: give them their variables by hand']],
+  ['labelled, with containers elsewhere', object('example.org/v1', 'Flow', named('labels'), tasks), {}, ['Flow x has containers in spec.tasks.template.spec, which are left alone: give them their variables by hand']],
+  ['selected by its label', object('example.org/v1', 'Flow', named('labels', 'app', 'x'), tasks), { labels: new Map([['app', 'x']]), client: 'services' }, ['Flow x has containers in spec.tasks.template.spec, which are left alone: give them their variables by hand']],
+  ['selected by its name', object('example.org/v1', 'Flow', '{name: x}', tasks), { names: ['x'], client: 'services' }, ['Flow x has containers in spec.tasks.template.spec, which are left alone: give them their variables by hand']],
+  ['selected with all', object('example.org/v1', 'Flow', '{name: x}', tasks), all, ['Flow x has containers in spec.tasks.template.spec, which are left alone: give them their variables by hand']],
+  ['a workflow', object('argoproj.io/v1alpha1', 'Workflow', named('labels'), '{templates: [{name: a, container: {image: b}}]}'), {}, ['Workflow x has containers in spec.templates, which are left alone: give them their variables by hand']],
+  ['a pipeline', object('tekton.dev/v1', 'Task', named('labels'), '{steps: [{name: a, image: b}]}'), {}, ['Task x has containers in spec, which are left alone: give them their variables by hand']],
+  ['annotated, without containers', object('v1', 'Service', named('annotations'), '{ports: []}'), {}, ['Service x has redpanda.io/client and no pod template: it belongs on an object that has one']],
   ['labelled, without containers', object('v1', 'Service', named('labels'), '{ports: []}'), {}, []],
   ['selected, without containers', object('v1', 'Service', named('labels', 'app', 'x'), '{ports: []}'), all, []],
   ['a workload without containers', object('argoproj.io/v1alpha1', 'Rollout', named('annotations'), '{workloadRef: {name: y}}'), {}, ['Rollout x names the client "services" and has no containers here that could get its variables']],
@@ -309,14 +309,14 @@ test('a misspelt annotation of containers is named', () => {
 const patch = (container: string): string => object('apps/v1', 'Deployment', named('annotations'), `{template: {spec: {containers: [${container}]}}}`);
 
 test.each<[string, string, string]>([
-  ['an env that is null', '{name: a, env: null}', 'nothing is put in, because env is null, which in a patch deletes the list that it is laid over'],
-  ['an env that is null beside an image', '{name: a, image: b, env: null}', 'nothing is put in, because env is null, which in a patch deletes the list that it is laid over'],
-  ['a container that is deleted', '{name: a, $patch: delete}', 'nothing is put in, because $patch deletes or replaces it'],
-  ['containers that are replaced', '{$patch: replace}, {name: a, image: b}', 'nothing is put in, because $patch deletes or replaces it'],
-  ['an env that is replaced', '{name: a, env: [{$patch: replace}, {name: A}]}', 'nothing is put in, because $patch deletes or replaces env'],
-  ['an env whose order is said', '{name: a, $setElementOrder/env: [{name: A}], env: [{name: A}]}', 'nothing is put in, because $setElementOrder/env says what env may hold'],
-  ['keys that are said', '{name: a, $retainKeys: [name]}', 'nothing is put in, because $retainKeys says what env may hold'],
-  ['a directive in escapes', '{name: a, "\\u0024patch": delete}', 'nothing is put in, because $patch deletes or replaces it'],
+  ['an env that is null', '{name: a, env: null}', 'nothing is added, because env is null, which in a patch deletes the list that it is laid over'],
+  ['an env that is null beside an image', '{name: a, image: b, env: null}', 'nothing is added, because env is null, which in a patch deletes the list that it is laid over'],
+  ['a container that is deleted', '{name: a, $patch: delete}', 'nothing is added, because $patch deletes or replaces it'],
+  ['containers that are replaced', '{$patch: replace}, {name: a, image: b}', 'nothing is added, because $patch deletes or replaces it'],
+  ['an env that is replaced', '{name: a, env: [{$patch: replace}, {name: A}]}', 'nothing is added, because $patch deletes or replaces env'],
+  ['an env whose order is said', '{name: a, $setElementOrder/env: [{name: A}], env: [{name: A}]}', 'nothing is added, because $setElementOrder/env says what env may hold'],
+  ['keys that are said', '{name: a, $retainKeys: [name]}', 'nothing is added, because $retainKeys says what env may hold'],
+  ['a directive in escapes', '{name: a, "\\u0024patch": delete}', 'nothing is added, because $patch deletes or replaces it'],
 ])('of a patch %s stays as it is, and a note says so', (_, container, sentence) => {
   for (const options of [{}, { overwrite: true }]) {
     expect(inject(patch(container), {}, clients, options)).toMatchObject({ text: patch(container), problems: [], notes: [{ sentence: `Deployment x, container a: ${sentence}` }] });
@@ -327,7 +327,7 @@ test('a variable that a patch deletes is not put in or overwritten, and the othe
   const text = patch('{name: a, env: [{name: KAFKA_BOOTSTRAP_SERVERS, $patch: delete}]}');
   const result = inject(text, {}, clients, { overwrite: true });
   expect([result.changes.map(({ name }) => name), result.problems]).toEqual([['KAFKA_SCHEMA_REGISTRY_URL'], []]);
-  expect(notes(text)).toEqual(['Deployment x, container a: KAFKA_BOOTSTRAP_SERVERS is not put in, because $patch deletes or replaces it']);
+  expect(notes(text)).toEqual(['Deployment x, container a: KAFKA_BOOTSTRAP_SERVERS is not added, because $patch deletes or replaces it']);
 });
 
 test.each(['{template: {spec: {containers: null}}}', '{template: {spec: {$patch: delete}}}', '{template: null}', 'null'])('a patch that takes the containers away (%s) is no problem', (spec) => {
@@ -365,7 +365,7 @@ test.each([
   const text = own(`flavour: ${before}`);
   const names = shop(`flavour: ${before}`)[0]!.variables.map(({ name }) => name).filter((name) => left.test(name));
   const clientsAfter = shop(`flavour: ${after}`);
-  const sentence = `Pod p, container a still gives ${names.join(', ')}, left behind by a change of client shop: left alone unless overwritten`;
+  const sentence = `Pod p, container a still gives ${names.join(', ')}, left behind by a change of client shop: left alone without --overwrite`;
   expect(inject(text, shopped, clientsAfter).problems.map((problem) => problem.sentence)).toEqual([sentence]);
   expect(inject(text, shopped, clientsAfter, { remove: true }).problems.map((problem) => problem.sentence)).toEqual([sentence]);
   const result = inject(text, shopped, clientsAfter, { overwrite: true });

@@ -227,9 +227,9 @@ testWithHelm('fails with the sentences of all broken rules at once', () => {
     'broker.image (a/b',
     'broker.resources.requests.cpu (3) must not exceed broker.resources.limits.cpu (2000m)',
     'broker.resources.requests.memory (2Gi) must be at least 1138Mi for each core (3)',
-    'broker.external.domain must be given for the type LoadBalancer',
+    'broker.external.domain is required for the type LoadBalancer',
     'clients[0].consumes[0] (b) must be one of the topics, or a prefix such as orders-*',
-    'clients[1].consumerGroup must be given',
+    'clients[1].consumerGroup is required',
     '',
   ]);
 });

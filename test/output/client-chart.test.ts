@@ -134,8 +134,8 @@ testWithHelm('for all valid values the template gives every client what the plai
 });
 
 const failures: readonly (readonly [string, string, string])[] = [
-  ['an unknown client', '--set client=shopp', 'redpanda.clientEnv: client (shopp) must be a client that values declare: they declare services'],
-  ['an unknown client where none is declared', '--set-json redpanda-client.clients=[]', 'redpanda.clientEnv: client (services) must be a client that values declare: they declare none'],
+  ['an unknown client', '--set client=shopp', 'redpanda.clientEnv: client (shopp) must be a declared client: the values declare services'],
+  ['an unknown client where none is declared', '--set-json redpanda-client.clients=[]', 'redpanda.clientEnv: client (services) must be a declared client: the values declare none'],
   ['no client', '--set client=', 'redpanda.clientEnv must be given root and client: (dict "root" $ "client" "services")'],
   ['a flavour that there is not', '--set redpanda-client.clients[0].name=a,redpanda-client.clients[0].namespace=a,redpanda-client.clients[0].flavour=kotlin', "values don't meet the specifications of the schema(s)"],
   ['a value that there is not', '--set redpanda-client.domain=x', "values don't meet the specifications of the schema(s)"],

@@ -148,7 +148,7 @@ testWithKubectl('an overlay that takes an env away has the last word', () => {
   expect(envOf(kustomized(kustomization(JSON.stringify({ resources: [`../${base}`], patches: [{ patch: JSON.stringify(patch) }] }))))).toEqual([undefined]);
 });
 
-testWithKubectl('fails where a workload chooses among its containers, which kustomize can not', () => {
+testWithKubectl('fails where a workload chooses among its containers, which kustomize cannot', () => {
   const named = ['labels: { redpanda.io/client: shop }, annotations: { redpanda.io/containers: app }', 'annotations: { redpanda.io/client: shop, redpanda.io/containers: app }'];
   for (const own of named) expect(() => kustomize(deployment('shop').replace(/labels: \{.*?\}/, own))).toThrow(/redpanda\.io~1containers.*test failed/s);
 });

@@ -136,7 +136,7 @@ test.each<[string, Answer, number]>([
 ])('where %s, nobody knows whether the cluster has caught up, and this broker waits', (_, answer, code) => {
   api.answer('GET /v1/cluster/health_overview', answer);
   expect(probe('readiness', { PROBE_SECONDS: '3' })).toEqual(
-    unfit(`readiness: whether the cluster has caught up cannot be told: no answer to /v1/cluster/health_overview (curl: ${code})`),
+    unfit(`readiness: whether the cluster has caught up cannot be determined: no answer to /v1/cluster/health_overview (curl: ${code})`),
   );
   expect(wasReady()).toBe(false);
 });

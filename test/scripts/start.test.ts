@@ -134,7 +134,7 @@ test.each([
   expect(sandbox.calls('rpk')).toEqual([]);
 });
 
-test('fails when the size of the disk cannot be told', () => {
+test('fails when the size of the disk cannot be determined', () => {
   sandbox.standIn('df', 'exit 1');
-  expect(start()).toEqual({ status: 1, stdout: '', stderr: 'start: the size of the disk under DATA_DIR (/var/lib/redpanda/data) cannot be told\n' });
+  expect(start()).toEqual({ status: 1, stdout: '', stderr: 'start: the size of the disk under DATA_DIR (/var/lib/redpanda/data) cannot be determined\n' });
 });

@@ -32,7 +32,7 @@ test('lists are replaced as a whole', () => {
 });
 
 test('null deletes a default of a map', () => {
-  expect(problems('broker: ~')).toEqual(['v.yaml:1:1: broker must not be deleted: nothing stands in for the default that null takes away']);
+  expect(problems('broker: ~')).toEqual(['v.yaml:1:1: broker is required: null would remove its default']);
 });
 
 test('a null that a later file overrides deletes nothing', () => {
@@ -74,7 +74,7 @@ test('a listener that is open to all addresses is warned of', () => {
 
 test('the defaults warn of their size, and of an open Console', () => {
   expect(warnings(defaults).filter(Boolean)).toEqual([
-    'broker.resources are not a size that Redpanda supports: requests equal to limits, and at least 2 CPUs',
+    'broker.resources are not a size that Redpanda supports: requests must equal limits, with at least 2 CPUs',
     'broker.resources.requests.memory is below the 2.22 GiB for each core that Redpanda recommends',
     'console.ingress.basicAuthSecretName is empty, and Console has no login of its own. Anyone who can reach kafka.local can read and change everything',
   ]);
@@ -138,7 +138,7 @@ test('fails with all problems of all files and assignments at once, each from wh
     'c.yaml:2:3: broker.replicas (-1) must be an integer from 1 to 99: it is the number of brokers',
     'a.yaml:3:3: broker.image (5) must be REGISTRY/REPOSITORY:TAG or REGISTRY/REPOSITORY@sha256:DIGEST: an image that is not pinned changes on its own',
     '--set console.replicas=0: console.replicas (0) must be an integer from 1 to 10: it is the number of pods',
-    'a.yaml:6:5: topics[1].name (a) must not be declared twice: which of the two should win is unknown',
+    'a.yaml:6:5: topics[1].name (a) must not be declared twice: it is not clear which one should win',
   ]);
 });
 
@@ -147,12 +147,12 @@ test('a problem of a list is blamed on the last file that has the list', () => {
     { name: 'a.yaml', text: 'topics: [{name: a, partitions: 1}]' },
     { name: 'b.yaml', text: 'topics: [{partitions: 1}]' },
   ];
-  expect(() => loadValues({ files, sets: [] })).toThrow('b.yaml:1:10: topics[0].name must be given: the items of a list have no defaults');
+  expect(() => loadValues({ files, sets: [] })).toThrow('b.yaml:1:10: topics[0].name is required: list items have no defaults');
 });
 
 test('nothing is said of the parts of a value that is refused as a whole', () => {
   expect(problems('topics: [a, b]')).toEqual([
-    'v.yaml:1:10: topics[0] ("a") must be a map of keys: it holds more than one value',
-    'v.yaml:1:13: topics[1] ("b") must be a map of keys: it holds more than one value',
+    'v.yaml:1:10: topics[0] ("a") must be a map of keys and their values',
+    'v.yaml:1:13: topics[1] ("b") must be a map of keys and their values',
   ]);
 });

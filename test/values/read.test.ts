@@ -299,24 +299,24 @@ function bomb(levels: number, width: number): string {
   return Array.from({ length: levels }, (_, i) => level(i)).join('');
 }
 
-testWithHelm('what Helm can not read is refused', () => {
+testWithHelm('what Helm cannot read is refused', () => {
   expect(refusedByHelm.map((text) => [text.slice(0, 40), readByHelm(text)])).toEqual(refusedByHelm.map((text) => [text.slice(0, 40), undefined]));
   expect(refusedByHelm.map((text) => [text.slice(0, 40), read(text)])).toEqual(refusedByHelm.map((text) => [text.slice(0, 40), undefined]));
 });
 
 test.each([
-  ['a: 1\na: 2\n', 'values.yaml:2:1: a must be there once: it stands 1 line above as well'],
-  ['a: {b: 1, b: 2}\n', 'values.yaml:1:11: a.b must be there once: it stands earlier in this line as well'],
+  ['a: 1\na: 2\n', 'values.yaml:2:1: a must be given only once: it stands 1 line above as well'],
+  ['a: {b: 1, b: 2}\n', 'values.yaml:1:11: a.b must be given only once: it stands earlier in this line as well'],
   ['- 1\n', 'values.yaml:1:1: the file must be a map of keys: it is a list'],
   ['text\n', 'values.yaml:1:1: the file must be a map of keys: it is one value, "text"'],
   ['a: 1\n---\nb: 2\n', 'values.yaml:2:1: the file must hold one document: Helm would silently ignore the others'],
   ['a:\n  b: "\x07"\n', "values.yaml:2:7: the file must not hold the character U+0007 as it is: Helm's reader refuses it, or takes it for the end of a line"],
   ['a: *b\n', 'values.yaml:1:4: *b must follow its anchor: there is no &b before it'],
-  ['a: &b [*b]\n', 'values.yaml:1:8: *b must not stand within its own anchor: the value would have no end'],
+  ['a: &b [*b]\n', 'values.yaml:1:8: *b must not stand within its own anchor: the value would contain itself'],
   [bomb(9, 9), 'values.yaml:2:25: aliases must not make up nearly all of a file: Helm refuses to unfold them'],
-  ['a: .nan\n', 'values.yaml:1:4: a (.nan) must be a finite number: Helm refuses others'],
+  ['a: .nan\n', 'values.yaml:1:4: a (.nan) must be a finite number: Helm refuses anything else'],
   ['a: !secret x\n', 'values.yaml:1:12: a ("x") must not have the tag !secret: Helm\'s values are strings, numbers, booleans, lists and maps'],
-  ['a: "\\ud83d\\ude00"\n', 'values.yaml:1:4: a ("😀") must not hold the escape \\ud83d: Helm\'s reader knows no such character'],
+  ['a: "\\ud83d\\ude00"\n', 'values.yaml:1:4: a ("😀") must not hold the escape \\ud83d: Helm\'s reader does not know it'],
   ['~: 1\n', 'values.yaml:1:1: a key of the file must be a string: put it in quotes if it looks like something else'],
   ['__proto__: 1\n', 'values.yaml:1:1: a key of the file must be a string: put it in quotes if it looks like something else'],
   ['a:\n  <<: 5\n', 'values.yaml:2:7: << of a must be a map or a list of maps: there is nothing else to merge'],

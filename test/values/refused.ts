@@ -8,69 +8,69 @@ export const refused: [text: string, sentence: string][] = [
   ['storageClassName: x', 'v.yaml:1:1: storageClassName is not a value: did you mean broker.storage.storageClassName?'],
   ['replicas: 1', 'v.yaml:1:1: replicas is not a value: did you mean broker.replicas or console.replicas?'],
   ['broker: {storage: {foo: 1}}', 'v.yaml:1:20: broker.storage.foo is not a value: broker.storage knows size, storageClassName'],
-  ['broker: {image: ~}', 'v.yaml:1:10: broker.image must not be deleted: nothing stands in for the default that null takes away'],
+  ['broker: {image: ~}', 'v.yaml:1:10: broker.image is required: null would remove its default'],
   [
     'broker: {image: redpanda}',
     'v.yaml:1:10: broker.image ("redpanda") must be REGISTRY/REPOSITORY:TAG or REGISTRY/REPOSITORY@sha256:DIGEST: an image that is not pinned changes on its own',
   ],
-  ['broker: {image: a.b/c:latest}', 'v.yaml:1:10: broker.image (a.b/c:latest) must not be the tag latest: an image that is not pinned changes on its own'],
-  ['broker: []', 'v.yaml:1:1: broker ([]) must be a map of keys: it holds more than one value'],
+  ['broker: {image: a.b/c:latest}', 'v.yaml:1:10: broker.image (a.b/c:latest) must not have the tag latest: an image that is not pinned changes on its own'],
+  ['broker: []', 'v.yaml:1:1: broker ([]) must be a map of keys and their values'],
   ['broker: {storage: {size: 10}}', 'v.yaml:1:20: broker.storage.size (10) must be a storage quantity such as 10Gi: volumes are sized in Mi, Gi and Ti'],
   [
     'broker: {resources: {limits: {cpu: [1]}}}',
-    'v.yaml:1:31: broker.resources.limits.cpu ([1]) must be a CPU quantity such as 500m or 2, from 1m to 9999: Kubernetes refuses others',
+    'v.yaml:1:31: broker.resources.limits.cpu ([1]) must be a CPU quantity such as 500m or 2, from 1m to 9999: Kubernetes refuses anything else',
   ],
   [
     'broker: {resources: {requests: {cpu: 3, memory: 4Gi}}}',
-    'v.yaml:1:33: broker.resources.requests.cpu (3) must not exceed broker.resources.limits.cpu (2000m): Kubernetes refuses to reserve more than may be used',
+    'v.yaml:1:33: broker.resources.requests.cpu (3) must not exceed broker.resources.limits.cpu (2000m): Kubernetes refuses a request above the limit',
   ],
   [
     'console: {resources: {limits: {memory: 511Mi}}}',
-    'v.yaml:1:11: console.resources.requests.memory (512Mi) must not exceed console.resources.limits.memory (511Mi): Kubernetes refuses to reserve more than may be used',
+    'v.yaml:1:11: console.resources.requests.memory (512Mi) must not exceed console.resources.limits.memory (511Mi): Kubernetes refuses a request above the limit',
   ],
   [
     'broker: {nodeSelector: {a b: c}}',
-    'v.yaml:1:25: broker.nodeSelector["a b"] has a key that must be a key such as team or example.com/team (up to 63 letters, digits, dashes, dots and underscores, after a DNS subdomain and a slash if need be): Kubernetes refuses others',
+    'v.yaml:1:25: broker.nodeSelector["a b"] has a key that must be a key such as team or example.com/team (up to 63 letters, digits, dashes, dots and underscores, after a DNS subdomain and a slash if need be): Kubernetes refuses anything else',
   ],
   [
     'broker: {nodeSelector: {a: 1}}',
-    'v.yaml:1:25: broker.nodeSelector.a (1) must be a label value (letters, digits, dashes, dots and underscores), in quotes if it looks like a number: Kubernetes refuses others',
+    'v.yaml:1:25: broker.nodeSelector.a (1) must be a label value (letters, digits, dashes, dots and underscores), in quotes if it looks like a number: Kubernetes refuses anything else',
   ],
   [
     'broker: {nodeSelector: {a: ~}}',
-    'v.yaml:1:25: broker.nodeSelector.a (null) must be a label value (letters, digits, dashes, dots and underscores), in quotes if it looks like a number: Kubernetes refuses others',
+    'v.yaml:1:25: broker.nodeSelector.a (null) must be a label value (letters, digits, dashes, dots and underscores), in quotes if it looks like a number: Kubernetes refuses anything else',
   ],
   [
     'broker: {external: {type: NodePort}}',
-    'v.yaml:1:10: broker.external.port (19092) must leave the ports of all brokers (3) within 30000 to 32767: Kubernetes has no other node ports',
+    'v.yaml:1:10: broker.external.port (19092) must keep the ports of all brokers (3) within 30000 to 32767: Kubernetes has no other node ports',
   ],
   [
     'broker: {external: {type: NodePort, port: 32766}}',
-    'v.yaml:1:37: broker.external.port (32766) must leave the ports of all brokers (3) within 30000 to 32767: Kubernetes has no other node ports',
+    'v.yaml:1:37: broker.external.port (32766) must keep the ports of all brokers (3) within 30000 to 32767: Kubernetes has no other node ports',
   ],
   [
     'broker: {external: {type: LoadBalancer}}',
-    'v.yaml:1:10: broker.external.domain must be given for the type LoadBalancer: brokers advertise names, because the addresses are not known beforehand',
+    'v.yaml:1:10: broker.external.domain is required for the type LoadBalancer: brokers advertise names, because their addresses are not known in advance',
   ],
   [
     'broker: {external: {type: Nodeport}}',
-    'v.yaml:1:21: broker.external.type ("Nodeport") must be ClusterIP, NodePort or LoadBalancer: a Service has no other type that leads to brokers',
+    'v.yaml:1:21: broker.external.type ("Nodeport") must be ClusterIP, NodePort or LoadBalancer: no other type of Service leads to the brokers',
   ],
   [
     'broker: {external: {allowedCidrs: [10.0.0.300/8]}}',
-    'v.yaml:1:36: broker.external.allowedCidrs[0] ("10.0.0.300/8") must be a range of IPv4 addresses such as 10.0.0.0/8: Services and policies admit ranges only',
+    'v.yaml:1:36: broker.external.allowedCidrs[0] ("10.0.0.300/8") must be a range of IPv4 addresses such as 10.0.0.0/8: Services and NetworkPolicies take only ranges',
   ],
-  ['console: {enabled: "yes"}', 'v.yaml:1:11: console.enabled ("yes") must be true or false: there is nothing between'],
-  ['topics: a', 'v.yaml:1:1: topics ("a") must be a list: each item is a line with a dash'],
-  ['topics: [a]', 'v.yaml:1:10: topics[0] ("a") must be a map of keys: it holds more than one value'],
-  ['topics: [{partitions: 1}]', 'v.yaml:1:10: topics[0].name must be given: the items of a list have no defaults'],
+  ['console: {enabled: "yes"}', 'v.yaml:1:11: console.enabled ("yes") must be true or false'],
+  ['topics: a', 'v.yaml:1:1: topics ("a") must be a list: each item is written after a dash'],
+  ['topics: [a]', 'v.yaml:1:10: topics[0] ("a") must be a map of keys and their values'],
+  ['topics: [{partitions: 1}]', 'v.yaml:1:10: topics[0].name is required: list items have no defaults'],
   ['topics: [{name: ..}]', 'v.yaml:1:11: topics[0].name ("..") must be letters, digits, dots, dashes and underscores: Kafka allows no others in a topic name'],
   [
     'topics: [{name: a, replicationFactor: 5}]',
     'v.yaml:1:20: topics[0].replicationFactor (5) must not exceed broker.replicas (3): each copy needs its own broker',
   ],
   ['topics: [{name: a, replicationFactor: 2}]', 'v.yaml:1:20: topics[0].replicationFactor (2) must be 1, 3, 5, 7 or 9: Raft needs a majority'],
-  ['topics: [{name: a}, {name: b}, {name: a}]', 'v.yaml:1:33: topics[2].name (a) must not be declared twice: which of the two should win is unknown'],
+  ['topics: [{name: a}, {name: b}, {name: a}]', 'v.yaml:1:33: topics[2].name (a) must not be declared twice: it is not clear which one should win'],
   [
     'topics: [{name: a, config: {retention.sm: 1}}]',
     'v.yaml:1:29: topics[0].config.retention.sm is not a topic config that Redpanda knows: the broker would silently ignore it; did you mean retention.ms?',
@@ -93,11 +93,11 @@ export const refused: [text: string, sentence: string][] = [
   ],
   [
     'clients: [{name: a, namespace: a, consumes: [prediction-event]}]',
-    'v.yaml:1:46: clients[0].consumes[0] (prediction-event) must be one of the topics, or a prefix such as orders-*: a topic that nobody creates is not there',
+    'v.yaml:1:46: clients[0].consumes[0] (prediction-event) must be one of the topics, or a prefix such as orders-*: nobody creates this topic',
   ],
   [
     'topics: []\nclients: [{name: a, namespace: a, produces: [prediction-*, prediction-events]}]',
-    'v.yaml:2:60: clients[0].produces[1] (prediction-events) must be one of the topics, or a prefix such as orders-*: a topic that nobody creates is not there',
+    'v.yaml:2:60: clients[0].produces[1] (prediction-events) must be one of the topics, or a prefix such as orders-*: nobody creates this topic',
   ],
   [
     'clients: [{name: a, namespace: a, produces: [prediction*events]}]',
@@ -105,19 +105,19 @@ export const refused: [text: string, sentence: string][] = [
   ],
   [
     'clients: [{name: a, namespace: a, flavour: spring}, {name: b, namespace: b, flavour: quarkus}]',
-    'v.yaml:1:53: clients[1].consumerGroup must be given: an earlier client has the default ml-platform-group, and clients of one group share the records between them',
+    'v.yaml:1:53: clients[1].consumerGroup is required: an earlier client already has the default ml-platform-group, and clients of one group share the records between them',
   ],
   [
     'clients: [{name: a, namespace: a, flavour: micronaut}]',
-    'v.yaml:1:35: clients[0].flavour ("micronaut") must be generic, spring, quarkus or librdkafka: an environment has the variables of one flavour',
+    'v.yaml:1:35: clients[0].flavour ("micronaut") must be generic, spring, quarkus or librdkafka: these are all the flavours',
   ],
   [
     'clients: [{name: a, namespace: a, consumerGroup: $(HOME)}]',
-    'v.yaml:1:35: clients[0].consumerGroup ("$(HOME)") must be letters, digits, dots, dashes and underscores: other characters mean something to a reader on the way',
+    'v.yaml:1:35: clients[0].consumerGroup ("$(HOME)") must be letters, digits, dots, dashes and underscores: other characters have a meaning in some of the files it is written to',
   ],
   [
     'clients: [{name: a, namespace: a, podSelector: {app: 12}}]',
-    'v.yaml:1:49: clients[0].podSelector.app (12) must be a label value (letters, digits, dashes, dots and underscores), in quotes if it looks like a number: Kubernetes refuses others',
+    'v.yaml:1:49: clients[0].podSelector.app (12) must be a label value (letters, digits, dashes, dots and underscores), in quotes if it looks like a number: Kubernetes refuses anything else',
   ],
   [
     'console: {ingress: {controller: ingress-nginx, basicAuthSecretName: users, annotations: {nginx.ingress.kubernetes.io/auth-realm: x}}}',
@@ -131,16 +131,16 @@ export const refused: [text: string, sentence: string][] = [
     'console: {ingress: {className: nginx, basicAuthSecretName: users}}',
     'v.yaml:1:39: console.ingress.basicAuthSecretName (users) must be empty unless console.ingress.controller is ingress-nginx or traefik: others would ignore it, and ask nobody for a password',
   ],
-  ['console: {ingress: {controller: nginx}}', `v.yaml:1:21: console.ingress.controller ("nginx") must be '', ingress-nginx or traefik: no other is told to ask for a login`],
+  ['console: {ingress: {controller: nginx}}', `v.yaml:1:21: console.ingress.controller ("nginx") must be '', ingress-nginx or traefik: no other controller is told here to ask for a login`],
   ['networkPolicy: {ingressNamespace: traefik}', 'v.yaml:1:17: networkPolicy.ingressNamespace is not a value: did you mean networkPolicy.ingress?'],
   ['networkPolicy: {monitoringNamespace: prometheus}', 'v.yaml:1:17: networkPolicy.monitoringNamespace is not a value: did you mean networkPolicy.monitoring?'],
-  ['networkPolicy: {ingress: traefik}', 'v.yaml:1:17: networkPolicy.ingress ("traefik") must be a list: each item is a line with a dash'],
-  ['networkPolicy: {ingress: [traefik]}', 'v.yaml:1:27: networkPolicy.ingress[0] ("traefik") must be a map of keys: it holds more than one value'],
+  ['networkPolicy: {ingress: traefik}', 'v.yaml:1:17: networkPolicy.ingress ("traefik") must be a list: each item is written after a dash'],
+  ['networkPolicy: {ingress: [traefik]}', 'v.yaml:1:27: networkPolicy.ingress[0] ("traefik") must be a map of keys and their values'],
   ['networkPolicy: {ingress: [{}]}', 'v.yaml:1:27: networkPolicy.ingress[0] must have a namespace or a cidr: it names nobody otherwise'],
   ['networkPolicy: {monitoring: [{podSelector: {app: prometheus}}]}', 'v.yaml:1:30: networkPolicy.monitoring[0] must have a namespace or a cidr: it names nobody otherwise'],
   [
     'networkPolicy: {ingress: [{namespace: a}, {namespace: a, cidr: 10.0.0.0/8}]}',
-    'v.yaml:1:58: networkPolicy.ingress[1].cidr must not stand beside a namespace: pods and addresses are two peers, an item each',
+    'v.yaml:1:58: networkPolicy.ingress[1].cidr must not stand beside a namespace: pods and addresses are separate items',
   ],
   [
     'networkPolicy: {dns: [{cidr: 10.0.0.10/32, podSelector: {k8s-app: kube-dns}}]}',
@@ -157,7 +157,7 @@ export const refused: [text: string, sentence: string][] = [
   ],
   [
     'console: {ingress: {annotations: {note: "\\uffff"}}}',
-    'v.yaml:1:35: console.ingress.annotations.note ("\uffff") must be a string of one line without control characters: a values file of Helm can not carry them',
+    'v.yaml:1:35: console.ingress.annotations.note ("\uffff") must be a string of one line without control characters: a values file of Helm cannot hold them',
   ],
   [
     'topics: [{name: a, config: {redpanda.iceberg.mode: on-ice}}]',
@@ -173,10 +173,10 @@ export const refused: [text: string, sentence: string][] = [
   ],
   [
     'argocd: {path: "a\\nb"}',
-    'v.yaml:1:10: argocd.path ("a\\nb") must be a string of one line without control characters: a values file of Helm can not carry them',
+    'v.yaml:1:10: argocd.path ("a\\nb") must be a string of one line without control characters: a values file of Helm cannot hold them',
   ],
   [`namespace: ${'n'.repeat(90)}`, `v.yaml:1:1: namespace ("${'n'.repeat(55)} …) must have at most 63 characters: there is no room for more`],
-  ['global: ~', 'v.yaml:1:1: global must not be deleted: nothing stands in for the default that null takes away'],
+  ['global: ~', 'v.yaml:1:1: global is required: null would remove its default'],
   [
     'global: {imageRegistry: mirror}',
     "v.yaml:1:10: global.imageRegistry (\"mirror\") must be the host of a registry with a dot or a port, such as registry.example.org:5000, and the path of a mirror if need be, or '' for each image's own: a container runtime takes another first part for a repository of Docker Hub",
@@ -201,5 +201,5 @@ export const refused: [text: string, sentence: string][] = [
     'topics: [{name: a, config: {redpanda.storage.mode: local, redpanda.remote.read: true}}]',
     "v.yaml:1:59: topics[0].config.redpanda.remote.read (true) must not be given with redpanda.storage.mode local: topics of that mode don't have it",
   ],
-  ['global: 1', 'v.yaml:1:1: global (1) must be a map: Helm hands it to every chart of a release'],
+  ['global: 1', 'v.yaml:1:1: global (1) must be a map: Helm passes it to every chart of a release'],
 ];

@@ -74,7 +74,7 @@ const refusals: [string, string][] = [
   ['a', '--set a: a must have a value: write KEY=VALUE'],
   ['a,b=1', '--set a,b=1: a must have a value: write KEY=VALUE'],
   ['a.b', '--set a.b: a.b must have a value: write KEY=VALUE'],
-  ['a.=1', '--set a.=1: a must go on with a key: write KEY=VALUE, and \\. for a dot within a key'],
+  ['a.=1', '--set a.=1: a must continue with a key: write KEY=VALUE, and \\. for a dot within a key'],
   ['a={1,2', '--set a={1,2: a list must end with }: write KEY={A,B}, and \\{ for a brace that begins a string'],
   ['a={{1}}', '--set a={{1}}: ["}"] must have a value: write KEY=VALUE'],
   ['a[x]=1', '--set a[x]=1: a[x must be an index from 0 to 65536 in brackets: a list has no other items'],
@@ -83,10 +83,10 @@ const refusals: [string, string][] = [
   ['a[0', '--set a[0: a[0 must be an index from 0 to 65536 in brackets: a list has no other items'],
   ['a[0]b=1', '--set a[0]b=1: a[0] must be followed by = or a dot: write KEY[0].KEY=VALUE'],
   [`${'a.'.repeat(31)}b=1`, `--set ${'a.'.repeat(28)} …: a key must not nest deeper than 30 levels: Helm refuses it`],
-  ['file.text.a=1', '--set file.text.a=1: file.text ("x") must be a map: a file or an earlier --set makes something else of it'],
-  ['file.nothing.a=1', '--set file.nothing.a=1: file.nothing (null) must be a map: a file or an earlier --set makes something else of it'],
-  ['file.text[0]=1', '--set file.text[0]=1: file.text ("x") must be a list: a file or an earlier --set makes something else of it'],
-  ['file.list[0][0]=1', '--set file.list[0][0]=1: file.list[0] (1) must be a list: a file or an earlier --set makes something else of it'],
+  ['file.text.a=1', '--set file.text.a=1: file.text ("x") must be a map: a file or an earlier --set gives it another type'],
+  ['file.nothing.a=1', '--set file.nothing.a=1: file.nothing (null) must be a map: a file or an earlier --set gives it another type'],
+  ['file.text[0]=1', '--set file.text[0]=1: file.text ("x") must be a list: a file or an earlier --set gives it another type'],
+  ['file.list[0][0]=1', '--set file.list[0][0]=1: file.list[0] (1) must be a list: a file or an earlier --set gives it another type'],
 ];
 
 test.each(refusals)('fails on --set %s', (text, problem) => {
@@ -99,7 +99,7 @@ testWithHelm('what is refused is refused by Helm as well', () => {
 
 test.each([
   ['', '--set : it must have a value: write KEY=VALUE'],
-  ['=1', '--set =1: it must go on with a key: write KEY=VALUE, and \\. for a dot within a key'],
+  ['=1', '--set =1: it must continue with a key: write KEY=VALUE, and \\. for a dot within a key'],
 ])('fails on %j, which Helm takes for nothing', (text, problem) => {
   expect(applySet(own, text)).toEqual({ problem });
 });

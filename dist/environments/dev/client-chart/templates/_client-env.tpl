@@ -27,7 +27,7 @@ The client is one that the values of the dependency declare: of redpanda-client 
 {{- $declared = append $declared .name }}
 {{- end }}
 {{- if not (has $name $declared) }}
-{{- $rule := "must be a client that values declare: they declare" }}
+{{- $rule := "must be a declared client: the values declare" }}
 {{- fail (printf "redpanda.clientEnv: client (%v) %v %v" $name $rule (default "none" (join ", " $declared))) }}
 {{- end }}
 {{- range $client := $values.clients }}
