@@ -18,7 +18,7 @@ type PolicyValues = Omit<Values['networkPolicy'], 'enabled'> & Pick<Values, 'cli
 const needs = {
   broker: [rpc, kafka, admin, schemaRegistry],
   console: [kafka, schemaRegistry, admin],
-  topics: [kafka],
+  topics: [kafka, admin],
 } satisfies Partial<Record<Component, Listener[]>>;
 
 export type RedpandaNetworkPoliciesProps = Props<PolicyValues> & {

@@ -6,6 +6,7 @@ import { schema } from '../values/schema';
 import { complete } from '../values/section';
 import { Topic, Values } from '../values/types';
 import { componentName, labels, podLabels } from './labels';
+import { address, admin } from './listener';
 import { Manifest } from './manifest';
 import { containerSecurity, isolation, podSecurity, pullSecrets, redpandaUser } from './pod';
 import type { RedpandaCluster } from './redpanda-cluster';
@@ -103,6 +104,7 @@ function pod(cluster: RedpandaCluster, name: Input<string>, parts: ReturnType<ty
           command: ['bash', `${mountPath}/create-topics.sh`],
           env: [
             { name: 'RPK_BROKERS', value: cluster.bootstrapServers },
+            { name: 'RPK_ADMIN_HOSTS', value: address(cluster.serviceHost(cluster.name), admin) },
             { name: 'TOPICS_FOLDER', value: mountPath },
             { name: 'REPLICATION_FACTOR', value: text`${defaultReplicationFactor(cluster.values.replicas)}` },
             { name: 'WAIT_SECONDS', value: String(wait) },

@@ -6,6 +6,8 @@
 #                     each followed by its lines "config KEY VALUE" and "reset KEY"
 # REPLICATION_FACTOR  of new topics that declare none (the default of the cluster)
 # RPK_BROKERS         the address of the brokers; like every other RPK_ variable, read by rpk itself
+# RPK_ADMIN_HOSTS     the address of the admin API; where it is set, the cluster's own default is raised to
+#                     REPLICATION_FACTOR if it is 1
 # WAIT_SECONDS        how long to try in all while the brokers do not answer, or are too few (600)
 # RETRY_SECONDS       pause between two tries (5)
 # SETTLE_SECONDS      how long an accepted change may take until it shows (30)
@@ -26,8 +28,12 @@ fail() {
   exit 1
 }
 
+call_rpk() {
+  output=$(timeout --foreground "${CALL_SECONDS:-120}" rpk "$@" 2>&1 </dev/null)
+}
+
 call() {
-  output=$(timeout --foreground "${CALL_SECONDS:-120}" rpk topic "$@" 2>&1 </dev/null)
+  call_rpk topic "$@"
 }
 
 declare -a names
@@ -471,12 +477,25 @@ report() {
   fi
 }
 
+# Whoever makes a topic without saying how many copies it has gets the cluster's default. That is 1 where the cluster was
+# founded with fewer than three brokers, and stays so when there are more. Another number is somebody's choice.
+raise_default() {
+  local key=default_topic_replications
+  [[ -n ${RPK_ADMIN_HOSTS:-} && ${REPLICATION_FACTOR:-1} != 1 ]] || return 0
+  call_rpk cluster config get "$key" || return 1
+  [[ ${output##*$'\n'} == 1 ]] || return 0
+  echo "topics: cluster config set $key $REPLICATION_FACTOR: it is 1"
+  call_rpk cluster config set --no-confirm "$key" "$REPLICATION_FACTOR" && return
+  # Before v26.1 rpk neither asks for a confirmation nor knows the flag.
+  [[ $output == *'unknown flag: --no-confirm'* ]] && call_rpk cluster config set "$key" "$REPLICATION_FACTOR"
+}
+
 while :; do
   refusal=()
   read_declaration
   if ((${#names[@]} == 0)); then
-    echo 'topics: none declared, nothing to do'
-    exit 0
+    echo 'topics: none declared'
+    break
   fi
   if ! observe; then
     wait_for "$(reason)"
@@ -493,4 +512,7 @@ while :; do
   ((SECONDS < last_try)) || break
   wait_for "$name: ${refusal[$name]}"
 done
-report
+until raise_default; do
+  wait_for "$(reason)"
+done
+((${#names[@]} == 0)) || report

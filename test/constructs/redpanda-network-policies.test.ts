@@ -38,7 +38,7 @@ test('brokers are reached by each other, Console, the topic Job and Prometheus, 
   expect(policy('brokers').spec.ingress).toEqual([
     { from: [pods('redpanda')], ports: tcp(33145, 9092, 9644, 8081) },
     { from: [pods('redpanda-console')], ports: tcp(9092, 8081, 9644) },
-    { from: [pods('redpanda-topics')], ports: tcp(9092) },
+    { from: [pods('redpanda-topics')], ports: tcp(9092, 9644) },
     { from: [namespace('monitoring')], ports: tcp(9644) },
   ]);
 });
@@ -57,7 +57,7 @@ test('nothing reaches the topic Job', () => {
 test.each([
   ['brokers', [33145, 9092, 9644, 8081]],
   ['console', [9092, 8081, 9644]],
-  ['topics', [9092]],
+  ['topics', [9092, 9644]],
 ])('%s reach the DNS and the brokers, and nothing else', (name, ports) => {
   const { policyTypes, egress } = policy(name).spec;
   expect(policyTypes).toEqual(['Ingress', 'Egress']);

@@ -166,6 +166,13 @@ test.each<[string, readonly Topic[], string]>([
   expect(() => topicJob(topics)).toThrow(new Error(message));
 });
 
+test("the Job reaches Kafka and the admin API by the one Service that leads to brokers that are ready", () => {
+  expect(env(containerOf(job()))).toMatchObject({
+    RPK_BROKERS: 'redpanda.model-registry.svc.cluster.local:9092',
+    RPK_ADMIN_HOSTS: 'redpanda.model-registry.svc.cluster.local:9644',
+  });
+});
+
 test('the topic Job reads like this', () => {
   expect(job()).toMatchSnapshot({ metadata: { ...anyVersion.metadata, name: expect.stringMatching(/^redpanda-topics-[0-9a-f]{8}$/) } });
 });

@@ -45,7 +45,7 @@ const [brokers, console, job] = [['redpanda-0', 'redpanda-1', 'redpanda-2'].map(
 
 const betweenOurs: Arrows = [
   [brokers, brokers, ['TCP/33145', 'TCP/9092', 'TCP/9644', 'TCP/8081']],
-  [job, brokers, ['TCP/9092']],
+  [job, brokers, ['TCP/9092', 'TCP/9644']],
 ];
 const consoleToBrokers: Arrows = [[console, brokers, ['TCP/9092', 'TCP/8081', 'TCP/9644']]];
 const inside: Arrows = [...betweenOurs, [['monitoring/prometheus'], brokers, ['TCP/9644']]];

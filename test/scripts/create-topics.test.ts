@@ -363,7 +363,7 @@ test('no call is for more than 100 topics', () => {
 
 test('without topics nothing is done', () => {
   const cluster = new Cluster(sandbox);
-  expect(run()).toEqual(done('none declared, nothing to do'));
+  expect(run()).toEqual(done('none declared'));
   expect(cluster.changes).toEqual([]);
   expect(sandbox.calls('rpk')).toEqual([]);
 });
@@ -410,4 +410,43 @@ test.each([
 
 test('fails without a folder', () => {
   expect(run({ TOPICS_FOLDER: '/nowhere/topics' }).stderr).toBe('topics: TOPICS_FOLDER (/nowhere/topics) is not a folder\n');
+});
+
+// The cluster's own default for topics whose maker does not say how many copies they have.
+
+const defaultOf = (properties: Record<string, number>, env: Record<string, string> = {}, topics: Record<string, Declared> = {}): [Cluster, Ended] =>
+  converged({ properties }, topics, { RPK_ADMIN_HOSTS: 'redpanda:9644', ...env });
+
+test("the cluster's default of one copy is raised where there are brokers for three", () => {
+  const [cluster, ended] = defaultOf({ default_topic_replications: 1 });
+  expect(ended).toEqual(done('none declared', 'cluster config set default_topic_replications 3: it is 1'));
+  expect(cluster.state.properties).toEqual({ default_topic_replications: 3 });
+});
+
+test.each([
+  ['that is raised already', 3, '3'],
+  ['that somebody has chosen', 5, '3'],
+  ['of fewer than three brokers', 1, '1'],
+  ['that is left behind when brokers are taken away', 3, '1'],
+])("a cluster's default %s stays (%i, for %s copies)", (_, property, REPLICATION_FACTOR) => {
+  const [cluster] = defaultOf({ default_topic_replications: property }, { REPLICATION_FACTOR });
+  expect(cluster.changes).toEqual([]);
+});
+
+test('the default is raised after the topics, and waits for the admin API', () => {
+  const [cluster, ended] = converged({ properties: { default_topic_replications: 1 }, adminUnreachable: 2 }, { orders: topic() }, { RPK_ADMIN_HOSTS: 'redpanda:9644' });
+  expect(ended.status).toBe(0);
+  expect(cluster.changes.map((call) => call.split(' ').slice(0, 3).join(' '))).toEqual(['topic create --if-not-exists', 'cluster config set']);
+});
+
+test('fails where the admin API does not answer, with the topics as declared', () => {
+  const [cluster, ended] = converged({ properties: { default_topic_replications: 1 }, adminUnreachable: 1e6 }, { orders: topic() }, { RPK_ADMIN_HOSTS: 'redpanda:9644', WAIT_SECONDS: '1', RETRY_SECONDS: '0.3' });
+  expect(ended).toMatchObject({ status: 1, stderr: expect.stringMatching(/^topics: gave up after 1 seconds: unable to query current config/) });
+  expect(Object.keys(cluster.state.topics)).toEqual(['orders']);
+});
+
+test('an rpk that does not know --no-confirm is called without', () => {
+  const [cluster, ended] = converged({ properties: { default_topic_replications: 1 }, unknown: ['--no-confirm'] }, {}, { RPK_ADMIN_HOSTS: 'redpanda:9644' });
+  expect(ended.status).toBe(0);
+  expect(cluster.state.properties).toEqual({ default_topic_replications: 3 });
 });

@@ -6,13 +6,25 @@ const { join } = require('node:path');
 
 const file = join(process.env.SANDBOX, 'cluster.json');
 const cluster = JSON.parse(readFileSync(file, 'utf8'));
-const [, command, ...args] = process.argv.slice(2);
+const [group, command, ...args] = process.argv.slice(2);
 
 const unknown = args.find((arg) => cluster.unknown?.includes(arg));
 if (unknown) die(`Error: unknown flag: ${unknown}\nUsage:\n  rpk topic ${command} [TOPICS...] [flags]\n\nFlags:\n  -h, --help   Help for ${command}`);
 
 const [seed] = (process.env.RPK_BROKERS ?? '').split(',');
 if (command === 'alter-config' && cluster.dead?.includes(seed)) die(`unable to incrementally update configs: unable to dial: dial tcp ${seed}: connect: connection refused`);
+
+if (group === 'cluster') {
+  if (cluster.adminUnreachable > 0) {
+    cluster.adminUnreachable -= 1;
+    die('unable to query current config: Get "http://redpanda:9644/v1/cluster_config": dial tcp: connect: connection refused');
+  }
+  const [subcommand, key, value] = args.filter((arg) => arg !== '--no-confirm');
+  if (subcommand === 'set') cluster.properties[key] = Number(value);
+  console.log(subcommand === 'get' ? cluster.properties[key] : 'Successfully updated configuration. New configuration version is 6.');
+  save();
+  process.exit(0);
+}
 
 const flags = {};
 const topics = [];

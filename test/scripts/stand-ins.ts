@@ -149,6 +149,10 @@ export interface ClusterTopic {
 
 export interface ClusterState {
   topics: Record<string, ClusterTopic>;
+  /** Cluster properties. */
+  properties?: Record<string, number>;
+  /** How many calls find no admin API. */
+  adminUnreachable?: number;
   /** How many calls find nobody listening. */
   unreachable?: number;
   /** How many calls to create topics find too few brokers. */
@@ -192,7 +196,7 @@ export class Cluster {
 
   /** Calls that could change something. */
   get changes(): string[] {
-    return this.sandbox.calls('rpk').filter((call) => !/^topic (list|describe) /.test(call));
+    return this.sandbox.calls('rpk').filter((call) => !/^(topic (list|describe)|cluster config get) /.test(call));
   }
 }
 
