@@ -1,6 +1,7 @@
 import { absent, and, each, endsWith, eq, gt, hasKey, Input, lt, not, operator, or, orElse, plus, present, Templatable, text, times, when, type Line } from '../template';
 import { defaultConsumerGroup } from './client';
 import { IsDeclared, withDeclared } from './declared';
+import { fromRegistry, isTooLong } from './image';
 import { cores, mebibytes, millicores } from './quantity';
 import { eachRepeated } from './repeated';
 import type { Peer, Resources, Topic, Values } from './types';
@@ -34,6 +35,17 @@ const pinnedImages: Rule = ({ broker, console }) => [pinned('broker.image', brok
 
 const pinned = (path: string, image: Templatable<string>): Line =>
   when(endsWith(image, ':latest'), text`${path} (${image}) must not have the tag latest: an image that is not pinned changes on its own`);
+
+const mirroredImages: Rule = ({ global, broker, console }) => [
+  mirrored('broker.image', broker.image, global.imageRegistry),
+  mirrored('console.image', console.image, global.imageRegistry),
+];
+
+const mirrored = (path: string, image: Templatable<string>, registry: Templatable<string>): Line =>
+  when(
+    and(present(registry), isTooLong(fromRegistry(image, registry))),
+    text`global.imageRegistry (${registry}) must leave room for ${path} (${image}): no registry holds a REPOSITORY of more than 255 characters`,
+  );
 
 const requestsWithinLimits: Rule = ({ broker, console }) => [
   ...within('broker.resources', broker.resources),
@@ -188,6 +200,7 @@ export const allRules: readonly Rule[] = [
   uniqueTopics,
   uniqueClients,
   pinnedImages,
+  mirroredImages,
   requestsWithinLimits,
   memoryPerCore,
   nodePorts,
