@@ -1,7 +1,8 @@
-import { absent, and, each, endsWith, eq, gt, hasKey, Input, lt, not, operator, or, orElse, plus, present, Templatable, text, times, when, type Line } from '../template';
+import { absent, and, concat, each, endsWith, eq, gt, hasKey, Input, lt, not, operator, or, orElse, plus, present, Templatable, text, times, when, type Line } from '../template';
 import { defaultConsumerGroup } from './client';
 import { IsDeclared, withDeclared } from './declared';
 import { fromRegistry, isTooLong } from './image';
+import { secretName } from './pull-secret';
 import { cores, mebibytes, millicores } from './quantity';
 import { eachRepeated } from './repeated';
 import type { Peer, Resources, Topic, Values } from './types';
@@ -29,6 +30,14 @@ const uniqueTopics: Rule = ({ topics }) =>
 const uniqueClients: Rule = ({ clients }) =>
   eachRepeated({ list: clients, memory: 'clientNames', key: ({ name }) => name }, ({ name }, index, repeated) =>
     when(repeated, text`clients[${index}].name (${name}) must not be declared twice: the objects of a client are named after it`),
+  );
+
+const uniqueSecrets: Rule = ({ imagePullSecrets, global }) =>
+  eachRepeated({ list: concat(imagePullSecrets, global.imagePullSecrets), memory: 'pullSecrets', key: (secret) => secretName(secret as Input<string>) }, (secret, _, repeated) =>
+    when(
+      repeated,
+      text`imagePullSecrets must not name ${secretName(secret as Input<string>)} twice, here or in global.imagePullSecrets: a pod's list with a name twice is refused by a server-side apply`,
+    ),
   );
 
 const pinnedImages: Rule = ({ broker, console }) => [pinned('broker.image', broker.image), pinned('console.image', console.image)];
@@ -199,6 +208,7 @@ export const allRules: readonly Rule[] = [
   enoughBrokers,
   uniqueTopics,
   uniqueClients,
+  uniqueSecrets,
   pinnedImages,
   mirroredImages,
   requestsWithinLimits,

@@ -190,6 +190,14 @@ export const refused: [text: string, sentence: string][] = [
     'v.yaml:1:29: global.imagePullSecrets[0] ({\"nam\":\"a\"}) must be the name of a Secret, or a map with its name: the kubelet reads the credentials of registries from it',
   ],
   [
+    'imagePullSecrets: [a, {name: a}]',
+    "v.yaml:1:1: imagePullSecrets must not name a twice, here or in global.imagePullSecrets: a pod's list with a name twice is refused by a server-side apply",
+  ],
+  [
+    'imagePullSecrets: [a, b]\nglobal: {imagePullSecrets: [{name: b}]}',
+    "v.yaml:1:1: imagePullSecrets must not name b twice, here or in global.imagePullSecrets: a pod's list with a name twice is refused by a server-side apply",
+  ],
+  [
     'broker: {tolerations: [{value: a}]}',
     'v.yaml:1:24: broker.tolerations[0].operator must be Exists where no key is given: Kubernetes refuses to compare without one',
   ],
