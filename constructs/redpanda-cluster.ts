@@ -156,4 +156,3 @@ export class RedpandaCluster extends Construct implements Brokers {
     });
   }
 }
-

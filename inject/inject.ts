@@ -1,5 +1,5 @@
 import type { ClientEnvironment } from '../constructs/client-environments';
-import { clientKey, containersKey } from '../constructs/labels';
+import { clientKey, containersKey, namesIn } from '../constructs/labels';
 import { meantKind } from '../constructs/workload-kind';
 import { isMisspelt, nearest } from '../values/nearest';
 import { ContainerList, ListKey } from './container-list';
@@ -222,7 +222,7 @@ class Run {
     this.checkKeys(workload, containersKey);
     const annotation = annotations.map((map) => map.get(containersKey)).find((text) => text !== undefined);
     if (annotation === undefined) return containers;
-    const wanted = annotation.split(',').map((name) => name.trim());
+    const wanted = namesIn(annotation);
     this.checkContainers(workload, wanted, `, which ${containersKey} names`);
     return containers.filter(({ name }) => wanted.includes(name));
   }

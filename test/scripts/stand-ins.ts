@@ -195,4 +195,3 @@ export class Cluster {
     return this.sandbox.calls('rpk').filter((call) => !/^topic (list|describe) /.test(call));
   }
 }
-
