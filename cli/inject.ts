@@ -4,7 +4,8 @@ import { ClientEnvironment, clientEnvironments, formerEnvironment } from '../con
 import { clientKey } from '../constructs/labels';
 import { unifiedDiff } from '../inject/diff';
 import { FileError, findFiles, readText, replaceFile } from '../inject/files';
-import { inject as injectText, InjectOptions, Injection } from '../inject/inject';
+import { inject as injectText, Injection } from '../inject/inject';
+import { InjectOptions } from '../inject/options';
 import { isExplicit, Selection } from '../inject/selection';
 import { nearest } from '../values/nearest';
 import { Values } from '../values/types';
