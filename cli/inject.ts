@@ -1,15 +1,11 @@
-import { lstatSync, realpathSync } from 'node:fs';
-import { relative } from 'node:path';
 import { ClientEnvironment, clientEnvironments, formerEnvironment } from '../constructs/client-environments';
-import { clientKey } from '../constructs/labels';
-import { unifiedDiff } from '../inject/diff';
-import { FileError, findFiles, readText, replaceFile } from '../inject/files';
-import { inject as injectText, InjectOptions, Injection } from '../inject/inject';
+import { findFiles } from '../inject/files';
 import { isExplicit, Selection } from '../inject/selection';
 import { nearest } from '../values/nearest';
 import { Values } from '../values/types';
 import { chosenClient } from './chosen-client';
-import { Command, Misuse, Options, Refusal } from './command';
+import { Command, Misuse, Options } from './command';
+import { Flags, InjectRun } from './inject-run';
 import { loadClients } from './load-clients';
 
 export const inject: Command = {
@@ -68,113 +64,18 @@ Exit code: 0 done; 1 something was reported and left as it is, or --check found 
     const clients = clientEnvironments(values);
     const former = formerClient(options, values, clients);
     const all = former ? [...clients, former] : clients;
-    const run = new Run(all, selectionOf(options, all), options);
-    run.check(places);
+    const run = new InjectRun(all, selectionOf(options, all), options);
+    checkFlags(options, places);
     for (const path of findFiles(places, (error) => run.problems.push(error.message))) run.file(path);
     run.end(writing(options, places));
   },
 };
 
-interface Flags extends InjectOptions {
-  readonly write?: boolean;
-  readonly check?: boolean;
-  readonly diff?: boolean;
-  readonly 'ignore-unknown'?: boolean;
+function checkFlags({ as = 'env', write, check }: Flags, places: readonly string[]): void {
+  if (!['env', 'envFrom'].includes(as)) throw new Misuse(`--as (${String(as)}) must be env or envFrom: a container takes variables in no other way`);
+  if (write === true && check === true) throw new Misuse('--write and --check exclude each other: a check changes nothing');
+  if (write === true && places.includes('-')) throw new Misuse('--write needs files or folders: the standard input cannot be changed');
 }
-
-class Run {
-  readonly problems: string[] = [];
-  private readonly names = new Set<string>();
-  private readonly containers = new Set<string>();
-  private readonly changing = new Set<string>();
-  private changes = 0;
-  private printed = '\n';
-  private count = 0;
-  private unknown = 0;
-
-  constructor(
-    private readonly clients: readonly ClientEnvironment[],
-    private readonly selection: Selection,
-    private readonly flags: Flags,
-  ) {}
-
-  check(paths: readonly string[]): void {
-    const { as = 'env', write, check } = this.flags;
-    if (!['env', 'envFrom'].includes(as)) throw new Misuse(`--as (${String(as)}) must be env or envFrom: a container takes variables in no other way`);
-    if (write === true && check === true) throw new Misuse('--write and --check exclude each other: a check changes nothing');
-    if (write === true && paths.includes('-')) throw new Misuse('--write needs files or folders: the standard input cannot be changed');
-  }
-
-  file(path: string): void {
-    try {
-      const text = readText(path);
-      const result = injectText(text, this.selection, this.clients, this.flags);
-      if (result.isUnknown && this.flags['ignore-unknown'] === true) {
-        this.unknown += 1;
-        return;
-      }
-      const name = path === '-' ? 'standard input' : path;
-      for (const { line, column, sentence } of result.problems) this.problems.push(`${name}:${line}:${column}: ${sentence}`);
-      for (const { line, column, sentence } of result.notes) process.stderr.write(`note: ${name}:${line}:${column}: ${sentence}\n`);
-      for (const { workload, container } of result.meant) {
-        this.names.add(workload);
-        this.containers.add(container);
-      }
-      this.output(path, name, text, result);
-    } catch (error) {
-      // Whatever goes wrong with one file, the others are done.
-      this.problems.push(error instanceof FileError ? error.message : `${path} cannot be processed: ${(error as Error).message}`);
-    }
-  }
-
-  /** @param command what makes the changes that a check has found */
-  end(command: string): void {
-    const { names = [], containers = [], client } = this.selection;
-    if (this.unknown > 0) process.stderr.write(`note: skipped ${this.unknown} ${this.unknown === 1 ? 'file that is' : 'files that are'} not Kubernetes YAML\n`);
-    const missing = [
-      ...names.filter((name) => !this.names.has(name)).map((name) => `--name ${name} must be the name of a workload: none of the files has one`),
-      ...containers.filter((name) => !this.containers.has(name)).map((name) => `--container ${name} must be the name of a container: none of the selected workloads has one`),
-    ];
-    const problems = [...this.problems, ...missing];
-    if (problems.length > 0) throw new Refusal([...problems, ...(this.flags.check === true ? this.summary(problems.length, command) : [])]);
-    // A check of nothing should not look like one that has passed.
-    const wanted = isExplicit(this.selection) ? 'no workload is selected' : `no workload has the label or annotation ${clientKey}${client === undefined ? '' : `: ${client}`}`;
-    if (this.names.size === 0) process.stderr.write(`note: ${wanted}, so nothing was looked at\n`);
-  }
-
-  private output(path: string, name: string, text: string, { text: result, edits, changes, refused }: Injection): void {
-    const { write, check, diff } = this.flags;
-    if (refused) return;
-    if (check === true) {
-      if (changes.length > 0) this.changing.add(name);
-      this.changes += changes.length;
-      for (const { line, workload, container, name: what, action } of changes) this.problems.push(`${name}:${line}: ${workload}, container ${container}: would ${action} ${what}`);
-    }
-    // Patch follows no link.
-    if (diff === true) process.stdout.write(unifiedDiff(path === '-' ? name : withoutLink(path), text, edits));
-    if (write === true && edits.length > 0) replaceFile(path, result);
-    if (write !== true && check !== true && diff !== true) this.print(result);
-  }
-
-  private summary(problems: number, command: string): string[] {
-    const [others, files] = [problems - this.changes, this.changing.size];
-    const left = others === 0 ? [] : [`${counted(others, 'problem')} would be left`];
-    if (this.changes === 0) return left;
-    return [[`${counted(this.changes, 'change')} in ${counted(files, 'file')}`, ...left, `to make the ${this.changes === 1 ? 'change' : 'changes'}: ${command}`].join('; ')];
-  }
-
-  /** Files that follow each other on the standard output have to be documents of one. */
-  private print(text: string): void {
-    const own = this.count > 0 ? text.replace(/^\ufeff/, '') : text;
-    const lineEnd = this.printed.endsWith('\n') ? '' : '\n';
-    const separator = this.count === 0 || own.startsWith('---') ? '' : own.startsWith('%') ? '...\n' : '---\n';
-    process.stdout.write(`${lineEnd}${separator}${own}`);
-    this.printed = own === '' ? this.printed : own.slice(-1);
-    this.count += 1;
-  }
-}
-
-const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 
 /** The command of a check that writes what it has found, in a shell's words. */
 function writing(options: Options, places: readonly string[]): string {
@@ -195,11 +96,6 @@ function formerClient({ remove, client }: Options, values: Values, clients: read
   const near = nearest(client, names);
   process.stderr.write(`note: values do not declare the client ${client}${near === undefined ? '' : ` (did you mean ${near}?)`}: what is taken out is what one of that name was given\n`);
   return formerEnvironment(values, client);
-}
-
-/** The path of a file, or of the one that a link leads to. */
-function withoutLink(path: string): string {
-  return lstatSync(path).isSymbolicLink() ? relative(process.cwd(), realpathSync(path)) : path;
 }
 
 function selectionOf(options: Options, clients: readonly ClientEnvironment[]): Selection {

@@ -114,4 +114,3 @@ function broker(cluster: RedpandaCluster) {
     ],
   };
 }
-

@@ -7,7 +7,7 @@ import type { Props } from '../values/props';
 import { complete } from '../values/section';
 import type { Addresses } from './addresses';
 import { ClientValues, Environment, Variable } from './environment';
-import { clientKey, containersKey, labels } from './labels';
+import { clientKey, containersKey, labels, namesIn } from './labels';
 import { Manifest } from './manifest';
 import { refersTo } from './reference';
 import { meantKind, workloadKind } from './workload-kind';
@@ -192,7 +192,7 @@ function chosen<C extends { readonly name: string }>(lists: { readonly [kind: st
   const all = [...(lists['initContainers'] ?? []), ...(lists['containers'] ?? [])];
   const annotation = metadata.map((one) => at(one, ['metadata', 'annotations', containersKey])).find((text) => text !== undefined);
   if (typeof annotation !== 'string') return all;
-  const names = annotation.split(',').map((name) => name.trim());
+  const names = namesIn(annotation);
   const known = all.map((container) => container.name);
   const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined) throw new Error(`${where} has no container ${unknown}, which ${containersKey} names: it has ${known.join(', ')}`);

@@ -10,6 +10,8 @@ export const clientKey = 'redpanda.io/client';
 /** The annotation of a workload that names the containers that get the environment, with commas between; without it all do. */
 export const containersKey = 'redpanda.io/containers';
 
+export const namesIn = (annotation: string): string[] => annotation.split(',').map((name) => name.trim());
+
 /** Name of a component's workload, and the value of its `app` label. */
 export function componentName(cluster: Input<string>, component: Component): Input<string> {
   return component === 'broker' ? cluster : text`${cluster}-${component}`;

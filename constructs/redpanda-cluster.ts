@@ -53,7 +53,7 @@ export class RedpandaCluster extends Construct implements Brokers {
   constructor(scope: Construct, id: string, props: RedpandaClusterProps = {}) {
     super(scope, id);
     this.values = complete<ClusterValues>(section, { ...props, namespace: props.namespace ?? Chart.of(this).namespace });
-    refuseBroken({ broker: this.values });
+    refuseBroken({ broker: this.values, imagePullSecrets: this.values.imagePullSecrets });
     this.addServiceAccount();
     this.addConfig();
     this.addServices();
@@ -156,4 +156,3 @@ export class RedpandaCluster extends Construct implements Brokers {
     });
   }
 }
-

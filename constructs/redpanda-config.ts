@@ -61,4 +61,3 @@ export function bootstrapYaml({ replicas }: Brokers) {
 
 /** Three copies where there are brokers for them. Two would be lost with one of two brokers, as one is. */
 export const defaultReplicationFactor = (replicas: Input<number>) => either(gt(replicas, 2), 3, 1);
-

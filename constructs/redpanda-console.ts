@@ -112,7 +112,7 @@ export class RedpandaConsole extends Construct {
 }
 
 /** Console's own configuration (v3), with every broker, so that it shows a cluster that has lost one. */
-export function consoleYaml(cluster: RedpandaCluster) {
+function consoleYaml(cluster: RedpandaCluster) {
   const all = (one: (host: Input<string>) => Input<string>) => [...each(upTo(cluster.replicas), (broker) => one(cluster.brokerHost(broker)), 'broker')];
   return {
     kafka: {
@@ -126,4 +126,3 @@ export function consoleYaml(cluster: RedpandaCluster) {
     analytics: { enabled: false },
   };
 }
-

@@ -80,6 +80,11 @@ export class ContainerList {
     return this.list?.pair;
   }
 
+  /** Whether all items that are about what an entry is about are as they were put in. */
+  holdsOnly(entry: Entry): boolean {
+    return this.find(entry).every(({ item, same }) => same && entry.isBare(item));
+  }
+
   /** The items that are about what an entry is about. */
   find(entry: Entry): { readonly item: Place; readonly same: boolean }[] {
     const near = entry.variable === undefined ? this.items : this.items.filter(({ name }) => name === entry.variable);

@@ -5,10 +5,7 @@ import { anyVariableEntry, Entry, variableEntry } from './entry';
 /** What a client that is not declared any more was given: the variables of the largest table that is there as a whole, whatever its group was, or the addresses. */
 export function formerEntries({ tables }: ClientEnvironment, list: ContainerList): Entry[] {
   const { names } = list;
-  const isThere = (row: TableRow): boolean => {
-    const entry = entryOf(row);
-    return names.has(row.name) && list.find(entry).every(({ item, same }) => same && entry.isBare(item));
-  };
+  const isThere = (row: TableRow): boolean => names.has(row.name) && list.holdsOnly(entryOf(row));
   const whole = tables.filter(({ rows }) => rows.every((row) => row.from === 'registry' || isThere(row)));
   const [largest = tables[0]!] = whole.sort((a, b) => b.rows.length - a.rows.length);
   return largest.rows.map(entryOf);

@@ -1,42 +1,18 @@
 import type { ClientEnvironment } from '../constructs/client-environments';
-import { clientKey, containersKey } from '../constructs/labels';
+import { clientKey, containersKey, namesIn } from '../constructs/labels';
 import { meantKind } from '../constructs/workload-kind';
 import { isMisspelt, nearest } from '../values/nearest';
 import { ContainerList, ListKey } from './container-list';
 import { documents, FileProblem } from './documents';
 import { applyEdits, doOverlap, Edit } from './edit';
-import { configMapEntry, Entry, variableEntry } from './entry';
-import { formerEntries } from './former-entries';
-import { leftBehind } from './left-behind';
 import { Places } from './line';
+import { Action, ListChange, Remarks } from './list-change';
+import { InjectOptions } from './options';
 import { Rest } from './rest';
 import { clientsOf, isExplicit, isSelected, Selection } from './selection';
 import { Place, Tree } from './tree';
 import { Unchangeable } from './unchangeable';
 import { Container, containersWithin, isKubernetes, looksLikeWorkload, objects, Workload } from './workload';
-
-export interface InjectOptions {
-  /**
-   * Whether containers get the variables themselves, or a reference to the client's ConfigMap.
-   *
-   * @default 'env'
-   */
-  readonly as?: 'env' | 'envFrom';
-
-  /**
-   * Whether a variable that has another value gets the client's, and what a change of the client has left behind is taken out.
-   *
-   * @default false
-   */
-  readonly overwrite?: boolean;
-
-  /**
-   * Whether to take out what was put in, variables and references if `as` does not say which.
-   *
-   * @default false
-   */
-  readonly remove?: boolean;
-}
 
 export interface Injection {
   readonly text: string;
@@ -56,14 +32,11 @@ export interface Injection {
   readonly meant: readonly { readonly workload: string; readonly container: string }[];
 }
 
-export interface Change {
+export interface Change extends Action {
   readonly line: number;
   /** As `Deployment orders`. */
   readonly workload: string;
   readonly container: string;
-  /** The variable, or the ConfigMap. */
-  readonly name: string;
-  readonly action: 'add' | 'update' | 'remove';
 }
 
 export interface Problem {
@@ -99,13 +72,7 @@ function refused(text: string, offset: number, sentence: string, isUnknown = fal
   return { text, changes: [], problems: [{ ...new Places(text).at(offset), sentence }], notes: [], refused: true, isUnknown, edits: [], meant: [] };
 }
 
-/** The items of a list that are about what an entry is about. */
-interface Found {
-  readonly entry: Entry;
-  readonly items: ReturnType<ContainerList['find']>;
-}
-
-class Run {
+class Run implements Remarks {
   readonly edits: Edit[] = [];
   readonly changes: Change[] = [];
   readonly problems: Problem[] = [];
@@ -222,7 +189,7 @@ class Run {
     this.checkKeys(workload, containersKey);
     const annotation = annotations.map((map) => map.get(containersKey)).find((text) => text !== undefined);
     if (annotation === undefined) return containers;
-    const wanted = annotation.split(',').map((name) => name.trim());
+    const wanted = namesIn(annotation);
     this.checkContainers(workload, wanted, `, which ${containersKey} names`);
     return containers.filter(({ name }) => wanted.includes(name));
   }
@@ -236,87 +203,34 @@ class Run {
     const at = `${label}, container ${container.name}`;
     try {
       const list = new ContainerList(this.text, tree, container, key);
-      const isRemoval = this.options.remove === true;
-      if (!isRemoval && list.patched !== undefined) return this.note(list.offset, `${at}: nothing is added, because ${list.patched}`);
-      const find = (entries: readonly Entry[]): Found[] => entries.map((entry) => ({ entry, items: list.find(entry) }));
-      const found = find(entriesOf(client, key, list)).filter(({ entry, items }) => isRemoval || !this.isDeleted(list, entry, items, at));
-      const left = key === 'env' ? find(leftBehind(client, list)) : [];
-      if (left.length > 0 && this.options.overwrite !== true) this.report(list.offset, `${at} still gives ${left.map(({ entry }) => entry.name).join(', ')}, left behind by a change of client ${client.name}: left alone without --overwrite`);
-      const gone = this.options.overwrite === true ? left : [];
-      this.rest.leaveOut(list.pair, [...found, ...gone].flatMap(({ items }) => items.map(({ item }) => item)));
-      const record = (entry: Entry, action: Change['action']): void => {
-        this.changes.push({ line: this.places.at(list.offset).line, workload: label, container: container.name, name: entry.name, action });
-      };
-      if (isRemoval) this.removeFrom(list, [...found, ...gone], record, at);
-      else this.addTo(list, found, gone, record, at);
+      if (this.options.remove !== true && list.patched !== undefined) return this.note(list.offset, `${at}: nothing is added, because ${list.patched}`);
+      const change = new ListChange(list, key, client, this.options, at, this);
+      this.rest.leaveOut(list.pair, change.items);
+      const { edits, actions } = change.make();
+      this.edits.push(...edits);
+      const { line } = this.places.at(list.offset);
+      this.changes.push(...actions.map(({ name, action }) => ({ line, workload: label, container: container.name, name, action })));
     } catch (error) {
       if (!(error instanceof Unchangeable)) throw error;
       this.report(error.offset, `${label}: ${error.message}`);
     }
   }
 
-  /** Whether a patch takes a variable away from what it is laid over. */
-  private isDeleted(list: ContainerList, { name }: Entry, items: Found['items'], at: string): boolean {
-    const patched = items.find(({ item }) => list.isPatched(item));
-    if (patched) this.note(patched.item.node.range![0], `${at}: ${name} is not added, because $patch deletes or replaces it`);
-    return patched !== undefined;
-  }
-
-  private addTo(list: ContainerList, found: readonly Found[], gone: readonly Found[], record: (entry: Entry, action: Change['action']) => void, at: string): void {
-    const missing = found.filter(({ items }) => items.length === 0).map(({ entry }) => entry);
-    const edits = missing.length > 0 ? list.add(missing) : [];
-    const corrected = found.filter(({ items }) => items.some(({ same }) => !same));
-    if (this.options.overwrite === true) edits.push(...corrected.flatMap(({ entry, items }) => items.filter(({ same }) => !same).map((item) => list.correct(item, entry))));
-    else corrected.forEach(({ entry, items }) => this.reportOther(entry, items.find(({ same }) => !same)!.item.node.range![0], at));
-    if (gone.length > 0) edits.push(...list.remove(itemsOf(gone), missing.length > 0));
-    for (const { entry, items } of found.filter((one) => one.items.some(({ same }) => same))) {
-      const referrer = list.referrer(entry);
-      if (referrer !== undefined) this.report(items[0]!.item.node.range![0], `${at} gives ${entry.name} after ${referrer}, which refers to it: Kubernetes expands only what stands before, so take it out and put it in again`);
-    }
-    this.edits.push(...edits);
-    missing.forEach((entry) => record(entry, 'add'));
-    if (this.options.overwrite === true) corrected.forEach(({ entry }) => record(entry, 'update'));
-    gone.forEach(({ entry }) => record(entry, 'remove'));
-  }
-
-  private removeFrom(list: ContainerList, found: readonly Found[], record: (entry: Entry, action: Change['action']) => void, at: string): void {
-    const own = found.map(({ entry, items }) => ({ entry, items: items.filter(({ item, same }) => entry.isBare(item) && (same || this.options.overwrite === true)) }));
-    const taken = own.filter(({ items }) => items.length > 0);
-    for (const { entry, items } of found) {
-      const left = items.find((one) => !taken.some((other) => other.items.includes(one)));
-      if (left) this.reportOther(entry, left.item.node.range![0], at);
-    }
-    if (taken.length === 0) return;
-    this.edits.push(...list.remove(itemsOf(taken)));
-    taken.forEach(({ entry }) => record(entry, 'remove'));
-  }
-
   private get isExplicit(): boolean {
     return isExplicit(this.selection);
-  }
-
-  private reportOther({ name }: Entry, offset: number, at: string): void {
-    this.report(offset, `${at} gives ${name} another value than the client's: it is left alone without --overwrite`);
   }
 
   private reportFor(object: Workload, sentence: string): void {
     this.report(object.place.node.range![0], `${labelOf(object)} ${sentence}`);
   }
 
-  private report(offset: number, sentence: string): void {
+  report(offset: number, sentence: string): void {
     this.problems.push({ ...this.places.at(offset), sentence });
   }
 
-  private note(offset: number, sentence: string): void {
+  note(offset: number, sentence: string): void {
     this.notes.push({ ...this.places.at(offset), sentence });
   }
 }
 
 const labelOf = ({ kind, name }: Workload): string => `${kind} ${name}`;
-
-const itemsOf = (found: readonly Found[]): Place[] => found.flatMap(({ items }) => items.map(({ item }) => item));
-
-function entriesOf(client: ClientEnvironment, key: ListKey, list: ContainerList): Entry[] {
-  if (key === 'envFrom') return [configMapEntry(client.configMap)];
-  return client.isFormer === true ? formerEntries(client, list) : client.variables.map(({ name, value }) => variableEntry(name, value));
-}

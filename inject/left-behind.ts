@@ -10,7 +10,7 @@ export function leftBehind({ variables, tables, isFormer }: ClientEnvironment, l
   const own = new Set(variables.map(({ name }) => name));
   const { names } = list;
   if (isFormer === true || [...names].every((name) => name === undefined || own.has(name))) return [];
-  const isThere = (entry: Entry): boolean => list.find(entry).every(({ item, same }) => same && entry.isBare(item));
+  const isThere = (entry: Entry): boolean => list.holdsOnly(entry);
   const left = tables.flatMap(({ rows }) => {
     const candidates = rows.filter(({ name }) => names.has(name) && !own.has(name));
     const there = candidates.map((row) => ({ row, entry: variableEntry(row.name, row.value!) })).filter(({ entry }) => isThere(entry));

@@ -4,7 +4,7 @@ import type { CST } from 'yaml';
 export type Item = CST.CollectionItem & { readonly explicitKey?: true };
 
 /** Where a value ends in the text, without the blanks, comments and line ends that follow it. */
-export function tokenEnd(token: CST.Token): number {
+function tokenEnd(token: CST.Token): number {
   switch (token.type) {
     case 'block-map':
     case 'block-seq':

@@ -24,6 +24,7 @@ const kubectl = String.raw`
 case "$1 $2" in
   'get statefulset') echo "$STATEFUL_SET"; exit "${'$'}{GET_STATUS:-0}" ;;
   'get --raw') exit "${'$'}{REACH_STATUS:-0}" ;;
+  'get middlewares.traefik.io') [[ ! -e $SANDBOX/middlewares ]] || exec cat "$SANDBOX/middlewares"; echo 'error: there is no such kind' >&2; exit 1 ;;
   'get '*) cat "$SANDBOX/live"; exit "${'$'}{LIST_STATUS:-0}" ;;
   'annotate '*) cat "$SANDBOX/declared"; exit "${'$'}{READ_STATUS:-0}" ;;
   'apply '*) echo applied; exit "${'$'}{APPLY_STATUS:-0}" ;;
@@ -203,6 +204,7 @@ test('apply reads, lists, ends the topic Jobs, applies, and then deletes what is
     'annotate --local --overwrite -f dist redpanda.io/read=yes',
     'get --raw /version',
     `get configmaps,serviceaccounts,services,networkpolicies.networking.k8s.io,poddisruptionbudgets.policy,deployments.apps,ingresses.networking.k8s.io,jobs.batch -A ${selector}`,
+    `get middlewares.traefik.io -A ${selector}`,
     'delete --ignore-not-found --cascade=foreground --timeout=2m -f -',
     'apply -f dist',
     'delete --ignore-not-found --wait=false -f -',
@@ -235,9 +237,20 @@ test('what is declared stays though it has no label of ours any more', async () 
   expect(await apply([client], [], {}, [bare, brokers3])).toMatchObject({ status: 0, deleted: [] });
 });
 
+test('a login of Traefik that is no longer declared goes where the API server knows its kind', async () => {
+  sandbox.write('middlewares', `${line('Middleware', 'model-registry/redpanda-console', 'console')}\n`);
+  expect(await apply([client])).toMatchObject({ status: 0, stderr: '', deleted: ['Middleware model-registry/redpanda-console'] });
+});
+
+test('a login of Traefik that is declared stays', async () => {
+  const login = line('Middleware', 'model-registry/redpanda-console', 'console');
+  sandbox.write('middlewares', `${login}\n`);
+  expect(await apply([client], [], {}, [...declared, login])).toMatchObject({ status: 0, deleted: [] });
+});
+
 test('--dry-run says what would happen, and changes nothing', async () => {
   const { calls, stdout, deleted } = await apply([line('Deployment', 'model-registry/redpanda-console', 'console'), job], ['--dry-run']);
-  expect(calls.slice(3)).toEqual(['apply --dry-run=client -f dist']);
+  expect(calls.slice(4)).toEqual(['apply --dry-run=client -f dist']);
   expect(deleted).toEqual([]);
   expect(stdout.split('\n')).toEqual([
     'would delete Job model-registry/redpanda-topics-1, to run its successor',
@@ -248,9 +261,9 @@ test('--dry-run says what would happen, and changes nothing', async () => {
 });
 
 test("another folder is applied, and the cluster is the one that it describes", async () => {
-  const { calls } = await apply([], ['dist/environments/dev'], {}, [line('StatefulSet', 'streams/events', 'broker', 'events|streams')]);
-  expect(calls[2]).toMatch(/ -A -l app.kubernetes.io\/managed-by=cdk8s-redpanda,app.kubernetes.io\/instance=events,redpanda.io\/cluster-namespace=streams$/);
-  expect(calls[3]).toBe('apply -f dist/environments/dev');
+  const applied = await apply([], ['dist/environments/dev'], {}, [line('StatefulSet', 'streams/events', 'broker', 'events|streams')]);
+  expect(applied.calls[2]).toMatch(/ -A -l app.kubernetes.io\/managed-by=cdk8s-redpanda,app.kubernetes.io\/instance=events,redpanda.io\/cluster-namespace=streams$/);
+  expect(changes(applied)).toEqual(['apply -f dist/environments/dev']);
 });
 
 test('--server-side lets the server apply, whoever else has set a field', async () => {
@@ -260,8 +273,8 @@ test('--server-side lets the server apply, whoever else has set a field', async 
 test.each(['kustomization.yaml', 'kustomization.yml'])('a folder with a %s is read and applied by kustomize', async (name) => {
   const folder = sandbox.made('overlay');
   sandbox.write(`overlay/${name}`, '');
-  const { calls } = await apply([], [folder]);
-  expect([calls[0], calls[3]]).toEqual([`annotate --local --overwrite -k ${folder} redpanda.io/read=yes`, `apply -k ${folder}`]);
+  const applied = await apply([], [folder]);
+  expect([applied.calls[0], ...changes(applied)]).toEqual([`annotate --local --overwrite -k ${folder} redpanda.io/read=yes`, `apply -k ${folder}`]);
 });
 
 test("-n looks into the named namespaces and the brokers', and not into all", async () => {
@@ -323,7 +336,7 @@ test('what is deleted is told by kind, namespace and name', async () => {
 test('thousands of objects take no more calls than one', async () => {
   const many = Array.from({ length: 4000 }, (_, i) => line('NetworkPolicy', `model-registry/redpanda-allow-${i}`));
   const { status, calls, deleted } = await apply(many, [], {}, [...declared, ...many.slice(0, 2000)]);
-  expect({ status, calls: calls.length }).toEqual({ status: 0, calls: 5 });
+  expect({ status, calls: calls.length }).toEqual({ status: 0, calls: 6 });
   expect([...deleted].sort()).toEqual(many.slice(2000).map((text) => `NetworkPolicy ${text.split('|')[5]}/${text.split('|')[6]}`).sort());
 });
 

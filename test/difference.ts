@@ -11,7 +11,7 @@ export function differences(expected: Files, found: Files): string[] {
   return [...new Set([...expected.keys(), ...found.keys()])].sort().flatMap((path) => {
     const [wanted, seen] = [expected.get(path), found.get(path)];
     if (seen === undefined) return [`${path} is missing`];
-    if (wanted === undefined) return [`${path} is one argument too many`];
+    if (wanted === undefined) return [`${path} is not expected`];
     if (wanted === seen) return [];
     diffs += 1;
     return [`${path} differs${diffs > mostDiffs ? '' : `:\n${diff(seen, wanted)}`}`];

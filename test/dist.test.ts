@@ -23,7 +23,7 @@ test('dist/ is what values.yaml and environments/ give', () => {
 test('a file that is missing, too much or different is named, with what differs', () => {
   const expected = new Map([['a', 'same'], ['b', '1\n2\n3\n'], ['c', ''], ['e', 'one\nline more']]);
   const found = new Map([['a', 'same'], ['b', '1\ntwo\n3\n'], ['d', ''], ['e', 'one']]);
-  expect(differences(expected, found)).toEqual(['b differs:\n  at line 2\n  - two\n  + 2', 'c is missing', 'd is one argument too many', 'e differs:\n  at line 2\n  + line more']);
+  expect(differences(expected, found)).toEqual(['b differs:\n  at line 2\n  - two\n  + 2', 'c is missing', 'd is not expected', 'e differs:\n  at line 2\n  + line more']);
 });
 
 test('however much differs, what is printed is short, and names every file', () => {

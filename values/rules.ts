@@ -1,6 +1,8 @@
-import { absent, and, each, endsWith, eq, gt, hasKey, Input, lt, not, operator, or, orElse, plus, present, Templatable, text, times, when, type Line } from '../template';
+import { absent, and, concat, each, endsWith, eq, gt, hasKey, Input, lt, not, operator, or, orElse, plus, present, Templatable, text, times, when, type Line } from '../template';
 import { defaultConsumerGroup } from './client';
 import { IsDeclared, withDeclared } from './declared';
+import { fromRegistry, isTooLong } from './image';
+import { secretName } from './pull-secret';
 import { cores, mebibytes, millicores } from './quantity';
 import { eachRepeated } from './repeated';
 import type { Peer, Resources, Topic, Values } from './types';
@@ -30,10 +32,29 @@ const uniqueClients: Rule = ({ clients }) =>
     when(repeated, text`clients[${index}].name (${name}) must not be declared twice: the objects of a client are named after it`),
   );
 
+const uniqueSecrets: Rule = ({ imagePullSecrets, global }) =>
+  eachRepeated({ list: concat(imagePullSecrets, global.imagePullSecrets), memory: 'pullSecrets', key: (secret) => secretName(secret as Input<string>) }, (secret, _, repeated) =>
+    when(
+      repeated,
+      text`imagePullSecrets must not name ${secretName(secret as Input<string>)} twice, here or in global.imagePullSecrets: a pod's list with a name twice is refused by a server-side apply`,
+    ),
+  );
+
 const pinnedImages: Rule = ({ broker, console }) => [pinned('broker.image', broker.image), pinned('console.image', console.image)];
 
 const pinned = (path: string, image: Templatable<string>): Line =>
   when(endsWith(image, ':latest'), text`${path} (${image}) must not have the tag latest: an image that is not pinned changes on its own`);
+
+const mirroredImages: Rule = ({ global, broker, console }) => [
+  mirrored('broker.image', broker.image, global.imageRegistry),
+  mirrored('console.image', console.image, global.imageRegistry),
+];
+
+const mirrored = (path: string, image: Templatable<string>, registry: Templatable<string>): Line =>
+  when(
+    and(present(registry), isTooLong(fromRegistry(image, registry))),
+    text`global.imageRegistry (${registry}) must leave room for ${path} (${image}): no registry holds a REPOSITORY of more than 255 characters`,
+  );
 
 const requestsWithinLimits: Rule = ({ broker, console }) => [
   ...within('broker.resources', broker.resources),
@@ -187,7 +208,9 @@ export const allRules: readonly Rule[] = [
   enoughBrokers,
   uniqueTopics,
   uniqueClients,
+  uniqueSecrets,
   pinnedImages,
+  mirroredImages,
   requestsWithinLimits,
   memoryPerCore,
   nodePorts,

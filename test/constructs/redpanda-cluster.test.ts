@@ -198,6 +198,27 @@ test.each(['startupProbe', 'livenessProbe', 'readinessProbe'])('the %s runs the 
   expect(containerOf(brokers())[probe].exec.command).toEqual(['bash', '/etc/redpanda-source/probe.sh', probe.replace('Probe', '')]);
 });
 
+test.each([
+  ['a start may take 20 minutes, and is noticed within 5 seconds', 'startupProbe', { periodSeconds: 5, failureThreshold: 240 }],
+  ['a broker is restarted when its admin API was silent for a minute', 'livenessProbe', { periodSeconds: 10, failureThreshold: 6 }],
+  ['a broker that is ready is found by clients within 5 seconds, and one that is not is let go after three tries', 'readinessProbe', { periodSeconds: 5, failureThreshold: 3 }],
+])('%s', (_, probe, numbers) => {
+  expect(containerOf(brokers())[probe]).toMatchObject(numbers);
+});
+
+test.each([
+  ['startupProbe', 'startup | liveness'],
+  ['livenessProbe', 'startup | liveness'],
+  ['readinessProbe', 'readiness'],
+])('the %s has time for its script, which otherwise could not say why it failed', (probe, kind) => {
+  const limit = config()['probe.sh'].split(`${kind}) limit=\${PROBE_SECONDS:-`)[1].split('}')[0];
+  expect(containerOf(brokers())[probe].timeoutSeconds).toBeGreaterThanOrEqual(Number(limit) + 2);
+});
+
+test("brokers run as the user of Redpanda's image, to whom the volume is given", () => {
+  expect(brokers().spec.template.spec.securityContext).toMatchObject({ runAsUser: 101, runAsGroup: 101, fsGroup: 101 });
+});
+
 test('no broker has an init container', () => {
   expect(brokers().spec.template.spec.initContainers).toBeUndefined();
 });

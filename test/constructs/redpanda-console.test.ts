@@ -60,6 +60,10 @@ test('Console has the image, the pods and the resources that it is given', () =>
   });
 });
 
+test("Console runs as the user of its own image, which is not that of Redpanda's", () => {
+  expect(deployment().spec.template.spec.securityContext).toMatchObject({ runAsUser: 99, runAsGroup: 99, fsGroup: 99 });
+});
+
 test("Console is pulled with the cluster's Secrets", () => {
   expect(deployment({}, { imagePullSecrets: ['registry'] }).spec.template.spec.imagePullSecrets).toEqual([{ name: 'registry' }]);
 });

@@ -74,6 +74,10 @@ test('the Job asks the brokers at the one address of the README, because rpk fai
   expect(env(container)['RPK_BROKERS']).toBe('redpanda.model-registry.svc.cluster.local:9092');
 });
 
+test("the Job runs as the user of Redpanda's image", () => {
+  expect(job().spec.template.spec.securityContext).toMatchObject({ runAsUser: 101, runAsGroup: 101 });
+});
+
 test('the Job ends: its waiting is shorter than its time, and its tries are counted', () => {
   const { activeDeadlineSeconds, backoffLimit, template } = job().spec;
   expect(Number(env(containerOf({ spec: { template } }))['WAIT_SECONDS'])).toBeLessThan(activeDeadlineSeconds);

@@ -75,4 +75,3 @@ const jvm = ['-Xmx256m', '-XX:TieredStopAtLevel=1', '-Dorg.slf4j.simpleLogger.de
 function serverProperties(values: Record<string, string>): string {
   return readFileSync(join(__dirname, 'kafka/server.properties'), 'utf8').replace(/@(\w+)@/g, (_, name: string) => values[name] ?? '');
 }
-

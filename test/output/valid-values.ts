@@ -204,8 +204,10 @@ const topicsAndClients = (replicas: number) =>
     some(clients(topics ?? defaultTopics)).map((those) => ({ ...(topics && { topics }), ...(those && { clients: those }) })),
   );
 
-const pullSecrets = fc.array(fc.oneof(dnsName, dnsName.map((name) => ({ name }))), { maxLength: 3 });
-const global = part({ imageRegistry: registry, imagePullSecrets: pullSecrets, storageClass: fc.constant('a'), anything: fc.array(freeText, { maxLength: 1 }) });
+/** No name may be there twice, in either of the two lists. */
+const pullSecrets = (prefix: string) =>
+  fc.uniqueArray(dnsName, { maxLength: 3 }).chain((names) => fc.tuple(...names.map((name) => constantFrom<Values['imagePullSecrets'][number][]>(`${prefix}${name}`, { name: `${prefix}${name}` }))));
+const global = part({ imageRegistry: registry, imagePullSecrets: pullSecrets('global-'), storageClass: fc.constant('a'), anything: fc.array(freeText, { maxLength: 1 }) });
 
 /** Values files that hold any part of the values, and obey every rule. */
 export const validValues: fc.Arbitrary<Part<Values>> = record({ replicas: fc.oneof(constantFrom(1, 2, 3, 5), integer({ min: 1, max: 9 })), namespace: fc.oneof(fc.constant('model-registry'), label) })
@@ -216,7 +218,7 @@ export const validValues: fc.Arbitrary<Part<Values>> = record({ replicas: fc.one
         createNamespace: boolean(),
         name: fc.oneof(serviceName, fc.constant('a'.repeat(30))),
         clusterDomain: dnsName,
-        imagePullSecrets: pullSecrets,
+        imagePullSecrets: pullSecrets(''),
         global,
         console,
         networkPolicy: part({ enabled: boolean(), ingress: peers, monitoring: peers, dns: peers }),

@@ -199,4 +199,3 @@ export class Cluster {
     return this.sandbox.calls('rpk').filter((call) => !/^(topic (list|describe)|cluster config get) /.test(call));
   }
 }
-

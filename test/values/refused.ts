@@ -182,8 +182,20 @@ export const refused: [text: string, sentence: string][] = [
     "v.yaml:1:10: global.imageRegistry (\"mirror\") must be the host of a registry with a dot or a port, such as registry.example.org:5000, and the path of a mirror if need be, or '' for each image's own: a container runtime takes another first part for a repository of Docker Hub",
   ],
   [
+    `global: {imageRegistry: a.b/${'c'.repeat(251)}}\nbroker: {image: d.e/f/gg:v1}\nconsole: {image: d.e/f:v1}`,
+    `v.yaml:1:10: global.imageRegistry (a.b/${'c'.repeat(251)}) must leave room for broker.image (d.e/f/gg:v1): no registry holds a REPOSITORY of more than 255 characters`,
+  ],
+  [
     'global: {imagePullSecrets: [{nam: a}]}',
     'v.yaml:1:29: global.imagePullSecrets[0] ({\"nam\":\"a\"}) must be the name of a Secret, or a map with its name: the kubelet reads the credentials of registries from it',
+  ],
+  [
+    'imagePullSecrets: [a, {name: a}]',
+    "v.yaml:1:1: imagePullSecrets must not name a twice, here or in global.imagePullSecrets: a pod's list with a name twice is refused by a server-side apply",
+  ],
+  [
+    'imagePullSecrets: [a, b]\nglobal: {imagePullSecrets: [{name: b}]}',
+    "v.yaml:1:1: imagePullSecrets must not name b twice, here or in global.imagePullSecrets: a pod's list with a name twice is refused by a server-side apply",
   ],
   [
     'broker: {tolerations: [{value: a}]}',
