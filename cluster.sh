@@ -13,7 +13,7 @@ Services, NetworkPolicies, PodDisruptionBudgets, Deployments, Ingresses, Jobs an
 never deletes Namespaces, StatefulSets or volumes.
 
   --dry-run         say what would happen, and change nothing
-  --server-side     apply as kubectl apply --server-side does, which takes longer lists of topics
+  --server-side     apply as kubectl apply --server-side does, and take over fields that others have set
   -n NAMESPACE      look for what to delete here, and not in all namespaces
 
 port-forward holds a way from this machine to the cluster until Ctrl-C.

@@ -10,6 +10,8 @@ import { inject } from '../../cli/inject';
 import { synth } from '../../cli/synth';
 import { values } from '../../cli/values';
 import { flavours } from '../../constructs/flavours';
+import { workloadKinds } from '../../constructs/workload-kind';
+import packageJson from '../../package.json';
 import { loadValues } from '../../values/load';
 import { schema } from '../../values/schema';
 import { KubeObject, nameOf, objectsIn, platformOf, podsIn, valuesOf } from './objects';
@@ -44,6 +46,13 @@ test.each(links)('%s links to %s, which is there', (name, target) => {
   const file = path === '' ? name : join(dirname(name), path);
   expect(existsSync(file)).toBe(true);
   if (anchor !== undefined) expect(anchorsOf(readFileSync(file, 'utf8'))).toContain(anchor);
+});
+
+const packed = packageJson.files.filter((pattern) => !pattern.startsWith('!'));
+
+test.each(links.filter(([, target]) => !target!.startsWith('#')))('the package holds what %s links to: %s', (name, target) => {
+  const file = join(dirname(name), target.split('#')[0]!);
+  expect(packed.filter((path) => file === path || file.startsWith(`${path}/`))).not.toEqual([]);
 });
 
 /** The anchors that GitHub makes of headings. */
@@ -99,7 +108,7 @@ test.each(calls)('%s calls %s%s, as the command line takes it', (_, name, args) 
   expect(known).toEqual(expect.arrayContaining(options));
 });
 
-const scripted = found(/\.\/cluster\.sh ((?:port-forward )?[a-z-]+)/g);
+const scripted = found(/\.\/cluster\.sh ((?:port-forward )?[a-z][a-z-]*)/g);
 
 test.each(scripted)('%s calls ./cluster.sh %s, which its usage knows', (_, command) => {
   const [name = '', target = ''] = command.split(' ');
@@ -118,6 +127,12 @@ test.each(selecting)('%s: kubectl %s -l %s selects something', (_, verb, selecto
   const wanted = selector.split(',').map((pair) => pair.split('=') as [string, string]);
   const labelled = verb.endsWith('pvc') ? claimLabels() : podsIn(objects).map(({ labels }) => labels);
   expect(labelled.filter((labels) => wanted.every(([key, value]) => labels[key] === value))).not.toEqual([]);
+});
+
+test('the table of kinds has every kind that the forms know, and no other', () => {
+  const [table = ''] = /^\| API group[^]*?\n\n/m.exec(page('docs/clients.md')) ?? [];
+  const listed = [...table.matchAll(/^\| (core|`\S+`) \| (.*) \|$/gm)].flatMap(([, group = '', kinds = '']) => kinds.split(', ').map((kind) => `${group === 'core' ? '' : group.replaceAll('`', '')} ${kind}`));
+  expect(listed.sort()).toEqual(workloadKinds.map(({ group, kind }) => `${group} ${kind}`).sort());
 });
 
 test('the uninstall that keeps the data deletes everything except Namespaces', () => {
@@ -147,7 +162,7 @@ test.each(hosts)('%s: the host %s.%s has a Service', (_, pod, service) => {
 const addresses = { bootstrapServers: 'kafka:9092', schemaRegistryUrl: 'http://registry:8081', consumerGroup: 'group' };
 
 test.each(Object.entries(flavours))('the table of flavours has every variable that %s adds, and no other', (name, table) => {
-  const [row = ''] = new RegExp(`^\\| \\[\`${name}\`\\].*$`, 'm').exec(page('docs/clients.md')) ?? [];
+  const [row = ''] = new RegExp(`^\\| \`${name}\` .*$`, 'm').exec(page('docs/clients.md')) ?? [];
   const common = flavours.generic(addresses).map(({ variable }) => variable);
   const added = table(addresses).filter(({ variable }) => !common.includes(variable));
   const printed = added.map(({ variable, value }) => (Object.values(addresses).includes(value as string) ? variable : `${variable}=${value as string}`));
