@@ -6,6 +6,7 @@ import { isMisspelt } from '../values/nearest';
 import type { Props } from '../values/props';
 import { complete } from '../values/section';
 import type { Addresses } from './addresses';
+import { additionTo, Existing } from './container-env';
 import { ClientValues, Environment, Variable } from './environment';
 import { clientKey, containersKey, labels, namesIn } from './labels';
 import { Manifest } from './manifest';
@@ -126,7 +127,7 @@ export class KafkaClientEnv extends Construct {
       const there: Existing[] = Object.entries(env.variables).map(([variable, value]) => ({ name: variable, ...value }));
       // A new variable of cdk8s-plus always follows those that are there, so another place is made in the object itself.
       if (this.variables.some((variable) => there.some(({ value }) => refersTo(value, variable.name)))) this.insert(object, name);
-      else for (const { name: variable, value } of merged(there, this.variables, `${workload.node.path} container ${name}`).added) env.addVariable(variable, { value });
+      else for (const { name: variable, value } of additionTo(there, this.variables, `${workload.node.path} container ${name}`).added) env.addVariable(variable, { value });
     }
   }
 
@@ -150,41 +151,12 @@ export class KafkaClientEnv extends Construct {
         if (name !== container) return;
         const env = there ?? [];
         const pointer = `/${[...path, kind, index, 'env'].join('/')}`;
-        const { added, position } = merged(env, this.variables, `${(isPlusWorkload(object.node.scope) ? object.node.scope : object).node.path} container ${name}`);
+        const { added, position } = additionTo(env, this.variables, `${(isPlusWorkload(object.node.scope) ? object.node.scope : object).node.path} container ${name}`);
         if (env.length === 0 && added.length > 0) object.addJsonPatch(JsonPatch.add(pointer, added));
         else added.forEach((variable, offset) => object.addJsonPatch(JsonPatch.add(`${pointer}/${position + offset}`, variable)));
       });
     }
   }
-}
-
-/** A variable that a container has already, perhaps from a Secret. */
-interface Existing {
-  readonly name: string;
-  readonly value?: unknown;
-  readonly valueFrom?: unknown;
-}
-
-/** What is added to a container's variables, and where. */
-interface Addition {
-  readonly added: readonly { readonly name: string; readonly value: string }[];
-  readonly position: number;
-}
-
-function merged(env: readonly Existing[], variables: readonly Variable[], where: string): Addition {
-  for (const { name, value } of variables) {
-    const position = env.findIndex((variable) => variable.name === name);
-    const there = env[position];
-    if (!there) continue;
-    if (there.value !== value) {
-      throw new Error(`${where} sets ${name} (${JSON.stringify(there.value ?? there.valueFrom)}) to another value than the client's (${JSON.stringify(value)}): remove one of them`);
-    }
-    const early = env.slice(0, position).find((variable) => refersTo(variable.value, name));
-    if (early) throw new Error(`${where} sets ${name} after ${early.name}, which refers to it: Kubernetes expands only variables that stand before`);
-  }
-  const added = variables.filter(({ name }) => !env.some((variable) => variable.name === name)).map(({ name, value }) => ({ name, value }));
-  const referring = env.findIndex(({ value }) => added.some(({ name }) => refersTo(value, name)));
-  return { added, position: referring < 0 ? env.length : referring };
 }
 
 /** The containers that a workload's annotation names, or all. */

@@ -144,8 +144,10 @@ function pointer(document: unknown, name: string, at = ''): string | undefined {
     .find((found) => found !== undefined);
 }
 
-/** The n-th name of each kind, from the start again where a kind has fewer, all in one document. */
-const nth = (n: number, which: 'accepted' | 'refused') => kinds.map(([, , place, names]) => place(names[which][n % names[which].length]!)).reduce((all, one) => together(all, one)) as Values;
+/** The n-th name of a kind, from the start again where it has fewer. Each kind begins elsewhere, because no two pull secrets may have one name. */
+const nameOf = (n: number, kind: number, names: readonly string[]) => names[(n + kind) % names.length]!;
+/** A name of each kind, all in one document. */
+const nth = (n: number, which: 'accepted' | 'refused') => kinds.map(([, , place, names], kind) => place(nameOf(n, kind, names[which]))).reduce((all, one) => together(all, one)) as Values;
 const rounds = (which: 'accepted' | 'refused') => [...Array(Math.max(...kinds.map(([, , , names]) => names[which].length))).keys()];
 
 const chart = () => folderOf(chartFiles(defaultsOf(schema)));
@@ -168,7 +170,7 @@ testWithHelm('the chart refuses the names that break their rules, each for itsel
   const places = kinds.map((_, kind) => pointer(everywhere, `KIND-${kind}`));
   for (const n of rounds('refused')) {
     const said = refusals(folder, nth(n, 'refused'));
-    const names = kinds.map(([title, , , { refused }], kind) => ({ title, name: refused[n % refused.length]!, place: places[kind] }));
+    const names = kinds.map(([title, , , { refused }], kind) => ({ title, name: nameOf(n, kind, refused), place: places[kind] }));
     expect(names.filter(({ place }) => place !== undefined && !said.includes(`- at '${place}'`)).map((passed) => [passed, said])).toEqual([]);
     // Helm's reader of schemas mixes up where a key stands.
     const keys = names.filter(({ place }) => place === undefined).map(({ name }) => `invalid propertyName '${name}'`);
