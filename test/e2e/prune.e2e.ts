@@ -216,6 +216,25 @@ test.each([
   expect(metadata.annotations).toMatchObject({ owner: 'shop', 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' });
 });
 
+test('a login by Traefik goes with its Middleware', () => {
+  cluster.apply({
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    metadata: { name: 'middlewares.traefik.io' },
+    spec: {
+      group: 'traefik.io',
+      names: { kind: 'Middleware', plural: 'middlewares' },
+      scope: 'Namespaced',
+      versions: [{ name: 'v1alpha1', served: true, storage: true, schema: { openAPIV3Schema: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true } } }],
+    },
+  });
+  expect(cluster.kubectl('wait', '--for=condition=Established', 'crd/middlewares.traefik.io')).toMatchObject({ status: 0 });
+  apply({ clients: [services], console: { ingress: { controller: 'traefik', basicAuthSecretName: 'users' } } });
+  expect(cluster.get('middlewares', '-A').map(keyOf)).toEqual(['Middleware model-registry/redpanda-console']);
+  expect(apply({ clients: [services] })).toContain('Middleware model-registry/redpanda-console');
+  expect(cluster.get('middlewares', '-A')).toEqual([]);
+});
+
 describe('somebody who has rights in two namespaces only', () => {
   let kubeconfig: string;
   const values = { createNamespace: false, clients: [{ ...services, createNamespace: false }] };
