@@ -97,7 +97,8 @@ export function orElse<T extends Scalar>(value: Templatable<T | undefined>, fall
 /** The items of one list, and those of another after them. */
 export function concat<T>(a: Input<readonly T[]>, b: Input<readonly T[]>): Input<readonly T[]> {
   const joined = (...lists: unknown[]) => (lists as T[][]).flat();
-  if (!(a instanceof Collection && b instanceof Collection)) return joined(a, b) as Input<readonly T[]>;
+  if (!(a instanceof Expr || b instanceof Expr)) return joined(a, b) as Input<readonly T[]>;
+  if (!(a instanceof Collection && b instanceof Collection)) throw new Error('concat takes two plain lists, or two lists that only Helm knows: of one of each it can make neither');
   // Of empty lists, Helm's concat makes null.
   return new Collection<readonly T[]>('list', (root) => `default list (concat ${a.helm(root)} ${b.helm(root)})`, example(joined, [a, b]), a.item);
 }

@@ -77,6 +77,10 @@ test('one list comes after the other', () => {
   expect(concat(['a', 'b'], ['a'])).toEqual(['a', 'b', 'a']);
 });
 
+test('fails to put a plain list and one that only Helm knows together', () => {
+  expect(() => concat<string>(['a'], values.tags)).toThrow('concat takes two plain lists, or two lists that only Helm knows: of one of each it can make neither');
+});
+
 test('an operator knows its result under the default values', () => {
   expect([exampleOf(plus(values.count, 1)), exampleOf(not(values.on))]).toEqual([4, undefined]);
 });
