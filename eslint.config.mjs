@@ -7,7 +7,7 @@ const arrows = {
   values: ['template'],
   constructs: ['template', 'imports', 'values'],
   output: ['template', 'imports', 'values', 'constructs'],
-  inject: ['values', 'constructs'],
+  inject: ['template', 'values', 'constructs'],
 };
 const folders = [...Object.keys(arrows), 'cli', 'test', 'examples'];
 

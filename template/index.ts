@@ -6,6 +6,7 @@ export { exampleOf, Expr, type Input, type Primitive, type Templatable } from '.
 export { lines, Lines, type Line } from './lines';
 export { absent, and, chunk, concat, contentHash, either, endsWith, eq, gt, hasKey, includes, isNull, lt, not, notFalse, operator, or, orElse, plus, present, times, upTo } from './operators';
 export { overlay } from './overlay';
+export { codePoint, quoted } from './quoted';
 export { symbolic, type Shape } from './symbolic';
 export type { Template } from './template';
 export { text } from './text';

@@ -1,6 +1,6 @@
-import { isPlainObject } from '../template';
+import { isPlainObject, quoted } from '../template';
 import { Document } from './merge';
-import { Path, printPath, printValue, quoted, shortened } from './path';
+import { Path, printPath, printValue, shortened } from './path';
 import { Source } from './source';
 
 interface Assignment {
