@@ -1,6 +1,6 @@
 import { isMap, isScalar, type Node, type Pair } from 'yaml';
 import { quoted } from '../template';
-import { plainScalar } from '../values/scalar';
+import { plainScalar } from '../values/reading/scalar';
 import { isNull, Place, textOf, Tree } from './tree';
 
 /** One item of a container's `env` or `envFrom`. */
