@@ -1,15 +1,15 @@
+import { Files } from '../files/files';
+import { Manifest } from '../kubernetes/manifest';
 import { version } from '../package.json';
-import { Manifest } from '../constructs/manifest';
-import { and, each, either, eq, Expr, FileText, Guard, Input, not, present, symbolic, text, when, writeGuards, writeTemplate, writeText } from '../template';
+import { and, each, either, eq, Expr, Block, FileText, Input, not, present, symbolic, text, when, writeRules, writeTemplate, writeText } from '../template';
 import { shapeOf } from '../values/defaults';
-import { chartSchema, clientChartSchema } from '../values/json-schema';
-import { rules } from '../values/rules';
-import { schema } from '../values/schema';
+import { rules } from '../values/rules/rules';
+import { warnings } from '../values/rules/warnings';
+import { chartSchema, clientChartSchema } from '../values/schema/json-schema';
+import { schema } from '../values/schema/schema';
 import { Values } from '../values/types';
-import { warnings } from '../values/warnings';
 import { clientEnvTemplate } from './client-env-template';
 import { templateName } from './file-name';
-import { Files } from './files';
 import { manifestsOf } from './manifests';
 
 /** What is the same in every chart: the templates, and the schema of the values. The build computes it once. */
@@ -20,7 +20,7 @@ export function chartTemplates(): Files {
     ['values.schema.json', json(chartSchema())],
     ['templates/_client-env.tpl', clientEnvTemplate()],
     ['templates/NOTES.txt', notes(symbols)],
-    ['templates/rules.yaml', guards(symbols)],
+    ['templates/rules.yaml', rulesTemplate(symbols)],
     ...[...manifests].map(([name, manifest]): [string, string] => [`templates/${name}`, template(manifest)]),
     ...scriptsOf([...manifests.values()]),
   ]);
@@ -54,7 +54,7 @@ function template(manifest: Manifest): string {
   };
   const scripts = scriptsIn(manifest.object).map(([name]) => [name, new FileText(`files/${name}`)] as const);
   const data = scripts.length > 0 && { data: { ...(fields['data'] as object), ...Object.fromEntries(scripts) } };
-  return writeTemplate({ apiVersion, kind, metadata: { ...metadata, labels }, ...fields, ...data }, Guard.around(manifest));
+  return writeTemplate({ apiVersion, kind, metadata: { ...metadata, labels }, ...fields, ...data }, Block.around(manifest));
 }
 
 function scriptsOf(manifests: readonly Manifest[]): Files {
@@ -73,11 +73,11 @@ function scriptsIn({ data }: Manifest['object']): [string, string][] {
 }
 
 /** The chart's objects are where the release is, so a values file that says otherwise is a mistake. */
-function guards(symbols: Input<Values>): string {
+function rulesTemplate(symbols: Input<Values>): string {
   const namespace = new Expr<string>('string', (root) => `${root}Values.namespace`, '', true);
   const elsewhere = and(present(namespace), not(eq(namespace, symbols.namespace)));
   const message = text`namespace (${namespace}) must be the release's (${symbols.namespace}): Helm installs into the namespace of -n`;
-  return writeGuards([when(elsewhere, message), ...rules(symbols)]);
+  return writeRules([when(elsewhere, message), ...rules(symbols)]);
 }
 
 function notes(symbols: Input<Values>): string {

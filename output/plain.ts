@@ -1,7 +1,7 @@
+import { Files } from '../files/files';
 import { writeYaml } from '../template';
 import { Values } from '../values/types';
 import { plainName } from './file-name';
-import { Files } from './files';
 import { manifestsOf } from './manifests';
 
 /** The platform as plain YAML, one object a file. */

@@ -1,4 +1,4 @@
-// Written by `npm run types` from the schema: change values/schema.ts instead.
+// Written by `npm run types` from the schema: change values/schema/ instead.
 
 export interface Values {
   /**

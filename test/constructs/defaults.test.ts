@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { synthesize } from '../../output';
 import { defaultsOf } from '../../values/defaults';
-import { schema } from '../../values/schema';
-import { topic } from '../../values/topic';
+import { schema } from '../../values/schema/schema';
+import { topic } from '../../values/schema/topic';
 import { KubeObject, objectsIn, platformOf, valuesOf } from '../platform/objects';
 import { containerOf, env, Synthesized } from './synth';
 

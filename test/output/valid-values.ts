@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Client, Topic, Values } from '../../values/types';
 import { defaultsOf } from '../../values/defaults';
-import { schema } from '../../values/schema';
+import { schema } from '../../values/schema/schema';
 import { anyString, isOneLine } from '../template/hostile';
 
 /** What a values file holds: any part of the values. */

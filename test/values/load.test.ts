@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { loadValues } from '../../values/load';
+import { loadValues } from '../../values/reading/load';
 import { ValuesError } from '../../values/problem';
-import { warnings } from '../../values/warnings';
+import { warnings } from '../../values/rules/warnings';
 import { refused } from './refused';
 
 const defaults = loadValues({ files: [], sets: [] });

@@ -1,0 +1,30 @@
+import { absent, and, eq, includes, Input, lt, not, or, text, times, when, type Line } from '../../template';
+import type { Values } from '../types';
+import { cores, mebibytes, millicores } from './quantity';
+
+/** What works, and is not how it should be run. */
+export function warnings({ broker, console }: Input<Values>): readonly Line[] {
+  const { requests, limits } = broker.resources;
+  const unsupported = or(
+    not(eq(millicores(requests.cpu), millicores(limits.cpu))),
+    not(eq(mebibytes(requests.memory), mebibytes(limits.memory))),
+    lt(millicores(limits.cpu), 2000),
+  );
+  const used = cores(millicores(requests.cpu));
+  // 2.22 GiB, in hundredths of a MiB.
+  const scarce = lt(times(mebibytes(requests.memory), 100), times(used, 227_328));
+  const open = and(console.enabled, console.ingress.enabled, absent(console.ingress.basicAuthSecretName));
+  const { type, allowedCidrs } = broker.external;
+  return [
+    when(
+      and(not(eq(type, 'ClusterIP')), includes(allowedCidrs as readonly string[], '0.0.0.0/0')),
+      'broker.external.allowedCidrs holds 0.0.0.0/0, and Kafka has no login. Anyone who can reach a node or load balancer can read and change everything',
+    ),
+    when(unsupported, 'broker.resources are not a size that Redpanda supports: requests must equal limits, with at least 2 CPUs'),
+    when(scarce, 'broker.resources.requests.memory is below the 2.22 GiB for each core that Redpanda recommends'),
+    when(
+      open,
+      text`console.ingress.basicAuthSecretName is empty, and Console has no login of its own. Anyone who can reach ${console.ingress.host} can read and change everything`,
+    ),
+  ];
+}
