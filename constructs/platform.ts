@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { concat, createEach, createWhen, Input, isConcrete } from '../template';
+import { concat, createEach, createWhen, Input, isConcrete, named } from '../template';
 import { fromRegistry } from '../values/schema/image';
 import { Values } from '../values/types';
 import { ConsoleIngress } from './console-ingress';
@@ -20,11 +20,12 @@ export class Platform extends Construct {
     const { enabled: withPolicies, ...policyValues } = networkPolicy;
 
     const imagePullSecrets = concat(values.imagePullSecrets, global.imagePullSecrets);
-    const image = fromRegistry(broker.image, global.imageRegistry);
+    const image = named('redpanda.brokerImage', 'Image of the brokers, which has rpk as well', fromRegistry(broker.image, global.imageRegistry));
+    const consoleImage = named('redpanda.consoleImage', 'Image of Console', fromRegistry(consoleValues.image, global.imageRegistry));
     this.addNamespaces(values);
     const cluster = new RedpandaCluster(this, 'cluster', { name, namespace, clusterDomain, imagePullSecrets, ...broker, image });
     createWhen(this, 'with-console', withConsole, (when) => {
-      const console = new RedpandaConsole(when, 'console', { cluster, ...consoleValues, image: fromRegistry(consoleValues.image, global.imageRegistry) });
+      const console = new RedpandaConsole(when, 'console', { cluster, ...consoleValues, image: consoleImage });
       createWhen(when, 'with-ingress', withIngress, (inner) => void new ConsoleIngress(inner, 'ingress', { console, ...ingressValues }));
     });
     createWhen(this, 'with-policies', withPolicies, (when) => void new RedpandaNetworkPolicies(when, 'policies', { cluster, clients, withConsole, ...policyValues }));
