@@ -1,11 +1,12 @@
-import { podLabels, selectorLabels } from '../kubernetes/labels';
+import { labels, podLabels, selectorLabels } from '../kubernetes/labels';
 import { containerSecurity, given, isolation, podSecurity, pullSecrets, redpandaUser, resources } from '../kubernetes/pod';
 import { brokerConfig, dataDirectory } from '../redpanda/broker-config';
 import { admin, containerPort, external, kafka, rpc, schemaRegistry, url } from '../redpanda/listener';
-import { contentHash, present, when } from '../template';
+import { headlessService, serviceHost } from '../redpanda/service-host';
+import { contentHash, Input, present, text, when } from '../template';
 import type { Values } from '../values/types';
 import { advertised } from './external-service';
-import type { RedpandaCluster } from './redpanda-cluster';
+import type { ClusterValues } from './redpanda-cluster-base';
 import preStopScript from './scripts/pre-stop.sh';
 import probeScript from './scripts/probe.sh';
 import startScript from './scripts/start.sh';
@@ -19,13 +20,16 @@ const fromField = (name: string, fieldPath: string) => ({ name, valueFrom: { fie
 const fromRequest = (name: string, resource: string, divisor: string) => ({ name, valueFrom: { resourceFieldRef: { resource, divisor } } });
 const script = (file: string, ...args: string[]) => ({ exec: { command: ['bash', `${source}/${file}`, ...args] } });
 
-export function brokerStatefulSet(cluster: RedpandaCluster) {
-  const { values, name } = cluster;
+/** Name of the ConfigMap with the brokers' configuration and scripts. */
+export const configName = (cluster: Input<string>): Input<string> => text`${cluster}-config`;
+
+export function brokerStatefulSet(values: Input<ClusterValues>) {
+  const { name, namespace } = values;
   const selector = selectorLabels(name, 'broker');
   return {
-    metadata: cluster.metadata(),
+    metadata: { name, namespace, labels: labels(values, 'broker') },
     spec: {
-      serviceName: cluster.headless,
+      serviceName: headlessService(name),
       replicas: values.replicas,
       // Brokers form a cluster only together, so none may wait for another to be ready.
       podManagementPolicy: 'Parallel',
@@ -54,9 +58,9 @@ export function brokerStatefulSet(cluster: RedpandaCluster) {
           topologySpreadConstraints: [
             { topologyKey: 'topology.kubernetes.io/zone', maxSkew: 1, whenUnsatisfiable: 'ScheduleAnyway', labelSelector: { matchLabels: selector } },
           ],
-          containers: [broker(cluster)],
+          containers: [broker(values)],
           volumes: [
-            { name: 'source', configMap: { name: cluster.configName } },
+            { name: 'source', configMap: { name: configName(name) } },
             { name: 'config', emptyDir: {} },
             { name: 'tmp', emptyDir: {} },
           ],
@@ -76,8 +80,7 @@ export function brokerStatefulSet(cluster: RedpandaCluster) {
   };
 }
 
-function broker(cluster: RedpandaCluster) {
-  const { values } = cluster;
+function broker(values: Input<ClusterValues>) {
   return {
     name: 'redpanda',
     image: values.image,
@@ -87,12 +90,12 @@ function broker(cluster: RedpandaCluster) {
       fromField('HOST_IP', 'status.hostIP'),
       fromRequest('CPU_REQUEST', 'requests.cpu', '1m'),
       fromRequest('MEMORY_REQUEST', 'requests.memory', '1Mi'),
-      { name: 'BROKER_DOMAIN', value: cluster.serviceHost(cluster.headless) },
+      { name: 'BROKER_DOMAIN', value: serviceHost(headlessService(values.name), values) },
       { name: 'KAFKA_PORT', value: String(kafka.port) },
       { name: 'RPC_PORT', value: String(rpc.port) },
       ...advertised(values),
       { name: 'ADMIN_URL', value: `http://127.0.0.1:${admin.port}` },
-      { name: 'SERVICE_URL', value: url(cluster.serviceHost(cluster.name), admin) },
+      { name: 'SERVICE_URL', value: url(serviceHost(values.name, values), admin) },
       { name: 'SOURCE_DIR', value: source },
       { name: 'CONFIG_DIR', value: '/etc/redpanda' },
       { name: 'DATA_DIR', value: dataDirectory },

@@ -1,18 +1,20 @@
-import { selectorLabels } from '../kubernetes/labels';
+import { labels, selectorLabels } from '../kubernetes/labels';
 import { external, kafka } from '../redpanda/listener';
 import { each, eq, Input, overlay, plus, present, text, when } from '../template';
-import type { RedpandaCluster } from './redpanda-cluster';
+import type { ClusterValues } from './redpanda-cluster-base';
 
 const podName = 'statefulset.kubernetes.io/pod-name';
 
 /** The Service of one broker, whose address clients outside of the cluster are told. */
-export function externalService(cluster: RedpandaCluster, broker: Input<number>) {
-  const { type, port, domain, annotations, allowedCidrs } = cluster.values.external;
-  const pod = text`${cluster.name}-${broker}`;
-  const metadata = cluster.metadata(text`${cluster.name}-external-${broker}`);
+export function externalService(values: Input<ClusterValues>, broker: Input<number>) {
+  const { name, namespace } = values;
+  const { type, port, domain, annotations, allowedCidrs } = values.external;
+  const pod = text`${name}-${broker}`;
   return {
     metadata: {
-      ...metadata,
+      name: text`${name}-external-${broker}`,
+      namespace,
+      labels: labels(values, 'broker'),
       annotations: overlay(annotations, { 'external-dns.alpha.kubernetes.io/hostname': when(present(domain), text`${pod}.${domain}`) }),
     },
     spec: {
@@ -21,7 +23,7 @@ export function externalService(cluster: RedpandaCluster, broker: Input<number>)
       externalTrafficPolicy: 'Local',
       loadBalancerSourceRanges: when(eq(type, 'LoadBalancer'), [...each(allowedCidrs, (cidr) => cidr, 'cidr')]),
       publishNotReadyAddresses: true,
-      selector: { ...selectorLabels(cluster.name, 'broker'), [podName]: pod },
+      selector: { ...selectorLabels(name, 'broker'), [podName]: pod },
       ports: [
         { name: kafka.name, port: kafka.port, targetPort: external.name, nodePort: when(eq(type, 'NodePort'), plus(port, broker)) },
       ],
@@ -30,7 +32,7 @@ export function externalService(cluster: RedpandaCluster, broker: Input<number>)
 }
 
 /** What a broker advertises: on a laptop its port-forward, else its node's address or its own name. */
-export function advertised({ external: { type, port, domain } }: RedpandaCluster['values']) {
+export function advertised({ external: { type, port, domain } }: Input<Pick<ClusterValues, 'external'>>) {
   const name = when(present(domain), text`$(POD_NAME).${domain}`, '$(HOST_IP)');
   const own = eq(type, 'LoadBalancer');
   return [

@@ -4,13 +4,13 @@ import { Manifest } from '../kubernetes/manifest';
 import { containerSecurity, isolation, podSecurity, pullSecrets, resources } from '../kubernetes/pod';
 import { version } from '../package.json';
 import { address, admin, containerPort, kafka, Listener, schemaRegistry, servicePort, url } from '../redpanda/listener';
-import { contentHash, each, embed, Input, upTo } from '../template';
-import { Props } from '../values/props';
+import { brokerHost } from '../redpanda/service-host';
+import { contentHash, each, embed, Input, known, upTo } from '../template';
 import { schema } from '../values/schema/schema';
 import { withDefaults } from '../values/section';
-import { Values } from '../values/types';
+import { ConsoleProps, Values } from '../values/types';
 import { checkRules } from './check-rules';
-import type { RedpandaCluster } from './redpanda-cluster';
+import type { ClusterValues, IRedpandaCluster } from './redpanda-cluster-base';
 
 const section = schema.shape.console.omit({ enabled: true, ingress: true });
 type ConsoleValues = Omit<Values['console'], 'enabled' | 'ingress'>;
@@ -32,37 +32,42 @@ const connectionRetries = 1000;
 /** Where Console serves its pages. */
 export const http: Listener = { name: 'http', port: 8080 };
 
-export type RedpandaConsoleProps = Props<ConsoleValues> & {
+export interface RedpandaConsoleProps extends Omit<ConsoleProps, 'enabled' | 'ingress'> {
   /** The cluster that Console shows. */
-  readonly cluster: RedpandaCluster;
-};
+  readonly cluster: IRedpandaCluster;
+}
 
 /** Redpanda Console for a cluster, with every broker in its configuration. */
 export class RedpandaConsole extends Construct {
-  readonly cluster: RedpandaCluster;
-  readonly name: Input<string>;
+  readonly cluster: IRedpandaCluster;
   private readonly values: Input<ConsoleValues>;
 
   constructor(scope: Construct, id: string, { cluster, ...props }: RedpandaConsoleProps) {
     super(scope, id);
     this.cluster = cluster;
-    this.name = componentName(cluster.name, 'console');
     this.values = withDefaults<ConsoleValues>(section, props);
     checkRules({ console: this.values });
-    new Manifest(this, 'config', 'ConfigMap', { metadata: this.metadata(), data: { 'config.yaml': embed(consoleYaml(cluster)) } });
+    new Manifest(this, 'config', 'ConfigMap', { metadata: this.metadata(), data: { 'config.yaml': embed(consoleYaml(cluster.values)) } });
     new Manifest(this, 'service', 'Service', {
       metadata: this.metadata(),
-      spec: { selector: selectorLabels(cluster.name, 'console'), ports: [servicePort(http)] },
+      spec: { selector: selectorLabels(cluster.values.name, 'console'), ports: [servicePort(http)] },
     });
     this.addDeployment();
   }
 
+  /** Name of the Deployment and of the Service, which listens on port 8080. */
+  get name(): string {
+    return known(this.metadata().name);
+  }
+
+  /** @internal */
   metadata() {
-    return { name: this.name, namespace: this.cluster.namespace, labels: labels(this.cluster, 'console') };
+    const { values, owner } = this.cluster;
+    return { name: componentName(values.name, 'console'), namespace: values.namespace, labels: labels(owner, 'console') };
   }
 
   private addDeployment(): void {
-    const { name, namespace, replicas, values } = this.cluster;
+    const { name, namespace, clusterDomain, replicas, imagePullSecrets } = this.cluster.values;
     new Manifest(this, 'deployment', 'Deployment', {
       metadata: this.metadata(),
       spec: {
@@ -72,16 +77,16 @@ export class RedpandaConsole extends Construct {
           metadata: {
             labels: podLabels(name, 'console'),
             // Console reads its file once, so another list of brokers must restart it, as must another version's file.
-            annotations: { 'checksum/config': contentHash(version, name, namespace, values.clusterDomain, replicas) },
+            annotations: { 'checksum/config': contentHash(version, name, namespace, clusterDomain, replicas) },
           },
           spec: {
             serviceAccountName: name,
             ...isolation,
             securityContext: podSecurity(consoleUser),
-            imagePullSecrets: pullSecrets(values.imagePullSecrets),
+            imagePullSecrets: pullSecrets(imagePullSecrets),
             containers: [this.container()],
             volumes: [
-              { name: 'config', configMap: { name: this.name } },
+              { name: 'config', configMap: { name: this.metadata().name } },
               { name: 'tmp', emptyDir: {} },
             ],
           },
@@ -112,8 +117,8 @@ export class RedpandaConsole extends Construct {
 }
 
 /** Console's own configuration (v3), with every broker, so that it shows a cluster that has lost one. */
-function consoleYaml(cluster: RedpandaCluster) {
-  const all = (one: (host: Input<string>) => Input<string>) => [...each(upTo(cluster.replicas), (broker) => one(cluster.brokerHost(broker)), 'broker')];
+function consoleYaml(cluster: Input<ClusterValues>) {
+  const all = (one: (host: Input<string>) => Input<string>) => [...each(upTo(cluster.replicas), (broker) => one(brokerHost(broker, cluster)), 'broker')];
   return {
     kafka: {
       brokers: all((host) => address(host, kafka)),

@@ -39,7 +39,7 @@ function standardLabels(cluster: Input<string>, component: Component) {
 }
 
 /** A cluster, with its namespace where it is made together with the object. */
-interface Owner {
+export interface Owner {
   readonly name: Input<string>;
   readonly namespace?: Input<string>;
 }

@@ -1,15 +1,15 @@
 import { App, Chart } from 'cdk8s';
 import { Platform } from '../constructs/platform';
 import { Manifest } from '../kubernetes/manifest';
-import { Input } from '../template';
-import { Values } from '../values/types';
+import { asPlain, Input } from '../template';
+import { PlatformProps, Values } from '../values/types';
 import { fileName } from './file-name';
 
 /** The platform's objects by file name, in the order of applying them. */
 export function manifestsOf(values: Input<Values>): Map<string, Manifest> {
   // An App of its own for each output, because cdk8s's App keeps what it has resolved.
   const chart = new Chart(new App(), 'platform');
-  new Platform(chart, 'platform', values);
+  new Platform(chart, 'platform', asPlain<PlatformProps>(values));
   const files = new Map<string, Manifest>();
   for (const manifest of chart.node.findAll().filter((construct): construct is Manifest => construct instanceof Manifest)) {
     const name = fileName(manifest.kind, manifest.object.metadata.name);

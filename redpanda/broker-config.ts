@@ -1,11 +1,11 @@
 import { each, either, gt, Input, upTo, when } from '../template';
 import { admin, external, kafka, rpc, schemaRegistry } from './listener';
+import { brokerHost, Domain } from './service-host';
 
 /** Where the brokers of a cluster are found. */
-export interface Brokers {
+export interface Brokers extends Domain {
+  readonly name: Input<string>;
   readonly replicas: Input<number>;
-  /** Host name of a broker, which other brokers and clients resolve. */
-  brokerHost(broker: Input<number>): Input<string>;
 }
 
 /** Where a broker keeps its log segments. */
@@ -33,7 +33,7 @@ export const brokerConfig = {
  * the HTTP proxy, which nobody here asks for, is not started.
  */
 export function redpandaYaml(brokers: Brokers) {
-  const all = (address: (host: Input<string>) => object) => [...each(upTo(brokers.replicas), (broker) => address(brokers.brokerHost(broker)), 'broker')];
+  const all = (address: (host: Input<string>) => object) => [...each(upTo(brokers.replicas), (broker) => address(brokerHost(broker, brokers)), 'broker')];
   return {
     redpanda: { ...brokerConfig.redpanda, seed_servers: all((address) => ({ host: { address, port: rpc.port } })) },
     schema_registry: brokerConfig.schema_registry,

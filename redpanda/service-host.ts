@@ -9,5 +9,9 @@ export interface Domain {
 /** Name of the Service that gives each broker of a cluster a host name. */
 export const headlessService = (cluster: Input<string>): Input<string> => text`${cluster}-headless`;
 
+/** Host name of a broker, which other brokers and clients resolve. Without a trailing dot, which Java's TLS refuses as a server name. */
+export const brokerHost = (broker: Input<number>, { name, ...domain }: { readonly name: Input<string> } & Domain): Input<string> =>
+  text`${name}-${broker}.${serviceHost(headlessService(name), domain)}`;
+
 /** Host name of a Service, which every pod of the Kubernetes cluster resolves. */
 export const serviceHost = (service: Input<string>, { namespace, clusterDomain }: Domain): Input<string> => text`${service}.${namespace}.svc.${clusterDomain}`;

@@ -1,0 +1,73 @@
+import { Construct, IConstruct } from 'constructs';
+import { Owner } from '../kubernetes/labels';
+import { addressesOf } from '../redpanda/addresses';
+import { brokerHost } from '../redpanda/service-host';
+import { Input, known } from '../template';
+import { schema } from '../values/schema/schema';
+import { Values } from '../values/types';
+
+export const section = schema.shape.broker.extend({
+  name: schema.shape.name,
+  namespace: schema.shape.namespace,
+  clusterDomain: schema.shape.clusterDomain,
+  imagePullSecrets: schema.shape.imagePullSecrets,
+});
+
+/** What a cluster is made of: `broker` of the values, and the names around it. */
+export type ClusterValues = Values['broker'] & Pick<Values, 'name' | 'namespace' | 'clusterDomain' | 'imagePullSecrets'>;
+
+/** A cluster, whether it is made here (`RedpandaCluster`) or elsewhere (`RedpandaCluster.fromClusterName`). */
+export interface IRedpandaCluster extends IConstruct {
+  /** Name of the cluster, of its StatefulSet and of the Service for clients. */
+  readonly name: string;
+  /** Namespace of the brokers. */
+  readonly namespace: string;
+  /** Number of brokers. */
+  readonly replicas: number;
+  /** What a Kafka client starts from: `NAME.NAMESPACE.svc.cluster.local:9092`. */
+  readonly bootstrapServers: string;
+  /** What a client of the schema registry is given: `http://NAME.NAMESPACE.svc.cluster.local:8081`. */
+  readonly schemaRegistryUrl: string;
+  /**
+   * Host name of one broker, which every pod of the Kubernetes cluster resolves.
+   *
+   * @param broker its number, from 0 to `replicas` - 1
+   */
+  brokerHost(broker: number): string;
+  /** @internal */
+  readonly values: Input<ClusterValues>;
+  /** @internal Whose objects those are that belong to the cluster. */
+  readonly owner: Owner;
+}
+
+/** What a cluster that is made here and one that is made elsewhere have in common. */
+export abstract class RedpandaClusterBase extends Construct implements IRedpandaCluster {
+  /** @internal */
+  abstract readonly values: Input<ClusterValues>;
+  /** @internal */
+  abstract readonly owner: Owner;
+
+  get name(): string {
+    return known(this.values.name);
+  }
+
+  get namespace(): string {
+    return known(this.values.namespace);
+  }
+
+  get replicas(): number {
+    return known(this.values.replicas);
+  }
+
+  get bootstrapServers(): string {
+    return known(addressesOf(this.values).bootstrapServers);
+  }
+
+  get schemaRegistryUrl(): string {
+    return known(addressesOf(this.values).schemaRegistryUrl);
+  }
+
+  brokerHost(broker: number): string {
+    return known(brokerHost(broker, this.values));
+  }
+}
