@@ -1,8 +1,8 @@
 export { ConsoleIngress, type ConsoleIngressProps } from './constructs/console-ingress';
-export type { IRedpandaCluster, RedpandaClusterBase } from './constructs/redpanda-cluster-base';
 export { KafkaClientEnv, type KafkaClientEnvProps, type PlusContainer, type PlusWorkload } from './constructs/kafka-client-env';
 export { Platform } from './constructs/platform';
 export { PlatformNamespace, type PlatformNamespaceProps } from './constructs/platform-namespace';
+export type { IRedpandaCluster, RedpandaClusterBase } from './constructs/redpanda-cluster-base';
 export { RedpandaCluster, type FromClusterNameOptions, type RedpandaClusterProps } from './constructs/redpanda-cluster';
 export { RedpandaConsole, type RedpandaConsoleProps } from './constructs/redpanda-console';
 export { RedpandaNetworkPolicies, type RedpandaNetworkPoliciesProps } from './constructs/redpanda-network-policies';

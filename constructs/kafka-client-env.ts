@@ -7,7 +7,6 @@ import { Manifest } from '../kubernetes/manifest';
 import { refersTo } from '../kubernetes/reference';
 import type { Variable } from '../kubernetes/variable';
 import { meantKind, workloadKind } from '../kubernetes/workload-kind';
-import { addressesOf } from '../redpanda/addresses';
 import { Input, known } from '../template';
 import { isMisspelt } from '../values/nearest';
 import { client } from '../values/schema/client';
@@ -18,7 +17,7 @@ import type { IRedpandaCluster } from './redpanda-cluster-base';
 const section = client.pick({ name: true, namespace: true, flavour: true, consumerGroup: true, schemaRegistry: true });
 
 export interface KafkaClientEnvProps extends Pick<Client, 'namespace' | 'flavour' | 'consumerGroup' | 'schemaRegistry'> {
-  /** The cluster that the client talks to. One that is made elsewhere is `RedpandaCluster.fromClusterName`. */
+  /** The cluster that the client talks to, or one that is not made here: `RedpandaCluster.fromClusterName`. */
   readonly cluster: IRedpandaCluster;
 
   /**
@@ -58,10 +57,10 @@ export class KafkaClientEnv extends Construct {
     super(scope, id);
     const values = withDefaults<ClientValues>(section, { name: props.namespace, ...props });
     this.name = values.name;
-    this.environment = new Environment(addressesOf(cluster.values), values);
+    this.environment = new Environment(cluster.values, values);
     if (!createConfigMap) return;
     new Manifest(this, 'config', 'ConfigMap', {
-      metadata: { name: this.environment.configMap, namespace: values.namespace, labels: labels(cluster.owner, 'client'), annotations: { 'redpanda.io/content-hash': this.environment.hash } },
+      metadata: { name: this.environment.configMap, namespace: values.namespace, labels: labels(cluster.values, 'client'), annotations: { 'redpanda.io/content-hash': this.environment.hash } },
       data: this.environment.data,
     });
   }

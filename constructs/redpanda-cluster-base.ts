@@ -1,20 +1,8 @@
 import { Construct, IConstruct } from 'constructs';
-import { Owner } from '../kubernetes/labels';
-import { addressesOf } from '../redpanda/addresses';
-import { brokerHost } from '../redpanda/service-host';
+import type { Owner } from '../kubernetes/labels';
+import { brokerHost, ClusterValues } from '../redpanda/cluster';
+import { connections } from '../redpanda/connection';
 import { Input, known } from '../template';
-import { schema } from '../values/schema/schema';
-import { Values } from '../values/types';
-
-export const section = schema.shape.broker.extend({
-  name: schema.shape.name,
-  namespace: schema.shape.namespace,
-  clusterDomain: schema.shape.clusterDomain,
-  imagePullSecrets: schema.shape.imagePullSecrets,
-});
-
-/** What a cluster is made of: `broker` of the values, and the names around it. */
-export type ClusterValues = Values['broker'] & Pick<Values, 'name' | 'namespace' | 'clusterDomain' | 'imagePullSecrets'>;
 
 /** A cluster, whether it is made here (`RedpandaCluster`) or elsewhere (`RedpandaCluster.fromClusterName`). */
 export interface IRedpandaCluster extends IConstruct {
@@ -35,17 +23,13 @@ export interface IRedpandaCluster extends IConstruct {
    */
   brokerHost(broker: number): string;
   /** @internal */
-  readonly values: Input<ClusterValues>;
-  /** @internal Whose objects those are that belong to the cluster. */
-  readonly owner: Owner;
+  readonly values: Input<ClusterValues> & Owner;
 }
 
 /** What a cluster that is made here and one that is made elsewhere have in common. */
 export abstract class RedpandaClusterBase extends Construct implements IRedpandaCluster {
   /** @internal */
-  abstract readonly values: Input<ClusterValues>;
-  /** @internal */
-  abstract readonly owner: Owner;
+  abstract readonly values: Input<ClusterValues> & Owner;
 
   get name(): string {
     return known(this.values.name);
@@ -60,14 +44,14 @@ export abstract class RedpandaClusterBase extends Construct implements IRedpanda
   }
 
   get bootstrapServers(): string {
-    return known(addressesOf(this.values).bootstrapServers);
+    return known(connections('client', this.values).kafka.service.server);
   }
 
   get schemaRegistryUrl(): string {
-    return known(addressesOf(this.values).schemaRegistryUrl);
+    return known(connections('client', this.values).schemaRegistry.service.url);
   }
 
   brokerHost(broker: number): string {
-    return known(brokerHost(broker, this.values));
+    return known(brokerHost(this.values, broker));
   }
 }

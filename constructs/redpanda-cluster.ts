@@ -1,20 +1,28 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { labels, Owner, selectorLabels } from '../kubernetes/labels';
+import { metadata, selectorLabels } from '../kubernetes/labels';
 import { Manifest } from '../kubernetes/manifest';
 import { bootstrapYaml, redpandaYaml } from '../redpanda/broker-config';
-import { admin, external, kafka, rpc, schemaRegistry, servicePort } from '../redpanda/listener';
-import { headlessService } from '../redpanda/service-host';
+import { ClusterValues, headlessService } from '../redpanda/cluster';
+import { externalPort, servicePorts } from '../redpanda/ports';
 import { createEach, createWhen, embed, eq, Input, not, text, upTo } from '../template';
+import { schema } from '../values/schema/schema';
 import { withDefaults } from '../values/section';
 import { BrokerProps, PlatformProps } from '../values/types';
 import { brokerStatefulSet, configName } from './broker-stateful-set';
 import { checkRules } from './check-rules';
 import { externalService } from './external-service';
-import { ClusterValues, IRedpandaCluster, RedpandaClusterBase, section } from './redpanda-cluster-base';
+import { IRedpandaCluster, RedpandaClusterBase } from './redpanda-cluster-base';
 import preStopScript from './scripts/pre-stop.sh';
 import probeScript from './scripts/probe.sh';
 import startScript from './scripts/start.sh';
+
+const section = schema.shape.broker.extend({
+  name: schema.shape.name,
+  namespace: schema.shape.namespace,
+  clusterDomain: schema.shape.clusterDomain,
+  imagePullSecrets: schema.shape.imagePullSecrets,
+});
 
 /** Every field is optional, with the default that its description names. They are checked like a values file. */
 export interface RedpandaClusterProps extends BrokerProps, Pick<PlatformProps, 'name' | 'clusterDomain' | 'imagePullSecrets'> {
@@ -52,28 +60,19 @@ export class RedpandaCluster extends RedpandaClusterBase {
     this.addServices();
     this.addExternalServices();
     new Manifest(this, 'disruption-budget', 'PodDisruptionBudget', {
-      metadata: this.metadata(),
+      metadata: metadata(this.values, 'broker'),
       spec: { maxUnavailable: 1, selector: { matchLabels: selectorLabels(this.values.name, 'broker') } },
     });
     new Manifest(this, 'brokers', 'StatefulSet', brokerStatefulSet(this.values));
   }
 
-  /** @internal */
-  get owner(): Owner {
-    return this.values;
-  }
-
-  private metadata(name: Input<string> = this.values.name) {
-    return { name, namespace: this.values.namespace, labels: labels(this.values, 'broker') };
-  }
-
   private addServiceAccount(): void {
-    new Manifest(this, 'service-account', 'ServiceAccount', { metadata: this.metadata(), automountServiceAccountToken: false });
+    new Manifest(this, 'service-account', 'ServiceAccount', { metadata: metadata(this.values, 'broker'), automountServiceAccountToken: false });
   }
 
   private addConfig(): void {
     new Manifest(this, 'config', 'ConfigMap', {
-      metadata: this.metadata(configName(this.values.name)),
+      metadata: metadata(this.values, 'broker', configName(this.values.name)),
       data: {
         'redpanda.yaml': embed(redpandaYaml(this.values)),
         'bootstrap.yaml': embed(bootstrapYaml(this.values)),
@@ -86,44 +85,43 @@ export class RedpandaCluster extends RedpandaClusterBase {
   }
 
   private addServices(): void {
-    const selector = selectorLabels(this.values.name, 'broker');
+    const { name } = this.values;
+    const selector = selectorLabels(name, 'broker');
     new Manifest(this, 'service', 'Service', {
-      metadata: this.metadata(),
-      spec: { selector, ports: [kafka, schemaRegistry, admin].map(servicePort) },
+      metadata: metadata(this.values, 'broker'),
+      spec: { selector, ports: servicePorts.broker },
     });
     new Manifest(this, 'headless-service', 'Service', {
-      metadata: this.metadata(headlessService(this.values.name)),
+      metadata: metadata(this.values, 'broker', headlessService(name)),
       spec: {
         clusterIP: 'None',
         // Brokers look each other up before any of them is ready.
         publishNotReadyAddresses: true,
         selector,
-        ports: [kafka, schemaRegistry, admin, rpc].map(servicePort),
+        ports: servicePorts.headless,
       },
     });
   }
 
   private addExternalServices(): void {
+    const { name, replicas, external } = this.values;
     new Manifest(this, 'external-service', 'Service', {
-      metadata: this.metadata(text`${this.values.name}-external`),
-      spec: { selector: selectorLabels(this.values.name, 'broker'), ports: [{ name: kafka.name, port: kafka.port, targetPort: external.name }] },
+      metadata: metadata(this.values, 'broker', text`${name}-external`),
+      spec: { selector: selectorLabels(name, 'broker'), ports: [externalPort] },
     });
-    createWhen(this, 'from-outside', not(eq(this.values.external.type, 'ClusterIP')), (scope) => {
-      createEach(scope, 'broker', upTo(this.values.replicas), (each, broker) => void new Manifest(each, 'service', 'Service', externalService(this.values, broker)), 'broker');
+    createWhen(this, 'from-outside', not(eq(external.type, 'ClusterIP')), (scope) => {
+      createEach(scope, 'broker', upTo(replicas), (each, broker) => void new Manifest(each, 'service', 'Service', externalService(this.values, broker)), 'broker');
     });
   }
 }
 
-/** A cluster that is made elsewhere: objects that belong to it may be anybody's, so their labels don't say that they are its own. */
+/** A cluster that is made elsewhere. */
 class ImportedCluster extends RedpandaClusterBase {
   /** @internal */
-  readonly values: Input<ClusterValues>;
-  /** @internal */
-  readonly owner: Owner;
+  readonly values: Input<ClusterValues> & { readonly isElsewhere: true };
 
   constructor(scope: Construct, id: string, props: FromClusterNameOptions & { readonly name: string }) {
     super(scope, id);
-    this.values = withDefaults<ClusterValues>(section, props);
-    this.owner = { name: this.values.name };
+    this.values = { ...withDefaults<ClusterValues>(section, props), isElsewhere: true };
   }
 }

@@ -1,16 +1,17 @@
 import { Construct } from 'constructs';
-import { componentName, labels, podLabels, selectorLabels } from '../kubernetes/labels';
+import { metadata, podLabels, selectorLabels } from '../kubernetes/labels';
 import { Manifest } from '../kubernetes/manifest';
 import { containerSecurity, isolation, podSecurity, pullSecrets, resources } from '../kubernetes/pod';
 import { version } from '../package.json';
-import { address, admin, containerPort, kafka, Listener, schemaRegistry, servicePort, url } from '../redpanda/listener';
-import { brokerHost } from '../redpanda/service-host';
-import { contentHash, each, embed, Input, known, upTo } from '../template';
+import { consoleYaml } from '../redpanda/console-config';
+import { listeners } from '../redpanda/listener';
+import { containerPorts, servicePorts } from '../redpanda/ports';
+import { contentHash, embed, Input, known } from '../template';
 import { schema } from '../values/schema/schema';
 import { withDefaults } from '../values/section';
 import { ConsoleProps, Values } from '../values/types';
 import { checkRules } from './check-rules';
-import type { ClusterValues, IRedpandaCluster } from './redpanda-cluster-base';
+import type { IRedpandaCluster } from './redpanda-cluster-base';
 
 const section = schema.shape.console.omit({ enabled: true, ingress: true });
 type ConsoleValues = Omit<Values['console'], 'enabled' | 'ingress'>;
@@ -18,19 +19,6 @@ type ConsoleValues = Omit<Values['console'], 'enabled' | 'ingress'>;
 /** The user of Console's image. */
 const consoleUser = 99;
 const configFile = '/etc/console/config.yaml';
-
-/**
- * How often Console tries to reach Kafka before it ends: for about 18 hours, where its default of 5 is over while brokers start.
- *
- * Never 0, which is documented as «unlimited»: Console 3.0 to 3.10 adds up the waiting times of all tries before it listens, and would
- * count to the largest integer. From 140 million on, the sum overflows.
- *
- * @see https://github.com/redpanda-data/console/blob/v3.10.0/backend/pkg/config/startup.go
- */
-const connectionRetries = 1000;
-
-/** Where Console serves its pages. */
-export const http: Listener = { name: 'http', port: 8080 };
 
 export interface RedpandaConsoleProps extends Omit<ConsoleProps, 'enabled' | 'ingress'> {
   /** The cluster that Console shows. */
@@ -50,7 +38,7 @@ export class RedpandaConsole extends Construct {
     new Manifest(this, 'config', 'ConfigMap', { metadata: this.metadata(), data: { 'config.yaml': embed(consoleYaml(cluster.values)) } });
     new Manifest(this, 'service', 'Service', {
       metadata: this.metadata(),
-      spec: { selector: selectorLabels(cluster.values.name, 'console'), ports: [servicePort(http)] },
+      spec: { selector: selectorLabels(cluster.values.name, 'console'), ports: servicePorts.console },
     });
     this.addDeployment();
   }
@@ -62,8 +50,7 @@ export class RedpandaConsole extends Construct {
 
   /** @internal */
   metadata() {
-    const { values, owner } = this.cluster;
-    return { name: componentName(values.name, 'console'), namespace: values.namespace, labels: labels(owner, 'console') };
+    return metadata(this.cluster.values, 'console');
   }
 
   private addDeployment(): void {
@@ -96,12 +83,12 @@ export class RedpandaConsole extends Construct {
   }
 
   private container() {
-    const health = { httpGet: { path: '/admin/health', port: http.name } };
+    const health = { httpGet: { path: '/admin/health', port: listeners.console.name } };
     return {
       name: 'console',
       image: this.values.image,
       args: [`--config.filepath=${configFile}`],
-      ports: [containerPort(http)],
+      ports: containerPorts.console,
       resources: resources(this.values.resources),
       securityContext: containerSecurity,
       // Console may serve its pages only when it has found the brokers.
@@ -114,20 +101,4 @@ export class RedpandaConsole extends Construct {
       ],
     };
   }
-}
-
-/** Console's own configuration (v3), with every broker, so that it shows a cluster that has lost one. */
-function consoleYaml(cluster: Input<ClusterValues>) {
-  const all = (one: (host: Input<string>) => Input<string>) => [...each(upTo(cluster.replicas), (broker) => one(brokerHost(broker, cluster)), 'broker')];
-  return {
-    kafka: {
-      brokers: all((host) => address(host, kafka)),
-      startup: { maxRetries: connectionRetries },
-    },
-    schemaRegistry: { enabled: true, urls: all((host) => url(host, schemaRegistry)) },
-    redpanda: { adminApi: { enabled: true, urls: all((host) => url(host, admin)) } },
-    server: { listenPort: http.port },
-    // Analytics call a host outside of the cluster, which the NetworkPolicies do not admit.
-    analytics: { enabled: false },
-  };
 }

@@ -1,18 +1,18 @@
 import { Construct } from 'constructs';
-import { componentName, labels, podLabels } from '../kubernetes/labels';
+import { componentName, metadata, podLabels } from '../kubernetes/labels';
 import { Manifest } from '../kubernetes/manifest';
 import { containerSecurity, isolation, podSecurity, pullSecrets, redpandaUser } from '../kubernetes/pod';
 import { version } from '../package.json';
-import { addressesOf } from '../redpanda/addresses';
 import { defaultReplicationFactor } from '../redpanda/broker-config';
-import { address, admin } from '../redpanda/listener';
-import { serviceHost } from '../redpanda/service-host';
+import type { ClusterValues } from '../redpanda/cluster';
+import { connections } from '../redpanda/connection';
+import { rpkEnv } from '../redpanda/rpk';
 import { chunk, contentHash, createEach, each, eachEntry, Input, isNull, Line, lines, orElse, text, when } from '../template';
 import { schema } from '../values/schema/schema';
 import { withDefaults } from '../values/section';
 import { PlatformProps, Topic, Values } from '../values/types';
 import { checkRules } from './check-rules';
-import type { ClusterValues, IRedpandaCluster } from './redpanda-cluster-base';
+import type { IRedpandaCluster } from './redpanda-cluster-base';
 import createTopicsScript from './scripts/create-topics.sh';
 
 const section = schema.pick({ topics: true });
@@ -47,21 +47,20 @@ export class TopicJob extends Construct {
   constructor(scope: Construct, id: string, { cluster, ...props }: TopicJobProps) {
     super(scope, id);
     const { topics } = withDefaults<TopicValues>(section, props);
-    const { values, owner } = cluster;
+    const { values } = cluster;
     checkRules({ broker: values, topics });
     const name = componentName(values.name, 'topics');
-    const metadata = { namespace: values.namespace, labels: labels(owner, 'topics') };
     const parts = chunk(topicsPerConfigMap, topics as readonly Topic[]);
-    new Manifest(this, 'script', 'ConfigMap', { metadata: { name, ...metadata }, data: { 'create-topics.sh': createTopicsScript } });
+    new Manifest(this, 'script', 'ConfigMap', { metadata: metadata(values, 'topics'), data: { 'create-topics.sh': createTopicsScript } });
     createEach(
       this,
       'part',
       parts,
-      (each, part, index) => void new Manifest(each, 'topics', 'ConfigMap', { metadata: { name: text`${name}-${index}`, ...metadata }, data: { topics: topicLines(part) } }),
+      (each, part, index) => void new Manifest(each, 'topics', 'ConfigMap', { metadata: metadata(values, 'topics', text`${name}-${index}`), data: { topics: topicLines(part) } }),
       'part',
     );
     new Manifest(this, 'job', 'Job', {
-      metadata: { name: text`${name}-${jobHash(topics, values)}`, ...metadata, annotations: everyTime },
+      metadata: { ...metadata(values, 'topics', text`${name}-${jobHash(topics, values)}`), annotations: everyTime },
       spec: { backoffLimit: 3, activeDeadlineSeconds: deadline, ttlSecondsAfterFinished: timeToLive, template: pod(values, name, parts) },
     });
   }
@@ -104,8 +103,7 @@ function pod(cluster: Input<ClusterValues>, name: Input<string>, parts: ReturnTy
           image: cluster.image,
           command: ['bash', `${mountPath}/create-topics.sh`],
           env: [
-            { name: 'RPK_BROKERS', value: addressesOf(cluster).bootstrapServers },
-            { name: 'RPK_ADMIN_HOSTS', value: address(serviceHost(cluster.name, cluster), admin) },
+            ...rpkEnv(connections('topics', cluster)),
             { name: 'TOPICS_FOLDER', value: mountPath },
             { name: 'REPLICATION_FACTOR', value: text`${defaultReplicationFactor(cluster.replicas)}` },
             { name: 'WAIT_SECONDS', value: String(wait) },
