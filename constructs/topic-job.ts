@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { componentName, metadata, podLabels } from '../kubernetes/labels';
+import { componentName, metadata, podLabels, workloadMetadata } from '../kubernetes/labels';
 import { Manifest } from '../kubernetes/manifest';
 import { containerSecurity, isolation, podSecurity, pullSecrets, redpandaUser } from '../kubernetes/pod';
 import { version } from '../package.json';
@@ -60,7 +60,7 @@ export class TopicJob extends Construct {
       'part',
     );
     new Manifest(this, 'job', 'Job', {
-      metadata: { ...metadata(values, 'topics', text`${name}-${jobHash(topics, values)}`), annotations: everyTime },
+      metadata: { ...workloadMetadata(values, 'topics', values.image, text`${name}-${jobHash(topics, values)}`), annotations: everyTime },
       spec: { backoffLimit: 3, activeDeadlineSeconds: deadline, ttlSecondsAfterFinished: timeToLive, template: pod(values, name, parts) },
     });
   }
