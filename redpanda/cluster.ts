@@ -19,5 +19,8 @@ export const clusterHost = (cluster: Cluster): Input<string> => serviceHost(clus
 /** The domain that the brokers' host names are in. */
 export const brokerDomain = (cluster: Cluster): Input<string> => serviceHost(headlessService(cluster.name), cluster);
 
+/** Name at which a broker is reached from outside, where there is a domain for it. */
+export const externalHost = (broker: Input<string>, { domain }: Pick<Input<ClusterValues>['external'], 'domain'>): Input<string> => text`${broker}.${domain}`;
+
 /** Without a trailing dot, which Java's TLS refuses as a server name. */
 export const brokerHost = (cluster: Cluster, broker: Input<number>): Input<string> => text`${cluster.name}-${broker}.${brokerDomain(cluster)}`;
