@@ -2,6 +2,7 @@ import { metadata, selectorLabels } from '../kubernetes/labels';
 import { ClusterValues, externalHost } from '../redpanda/cluster';
 import { externalPort } from '../redpanda/ports';
 import { each, eq, Input, overlay, plus, present, text, when } from '../template';
+import { ownAnnotations } from '../values/own-annotation';
 
 const podName = 'statefulset.kubernetes.io/pod-name';
 
@@ -12,7 +13,7 @@ export function externalService(cluster: Input<ClusterValues>, broker: Input<num
   return {
     metadata: {
       ...metadata(cluster, 'broker', text`${cluster.name}-external-${broker}`),
-      annotations: overlay(annotations, { 'external-dns.alpha.kubernetes.io/hostname': when(present(domain), externalHost(pod, cluster.external)) }),
+      annotations: overlay(annotations, { [ownAnnotations.hostname]: when(present(domain), externalHost(pod, cluster.external)) }),
     },
     spec: {
       type,
