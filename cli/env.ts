@@ -1,7 +1,7 @@
 import { ClientEnvironment, clientEnvironments } from '../clients/client-environments';
 import { Addresses, addressesOf } from '../redpanda/addresses';
 import { writeItems } from '../template';
-import { chosenClient } from './chosen-client';
+import { chosenClient, someClients } from './chosen-client';
 import { Command, Misuse } from './command';
 import { loadClients } from './load-clients';
 
@@ -58,7 +58,7 @@ Exit code: 0 done, 1 values refused, 2 wrong usage.
     }
     const others = { bootstrapServers, schemaRegistryUrl } as Partial<Addresses>;
     const loaded = loadClients(values as string[], set as string[]);
-    const chosen = chosenClient(clientEnvironments(loaded, others), client as string | undefined);
+    const chosen = chosenClient(someClients(clientEnvironments(loaded, others)), client as string | undefined);
     const own = addressesOf(loaded);
     const isLeft = (address: unknown): boolean => chosen.variables.some(({ value }) => value === address);
     // Whoever gives one address is not in the cluster, so the other is of no use there.

@@ -1,7 +1,6 @@
 import type { Variable } from '../kubernetes/variable';
 import type { Addresses } from '../redpanda/addresses';
 import { contentHash, Expr, Input, notFalse, orElse, text, when } from '../template';
-import { defaultConsumerGroup } from '../values/schema/client';
 import type { Client } from '../values/types';
 import { FlavourName, flavours, variablesOf } from './flavours';
 import { Facts, Value } from './flavours/flavour';
@@ -20,7 +19,7 @@ export class Environment {
   private readonly facts: Facts;
 
   constructor({ name, bootstrapServers, schemaRegistryUrl }: Addresses, client: Input<ClientValues>) {
-    const consumerGroup = orElse(client.consumerGroup, defaultConsumerGroup);
+    const consumerGroup = orElse(client.consumerGroup, client.name);
     this.group = consumerGroup;
     const usesRegistry = notFalse(client.schemaRegistry);
     this.flavour = orElse(client.flavour, 'generic');

@@ -23,7 +23,7 @@ export class ConsoleIngress extends Construct {
   constructor(scope: Construct, id: string, { console, ...props }: ConsoleIngressProps) {
     super(scope, id);
     const values = withDefaults<IngressValues>(section, props);
-    checkRules({ console: { ingress: values } });
+    checkRules({ console: { ingress: { enabled: true, ...values } } });
     const { host, className, tlsSecretName, controller, basicAuthSecretName, annotations } = values;
     const nginx = and(present(basicAuthSecretName), eq(controller, 'ingress-nginx'));
     const traefik = and(present(basicAuthSecretName), eq(controller, 'traefik'));

@@ -96,7 +96,7 @@ export class RedpandaCluster extends Construct implements Brokers {
     return text`${this.name}-${broker}.${this.serviceHost(this.headless)}`;
   }
 
-  /** What a Kafka client starts from: `redpanda.model-registry.svc.cluster.local:9092`. */
+  /** What a Kafka client starts from: `redpanda.redpanda.svc.cluster.local:9092`. */
   get bootstrapServers(): Input<string> {
     return addressesOf(this.values).bootstrapServers;
   }

@@ -44,6 +44,7 @@ interface Ended {
 
 function start(args: string[], env: Record<string, string> = {}) {
   const process = spawn('/bin/bash', [resolve('cluster.sh'), ...args], {
+    cwd: sandbox.folder,
     env: { PATH: sandbox.bin, SANDBOX: sandbox.folder, STATEFUL_SET: '3 19092 127.0.0.1', ...env },
   });
   script = process;
@@ -81,19 +82,19 @@ function runs(pid: number): boolean {
 
 const brokers = ['redpanda-0', 'redpanda-1', 'redpanda-2'];
 const all = [...brokers, 'redpanda-external'];
-const asked = 'get statefulset redpanda -n model-registry';
+const asked = 'get statefulset redpanda -n redpanda';
 
 test('redpanda-console forwards a local port to the Service of Console', async () => {
   expect(await forward(['redpanda-console'], {}, 'redpanda-console')).toMatchObject({
     stdout: 'Redpanda Console: http://127.0.0.1:8080\n',
-    calls: ['port-forward -n model-registry service/redpanda-console 8080:8080'],
+    calls: ['port-forward -n redpanda service/redpanda-console 8080:8080'],
   });
 });
 
 test('schema-registry forwards a local port to the Service of the brokers', async () => {
   expect(await forward(['schema-registry'], {}, 'redpanda')).toMatchObject({
     stdout: 'schema registry: http://127.0.0.1:8081\n',
-    calls: ['port-forward -n model-registry service/redpanda 8081:8081'],
+    calls: ['port-forward -n redpanda service/redpanda 8081:8081'],
   });
 });
 
@@ -101,27 +102,44 @@ test('kafka forwards to every broker at the port that it advertises, and to the 
   const { calls, stdout } = await forward(['kafka'], {}, ...all);
   expect(calls[0]).toContain(asked);
   expect(calls.slice(1)).toEqual([
-    'port-forward -n model-registry pod/redpanda-0 19092:9094',
-    'port-forward -n model-registry pod/redpanda-1 19093:9094',
-    'port-forward -n model-registry pod/redpanda-2 19094:9094',
-    'port-forward -n model-registry service/redpanda-external 9092:9092',
+    'port-forward -n redpanda pod/redpanda-0 19092:9094',
+    'port-forward -n redpanda pod/redpanda-1 19093:9094',
+    'port-forward -n redpanda pod/redpanda-2 19094:9094',
+    'port-forward -n redpanda service/redpanda-external 9092:9092',
   ]);
   expect(stdout).toBe('bootstrap.servers=127.0.0.1:9092\n');
 });
 
 test('the number of brokers and their ports are those of the StatefulSet', async () => {
   const { calls } = await forward(['kafka'], { STATEFUL_SET: '1 20000 127.0.0.1' }, 'redpanda-0', 'redpanda-external');
-  expect(calls.filter((call) => call.includes('pod/'))).toEqual(['port-forward -n model-registry pod/redpanda-0 20000:9094']);
+  expect(calls.filter((call) => call.includes('pod/'))).toEqual(['port-forward -n redpanda pod/redpanda-0 20000:9094']);
 });
 
 test.each([
   ['-n', ['redpanda-console', '-n', 'events'], {}, 'port-forward -n events service/redpanda-console 8080:8080'],
   ['NAMESPACE', ['redpanda-console'], { NAMESPACE: 'events' }, 'port-forward -n events service/redpanda-console 8080:8080'],
   ['-n before NAMESPACE', ['redpanda-console', '-n', 'events'], { NAMESPACE: 'other' }, 'port-forward -n events service/redpanda-console 8080:8080'],
-  ['NAME', ['redpanda-console'], { NAME: 'orders' }, 'port-forward -n model-registry service/orders-console 8080:8080'],
-  ['-p', ['redpanda-console', '-p', '8081'], {}, 'port-forward -n model-registry service/redpanda-console 8081:8080'],
+  ['NAME', ['redpanda-console'], { NAME: 'orders' }, 'port-forward -n redpanda service/orders-console 8080:8080'],
+  ['-p', ['redpanda-console', '-p', '8081'], {}, 'port-forward -n redpanda service/redpanda-console 8081:8080'],
 ])('%s is followed', async (_, args, env: Record<string, string>, call) => {
   expect(await forward(args, env, `${env.NAME ?? 'redpanda'}-console`)).toMatchObject({ calls: [call] });
+});
+
+/** Puts an output into the folder dist. */
+function synthesized(...objects: string[]): void {
+  sandbox.made('dist');
+  sandbox.write('dist/.cdk8s-redpanda', '');
+  sandbox.write('declared', `${objects.join('\n')}\n`);
+}
+
+test.each([
+  ['the cluster of dist is meant', [], {}, 'port-forward -n model-registry service/events-console 8080:8080'],
+  ['-n and NAME are followed before dist', ['-n', 'streams'], { NAME: 'orders' }, 'port-forward -n streams service/orders-console 8080:8080'],
+  ['-n alone leaves the name to dist', ['-n', 'streams'], {}, 'port-forward -n streams service/events-console 8080:8080'],
+])('where there is an output %s', async (_, args, env: Record<string, string>, call) => {
+  synthesized(line('StatefulSet', 'model-registry/events'));
+  const { calls } = await forward(['redpanda-console', ...args], env, `${env.NAME ?? 'events'}-console`);
+  expect(calls.filter((one) => one.startsWith('port-forward'))).toEqual([call]);
 });
 
 test.each([
@@ -155,7 +173,7 @@ test.each([
   [
     'the StatefulSet is another one',
     { STATEFUL_SET: '3' },
-    'cluster.sh: the StatefulSet redpanda in model-registry does not say how many brokers it has and which port they advertise\n',
+    'cluster.sh: the StatefulSet redpanda in redpanda does not say how many brokers it has and which port they advertise\n',
   ],
 ])('fails before it opens anything where %s', async (_, env: Record<string, string>, stderr) => {
   expect(await start(['port-forward', 'kafka'], env).ended).toEqual({ status: 1, stdout: '', stderr });

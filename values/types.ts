@@ -4,7 +4,7 @@ export interface Values {
   /**
    * Namespace of the brokers and Console. The chart uses the release's namespace (helm -n).
    *
-   * @default 'model-registry'
+   * @default 'redpanda'
    */
   readonly namespace: string;
   /**
@@ -46,13 +46,13 @@ export interface Values {
   /**
    * Topics. A Job creates them and brings them to what is declared here. A topic that is removed from this list stays in the cluster.
    *
-   * @default [{ name: 'model-training-events', partitions: 3 }, { name: 'model-deployment-events', partitions: 3 }, { name: 'prediction-events', partitions: 3 }, { name: 'model-evaluation-events', partitions: 3 }]
+   * @default []
    */
   readonly topics: readonly Topic[];
   /**
    * Who can use Kafka and the schema registry. Each client gets a ConfigMap with its variables.
    *
-   * @default [{ name: 'services', namespace: 'services' }]
+   * @default []
    */
   readonly clients: readonly Client[];
   readonly networkPolicy: NetworkPolicy;
@@ -98,7 +98,7 @@ export interface Broker {
    */
   readonly image: string;
   /**
-   * Redpanda supports only requests = limits, at least 2 CPUs, and 2.22 GiB of memory or more for each: 2 CPUs and 5Gi, for example.
+   * Redpanda supports only requests = limits, at least 2 CPUs, and 2.22 GiB of memory or more for each.
    */
   readonly resources: Resources;
   /**
@@ -159,7 +159,7 @@ export interface Storage {
   /**
    * StorageClass of the volumes; '' is the cluster's default class.
    *
-   * @default 'local-path'
+   * @default ''
    */
   readonly storageClassName: string;
 }
@@ -247,13 +247,13 @@ export interface Ingress {
   /**
    * Whether Console has an Ingress.
    *
-   * @default true
+   * @default false
    */
   readonly enabled: boolean;
   /**
-   * Host name of Console.
+   * Host name of Console, which an Ingress needs.
    *
-   * @default 'kafka.local'
+   * @default ''
    */
   readonly host: string;
   /**
@@ -464,7 +464,7 @@ export interface Client {
    */
   readonly flavour?: 'generic' | 'spring' | 'quarkus' | 'librdkafka';
   /**
-   * Consumer group, passed on by every flavour except generic; ml-platform-group if left out, which only one client can do.
+   * Consumer group, passed on by every flavour except generic; the client's name if left out.
    */
   readonly consumerGroup?: string;
   /**
@@ -543,9 +543,9 @@ export interface ArgoCd {
    */
   readonly project: string;
   /**
-   * Git repository that holds dist/.
+   * Git repository that holds dist/; '' makes no Application.
    *
-   * @default 'https://git.example.com/platform/redpanda.git'
+   * @default ''
    */
   readonly repoUrl: string;
   /**

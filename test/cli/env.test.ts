@@ -19,9 +19,10 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(root, { recursive: true }));
 
-const clients = `clients:
+const clients = `namespace: model-registry
+clients:
   - { name: shop, namespace: shop }
-  - { name: spring, namespace: shop, flavour: spring }
+  - { name: spring, namespace: shop, flavour: spring, consumerGroup: ml-platform-group }
   - { name: quarkus, namespace: shop, flavour: quarkus, consumerGroup: orders }
   - { name: python, namespace: shop, flavour: librdkafka, consumerGroup: mail, schemaRegistry: false }
 `;
@@ -121,11 +122,12 @@ test.each([
 });
 
 test('the only client need not be named', () => {
-  expect(env('', '').out).toContain(host);
+  expect(env('', 'clients: [{ name: shop, namespace: shop }]').out).toContain('redpanda.redpanda.svc.cluster.local:9092');
 });
 
 test.each([
   ['an unknown client', '--client chop', '--client (chop) must be a declared client: the values declare shop, spring, quarkus, python\n'],
+  ['no client where values declare none', '--set clients={}', 'clients must not be empty: -f names values that declare one\n'],
   ['no client where values declare several', '', '--client is required: the values declare shop, spring, quarkus, python\n'],
   ['values that are refused', '--client shop --set broker.replicas=0', expect.stringMatching(/^--set broker.replicas=0: broker.replicas \(0\) must be /)],
 ])('%s is refused, and nothing is printed', (_, args, err) => {
