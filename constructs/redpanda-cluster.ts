@@ -1,19 +1,18 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { labels, selectorLabels } from '../kubernetes/labels';
+import { metadata, selectorLabels } from '../kubernetes/labels';
 import { Manifest } from '../kubernetes/manifest';
-import { Addresses, addressesOf } from '../redpanda/addresses';
-import { bootstrapYaml, Brokers, redpandaYaml } from '../redpanda/broker-config';
-import { admin, external, kafka, rpc, schemaRegistry, servicePort } from '../redpanda/listener';
-import { headlessService, serviceHost } from '../redpanda/service-host';
+import { bootstrapYaml, redpandaYaml } from '../redpanda/broker-config';
+import { ClusterValues, headlessService } from '../redpanda/cluster';
+import { externalPort, servicePorts } from '../redpanda/ports';
 import { createEach, createWhen, embed, eq, Input, not, text, upTo } from '../template';
-import { Props } from '../values/props';
 import { schema } from '../values/schema/schema';
 import { withDefaults } from '../values/section';
-import { Values } from '../values/types';
-import { brokerStatefulSet } from './broker-stateful-set';
+import { BrokerProps, PlatformProps } from '../values/types';
+import { brokerStatefulSet, configName } from './broker-stateful-set';
 import { checkRules } from './check-rules';
 import { externalService } from './external-service';
+import { IRedpandaCluster, RedpandaClusterBase } from './redpanda-cluster-base';
 import preStopScript from './scripts/pre-stop.sh';
 import probeScript from './scripts/probe.sh';
 import startScript from './scripts/start.sh';
@@ -25,29 +24,31 @@ const section = schema.shape.broker.extend({
   imagePullSecrets: schema.shape.imagePullSecrets,
 });
 
-/** What a cluster is made of: `broker` of the values, and the names around it. */
-export type ClusterValues = Values['broker'] & Pick<Values, 'name' | 'namespace' | 'clusterDomain' | 'imagePullSecrets'>;
+/** Every field is optional, with the default that its description names. They are checked like a values file. */
+export interface RedpandaClusterProps extends BrokerProps, Pick<PlatformProps, 'name' | 'clusterDomain' | 'imagePullSecrets'> {
+  /**
+   * Namespace of the brokers.
+   *
+   * @default - the chart's, or the default of the values if that has none
+   */
+  readonly namespace?: string;
+}
 
-/**
- * Every field is optional, with the default that its description names. They are checked like a values file.
- *
- * `namespace` defaults to the chart's, if that has one.
- */
-export type RedpandaClusterProps = Props<ClusterValues>;
-
-const place = section.pick({ name: true, namespace: true, clusterDomain: true });
+/** What has to be known of a cluster that is made elsewhere, where it is not the default. */
+export interface FromClusterNameOptions extends Pick<BrokerProps, 'replicas' | 'image' | 'external'>, Pick<PlatformProps, 'namespace' | 'clusterDomain' | 'imagePullSecrets'> {}
 
 /** The brokers: a StatefulSet, the Services that reach it, its configuration and its PodDisruptionBudget. */
-export class RedpandaCluster extends Construct implements Brokers {
+export class RedpandaCluster extends RedpandaClusterBase {
+  /** @internal */
   readonly values: Input<ClusterValues>;
 
   /**
-   * The addresses of a cluster that is not made here, for the environment of its clients.
+   * A cluster that another program or values file makes.
    *
-   * @param props namespace of the cluster and DNS domain of Kubernetes, with the defaults of the values
+   * @param name name of the cluster
    */
-  static fromClusterName(name: string, props: Pick<RedpandaClusterProps, 'namespace' | 'clusterDomain'> = {}): Addresses {
-    return addressesOf(withDefaults<Pick<ClusterValues, 'name' | 'namespace' | 'clusterDomain'>>(place, { ...props, name }));
+  static fromClusterName(scope: Construct, id: string, name: string, options: FromClusterNameOptions = {}): IRedpandaCluster {
+    return new ImportedCluster(scope, id, { ...options, name });
   }
 
   constructor(scope: Construct, id: string, props: RedpandaClusterProps = {}) {
@@ -59,68 +60,23 @@ export class RedpandaCluster extends Construct implements Brokers {
     this.addServices();
     this.addExternalServices();
     new Manifest(this, 'disruption-budget', 'PodDisruptionBudget', {
-      metadata: this.metadata(),
-      spec: { maxUnavailable: 1, selector: { matchLabels: selectorLabels(this.name, 'broker') } },
+      metadata: metadata(this.values, 'broker'),
+      spec: { maxUnavailable: 1, selector: { matchLabels: selectorLabels(this.values.name, 'broker') } },
     });
-    new Manifest(this, 'brokers', 'StatefulSet', brokerStatefulSet(this));
-  }
-
-  get name(): Input<string> {
-    return this.values.name;
-  }
-
-  get namespace(): Input<string> {
-    return this.values.namespace;
-  }
-
-  get replicas(): Input<number> {
-    return this.values.replicas;
-  }
-
-  /** Name of the Service that gives each broker a host name. */
-  get headless(): Input<string> {
-    return headlessService(this.name);
-  }
-
-  get configName(): Input<string> {
-    return text`${this.name}-config`;
-  }
-
-  /** Host name of a Service of this namespace. Every pod of the Kubernetes cluster can resolve it. */
-  serviceHost(service: Input<string>): Input<string> {
-    return serviceHost(service, this.values);
-  }
-
-  /** Without a trailing dot, which Java's TLS refuses as a server name. */
-  brokerHost(broker: Input<number>): Input<string> {
-    return text`${this.name}-${broker}.${this.serviceHost(this.headless)}`;
-  }
-
-  /** What a Kafka client starts from: `redpanda.redpanda.svc.cluster.local:9092`. */
-  get bootstrapServers(): Input<string> {
-    return addressesOf(this.values).bootstrapServers;
-  }
-
-  /** What a client of the schema registry is given. */
-  get schemaRegistryUrl(): Input<string> {
-    return addressesOf(this.values).schemaRegistryUrl;
-  }
-
-  metadata(name: Input<string> = this.name) {
-    return { name, namespace: this.namespace, labels: labels(this, 'broker') };
+    new Manifest(this, 'brokers', 'StatefulSet', brokerStatefulSet(this.values));
   }
 
   private addServiceAccount(): void {
-    new Manifest(this, 'service-account', 'ServiceAccount', { metadata: this.metadata(), automountServiceAccountToken: false });
+    new Manifest(this, 'service-account', 'ServiceAccount', { metadata: metadata(this.values, 'broker'), automountServiceAccountToken: false });
   }
 
   private addConfig(): void {
     new Manifest(this, 'config', 'ConfigMap', {
-      metadata: this.metadata(this.configName),
+      metadata: metadata(this.values, 'broker', configName(this.values.name)),
       data: {
-        'redpanda.yaml': embed(redpandaYaml(this)),
-        'bootstrap.yaml': embed(bootstrapYaml(this)),
-        replicas: text`${this.replicas}`,
+        'redpanda.yaml': embed(redpandaYaml(this.values)),
+        'bootstrap.yaml': embed(bootstrapYaml(this.values)),
+        replicas: text`${this.values.replicas}`,
         'start.sh': startScript,
         'probe.sh': probeScript,
         'pre-stop.sh': preStopScript,
@@ -129,30 +85,43 @@ export class RedpandaCluster extends Construct implements Brokers {
   }
 
   private addServices(): void {
-    const selector = selectorLabels(this.name, 'broker');
+    const { name } = this.values;
+    const selector = selectorLabels(name, 'broker');
     new Manifest(this, 'service', 'Service', {
-      metadata: this.metadata(),
-      spec: { selector, ports: [kafka, schemaRegistry, admin].map(servicePort) },
+      metadata: metadata(this.values, 'broker'),
+      spec: { selector, ports: servicePorts.broker },
     });
     new Manifest(this, 'headless-service', 'Service', {
-      metadata: this.metadata(this.headless),
+      metadata: metadata(this.values, 'broker', headlessService(name)),
       spec: {
         clusterIP: 'None',
         // Brokers look each other up before any of them is ready.
         publishNotReadyAddresses: true,
         selector,
-        ports: [kafka, schemaRegistry, admin, rpc].map(servicePort),
+        ports: servicePorts.headless,
       },
     });
   }
 
   private addExternalServices(): void {
+    const { name, replicas, external } = this.values;
     new Manifest(this, 'external-service', 'Service', {
-      metadata: this.metadata(text`${this.name}-external`),
-      spec: { selector: selectorLabels(this.name, 'broker'), ports: [{ name: kafka.name, port: kafka.port, targetPort: external.name }] },
+      metadata: metadata(this.values, 'broker', text`${name}-external`),
+      spec: { selector: selectorLabels(name, 'broker'), ports: [externalPort] },
     });
-    createWhen(this, 'from-outside', not(eq(this.values.external.type, 'ClusterIP')), (scope) => {
-      createEach(scope, 'broker', upTo(this.replicas), (each, broker) => void new Manifest(each, 'service', 'Service', externalService(this, broker)), 'broker');
+    createWhen(this, 'from-outside', not(eq(external.type, 'ClusterIP')), (scope) => {
+      createEach(scope, 'broker', upTo(replicas), (each, broker) => void new Manifest(each, 'service', 'Service', externalService(this.values, broker)), 'broker');
     });
+  }
+}
+
+/** A cluster that is made elsewhere. */
+class ImportedCluster extends RedpandaClusterBase {
+  /** @internal */
+  readonly values: Input<ClusterValues> & { readonly isElsewhere: true };
+
+  constructor(scope: Construct, id: string, props: FromClusterNameOptions & { readonly name: string }) {
+    super(scope, id);
+    this.values = { ...withDefaults<ClusterValues>(section, props), isElsewhere: true };
   }
 }

@@ -1,41 +1,36 @@
 import { Construct } from 'constructs';
-import { Component, labels, selectorLabels } from '../kubernetes/labels';
+import { Component, metadata, selectorLabels } from '../kubernetes/labels';
 import { Manifest } from '../kubernetes/manifest';
-import { admin, external, kafka, Listener, policyPort, rpc, schemaRegistry } from '../redpanda/listener';
+import { Consumer } from '../redpanda/connection';
+import { policyPorts } from '../redpanda/ports';
 import { createEach, createWhen, each, eq, Input, not, notFalse, present, text, when } from '../template';
-import { Props } from '../values/props';
 import { schema } from '../values/schema/schema';
 import { withDefaults } from '../values/section';
-import { Client, Peer, Values } from '../values/types';
+import { Client, NetworkPolicyProps, Peer, PlatformProps, Values } from '../values/types';
 import { checkRules } from './check-rules';
-import type { RedpandaCluster } from './redpanda-cluster';
-import { http } from './redpanda-console';
+import type { IRedpandaCluster } from './redpanda-cluster-base';
 
 const section = schema.shape.networkPolicy.omit({ enabled: true }).extend({ clients: schema.shape.clients });
 type PolicyValues = Omit<Values['networkPolicy'], 'enabled'> & Pick<Values, 'clients'>;
 
-/** What each of our pods asks of the brokers. */
-const needs = {
-  broker: [rpc, kafka, admin, schemaRegistry],
-  console: [kafka, schemaRegistry, admin],
-  topics: [kafka, admin],
-} satisfies Partial<Record<Component, Listener[]>>;
+/** Our own pods that connect to the brokers. */
+type OwnConsumer = Component & Exclude<Consumer, 'client'>;
 
-export type RedpandaNetworkPoliciesProps = Props<PolicyValues> & {
+export interface RedpandaNetworkPoliciesProps extends Omit<NetworkPolicyProps, 'enabled'>, Pick<PlatformProps, 'clients'> {
   /** The cluster whose pods are protected. */
-  readonly cluster: RedpandaCluster;
+  readonly cluster: IRedpandaCluster;
 
   /**
    * Whether the cluster has a Console. The brokers then admit it.
    *
    * @default true
    */
-  readonly withConsole?: Input<boolean>;
-};
+  readonly withConsole?: boolean;
+}
 
 /** Who can reach the brokers, Console and the topic Job, and what these can reach: only what is listed here. */
 export class RedpandaNetworkPolicies extends Construct {
-  private readonly cluster: RedpandaCluster;
+  private readonly cluster: IRedpandaCluster;
   private readonly dns: ReturnType<typeof toDns>;
 
   constructor(scope: Construct, id: string, { cluster, withConsole = true, ...props }: RedpandaNetworkPoliciesProps) {
@@ -48,10 +43,10 @@ export class RedpandaNetworkPolicies extends Construct {
       this.from('broker'),
       when(withConsole, this.from('console')),
       this.from('topics'),
-      fromPeers(monitoring, admin),
+      fromPeers(monitoring, 'monitoring'),
     ]);
     createWhen(this, 'with-console', withConsole, (scope) => {
-      this.add('console', 'console', [fromPeers(ingress, http)], scope);
+      this.add('console', 'console', [fromPeers(ingress, 'ingress')], scope);
     });
     this.add('topics', 'topics', []);
     this.addClients(clients);
@@ -59,33 +54,34 @@ export class RedpandaNetworkPolicies extends Construct {
   }
 
   private get selector() {
-    return { matchLabels: selectorLabels(this.cluster.name, 'broker') };
+    return { matchLabels: selectorLabels(this.cluster.values.name, 'broker') };
   }
 
-  private from(component: keyof typeof needs) {
-    return { from: [{ podSelector: { matchLabels: selectorLabels(this.cluster.name, component) } }], ports: needs[component].map(policyPort) };
+  private from(component: OwnConsumer) {
+    return { from: [{ podSelector: { matchLabels: selectorLabels(this.cluster.values.name, component) } }], ports: policyPorts(component) };
   }
 
   private metadata(name: Input<string>, component: Component) {
-    return { name: text`${this.cluster.name}-${name}`, namespace: this.cluster.namespace, labels: labels(this.cluster, component) };
+    const { values } = this.cluster;
+    return metadata(values, component, text`${values.name}-${name}`);
   }
 
   /** Both directions of a component of ours. */
-  private add(component: keyof typeof needs, name: string, ingress: readonly (object | undefined)[], scope: Construct = this): void {
+  private add(component: OwnConsumer, name: string, ingress: readonly (object | undefined)[], scope: Construct = this): void {
     new Manifest(scope, component, 'NetworkPolicy', {
       metadata: this.metadata(name, component),
       spec: {
-        podSelector: { matchLabels: selectorLabels(this.cluster.name, component) },
+        podSelector: { matchLabels: selectorLabels(this.cluster.values.name, component) },
         policyTypes: ['Ingress', 'Egress'],
         ingress,
-        egress: [this.dns, { to: [{ podSelector: this.selector }], ports: needs[component].map(policyPort) }],
+        egress: [this.dns, { to: [{ podSelector: this.selector }], ports: policyPorts(component) }],
       },
     });
   }
 
   private addClients(clients: Input<readonly Client[]>): void {
     createEach(this, 'client', clients, (scope, client) => {
-      const ports = [policyPort(kafka), when(notFalse(client.schemaRegistry), policyPort(schemaRegistry))];
+      const ports = policyPorts('client', { schemaRegistry: notFalse(client.schemaRegistry) });
       new Manifest(scope, 'policy', 'NetworkPolicy', {
         metadata: this.metadata(text`allow-${client.name}`, 'broker'),
         spec: {
@@ -100,7 +96,7 @@ export class RedpandaNetworkPolicies extends Construct {
           spec: {
             podSelector: podsOf(client, {}) ?? {},
             policyTypes: ['Egress'],
-            egress: [this.dns, { to: [{ ...inNamespace(this.cluster.namespace), podSelector: this.selector }], ports }],
+            egress: [this.dns, { to: [{ ...inNamespace(this.cluster.values.namespace), podSelector: this.selector }], ports }],
           },
         });
       });
@@ -116,7 +112,7 @@ export class RedpandaNetworkPolicies extends Construct {
         spec: {
           podSelector: this.selector,
           policyTypes: ['Ingress'],
-          ingress: [when(present(allowedCidrs), { from: [...each(allowedCidrs, (cidr) => ({ ipBlock: { cidr } }), 'cidr')], ports: [policyPort(external)] })],
+          ingress: [when(present(allowedCidrs), { from: [...each(allowedCidrs, (cidr) => ({ ipBlock: { cidr } }), 'cidr')], ports: policyPorts('outside') })],
         },
       });
     });
@@ -142,7 +138,7 @@ const peers = (list: Input<readonly Peer[]>) => [
 ];
 
 /** No rule where nobody is named, because one without a `from` would admit everybody. */
-const fromPeers = (list: Input<readonly Peer[]>, to: Listener) => when(present(list), { from: peers(list), ports: [policyPort(to)] });
+const fromPeers = (list: Input<readonly Peer[]>, consumer: Consumer) => when(present(list), { from: peers(list), ports: policyPorts(consumer) });
 
 /**
  * To the resolvers, or to those ports of any address: some clusters answer on addresses of their own, and not by pods.

@@ -9,7 +9,7 @@ const root = realpathSync(mkdtempSync(join(tmpdir(), 'inject-')));
 const program = join(root, 'cli.js');
 
 beforeAll(() => {
-  buildSync({ entryPoints: ['cli/index.ts'], bundle: true, platform: 'node', target: 'node20', outfile: program, loader: { '.sh': 'text' }, logLevel: 'error' });
+  buildSync({ entryPoints: ['main.ts'], bundle: true, platform: 'node', target: 'node20', outfile: program, loader: { '.sh': 'text' }, logLevel: 'error' });
 });
 afterAll(() => rmSync(root, { recursive: true }));
 
@@ -119,7 +119,7 @@ test('what is no file is named, and a pipe that is given is read', () => {
   symlinkSync('/dev/zero', join(cwd, 'zero.yaml'));
   const { code, err } = run('--write .', cwd);
   expect([code, err, read(cwd, 'a.yaml')]).toEqual([1, 'pipe.yaml cannot be read: it is no file\nzero.yaml cannot be read: it is no file\n', injected]);
-  const piped = spawnSync('sh', ['-c', `printf '%s' "$1" > pipe.yaml & "$2" "$3" inject pipe.yaml`, 'sh', annotated, process.execPath, program], { cwd, encoding: 'utf8' });
+  const piped = spawnSync('sh', ['-c', `printf '%s' "$1" > pipe.yaml & "$2" "$3" inject -f "$4" pipe.yaml`, 'sh', annotated, process.execPath, program, declared], { cwd, encoding: 'utf8' });
   expect(piped).toMatchObject({ status: 0, stdout: injected });
 });
 
