@@ -125,9 +125,12 @@ test('the only client need not be named', () => {
   expect(env('', 'clients: [{ name: shop, namespace: shop }]').out).toContain('redpanda.redpanda.svc.cluster.local:9092');
 });
 
+test('values that declare no client are refused', () => {
+  expect(env('', '')).toEqual({ code: 1, out: '', err: 'clients must not be empty: -f names values that declare one\n' });
+});
+
 test.each([
   ['an unknown client', '--client chop', '--client (chop) must be a declared client: the values declare shop, spring, quarkus, python\n'],
-  ['no client where values declare none', '--set clients={}', 'clients must not be empty: -f names values that declare one\n'],
   ['no client where values declare several', '', '--client is required: the values declare shop, spring, quarkus, python\n'],
   ['values that are refused', '--client shop --set broker.replicas=0', expect.stringMatching(/^--set broker.replicas=0: broker.replicas \(0\) must be /)],
 ])('%s is refused, and nothing is printed', (_, args, err) => {

@@ -221,7 +221,7 @@ test('what a patch takes away is noted, and is no failure', () => {
 
 test('of a client that values do not declare any more everything is taken out', () => {
   const gone = pod('{name: p, annotations: {redpanda.io/client: gone}}');
-  const cwd = folderWith({ 'old.yaml': 'clients: [{name: gone, namespace: gone, flavour: quarkus, consumerGroup: mail}]', 'k8s/p.yaml': gone, 'k8s/q.yaml': annotated });
+  const cwd = folderWith({ 'old.yaml': 'namespace: model-registry\nclients: [{name: gone, namespace: gone, flavour: quarkus, consumerGroup: mail}]', 'k8s/p.yaml': gone, 'k8s/q.yaml': annotated });
   expect(run('-f old.yaml --client gone --write k8s', cwd).code).toBe(0);
   expect(read(cwd, 'k8s/p.yaml')).toContain('KAFKA_GROUP_ID');
   const hint = 'k8s/p.yaml:1:1: Pod p names the client "gone" in redpanda.io/client, which the values do not declare: they declare services, or name it to remove what it was given\n';

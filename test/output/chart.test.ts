@@ -62,7 +62,7 @@ test('no line of a template is longer than 200 characters', () => {
 });
 
 test('no line of a template but a sentence is longer than 120 characters', () => {
-  expect(longer(120).filter(([path, line]) => !(path === 'templates/rules.yaml' ? /^ +"[^"]+"( }}|$)/ : /^[A-Za-z]+(\.[A-Za-z]+)+ (is|are|holds) /).test(line!))).toEqual([]);
+  expect(longer(120).filter(([path, line]) => !(path === 'templates/rules.yaml' ? /^ +"[^"]+"( }}|$)/ : /^[A-Za-z]+(\.[A-Za-z]+)* (is|are|holds) /).test(line!))).toEqual([]);
 });
 
 test('a template reads like one that is written by hand', () => {
@@ -151,7 +151,8 @@ test('values.schema.json knows every key of values.yaml, and its default', () =>
     }
     return JSON.stringify(schema.default) === JSON.stringify(value) ? [] : [`${path} is ${JSON.stringify(value)}, not ${JSON.stringify(schema.default)}`];
   };
-  expect(check(parse(files.get('values.yaml')!), JSON.parse(files.get('values.schema.json')!) as object, '')).toEqual([]);
+  const chart = chartFiles(defaults);
+  expect(check(parse(chart.get('values.yaml')!), JSON.parse(chart.get('values.schema.json')!) as object, '')).toEqual([]);
 });
 
 testWithHelm('helm lint --strict finds nothing', () => {
