@@ -1,3 +1,4 @@
+import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Manifest } from '../kubernetes/manifest';
 import { listeners } from '../redpanda/listener';
@@ -7,6 +8,7 @@ import { withDefaults } from '../values/section';
 import { IngressProps, Values } from '../values/types';
 import { checkRules } from './check-rules';
 import { RedpandaConsole } from './redpanda-console';
+import { warnAbout } from './warn';
 
 const section = schema.shape.console.shape.ingress.omit({ enabled: true });
 type IngressValues = Omit<Values['console']['ingress'], 'enabled'>;
@@ -20,18 +22,22 @@ const realm = 'Redpanda Console';
 
 /** An Ingress of Console. Console has no login of its own: give it `basicAuthSecretName`, or a network that you trust. */
 export class ConsoleIngress extends Construct {
+  readonly ingress: ApiObject;
+  /** What asks for a login, with the controller `traefik` and `basicAuthSecretName`. */
+  readonly middleware?: ApiObject;
+
   constructor(scope: Construct, id: string, { console, ...props }: ConsoleIngressProps) {
     super(scope, id);
     const values = withDefaults<IngressValues>(section, props, this.node.path);
     checkRules({ console: { ingress: values } }, this.node.path);
+    warnAbout({ console: { ingress: values } }, this);
     const { host, className, tlsSecretName, controller, basicAuthSecretName, annotations } = values;
     const { name, namespace } = console.metadata();
     const nginx = and(present(basicAuthSecretName), eq(controller, 'ingress-nginx'));
     const traefik = and(present(basicAuthSecretName), eq(controller, 'traefik'));
-    createWhen(this, 'with-middleware', traefik, (inner) => {
-      new Manifest(inner, 'middleware', 'Middleware', { metadata: console.metadata(), spec: { basicAuth: { secret: basicAuthSecretName, realm } } });
-    });
-    new Manifest(this, 'ingress', 'Ingress', {
+    const middleware = { metadata: console.metadata(), spec: { basicAuth: { secret: basicAuthSecretName, realm } } };
+    this.middleware = createWhen(this, 'with-middleware', traefik, (inner) => new Manifest(inner, 'middleware', 'Middleware', middleware));
+    this.ingress = new Manifest(this, 'ingress', 'Ingress', {
       metadata: {
         ...console.metadata(),
         annotations: overlay(annotations, {
@@ -47,6 +53,7 @@ export class ConsoleIngress extends Construct {
         rules: [{ host, http: { paths: [{ path: '/', pathType: 'Prefix', backend: { service: { name, port: { name: listeners.console.name } } } }] } }],
       },
     });
+    this.node.defaultChild = this.ingress;
   }
 }
 
