@@ -31,8 +31,9 @@ export class ConsoleIngress extends Construct {
   constructor(scope: Construct, id: string, { console, ...props }: ConsoleIngressProps) {
     super(scope, id);
     const values = withDefaults<IngressValues>(section, props, this.node.path);
-    checkRules({ console: { ingress: values } }, this.node.path);
-    warnAbout({ console: { ingress: values } }, this);
+    const part = { console: { ingress: { enabled: true, ...values } } };
+    checkRules(part, this.node.path);
+    warnAbout(part, this);
     const { host, className, tlsSecretName, controller, basicAuthSecretName, annotations } = values;
     const { name, namespace } = console.metadata();
     const nginx = and(present(basicAuthSecretName), eq(controller, 'ingress-nginx'));

@@ -11,7 +11,7 @@ const clients = [
 ];
 const everything: PlatformProps = {
   broker: { replicas: 2, external: { type: 'LoadBalancer', domain: 'kafka.example.org' } },
-  console: { ingress: { controller: 'traefik', basicAuthSecretName: 'login' } },
+  console: { ingress: { enabled: true, host: 'console.example.org', controller: 'traefik', basicAuthSecretName: 'login' } },
   topics: [{ name: 'orders' }],
   clients,
 };
@@ -55,7 +55,7 @@ test('what is not made cannot be reached', () => {
 
 test('a Console without an Ingress, and an Ingress without a login', () => {
   expect(platform({ console: { ingress: { enabled: false } } }).consoleIngress).toBeUndefined();
-  expect(platform({}).consoleIngress!.middleware).toBeUndefined();
+  expect(platform({ console: { ingress: { enabled: true, host: 'console.example.org' } } }).consoleIngress!.middleware).toBeUndefined();
 });
 
 test('a construct of one object is that object to cdk8s, and one of several its main one', () => {
@@ -65,7 +65,7 @@ test('a construct of one object is that object to cdk8s, and one of several its 
     const all = [
       cluster,
       console,
-      new ConsoleIngress(chart, 'ingress', { console }),
+      new ConsoleIngress(chart, 'ingress', { console, host: 'console.example.org' }),
       new TopicJob(chart, 'topics', { cluster }),
       new KafkaClientEnv(chart, 'client', { cluster, namespace: 'shop' }),
       new PlatformNamespace(chart, 'namespace', { name: 'shop' }),
@@ -126,7 +126,7 @@ test('what is made for a cluster of elsewhere is what would be made beside it, b
   };
   const addAll = (chart: Chart, cluster: ReturnType<typeof RedpandaCluster.fromClusterName>) => {
     const console = new RedpandaConsole(chart, 'console', { cluster });
-    new ConsoleIngress(chart, 'ingress', { console });
+    new ConsoleIngress(chart, 'ingress', { console, host: 'console.example.org' });
     new TopicJob(chart, 'topics', { cluster, topics: [{ name: 'orders' }] });
     new RedpandaNetworkPolicies(chart, 'policies', { cluster, clients: [] });
     new KafkaClientEnv(chart, 'client', { cluster, namespace: 'shop' });

@@ -36,7 +36,7 @@ test('a Console that anybody can open is warned of where it is published', () =>
 });
 
 test('a platform is warned of what its parts are', () => {
-  const lines = said((chart) => void new Platform(chart, 'platform', { broker: small }));
+  const lines = said((chart) => void new Platform(chart, 'platform', { broker: small, console: { ingress: { enabled: true, host: 'console.example.org' } } }));
   expect(lines.map((line) => line.split(': ')[1])).toEqual(['test/platform/cluster', 'test/platform/with-console/with-ingress/ingress']);
 });
 
