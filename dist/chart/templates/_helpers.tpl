@@ -89,6 +89,13 @@ helm.sh/chart: redpanda-0.1.0
 {{ toString . | trimPrefix "map[name:" | trimSuffix "]" }}
 {{- end }}
 
+{{/* Labels of the objects of the component test */}}
+{{- define "redpanda.testLabels" -}}
+app.kubernetes.io/name: redpanda-test
+app.kubernetes.io/component: test
+{{- include "redpanda.labels" . | nindent 0 }}
+{{- end }}
+
 {{/* Labels of the objects of the component topics */}}
 {{- define "redpanda.topicsLabels" -}}
 app.kubernetes.io/name: redpanda-topics
