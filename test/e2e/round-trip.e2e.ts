@@ -30,6 +30,8 @@ function roundTrip(brokers: string, seconds: string) {
   const { status, stdout, stderr } = spawnSync('/bin/bash', ['-c', script], {
     env: { PATH: bin, RPK_BROKERS: brokers, REPLICATION_FACTOR: '1', WAIT_SECONDS: seconds, RETRY_SECONDS: '1' },
     encoding: 'utf8',
+    // From a socket bash would read its start-up files.
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   return { status, stdout, stderr };
 }
