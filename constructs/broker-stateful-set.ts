@@ -1,10 +1,10 @@
-import { contentHash, present, when } from '../template';
+import { contentHash, each, eq, not, present, text, when } from '../template';
 import type { Values } from '../values/types';
 import { advertised } from './external-service';
 import { podLabels, selectorLabels } from './labels';
 import { admin, containerPort, external, kafka, rpc, schemaRegistry, url } from './listener';
 import { containerSecurity, given, isolation, podSecurity, pullSecrets, redpandaUser, resources } from './pod';
-import { brokerConfig, dataDirectory } from './redpanda-config';
+import { constantConfig, dataDirectory } from './redpanda-config';
 import type { RedpandaCluster } from './redpanda-cluster';
 import preStopScript from './scripts/pre-stop.sh';
 import probeScript from './scripts/probe.sh';
@@ -35,7 +35,7 @@ export function brokerStatefulSet(cluster: RedpandaCluster) {
         metadata: {
           labels: podLabels(name, 'broker'),
           // Without the seeds, so that another number of brokers does not restart those there are.
-          annotations: { 'checksum/config': contentHash(brokerConfig, startScript, probeScript, preStopScript) },
+          annotations: { 'checksum/config': contentHash(contentHash(constantConfig, startScript, probeScript, preStopScript), values.config) },
         },
         spec: {
           serviceAccountName: name,
@@ -82,6 +82,7 @@ function broker(cluster: RedpandaCluster) {
     name: 'redpanda',
     image: values.image,
     command: ['bash', `${source}/start.sh`],
+    args: startFlags(values),
     env: [
       fromField('POD_NAME', 'metadata.name'),
       fromField('HOST_IP', 'status.hostIP'),
@@ -114,3 +115,9 @@ function broker(cluster: RedpandaCluster) {
     ],
   };
 }
+
+/** What the start script passes on to `rpk redpanda start`, which it does not look into. */
+const startFlags = ({ logLevel, extraArgs }: RedpandaCluster['values']) => [
+  when(not(eq(logLevel, 'info')), text`--default-log-level=${logLevel}`),
+  ...each(extraArgs as readonly string[], (flag) => flag, 'flag'),
+];

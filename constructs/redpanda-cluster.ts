@@ -118,7 +118,7 @@ export class RedpandaCluster extends Construct implements Brokers {
     new Manifest(this, 'config', 'ConfigMap', {
       metadata: this.metadata(this.configName),
       data: {
-        'redpanda.yaml': embed(redpandaYaml(this)),
+        'redpanda.yaml': embed(redpandaYaml(this, this.values.config)),
         'bootstrap.yaml': embed(bootstrapYaml(this)),
         replicas: text`${this.replicas}`,
         'start.sh': startScript,

@@ -1,4 +1,5 @@
-import { each, either, gt, Input, upTo, when } from '../template';
+import { each, either, gt, inner, Input, overlay, upTo, when } from '../template';
+import type { Values } from '../values/types';
 import { admin, external, kafka, rpc, schemaRegistry } from './listener';
 
 /** Where the brokers of a cluster are found. */
@@ -13,8 +14,8 @@ export const dataDirectory = '/var/lib/redpanda/data';
 
 const listen = ({ port }: { port: number }, name?: string) => ({ ...(name && { name }), address: '0.0.0.0', port });
 
-/** What `redpanda.yaml` says of a broker alone: a change of it restarts the brokers. */
-export const brokerConfig = {
+/** What `redpanda.yaml` says of every broker alone: a change of it restarts the brokers. */
+export const constantConfig = {
   redpanda: {
     data_directory: dataDirectory,
     // A broker that lost its data must never found a cluster of its own.
@@ -27,17 +28,17 @@ export const brokerConfig = {
 };
 
 /**
- * A broker's `redpanda.yaml`: the same for all, with every broker as a seed and no `node_id`.
+ * A broker's `redpanda.yaml`: the same for all, with every broker as a seed and no `node_id`, and with what the values add to it.
  *
  * Advertised addresses come as flags at start, because each broker has its own. Without a section `pandaproxy`
  * the HTTP proxy, which nobody here asks for, is not started.
  */
-export function redpandaYaml(brokers: Brokers) {
+export function redpandaYaml(brokers: Brokers, config: Input<Values['broker']['config']>) {
   const all = (address: (host: Input<string>) => object) => [...each(upTo(brokers.replicas), (broker) => address(brokers.brokerHost(broker)), 'broker')];
   return {
-    redpanda: { ...brokerConfig.redpanda, seed_servers: all((address) => ({ host: { address, port: rpc.port } })) },
-    schema_registry: brokerConfig.schema_registry,
-    schema_registry_client: { brokers: all((address) => ({ address, port: kafka.port })) },
+    redpanda: overlay(inner(config, 'redpanda'), { ...constantConfig.redpanda, seed_servers: all((address) => ({ host: { address, port: rpc.port } })) }),
+    schema_registry: overlay(inner(config, 'schema_registry'), constantConfig.schema_registry),
+    schema_registry_client: overlay(inner(config, 'schema_registry_client'), { brokers: all((address) => ({ address, port: kafka.port })) }),
   };
 }
 

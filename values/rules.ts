@@ -1,10 +1,11 @@
-import { absent, and, concat, each, endsWith, eq, gt, hasKey, Input, lt, not, operator, or, orElse, plus, present, Templatable, text, times, when, type Line } from '../template';
+import { absent, and, concat, dig, each, endsWith, eq, gt, hasKey, Input, lt, not, operator, or, orElse, plus, present, Templatable, text, times, when, type Line } from '../template';
 import { defaultConsumerGroup } from './client';
 import { IsDeclared, withDeclared } from './declared';
 import { fromRegistry, isTooLong } from './image';
 import { secretName } from './pull-secret';
 import { cores, mebibytes, millicores } from './quantity';
 import { eachRepeated } from './repeated';
+import { flagName } from './start-flag';
 import type { Peer, Resources, Topic, Values } from './types';
 
 /** A rule between values: the sentences of all that break it, each of which begins with a path. */
@@ -77,6 +78,22 @@ const memoryPerCore: Rule = ({ broker: { resources } }) => {
     when(
       lt(times(mebibytes(memory), 9), times(used, 10 * 1024)),
       text`broker.resources.requests.memory (${memory}) must be at least 1138Mi for each core (${used}): a broker is given 90 % of it, and refuses to start with less than 1 GiB for each core`,
+    ),
+  ];
+};
+
+/** Of two, rpk would take the last and say nothing. */
+const uniqueFlags: Rule = ({ broker }) =>
+  eachRepeated({ list: broker.extraArgs, memory: 'startFlags', key: (flag) => flagName(flag as Input<string>) }, (flag, index, repeated) =>
+    when(repeated, text`broker.extraArgs[${index}] (${flag as Input<string>}) must not be given twice: rpk takes the last of them`),
+  );
+
+const enoughForSchemas: Rule = ({ broker }) => {
+  const copies = dig(broker.config, ['schema_registry', 'schema_registry_replication_factor'], 1);
+  return [
+    when(
+      gt(copies, broker.replicas),
+      text`broker.config.schema_registry.schema_registry_replication_factor (${copies}) must not exceed broker.replicas (${broker.replicas}): each copy needs its own broker`,
     ),
   ];
 };
@@ -213,6 +230,8 @@ export const allRules: readonly Rule[] = [
   mirroredImages,
   requestsWithinLimits,
   memoryPerCore,
+  uniqueFlags,
+  enoughForSchemas,
   nodePorts,
   loadBalancerDomain,
   declaredTopics,

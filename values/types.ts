@@ -123,6 +123,24 @@ export interface Broker {
    * A second Kafka listener, with addresses that can be reached from outside the cluster.
    */
   readonly external: External;
+  /**
+   * Node properties for redpanda.yaml, by its sections and in its words. A change restarts the brokers.
+   *
+   * @default {}
+   */
+  readonly config: BrokerConfig;
+  /**
+   * Level of the logs.
+   *
+   * @default 'info'
+   */
+  readonly logLevel: 'error' | 'warn' | 'info' | 'debug' | 'trace';
+  /**
+   * Further flags of rpk redpanda start, such as --lock-memory.
+   *
+   * @default []
+   */
+  readonly extraArgs: readonly string[];
 }
 export interface Resources {
   readonly requests: {
@@ -217,6 +235,190 @@ export interface External {
    * @default ['0.0.0.0/0']
    */
   readonly allowedCidrs: readonly string[];
+}
+/**
+ * Node properties for redpanda.yaml, by its sections and in its words. A change restarts the brokers.
+ *
+ * @default {}
+ */
+export interface BrokerConfig {
+  /**
+   * Properties of the broker.
+   */
+  readonly redpanda?: RedpandaProperties;
+  /**
+   * Properties of the schema registry.
+   */
+  readonly schema_registry?: SchemaRegistryProperties;
+  /**
+   * Properties of its Kafka client, by which it keeps schemas in a topic.
+   */
+  readonly schema_registry_client?: KafkaClientProperties;
+}
+/**
+ * Properties of the broker.
+ */
+export interface RedpandaProperties {
+  /**
+   * Folder of the description of the admin API. Redpanda's default: /usr/share/redpanda/admin-api-doc.
+   */
+  readonly admin_api_doc_dir?: string;
+  /**
+   * Folder of the cache of tiered storage. Redpanda's default: cloud_storage_cache in the data directory.
+   */
+  readonly cloud_storage_cache_directory?: string;
+  /**
+   * Folder of hashes from inventory reports of tiered storage. Redpanda's default: cloud_storage_inventory in the data directory.
+   */
+  readonly cloud_storage_inventory_hash_path_directory?: string;
+  /**
+   * Crashes within an hour after which a broker no longer starts. Redpanda's default: 5.
+   */
+  readonly crash_loop_limit?: number;
+  /**
+   * Seconds that it then waits before it ends. Redpanda's default: none.
+   */
+  readonly crash_loop_sleep_sec?: number;
+  /**
+   * Start without checks, and do not wait for the disk: only for tests. Redpanda's default: false.
+   */
+  readonly developer_mode?: boolean;
+  /**
+   * Stop data transforms, whatever the cluster property says. Redpanda's default: false.
+   */
+  readonly emergency_disable_data_transforms?: boolean;
+  /**
+   * Whether only cryptography that FIPS approves is used (Enterprise). Redpanda's default: disabled.
+   */
+  readonly fips_mode?: 'disabled' | 'permissive' | 'enabled';
+  /**
+   * Bytes from which on an allocation is logged. Redpanda's default: 131072.
+   */
+  readonly memory_allocation_warning_threshold?: number;
+  /**
+   * Numbers and UUIDs for brokers that a disaster left without, to be removed afterwards. Redpanda's default: none.
+   */
+  readonly node_id_overrides?: readonly NodeIdOverride[];
+  /**
+   * OpenSSL's configuration for FIPS. Redpanda's default: none.
+   */
+  readonly openssl_config_file?: string;
+  /**
+   * Folder of OpenSSL's module for FIPS. Redpanda's default: none.
+   */
+  readonly openssl_module_directory?: string;
+  /**
+   * Start without the topics of users, to repair a cluster. Redpanda's default: false.
+   */
+  readonly recovery_mode_enabled?: boolean;
+  /**
+   * Start even with a version that is too new for the cluster. Redpanda's default: false.
+   */
+  readonly upgrade_override_checks?: boolean;
+  /**
+   * Seconds that debug and trace logs last at most. Redpanda's default: no limit.
+   */
+  readonly verbose_logging_timeout_sec_max?: number;
+}
+export interface NodeIdOverride {
+  /**
+   * UUID of the broker that is meant.
+   */
+  readonly current_uuid: string;
+  /**
+   * UUID that it takes.
+   */
+  readonly new_uuid: string;
+  /**
+   * Number that it takes.
+   */
+  readonly new_id: number;
+  /**
+   * Whether a broker that has a number already takes this one, false if left out.
+   */
+  readonly ignore_existing_node_id?: boolean;
+}
+/**
+ * Properties of the schema registry.
+ */
+export interface SchemaRegistryProperties {
+  /**
+   * Folder of the description of the API. Redpanda's default: /usr/share/redpanda/proxy-api-doc.
+   */
+  readonly api_doc_dir?: string;
+  /**
+   * Whether the mode of the registry and of its subjects can be changed. Redpanda's default: true.
+   */
+  readonly mode_mutability?: boolean;
+  /**
+   * Copies of the topic _schemas, when it is made. Redpanda's default: the cluster's.
+   */
+  readonly schema_registry_replication_factor?: 1 | 3 | 5 | 7 | 9;
+}
+/**
+ * Properties of its Kafka client, by which it keeps schemas in a topic.
+ */
+export interface KafkaClientProperties {
+  /**
+   * Name by which it introduces itself to brokers. Redpanda's default: test_client.
+   */
+  readonly client_identifier?: string;
+  /**
+   * Milliseconds between heartbeats. Redpanda's default: 500.
+   */
+  readonly consumer_heartbeat_interval_ms?: number;
+  /**
+   * Milliseconds that a rebalance may take. Redpanda's default: 2000.
+   */
+  readonly consumer_rebalance_timeout_ms?: number;
+  /**
+   * Bytes of a fetch at most. Redpanda's default: 1048576.
+   */
+  readonly consumer_request_max_bytes?: number;
+  /**
+   * Bytes of a fetch at least. Redpanda's default: 1.
+   */
+  readonly consumer_request_min_bytes?: number;
+  /**
+   * Milliseconds that a fetch may take. Redpanda's default: 100.
+   */
+  readonly consumer_request_timeout_ms?: number;
+  /**
+   * Milliseconds without a heartbeat that end a session. Redpanda's default: 10000.
+   */
+  readonly consumer_session_timeout_ms?: number;
+  /**
+   * Acknowledgements that a record needs: -1 all, 1 the leader, 0 none. Redpanda's default: -1.
+   */
+  readonly produce_ack_level?: number;
+  /**
+   * Milliseconds that a batch is waited for. Redpanda's default: 100.
+   */
+  readonly produce_batch_delay_ms?: number;
+  /**
+   * Records of a batch. Redpanda's default: 1000.
+   */
+  readonly produce_batch_record_count?: number;
+  /**
+   * Bytes of a batch. Redpanda's default: 1048576.
+   */
+  readonly produce_batch_size_bytes?: number;
+  /**
+   * Compression of batches. Redpanda's default: none.
+   */
+  readonly produce_compression_type?: 'none' | 'gzip' | 'snappy' | 'lz4' | 'zstd';
+  /**
+   * Milliseconds for the last batches at the end. Redpanda's default: 0.
+   */
+  readonly produce_shutdown_delay_ms?: number;
+  /**
+   * Tries of a request. Redpanda's default: 5.
+   */
+  readonly retries?: number;
+  /**
+   * Milliseconds before the first try again. Redpanda's default: 100.
+   */
+  readonly retry_base_backoff_ms?: number;
 }
 /**
  * Redpanda Console: its Deployment, Service and Ingress.

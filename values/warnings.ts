@@ -1,4 +1,4 @@
-import { absent, and, eq, includes, Input, lt, not, or, text, times, when, type Line } from '../template';
+import { absent, and, dig, eq, includes, Input, lt, not, or, text, times, when, type Line } from '../template';
 import { cores, mebibytes, millicores } from './quantity';
 import type { Values } from './types';
 
@@ -21,6 +21,11 @@ export function warnings({ broker, console }: Input<Values>): readonly Line[] {
       'broker.external.allowedCidrs holds 0.0.0.0/0, and Kafka has no login. Anyone who can reach a node or load balancer can read and change everything',
     ),
     when(unsupported, 'broker.resources are not a size that Redpanda supports: requests must equal limits, with at least 2 CPUs'),
+    ...weakening.map(([property, consequence]) => when(dig(broker.config, ['redpanda', property], false), `broker.config.redpanda.${property} is true. ${consequence}`)),
+    when(
+      or(...['', '=true', '=1'].map((value) => includes(broker.extraArgs as readonly string[], `--unsafe-bypass-fsync${value}`))),
+      'broker.extraArgs holds --unsafe-bypass-fsync. Brokers acknowledge records before they are on the disk, and can lose them',
+    ),
     when(scarce, 'broker.resources.requests.memory is below the 2.22 GiB for each core that Redpanda recommends'),
     when(
       open,
@@ -28,3 +33,10 @@ export function warnings({ broker, console }: Input<Values>): readonly Line[] {
     ),
   ];
 }
+
+/** Node properties that nobody may keep by mistake. */
+const weakening = [
+  ['developer_mode', 'Brokers start without their checks, and acknowledge records before they are on the disk'],
+  ['recovery_mode_enabled', 'Brokers serve none of the topics'],
+  ['upgrade_override_checks', 'Brokers start with any version, also one that cannot read their data'],
+] as const;

@@ -59,6 +59,8 @@ const everyKey = {
     tolerations: [{ key: 'a', operator: 'Equal', value: 'b', effect: 'NoSchedule' }],
     nodeSelector: { zone: 'a' },
     external: { annotations: { 'example.com/a': 'b' } },
+    config: { redpanda: { crash_loop_limit: 3, developer_mode: true }, schema_registry: { mode_mutability: false }, schema_registry_client: { retries: 604_800_000 } },
+    extraArgs: ['--lock-memory', '--blocked-reactor-notify-ms=200'],
   },
   console: { ingress: { controller: 'traefik', basicAuthSecretName: 'users', annotations: { 'example.com/a': 'b' } } },
   networkPolicy: { ingress: [{ namespace: 'a', podSelector: { app: 'a' } }, { cidr: 'fd00::/8' }], dns: [{ namespace: 'a', podSelector: { app: 'a' } }, { cidr: '10.0.0.0/8' }] },

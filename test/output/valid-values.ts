@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import type { Client, Topic, Values } from '../../values/types';
-import { defaultsOf } from '../../values/defaults';
+import { defaultsOf, shapeOf } from '../../values/defaults';
 import { schema } from '../../values/schema';
 import { anyString, isOneLine } from '../template/hostile';
+import { valuesOf } from './of-shape';
 
 /** What a values file holds: any part of the values. */
 export type Part<T> = T extends readonly unknown[] ? T : T extends object ? { readonly [K in keyof T]?: Part<T[K]> } : T;
@@ -75,6 +76,16 @@ const external = (replicas: number) =>
     record({ type: fc.constant<'LoadBalancer'>('LoadBalancer'), port: integer({ min: 1024, max: 65000 }), domain: dnsName }, { noNullPrototype: true }),
   ).chain((way) => part({ annotations, allowedCidrs: fc.array(cidr, { maxLength: 3 }) }).map((more) => ({ ...way, ...more })));
 
+type BrokerConfig = Values['broker']['config'];
+
+const brokerConfig = (replicas: number) =>
+  (valuesOf(shapeOf(schema.shape.broker.shape.config)) as fc.Arbitrary<BrokerConfig>).filter(({ schema_registry: registry }) => (registry?.schema_registry_replication_factor ?? 1) <= replicas);
+
+const startFlags = fc.uniqueArray(
+  fc.oneof(valuesOf(shapeOf(schema.shape.broker.shape.extraArgs.element)) as fc.Arbitrary<string>, constantFrom('--lock-memory', '--logger-log-level=kafka=debug:rpc=trace', '--unsafe-bypass-fsync=true', '--a={{ .Values.name }}'.replaceAll(' ', ''))),
+  { maxLength: 3, selector: (flag) => flag.replace(/=.*/, '') },
+);
+
 const broker = (replicas: number) =>
   part({
     image,
@@ -83,6 +94,9 @@ const broker = (replicas: number) =>
     nodeSelector: mapOf(labelValue),
     tolerations: fc.array(toleration, { maxLength: 3 }),
     external: external(replicas),
+    config: brokerConfig(replicas),
+    logLevel: constantFrom<Values['broker']['logLevel'][]>('error', 'warn', 'info', 'debug', 'trace'),
+    extraArgs: startFlags,
   }).map((rest) => ({ ...rest, replicas }));
 
 const login = fc.oneof(
