@@ -4,10 +4,14 @@ import tseslint from 'typescript-eslint';
 const arrows = {
   template: [],
   imports: [],
+  files: [],
   values: ['template'],
-  constructs: ['template', 'imports', 'values'],
-  output: ['template', 'imports', 'values', 'constructs'],
-  inject: ['values', 'constructs'],
+  kubernetes: ['template', 'values'],
+  redpanda: ['template', 'values'],
+  clients: ['template', 'values', 'redpanda', 'kubernetes'],
+  constructs: ['template', 'imports', 'values', 'kubernetes', 'redpanda', 'clients'],
+  output: ['template', 'imports', 'files', 'values', 'kubernetes', 'redpanda', 'clients', 'constructs'],
+  inject: ['values', 'kubernetes', 'clients'],
 };
 const folders = [...Object.keys(arrows), 'cli', 'test', 'examples'];
 
@@ -40,7 +44,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['constructs/**/*.ts'],
+    files: ['constructs/**/*.ts', 'kubernetes/**/*.ts', 'redpanda/**/*.ts', 'clients/**/*.ts'],
     rules: {
       'no-restricted-globals': ['error', { name: 'process', message: 'a construct is blind to the machine' }],
       'no-restricted-properties': [

@@ -1,4 +1,4 @@
-export type { Addresses } from './constructs/addresses';
+export type { Addresses } from './redpanda/addresses';
 export { ConsoleIngress, type ConsoleIngressProps } from './constructs/console-ingress';
 export { KafkaClientEnv, type KafkaClientEnvProps } from './constructs/kafka-client-env';
 export { Platform } from './constructs/platform';

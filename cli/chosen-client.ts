@@ -1,4 +1,4 @@
-import type { ClientEnvironment } from '../constructs/client-environments';
+import type { ClientEnvironment } from '../clients/client-environments';
 import { Refusal } from './command';
 
 /** The client of a name, or without a name the only one that values declare. */

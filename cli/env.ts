@@ -1,5 +1,5 @@
-import { Addresses, addressesOf } from '../constructs/addresses';
-import { ClientEnvironment, clientEnvironments } from '../constructs/client-environments';
+import { ClientEnvironment, clientEnvironments } from '../clients/client-environments';
+import { Addresses, addressesOf } from '../redpanda/addresses';
 import { writeItems } from '../template';
 import { chosenClient } from './chosen-client';
 import { Command, Misuse } from './command';

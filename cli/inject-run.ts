@@ -1,12 +1,12 @@
 import { lstatSync, realpathSync } from 'node:fs';
 import { relative } from 'node:path';
-import type { ClientEnvironment } from '../constructs/client-environments';
-import { clientKey } from '../constructs/labels';
+import type { ClientEnvironment } from '../clients/client-environments';
+import { FileError, readText, replaceFile } from '../files/text-file';
 import { unifiedDiff } from '../inject/diff';
-import { FileError, readText, replaceFile } from '../inject/files';
 import { inject, Injection } from '../inject/inject';
 import { InjectOptions } from '../inject/options';
 import { isExplicit, Selection } from '../inject/selection';
+import { clientKey } from '../kubernetes/labels';
 import { Refusal } from './command';
 
 /** How the files are read and what is made of them. */

@@ -1,5 +1,5 @@
-import { ClientEnvironment, clientEnvironments, formerEnvironment } from '../constructs/client-environments';
-import { findFiles } from '../inject/files';
+import { ClientEnvironment, clientEnvironments, formerEnvironment } from '../clients/client-environments';
+import { findFiles } from '../files/text-file';
 import { isExplicit, Selection } from '../inject/selection';
 import { nearest } from '../values/nearest';
 import { Values } from '../values/types';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { loadValues } from '../values/load';
 import { ValuesError } from '../values/problem';
+import { loadValues } from '../values/reading/load';
 import { Values } from '../values/types';
 import { Refusal } from './command';
 

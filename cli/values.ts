@@ -1,6 +1,6 @@
-import { valuesDocument } from '../values/document';
-import { fileSchema } from '../values/json-schema';
-import { loadValues } from '../values/load';
+import { valuesDocument } from '../values/reading/document';
+import { loadValues } from '../values/reading/load';
+import { fileSchema } from '../values/schema/json-schema';
 import { Command } from './command';
 
 export const values: Command = {

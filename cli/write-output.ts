@@ -1,10 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { DirectoryError, marker, replaceDirectory } from '../files/directory';
+import type { Files } from '../files/files';
 import { synthesize } from '../output';
-import { DirectoryError, marker, replaceDirectory } from '../output/directory';
-import type { Files } from '../output/files';
+import { warnings } from '../values/rules/warnings';
 import { Values } from '../values/types';
-import { warnings } from '../values/warnings';
 import { Refusal } from './command';
 
 /** Writes a platform's output with its warnings, and tells of it: a line for each output. */

@@ -1,10 +1,10 @@
+import { podLabels, selectorLabels } from '../kubernetes/labels';
+import { containerSecurity, given, isolation, podSecurity, pullSecrets, redpandaUser, resources } from '../kubernetes/pod';
+import { constantConfig, dataDirectory } from '../redpanda/broker-config';
+import { admin, containerPort, external, kafka, rpc, schemaRegistry, url } from '../redpanda/listener';
 import { contentHash, each, eq, not, present, text, when } from '../template';
 import type { Values } from '../values/types';
 import { advertised } from './external-service';
-import { podLabels, selectorLabels } from './labels';
-import { admin, containerPort, external, kafka, rpc, schemaRegistry, url } from './listener';
-import { containerSecurity, given, isolation, podSecurity, pullSecrets, redpandaUser, resources } from './pod';
-import { constantConfig, dataDirectory } from './redpanda-config';
 import type { RedpandaCluster } from './redpanda-cluster';
 import preStopScript from './scripts/pre-stop.sh';
 import probeScript from './scripts/probe.sh';

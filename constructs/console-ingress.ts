@@ -1,11 +1,11 @@
 import { Construct } from 'constructs';
+import { Manifest } from '../kubernetes/manifest';
 import { and, createWhen, eq, operator, overlay, present, text, when } from '../template';
 import { Props } from '../values/props';
-import { schema } from '../values/schema';
-import { complete } from '../values/section';
+import { schema } from '../values/schema/schema';
+import { withDefaults } from '../values/section';
 import { Values } from '../values/types';
-import { Manifest } from './manifest';
-import { refuseBroken } from './refuse-broken';
+import { checkRules } from './check-rules';
 import { http, RedpandaConsole } from './redpanda-console';
 
 const section = schema.shape.console.shape.ingress.omit({ enabled: true });
@@ -22,8 +22,8 @@ const realm = 'Redpanda Console';
 export class ConsoleIngress extends Construct {
   constructor(scope: Construct, id: string, { console, ...props }: ConsoleIngressProps) {
     super(scope, id);
-    const values = complete<IngressValues>(section, props);
-    refuseBroken({ console: { ingress: values } });
+    const values = withDefaults<IngressValues>(section, props);
+    checkRules({ console: { ingress: values } });
     const { host, className, tlsSecretName, controller, basicAuthSecretName, annotations } = values;
     const nginx = and(present(basicAuthSecretName), eq(controller, 'ingress-nginx'));
     const traefik = and(present(basicAuthSecretName), eq(controller, 'traefik'));

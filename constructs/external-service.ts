@@ -1,6 +1,6 @@
+import { selectorLabels } from '../kubernetes/labels';
+import { external, kafka } from '../redpanda/listener';
 import { each, eq, Input, overlay, plus, present, text, when } from '../template';
-import { selectorLabels } from './labels';
-import { external, kafka } from './listener';
 import type { RedpandaCluster } from './redpanda-cluster';
 
 const podName = 'statefulset.kubernetes.io/pod-name';

@@ -1,17 +1,18 @@
 import { ApiObject, Chart, JsonPatch } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
+import { ClientValues, Environment } from '../clients/environment';
+import { additionTo, Existing } from '../kubernetes/container-env';
+import { clientKey, containersKey, labels, namesIn } from '../kubernetes/labels';
+import { Manifest } from '../kubernetes/manifest';
+import { refersTo } from '../kubernetes/reference';
+import type { Variable } from '../kubernetes/variable';
+import { meantKind, workloadKind } from '../kubernetes/workload-kind';
+import type { Addresses } from '../redpanda/addresses';
 import { Input } from '../template';
-import { client } from '../values/client';
 import { isMisspelt } from '../values/nearest';
 import type { Props } from '../values/props';
-import { complete } from '../values/section';
-import type { Addresses } from './addresses';
-import { additionTo, Existing } from './container-env';
-import { ClientValues, Environment, Variable } from './environment';
-import { clientKey, containersKey, labels, namesIn } from './labels';
-import { Manifest } from './manifest';
-import { refersTo } from './reference';
-import { meantKind, workloadKind } from './workload-kind';
+import { client } from '../values/schema/client';
+import { withDefaults } from '../values/section';
 
 const section = client.pick({ name: true, namespace: true, flavour: true, consumerGroup: true, schemaRegistry: true });
 
@@ -60,7 +61,7 @@ export class KafkaClientEnv extends Construct {
 
   constructor(scope: Construct, id: string, { cluster, createConfigMap = true, ...props }: KafkaClientEnvProps) {
     super(scope, id);
-    const values = complete<ClientValues>(section, { name: props.namespace, ...props });
+    const values = withDefaults<ClientValues>(section, { name: props.namespace, ...props });
     this.name = values.name;
     this.environment = new Environment(cluster, values);
     this.configMapName = this.environment.configMap;

@@ -1,9 +1,9 @@
 import { Construct } from 'constructs';
+import { Manifest } from '../kubernetes/manifest';
 import { Input } from '../template';
-import { section } from '../values/leaf';
-import { namespaceName } from '../values/name';
-import { complete } from '../values/section';
-import { Manifest } from './manifest';
+import { section } from '../values/schema/leaf';
+import { namespaceName } from '../values/schema/name';
+import { withDefaults } from '../values/section';
 
 export interface PlatformNamespaceProps {
   readonly name: Input<string>;
@@ -25,7 +25,7 @@ const restrictions = Object.fromEntries(['enforce', 'warn', 'audit'].map((mode) 
 export class PlatformNamespace extends Construct {
   constructor(scope: Construct, id: string, { restricted = false, ...props }: PlatformNamespaceProps) {
     super(scope, id);
-    const { name } = complete<{ name: string }>(names, props);
+    const { name } = withDefaults<{ name: string }>(names, props);
     new Manifest(this, 'namespace', 'Namespace', {
       metadata: {
         name,

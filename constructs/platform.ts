@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { concat, createEach, createWhen, Input, isConcrete } from '../template';
-import { fromRegistry } from '../values/image';
+import { fromRegistry } from '../values/schema/image';
 import { Values } from '../values/types';
 import { ConsoleIngress } from './console-ingress';
 import { KafkaClientEnv } from './kafka-client-env';

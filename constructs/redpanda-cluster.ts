@@ -1,22 +1,22 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
+import { labels, selectorLabels } from '../kubernetes/labels';
+import { Manifest } from '../kubernetes/manifest';
+import { Addresses, addressesOf } from '../redpanda/addresses';
+import { bootstrapYaml, Brokers, redpandaYaml } from '../redpanda/broker-config';
+import { admin, external, kafka, rpc, schemaRegistry, servicePort } from '../redpanda/listener';
+import { headlessService, serviceHost } from '../redpanda/service-host';
 import { createEach, createWhen, embed, eq, Input, not, text, upTo } from '../template';
 import { Props } from '../values/props';
-import { schema } from '../values/schema';
-import { complete } from '../values/section';
+import { schema } from '../values/schema/schema';
+import { withDefaults } from '../values/section';
 import { Values } from '../values/types';
-import { Addresses, addressesOf } from './addresses';
 import { brokerStatefulSet } from './broker-stateful-set';
+import { checkRules } from './check-rules';
 import { externalService } from './external-service';
-import { labels, selectorLabels } from './labels';
-import { admin, external, kafka, rpc, schemaRegistry, servicePort } from './listener';
-import { Manifest } from './manifest';
-import { bootstrapYaml, Brokers, redpandaYaml } from './redpanda-config';
-import { refuseBroken } from './refuse-broken';
 import preStopScript from './scripts/pre-stop.sh';
 import probeScript from './scripts/probe.sh';
 import startScript from './scripts/start.sh';
-import { headlessService, serviceHost } from './service-host';
 
 const section = schema.shape.broker.extend({
   name: schema.shape.name,
@@ -47,13 +47,13 @@ export class RedpandaCluster extends Construct implements Brokers {
    * @param props namespace of the cluster and DNS domain of Kubernetes, with the defaults of the values
    */
   static fromClusterName(name: string, props: Pick<RedpandaClusterProps, 'namespace' | 'clusterDomain'> = {}): Addresses {
-    return addressesOf(complete<Pick<ClusterValues, 'name' | 'namespace' | 'clusterDomain'>>(place, { ...props, name }));
+    return addressesOf(withDefaults<Pick<ClusterValues, 'name' | 'namespace' | 'clusterDomain'>>(place, { ...props, name }));
   }
 
   constructor(scope: Construct, id: string, props: RedpandaClusterProps = {}) {
     super(scope, id);
-    this.values = complete<ClusterValues>(section, { ...props, namespace: props.namespace ?? Chart.of(this).namespace });
-    refuseBroken({ broker: this.values, imagePullSecrets: this.values.imagePullSecrets });
+    this.values = withDefaults<ClusterValues>(section, { ...props, namespace: props.namespace ?? Chart.of(this).namespace });
+    checkRules({ broker: this.values, imagePullSecrets: this.values.imagePullSecrets });
     this.addServiceAccount();
     this.addConfig();
     this.addServices();

@@ -1,15 +1,15 @@
 import { Construct } from 'constructs';
+import { componentName, labels, podLabels, selectorLabels } from '../kubernetes/labels';
+import { Manifest } from '../kubernetes/manifest';
+import { containerSecurity, isolation, podSecurity, pullSecrets, resources } from '../kubernetes/pod';
 import { version } from '../package.json';
+import { address, admin, containerPort, kafka, Listener, schemaRegistry, servicePort, url } from '../redpanda/listener';
 import { contentHash, each, embed, Input, upTo } from '../template';
 import { Props } from '../values/props';
-import { schema } from '../values/schema';
-import { complete } from '../values/section';
+import { schema } from '../values/schema/schema';
+import { withDefaults } from '../values/section';
 import { Values } from '../values/types';
-import { componentName, labels, podLabels, selectorLabels } from './labels';
-import { address, admin, containerPort, kafka, Listener, schemaRegistry, servicePort, url } from './listener';
-import { Manifest } from './manifest';
-import { containerSecurity, isolation, podSecurity, pullSecrets, resources } from './pod';
-import { refuseBroken } from './refuse-broken';
+import { checkRules } from './check-rules';
 import type { RedpandaCluster } from './redpanda-cluster';
 
 const section = schema.shape.console.omit({ enabled: true, ingress: true });
@@ -47,8 +47,8 @@ export class RedpandaConsole extends Construct {
     super(scope, id);
     this.cluster = cluster;
     this.name = componentName(cluster.name, 'console');
-    this.values = complete<ConsoleValues>(section, props);
-    refuseBroken({ console: this.values });
+    this.values = withDefaults<ConsoleValues>(section, props);
+    checkRules({ console: this.values });
     new Manifest(this, 'config', 'ConfigMap', { metadata: this.metadata(), data: { 'config.yaml': embed(consoleYaml(cluster)) } });
     new Manifest(this, 'service', 'Service', {
       metadata: this.metadata(),

@@ -1,14 +1,14 @@
 import { Construct } from 'constructs';
+import { Component, labels, selectorLabels } from '../kubernetes/labels';
+import { Manifest } from '../kubernetes/manifest';
+import { admin, external, kafka, Listener, policyPort, rpc, schemaRegistry } from '../redpanda/listener';
 import { createEach, createWhen, each, eq, Input, not, notFalse, present, text, when } from '../template';
 import { Props } from '../values/props';
-import { schema } from '../values/schema';
-import { complete } from '../values/section';
+import { schema } from '../values/schema/schema';
+import { withDefaults } from '../values/section';
 import { Client, Peer, Values } from '../values/types';
-import { Component, labels, selectorLabels } from './labels';
-import { admin, external, kafka, Listener, policyPort, rpc, schemaRegistry } from './listener';
-import { Manifest } from './manifest';
+import { checkRules } from './check-rules';
 import type { RedpandaCluster } from './redpanda-cluster';
-import { refuseBroken } from './refuse-broken';
 import { http } from './redpanda-console';
 
 const section = schema.shape.networkPolicy.omit({ enabled: true }).extend({ clients: schema.shape.clients });
@@ -41,8 +41,8 @@ export class RedpandaNetworkPolicies extends Construct {
   constructor(scope: Construct, id: string, { cluster, withConsole = true, ...props }: RedpandaNetworkPoliciesProps) {
     super(scope, id);
     this.cluster = cluster;
-    const { ingress, monitoring, dns, clients } = complete<PolicyValues>(section, props);
-    refuseBroken({ networkPolicy: { ingress, monitoring, dns } });
+    const { ingress, monitoring, dns, clients } = withDefaults<PolicyValues>(section, props);
+    checkRules({ networkPolicy: { ingress, monitoring, dns } });
     this.dns = toDns(dns);
     this.add('broker', 'brokers', [
       this.from('broker'),

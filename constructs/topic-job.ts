@@ -1,17 +1,17 @@
 import { Construct } from 'constructs';
+import { componentName, labels, podLabels } from '../kubernetes/labels';
+import { Manifest } from '../kubernetes/manifest';
+import { containerSecurity, isolation, podSecurity, pullSecrets, redpandaUser } from '../kubernetes/pod';
 import { version } from '../package.json';
+import { defaultReplicationFactor } from '../redpanda/broker-config';
+import { address, admin } from '../redpanda/listener';
 import { chunk, contentHash, createEach, each, eachEntry, Input, isNull, Line, lines, orElse, text, when } from '../template';
 import { Props } from '../values/props';
-import { schema } from '../values/schema';
-import { complete } from '../values/section';
+import { schema } from '../values/schema/schema';
+import { withDefaults } from '../values/section';
 import { Topic, Values } from '../values/types';
-import { componentName, labels, podLabels } from './labels';
-import { address, admin } from './listener';
-import { Manifest } from './manifest';
-import { containerSecurity, isolation, podSecurity, pullSecrets, redpandaUser } from './pod';
+import { checkRules } from './check-rules';
 import type { RedpandaCluster } from './redpanda-cluster';
-import { defaultReplicationFactor } from './redpanda-config';
-import { refuseBroken } from './refuse-broken';
 import createTopicsScript from './scripts/create-topics.sh';
 
 const section = schema.pick({ topics: true });
@@ -45,8 +45,8 @@ export type TopicJobProps = Props<TopicValues> & {
 export class TopicJob extends Construct {
   constructor(scope: Construct, id: string, { cluster, ...props }: TopicJobProps) {
     super(scope, id);
-    const { topics } = complete<TopicValues>(section, props);
-    refuseBroken({ broker: cluster.values, topics });
+    const { topics } = withDefaults<TopicValues>(section, props);
+    checkRules({ broker: cluster.values, topics });
     const name = componentName(cluster.name, 'topics');
     const metadata = { namespace: cluster.namespace, labels: labels(cluster, 'topics') };
     const parts = chunk(topicsPerConfigMap, topics as readonly Topic[]);

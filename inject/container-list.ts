@@ -1,5 +1,5 @@
 import { isMap, isScalar, isSeq, type CST, type Node, type Pair } from 'yaml';
-import { refersTo } from '../constructs/reference';
+import { refersTo } from '../kubernetes/reference';
 import { appendToBlock, insertBelow, insertIntoBlock, itemLines, takeFromBlock } from './block-list';
 import { Edit } from './edit';
 import { Entry } from './entry';

@@ -1,5 +1,5 @@
 import { isMap, isScalar, type Node, type Pair } from 'yaml';
-import { plainScalar } from '../values/scalar';
+import { plainScalar } from '../values/reading/scalar';
 import { isNull, Place, textOf, Tree } from './tree';
 
 /** One item of a container's `env` or `envFrom`. */

@@ -1,4 +1,4 @@
-import type { ClientEnvironment, TableRow } from '../constructs/client-environments';
+import type { ClientEnvironment, TableRow } from '../clients/client-environments';
 import type { ContainerList } from './container-list';
 import { anyVariableEntry, Entry, variableEntry } from './entry';
 

@@ -1,6 +1,6 @@
-import type { ClientEnvironment } from '../constructs/client-environments';
-import { clientKey, containersKey, namesIn } from '../constructs/labels';
-import { meantKind } from '../constructs/workload-kind';
+import type { ClientEnvironment } from '../clients/client-environments';
+import { clientKey, containersKey, namesIn } from '../kubernetes/labels';
+import { meantKind } from '../kubernetes/workload-kind';
 import { isMisspelt, nearest } from '../values/nearest';
 import { ContainerList, ListKey } from './container-list';
 import { documents, FileProblem } from './documents';

@@ -1,4 +1,4 @@
-import type { ClientEnvironment } from '../constructs/client-environments';
+import type { ClientEnvironment } from '../clients/client-environments';
 import { ContainerList, ListKey } from './container-list';
 import { Edit } from './edit';
 import { configMapEntry, Entry, variableEntry } from './entry';

@@ -1,6 +1,6 @@
 import { isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
-import { clientKey } from '../constructs/labels';
-import { usualPodTemplates, workloadKind } from '../constructs/workload-kind';
+import { clientKey } from '../kubernetes/labels';
+import { usualPodTemplates, workloadKind } from '../kubernetes/workload-kind';
 import { isNew, isNull, Place, textOf, Tree } from './tree';
 
 /** A Kubernetes object, and its containers where it is known how it describes its pods. */

@@ -1,8 +1,8 @@
-import { labels } from '../constructs/labels';
+import { Files } from '../files/files';
 import { toJson_ApplicationProps } from '../imports/argoproj.io';
+import { labels } from '../kubernetes/labels';
 import { writeYaml } from '../template';
 import { Values } from '../values/types';
-import { Files } from './files';
 
 /**
  * An Argo CD Application that syncs the plain YAML from git.

@@ -1,14 +1,14 @@
+import { Files } from '../files/files';
+import { Manifest } from '../kubernetes/manifest';
 import { version } from '../package.json';
-import { Manifest } from '../constructs/manifest';
-import { and, each, either, eq, Expr, Guard, Input, not, present, symbolic, text, when, writeGuards, writeTemplate, writeText } from '../template';
+import { and, each, either, eq, Expr, Block, Input, not, present, symbolic, text, when, writeRules, writeTemplate, writeText } from '../template';
 import { shapeOf } from '../values/defaults';
-import { chartSchema, clientChartSchema } from '../values/json-schema';
-import { rules } from '../values/rules';
-import { schema } from '../values/schema';
+import { rules } from '../values/rules/rules';
+import { warnings } from '../values/rules/warnings';
+import { chartSchema, clientChartSchema } from '../values/schema/json-schema';
+import { schema } from '../values/schema/schema';
 import { Values } from '../values/types';
-import { warnings } from '../values/warnings';
 import { clientEnvTemplate } from './client-env-template';
-import { Files } from './files';
 import { manifestsOf } from './manifests';
 
 /** What is the same in every chart: the templates, and the schema of the values. The build computes it once. */
@@ -18,7 +18,7 @@ export function chartTemplates(): Files {
     ['values.schema.json', json(chartSchema())],
     ['templates/_client-env.tpl', clientEnvTemplate()],
     ['templates/NOTES.txt', notes(symbols)],
-    ['templates/rules.yaml', guards(symbols)],
+    ['templates/rules.yaml', rulesTemplate(symbols)],
     ...[...manifestsOf(symbols)].map(([name, manifest]): [string, string] => [`templates/${name}`, template(manifest)]),
   ]);
 }
@@ -49,15 +49,15 @@ function template(manifest: Manifest): string {
     'app.kubernetes.io/managed-by': release('Service', 'Helm'),
     'helm.sh/chart': `redpanda-${version}`,
   };
-  return writeTemplate({ apiVersion, kind, metadata: { ...metadata, labels }, ...fields }, Guard.around(manifest));
+  return writeTemplate({ apiVersion, kind, metadata: { ...metadata, labels }, ...fields }, Block.around(manifest));
 }
 
 /** The chart's objects are where the release is, so a values file that says otherwise is a mistake. */
-function guards(symbols: Input<Values>): string {
+function rulesTemplate(symbols: Input<Values>): string {
   const namespace = new Expr<string>('string', (root) => `${root}Values.namespace`, '', true);
   const elsewhere = and(present(namespace), not(eq(namespace, symbols.namespace)));
   const message = text`namespace (${namespace}) must be the release's (${symbols.namespace}): Helm installs into the namespace of -n`;
-  return writeGuards([when(elsewhere, message), ...rules(symbols)]);
+  return writeRules([when(elsewhere, message), ...rules(symbols)]);
 }
 
 function notes(symbols: Input<Values>): string {

@@ -1,10 +1,10 @@
+import { Files } from '../files/files';
 import { version } from '../package.json';
 import { writeYaml } from '../template';
-import { valuesDocument } from '../values/document';
-import { clientChartKeys } from '../values/json-schema';
+import { valuesDocument } from '../values/reading/document';
+import { clientChartKeys } from '../values/schema/json-schema';
 import { Values } from '../values/types';
 import { clientChartTemplates } from './chart-templates';
-import { Files } from './files';
 
 /** A library chart for charts of other teams: the named template `redpanda.clientEnv`, and where the cluster is. */
 export function clientChartFiles(values: Values): Files {

@@ -1,9 +1,9 @@
-import { addressesOf } from '../constructs/addresses';
-import { Environment } from '../constructs/environment';
-import { Value } from '../constructs/flavours/flavour';
-import { each, eq, Expr, symbolic, Template, when, When, writeTemplateItems } from '../template';
+import { Environment } from '../clients/environment';
+import { Value } from '../clients/flavours/flavour';
+import { addressesOf } from '../redpanda/addresses';
+import { each, eq, Expr, symbolic, Written, when, When, writeTemplateItems } from '../template';
 import { shapeOf } from '../values/defaults';
-import { schema } from '../values/schema';
+import { schema } from '../values/schema/schema';
 import { Values } from '../values/types';
 
 const head = `{{/*
@@ -44,7 +44,7 @@ The client is one that the values of the dependency declare: of redpanda-client 
 export function clientEnvTemplate(): string {
   const values = symbolic<Values>(shapeOf(schema), '$values');
   const addresses = addressesOf({ name: values.name, namespace: new Expr<string>('string', () => '$namespace', '', true), clusterDomain: values.clusterDomain });
-  const isMeant = (name: Template<string>) => eq(name as Expr<string>, new Expr<string>('string', () => '$name', '', true));
+  const isMeant = (name: Written<string>) => eq(name as Expr<string>, new Expr<string>('string', () => '$name', '', true));
   const items = each(values.clients, (client) => {
     const { data } = new Environment(addresses, client);
     return Object.entries(data).map(([name, value]) => when(isMeant(client.name), item(name, value)));

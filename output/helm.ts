@@ -1,9 +1,9 @@
+import { Files } from '../files/files';
 import { version } from '../package.json';
 import { tidy, writeYaml } from '../template';
-import { chartKeys, valuesDocument } from '../values/document';
+import { chartKeys, valuesDocument } from '../values/reading/document';
 import { Values } from '../values/types';
 import { chartTemplates } from './chart-templates';
-import { Files } from './files';
 
 /** The platform as a Helm chart, whose default values are the given ones. */
 export function chartFiles(values: Values): Files {

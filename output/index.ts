@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
+import { allOf, Files, inFolder } from '../files/files';
 import { Values } from '../values/types';
 import { argocdFiles } from './argocd';
 import { clientChartFiles } from './client-chart';
-import { allOf, Files, inFolder } from './files';
 import { chartFiles } from './helm';
 import { kustomizationFiles } from './kustomization';
 import { kustomizeFiles } from './kustomize';

@@ -1,5 +1,5 @@
+import { Files } from '../files/files';
 import { writeYaml } from '../template';
-import { Files } from './files';
 
 /**
  * What makes a folder of plain YAML a base for kustomize, and so for Argo CD and Flux, which would read the folders

@@ -1,9 +1,9 @@
-import { ClientEnvironment, clientEnvironments } from '../constructs/client-environments';
-import { clientKey, containersKey } from '../constructs/labels';
-import { workloadKinds } from '../constructs/workload-kind';
+import { ClientEnvironment, clientEnvironments } from '../clients/client-environments';
+import { Files } from '../files/files';
+import { clientKey, containersKey } from '../kubernetes/labels';
+import { workloadKinds } from '../kubernetes/workload-kind';
 import { embed, writeItems, writeYaml } from '../template';
 import { Values } from '../values/types';
-import { Files } from './files';
 
 const source = 'environments.yaml';
 const removal = 'without-environments.yaml';

@@ -1,6 +1,6 @@
 import { App, Chart } from 'cdk8s';
-import { Manifest } from '../constructs/manifest';
 import { Platform } from '../constructs/platform';
+import { Manifest } from '../kubernetes/manifest';
 import { Input } from '../template';
 import { Values } from '../values/types';
 import { fileName } from './file-name';

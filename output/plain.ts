@@ -1,6 +1,6 @@
+import { Files } from '../files/files';
 import { writeYaml } from '../template';
 import { Values } from '../values/types';
-import { Files } from './files';
 import { manifestsOf } from './manifests';
 
 /** The platform as plain YAML, one object a file. */

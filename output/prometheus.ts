@@ -1,8 +1,8 @@
-import { admin } from '../constructs/listener';
-import { headlessService, serviceHost } from '../constructs/service-host';
+import { Files } from '../files/files';
+import { admin } from '../redpanda/listener';
+import { headlessService, serviceHost } from '../redpanda/service-host';
 import { writeYaml } from '../template';
 import { Values } from '../values/types';
-import { Files } from './files';
 
 /**
  * What Prometheus needs to scrape every broker: its configuration's `scrape_configs`.

@@ -1,26 +1,26 @@
 import { Construct } from 'constructs';
 import { Item, Loop, openLoop } from './each';
-import { Expr, Input, Templatable } from './expr';
+import { Expr, Input, OrExpr } from './expr';
 
 /** A scope whose objects are made on a condition or in a loop, which the Helm writer puts around each of them. */
-export class Guard extends Construct {
+export class Block extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    readonly guard: Expr<boolean> | Loop,
+    readonly head: Expr<boolean> | Loop,
   ) {
     super(scope, id);
   }
 
   /** The conditions and loops around a construct, the outermost first. */
   static around(construct: Construct): (Expr<boolean> | Loop)[] {
-    return construct.node.scopes.filter((scope): scope is Guard => scope instanceof Guard).map(({ guard }) => guard);
+    return construct.node.scopes.filter((scope): scope is Block => scope instanceof Block).map(({ head }) => head);
   }
 }
 
 /** Whole objects that exist on a condition only. */
-export function createWhen(scope: Construct, id: string, condition: Templatable<boolean | undefined>, create: (scope: Construct) => void): void {
-  if (condition instanceof Expr) create(new Guard(scope, id, condition as Expr<boolean>));
+export function createWhen(scope: Construct, id: string, condition: OrExpr<boolean | undefined>, create: (scope: Construct) => void): void {
+  if (condition instanceof Expr) create(new Block(scope, id, condition as Expr<boolean>));
   else if (condition) create(new Construct(scope, id));
 }
 
@@ -34,7 +34,7 @@ export function createEach<I = never, T = never>(
 ): void {
   if (list instanceof Expr) {
     const { loop, item, index } = openLoop<I, T>(list, create.length > 2, variable);
-    create(new Guard(scope, id, loop), item, index);
+    create(new Block(scope, id, loop), item, index);
   } else {
     list.forEach((item, index) => create(new Construct(scope, `${id}-${index}`), item, index));
   }

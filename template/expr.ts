@@ -55,18 +55,18 @@ export class Expr<out T> {
 export type Primitive = string | number | boolean | null | undefined;
 
 /** A value, or the expression that stands for it. */
-export type Templatable<T> = T | Expr<T>;
+export type OrExpr<T> = T | Expr<T>;
 
 /** What a construct receives for a value of type `T`: every leaf may be an expression, a list can only be looped over. What may be text or a map is one leaf. */
 export type Input<T> = [T] extends [Primitive]
-  ? Templatable<T>
+  ? OrExpr<T>
   : NonNullable<T> extends readonly (infer Item)[]
     ? readonly Input<Item>[] | Expr<readonly Item[]> | Extract<T, undefined>
     : string extends keyof NonNullable<T>
-      ? Templatable<NonNullable<T>> | Extract<T, undefined>
+      ? OrExpr<NonNullable<T>> | Extract<T, undefined>
       : [Extract<T, string | number | boolean>] extends [never]
         ? { readonly [K in keyof NonNullable<T>]: Input<NonNullable<T>[K]> } | Extract<T, undefined>
-        : Templatable<T>;
+        : OrExpr<T>;
 
 /** Prints a value as an argument of a Helm function. */
 export function operand(value: unknown, root: Root): string {

@@ -1,14 +1,14 @@
-export { createEach, createWhen, Guard } from './create';
+export { createEach, createWhen, Block } from './create';
 export { each, eachEntry, Each, type Loop } from './each';
 export { embed } from './embed';
 export { Embedded } from './embedded';
-export { exampleOf, Expr, type Input, type Primitive, type Templatable } from './expr';
+export { exampleOf, Expr, type Input, type Primitive, type OrExpr } from './expr';
 export { lines, Lines, type Line } from './lines';
 export { absent, and, chunk, concat, contentHash, dig, either, endsWith, eq, gt, hasKey, includes, isNull, lt, not, notFalse, operator, or, orElse, plus, present, times, upTo } from './operators';
 export { inner, overlay } from './overlay';
 export { symbolic, type Shape } from './symbolic';
-export type { Template } from './template';
+export type { Written } from './written';
 export { text } from './text';
 export { isConcrete, isPlainObject, tidy } from './tidy';
 export { when, When } from './when';
-export { writeGuards, writeItems, writeTemplate, writeTemplateItems, writeText, writeYaml } from './yaml';
+export { writeRules, writeItems, writeTemplate, writeTemplateItems, writeText, writeYaml } from './yaml';

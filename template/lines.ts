@@ -1,9 +1,9 @@
 import { Each } from './each';
-import { Templatable } from './expr';
+import { OrExpr } from './expr';
 import { When } from './when';
 
 /** A line of text, or a condition or a loop that makes some. */
-export type Line = Templatable<string> | When<Line> | Each<Line> | undefined;
+export type Line = OrExpr<string> | When<Line> | Each<Line> | undefined;
 
 /** A text of lines, some of which only Helm can write. */
 export class Lines {

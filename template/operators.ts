@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from './canonical-json';
 import { Collection } from './each';
-import { exampleOf, Expr, Input, Kind, operand, Root, Templatable } from './expr';
+import { exampleOf, Expr, Input, Kind, operand, Root, OrExpr } from './expr';
 
 /**
  * An operator: what it computes of plain values beside what Helm computes of the same values.
@@ -14,7 +14,7 @@ export function operator<Args extends readonly unknown[], Result>(
   kind: Kind,
   plain: (...args: Args) => Result,
   helm: (...args: { [K in keyof Args]: string }) => string,
-): (...args: { [K in keyof Args]: Templatable<Args[K]> }) => Templatable<Result> {
+): (...args: { [K in keyof Args]: OrExpr<Args[K]> }) => OrExpr<Result> {
   return (...args) => {
     if (!args.some((arg) => arg instanceof Expr)) return plain(...(args as unknown as Args));
     const fractions = args.some((arg) => arg instanceof Expr && arg.kind === 'number');
@@ -52,21 +52,21 @@ export const notFalse = operator('boolean', (value: boolean | undefined): boolea
 export const endsWith = operator('boolean', (s: string, end: string) => s.endsWith(end), (s, end) => `hasSuffix ${end} ${s}`);
 
 /** `yes` where the condition holds, else `no`: one value of two, where `when` would leave a field out. */
-export function either<T extends string | number>(condition: Templatable<boolean>, yes: Templatable<T>, no: Templatable<T>): Templatable<T> {
+export function either<T extends string | number>(condition: OrExpr<boolean>, yes: OrExpr<T>, no: OrExpr<T>): OrExpr<T> {
   const kind = yes instanceof Expr ? yes.kind : typeof yes === 'number' ? 'integer' : 'string';
   const choose = operator(kind, (holds: boolean, a: T, b: T) => (holds ? a : b), (holds, a, b) => `ternary ${a} ${b} ${holds}`);
   return choose(condition, yes as never, no as never);
 }
 
 /** Whether there is something: not '', not an empty list or map. */
-export const present = (value: Templatable<string> | object): Templatable<boolean> => (value instanceof Expr ? new Presence(value) : isPresent(value));
+export const present = (value: OrExpr<string> | object): OrExpr<boolean> => (value instanceof Expr ? new Presence(value) : isPresent(value));
 
 /** Whether there is nothing: '', an empty list or map. */
-export const absent = (value: Templatable<string> | object): Templatable<boolean> =>
+export const absent = (value: OrExpr<string> | object): OrExpr<boolean> =>
   value instanceof Expr ? new Expr<boolean>('boolean', (root) => `empty ${value.operand(root)}`, !isPresent(value.example)) : !isPresent(value);
 
 /** Whether a value is `null`, or a key that is not there. */
-export function isNull(value: unknown): Templatable<boolean> {
+export function isNull(value: unknown): OrExpr<boolean> {
   if (!(value instanceof Expr)) return value === null || value === undefined;
   return new Expr<boolean>('boolean', (root) => `kindIs "invalid" ${value.path ? value.helm(root) : value.operand(root)}`);
 }
@@ -86,7 +86,7 @@ const isPresent = (value: unknown): boolean =>
   typeof value === 'object' && value !== null ? Object.keys(value).length > 0 : value !== '' && value !== undefined;
 
 /** The value, or `fallback` where an optional key is missing. The value itself must not be 0, false or ''. */
-export function orElse<T extends Scalar>(value: Templatable<T | undefined>, fallback: Templatable<T>): Templatable<T> {
+export function orElse<T extends Scalar>(value: OrExpr<T | undefined>, fallback: OrExpr<T>): OrExpr<T> {
   if (!(value instanceof Expr)) return value ?? fallback;
   const kind = value.kind;
   const source = (root: Root) => `default ${operand(fallback, root)} ${value.helm(root)}`;
@@ -95,7 +95,7 @@ export function orElse<T extends Scalar>(value: Templatable<T | undefined>, fall
 }
 
 /** What a map of maps holds at a path of keys, or `fallback` where it holds nothing. */
-export function dig<T extends Scalar>(map: object, path: readonly string[], fallback: T): Templatable<T> {
+export function dig<T extends Scalar>(map: object, path: readonly string[], fallback: T): OrExpr<T> {
   if (!(map instanceof Expr)) return path.reduce<unknown>((inner, key) => (inner as Readonly<Record<string, unknown>> | undefined)?.[key], map) as T ?? fallback;
   const kind = typeof fallback === 'number' ? 'integer' : (typeof fallback as 'string' | 'boolean');
   const source = (root: Root) => `dig ${[...path, fallback].map((part) => JSON.stringify(part)).join(' ')} ${map.operand(root)}`;
@@ -112,7 +112,7 @@ export function concat<T>(a: Input<readonly T[]>, b: Input<readonly T[]>): Input
 }
 
 /** The integers from 0 to n - 1, to be looped over. `n` is at least 1. */
-export function upTo(n: Templatable<number>): readonly number[] | Expr<readonly number[]> {
+export function upTo(n: OrExpr<number>): readonly number[] | Expr<readonly number[]> {
   if (!(n instanceof Expr)) return Array.from({ length: n }, (_, i) => i);
   const item = (variable: string) => new Expr<number>('integer', () => variable, variable.slice(1));
   const source = (root: Root) => `until (int ${n.path ? n.helm(root) : n.operand(root)})`;
@@ -128,7 +128,7 @@ export function chunk<T>(size: number, list: readonly T[] | Expr<readonly T[]>):
 }
 
 /** The first eight hexadecimal digits of the SHA-256 of values, equal in both outputs. What is constant is better hashed on its own. */
-export function contentHash(...values: unknown[]): Templatable<string> {
+export function contentHash(...values: unknown[]): OrExpr<string> {
   const plain = (...all: unknown[]) => createHash('sha256').update(canonicalJson(all)).digest('hex').slice(0, 8);
   return operator('string', plain, (...all: string[]) => `list ${all.join(' ')} | toJson | sha256sum | trunc 8`)(...values);
 }

@@ -30,7 +30,7 @@ class Inner extends Expr<Map> {
 /** A map within a map, where there is one. */
 export function inner(map: object, key: string): object {
   if (map instanceof Expr) return new Inner(map as Expr<Map>, key);
-  return ((map as Map)[key] ?? {}) as object;
+  return ((map as Map)[key] ?? {});
 }
 
 /**

@@ -1,6 +1,6 @@
-import { exampleOf, Expr, Root, Templatable } from './expr';
+import { exampleOf, Expr, Root, OrExpr } from './expr';
 
-type Part = Templatable<string | number | boolean>;
+type Part = OrExpr<string | number | boolean>;
 
 /** A string with expressions in it. */
 export class Text extends Expr<string> {
@@ -18,7 +18,7 @@ export class Text extends Expr<string> {
  *
  * Prints as `{{ printf "redpanda.%v.svc" .Values.namespace | quote }}`.
  */
-export function text(literals: TemplateStringsArray, ...parts: Part[]): Templatable<string> {
+export function text(literals: TemplateStringsArray, ...parts: Part[]): OrExpr<string> {
   const flat = flatten(literals, parts);
   if (flat.parts.some((part) => part instanceof Expr)) return new Text(flat.literals, flat.parts);
   return String.raw({ raw: flat.literals }, ...flat.parts);

@@ -1,4 +1,4 @@
-import { Expr, Templatable } from './expr';
+import { Expr, OrExpr } from './expr';
 
 /** A field, a list item or a message that is there on a condition only. */
 export class When<out T> {
@@ -14,7 +14,7 @@ export class When<out T> {
  *
  * Prints as `{{- if }}` … `{{- else }}` … `{{- end }}`.
  */
-export function when<const T>(condition: Templatable<boolean>, then: T, otherwise?: T): T | When<T> | undefined {
+export function when<const T>(condition: OrExpr<boolean>, then: T, otherwise?: T): T | When<T> | undefined {
   if (condition instanceof Expr) return new When(condition, then, otherwise);
   return condition ? then : otherwise;
 }

@@ -1,6 +1,6 @@
 import { Each, Loop } from './each';
 import { Embedded } from './embedded';
-import { Expr, operand, Root, Templatable } from './expr';
+import { Expr, operand, Root, OrExpr } from './expr';
 import { Line, Lines } from './lines';
 import { Overlay } from './overlay';
 import { presence } from './presence';
@@ -37,7 +37,7 @@ export function writeTemplateItems(items: readonly unknown[]): string {
 
 /** A document as the YAML of a Helm template, with conditions and loops around it. */
 export function writeTemplate(document: object, around: readonly (Loop | Expr<boolean>)[] = []): string {
-  return join(guarded(around, document, templateScope).flatMap(wrap));
+  return join(inBlocks(around, document, templateScope).flatMap(wrap));
 }
 
 /** Lines of text as a Helm template, such as NOTES.txt. */
@@ -46,7 +46,7 @@ export function writeText(all: readonly Line[]): string {
 }
 
 /** Messages as a Helm template that makes nothing, and fails with all of them that there are. */
-export function writeGuards(messages: readonly Line[]): string {
+export function writeRules(messages: readonly Line[]): string {
   const append: Leaf = (message, { root }) => `{{- $problems = append $problems ${operand(message, root)} }}`;
   const fail = ['{{- if $problems }}', '{{- fail (join "\\n" $problems) }}', '{{- end }}'];
   return join(['{{- $problems := list }}', ...textLines(messages, 0, templateScope, append), ...fail].flatMap(wrap));
@@ -57,11 +57,11 @@ const templateScope: Scope = { ...plainScope, template: true };
 
 const join = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('');
 
-function guarded(around: readonly (Loop | Expr<boolean>)[], document: object, scope: Scope): string[] {
+function inBlocks(around: readonly (Loop | Expr<boolean>)[], document: object, scope: Scope): string[] {
   const [first, ...rest] = around;
   if (first === undefined) return [...(scope.variables.length > 0 ? ['---'] : []), ...fields(document, 0, scope)];
-  if (first instanceof Expr) return conditional(new When(first, document, undefined), '', scope, (body, inner) => guarded(rest, body, inner));
-  return looped(first, '', scope, (inner) => guarded(rest, document, inner));
+  if (first instanceof Expr) return conditional(new When(first, document, undefined), '', scope, (body, inner) => inBlocks(rest, body, inner));
+  return looped(first, '', scope, (inner) => inBlocks(rest, document, inner));
 }
 
 /** The lines of a loop; its body sees a moved dot. */
@@ -197,7 +197,7 @@ function unconditionalFirst(map: object): object {
 }
 
 /** How a line of text is written, once no condition or loop is left around it. */
-type Leaf = (line: Templatable<string>, scope: Scope) => string;
+type Leaf = (line: OrExpr<string>, scope: Scope) => string;
 
 function textLines(all: readonly Line[], indent: number, scope: Scope, leaf: Leaf = textLine): string[] {
   const pad = ' '.repeat(indent);
@@ -212,7 +212,7 @@ function textLines(all: readonly Line[], indent: number, scope: Scope, leaf: Lea
 
 const isLine = (line: Line): boolean => typeof line === 'string' || line instanceof Expr;
 
-function textLine(line: Templatable<string>, scope: Scope): string {
+function textLine(line: OrExpr<string>, scope: Scope): string {
   if (!(line instanceof Expr)) return literal(line, scope);
   if (!(line instanceof Text)) return `{{ ${bare(line, scope.root)} }}`;
   const last = line.literals.length - 1;

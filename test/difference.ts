@@ -1,4 +1,4 @@
-import type { Files } from '../output/files';
+import type { Files } from '../files/files';
 
 // However much differs, a terminal should show all of it.
 const mostLines = 8;

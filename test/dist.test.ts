@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadProject } from '../cli/project';
 import { synthesize } from '../output';
-import { marker, markerText } from '../output/directory';
-import type { Files } from '../output/files';
+import { marker, markerText } from '../files/directory';
+import type { Files } from '../files/files';
 import { differences } from './difference';
 
 /** The files of a folder. */

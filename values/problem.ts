@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { refusedKeys } from './leaf';
 import { nearest } from './nearest';
 import { Path, printPath, printValue, valueAt } from './path';
+import { refusedKeys } from './schema/leaf';
 
 /** What is wrong with one value: a sentence that begins with the value's path. */
 export interface Problem {

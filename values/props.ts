@@ -1,8 +1,8 @@
-import { Input, Primitive, Templatable } from '../template';
+import { Input, Primitive, OrExpr } from '../template';
 
 /** A section of the values as a construct takes it: whatever is left out has its default, and every leaf can be an expression. */
 export type Props<T> = [T] extends [Primitive]
-  ? Templatable<T>
+  ? OrExpr<T>
   : NonNullable<T> extends readonly unknown[]
     ? Input<T>
     : string extends keyof NonNullable<T>

@@ -9,7 +9,7 @@ import { Props } from './props';
  *
  * @param at path of the section, which the messages begin with
  */
-export function complete<T>(section: z.ZodObject, props: Props<T>, at = ''): Input<T> {
+export function withDefaults<T>(section: z.ZodObject, props: Props<T>, at = ''): Input<T> {
   const whole = overlaid(defaultsOf(section), props);
   if (isConcrete(whole)) {
     const problems = problemsOf(section, whole, 'is required: it has no default').map(({ sentence }) => (at ? `${at}.${sentence}` : sentence));

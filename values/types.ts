@@ -1,4 +1,4 @@
-// Written by `npm run types` from the schema: change values/schema.ts instead.
+// Written by `npm run types` from the schema: change values/schema/ instead.
 
 export interface Values {
   /**
@@ -342,14 +342,6 @@ export interface NodeIdOverride {
  * Properties of the schema registry.
  */
 export interface SchemaRegistryProperties {
-  /**
-   * Folder of the description of the API. Redpanda's default: /usr/share/redpanda/proxy-api-doc.
-   */
-  readonly api_doc_dir?: string;
-  /**
-   * Whether the mode of the registry and of its subjects can be changed. Redpanda's default: true.
-   */
-  readonly mode_mutability?: boolean;
   /**
    * Copies of the topic _schemas, when it is made. Redpanda's default: the cluster's.
    */

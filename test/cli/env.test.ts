@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 import fc from 'fast-check';
 import { parse } from 'yaml';
-import { clientEnvironments } from '../../constructs/client-environments';
+import { clientEnvironments } from '../../clients/client-environments';
 import { writeYaml } from '../../template';
-import { loadValues } from '../../values/load';
+import { loadValues } from '../../values/reading/load';
 import { validValues } from '../output/valid-values';
 import { runs } from '../template/runs';
 

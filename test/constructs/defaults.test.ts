@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { synthesize } from '../../output';
 import { defaultsOf } from '../../values/defaults';
-import { schema } from '../../values/schema';
-import { topic } from '../../values/topic';
+import { schema } from '../../values/schema/schema';
+import { topic } from '../../values/schema/topic';
 import { KubeObject, objectsIn, platformOf, valuesOf } from '../platform/objects';
 import { containerOf, env, Synthesized } from './synth';
 
@@ -62,6 +62,11 @@ const admittedBy = (policy: string) => peersOf(made.only('NetworkPolicy', policy
 const nodePorts = new Synthesized(platformOf('broker: { external: { type: NodePort, port: 30092 } }').objects);
 const admittedCidrs = nodePorts.only('NetworkPolicy', 'redpanda-external').spec.ingress.flatMap(({ from }: KubeObject) => from.map(({ ipBlock }: KubeObject) => ipBlock.cidr));
 
+/** What of redpanda.yaml is not written by the platform itself. */
+const written = parse(made.only('ConfigMap', 'redpanda-config').data['redpanda.yaml']);
+const own = ['data_directory', 'empty_seed_starts_cluster', 'rpc_server', 'admin', 'kafka_api', 'seed_servers', 'schema_registry_api', 'brokers'];
+const added = Object.fromEntries(Object.entries(written).filter(([, section]) => Object.keys(section as object).some((key) => !own.includes(key))));
+
 /** Where each value is found in what is emitted. */
 const found: Readonly<Record<string, unknown>> = {
   namespace: brokers.metadata.namespace,
@@ -86,6 +91,9 @@ const found: Readonly<Record<string, unknown>> = {
   'broker.external.domain': env(broker)['EXTERNAL_HOST'] === '127.0.0.1' ? '' : env(broker)['EXTERNAL_HOST'],
   'broker.external.annotations': made.only('Service', 'redpanda-external').metadata.annotations ?? {},
   'broker.external.allowedCidrs': admittedCidrs,
+  'broker.config': added,
+  'broker.logLevel': /--default-log-level=(\w+)/.exec(String(broker.args))?.[1] ?? 'info',
+  'broker.extraArgs': broker.args ?? [],
   'console.enabled': made.names('Deployment').includes('redpanda-console'),
   'console.replicas': deployment.spec.replicas,
   'console.image': containerOf(deployment).image,

@@ -2,7 +2,7 @@ import { ApiObject, Chart, Cron } from 'cdk8s';
 import { ContainerProps, CronJob, Deployment, EnvValue, Secret } from 'cdk8s-plus-28';
 import { KubeCronJob, KubeDeployment, KubePod } from 'cdk8s-plus-28/lib/imports/k8s';
 import { Construct } from 'constructs';
-import { flavours } from '../../constructs/flavours';
+import { flavours } from '../../clients/flavours';
 import { KafkaClientEnv, RedpandaCluster, type KafkaClientEnvProps, type RedpandaClusterProps } from '../../index';
 import { anyVersion, env, synth } from './synth';
 

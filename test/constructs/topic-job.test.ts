@@ -1,7 +1,7 @@
 import { topicLines, topicsPerConfigMap } from '../../constructs/topic-job';
 import { RedpandaCluster, TopicJob, type RedpandaClusterProps, type Topic } from '../../index';
 import { canonicalJson } from '../../template/canonical-json';
-import { chartSchema } from '../../values/json-schema';
+import { chartSchema } from '../../values/schema/json-schema';
 import { anyVersion, containerOf, env, synth } from './synth';
 
 function topicJob(topics?: readonly Topic[], cluster: RedpandaClusterProps = {}) {

@@ -1,4 +1,4 @@
-import { clientEnvironments, formerEnvironment } from '../../constructs/client-environments';
+import { clientEnvironments, formerEnvironment } from '../../clients/client-environments';
 import { inject } from '../../inject/inject';
 import { Selection } from '../../inject/selection';
 import { valuesOf } from '../platform/objects';

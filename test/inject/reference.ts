@@ -1,6 +1,6 @@
 import { parseAllDocuments } from 'yaml';
-import { clientEnvironments } from '../../constructs/client-environments';
-import { loadValues } from '../../values/load';
+import { clientEnvironments } from '../../clients/client-environments';
+import { loadValues } from '../../values/reading/load';
 
 export const clients = clientEnvironments(
   loadValues({ files: [{ name: 'v.yaml', text: 'clients: [{ name: services, namespace: services }, { name: other, namespace: other }]' }], sets: [] }),

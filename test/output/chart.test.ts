@@ -1,11 +1,11 @@
 import { readdirSync } from 'node:fs';
 import { parse } from 'yaml';
 import { version } from '../../package.json';
-import { inFolder } from '../../output/files';
+import { inFolder } from '../../files/files';
 import { chartFiles } from '../../output/helm';
 import { plainFiles } from '../../output/plain';
 import { writeYaml } from '../../template';
-import { loadValues } from '../../values/load';
+import { loadValues } from '../../values/reading/load';
 import { folderOf, runHelm, testWithHelm } from '../helm';
 import { chart, defaults, helmTemplate, type KubernetesObject, objectsIn, objectsOf } from './fidelity';
 

@@ -2,12 +2,12 @@ import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { version } from '../../package.json';
-import { clientEnvironments } from '../../constructs/client-environments';
+import { clientEnvironments } from '../../clients/client-environments';
 import { clientChartFiles } from '../../output/client-chart';
-import { inFolder, type Files } from '../../output/files';
+import { inFolder, type Files } from '../../files/files';
 import { chartFiles } from '../../output/helm';
 import { writeYaml } from '../../template';
-import { loadValues } from '../../values/load';
+import { loadValues } from '../../values/reading/load';
 import type { Values } from '../../values/types';
 import { folderOf, runHelm, testWithHelm, type Ended } from '../helm';
 import { KubeObject, objectsIn, valuesOf } from '../platform/objects';

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { plainFiles } from '../../output/plain';
 import { type Shape, writeYaml } from '../../template';
 import { shapeOf } from '../../values/defaults';
-import { loadValues } from '../../values/load';
-import { merge } from '../../values/merge';
+import { loadValues } from '../../values/reading/load';
+import { merge } from '../../values/reading/merge';
 import { ValuesError } from '../../values/problem';
-import { schema } from '../../values/schema';
+import { schema } from '../../values/schema/schema';
 import type { Values } from '../../values/types';
 import { helm, testWithHelm } from '../helm';
 import { runs } from '../template/runs';
@@ -59,7 +59,7 @@ const everyKey = {
     tolerations: [{ key: 'a', operator: 'Equal', value: 'b', effect: 'NoSchedule' }],
     nodeSelector: { zone: 'a' },
     external: { annotations: { 'example.com/a': 'b' } },
-    config: { redpanda: { crash_loop_limit: 3, developer_mode: true }, schema_registry: { mode_mutability: false }, schema_registry_client: { retries: 604_800_000 } },
+    config: { redpanda: { crash_loop_limit: 3, developer_mode: true }, schema_registry: { schema_registry_replication_factor: 1 }, schema_registry_client: { retries: 604_800_000 } },
     extraArgs: ['--lock-memory', '--blocked-reactor-notify-ms=200'],
   },
   console: { ingress: { controller: 'traefik', basicAuthSecretName: 'users', annotations: { 'example.com/a': 'b' } } },

@@ -1,8 +1,8 @@
 import { parse, parseAllDocuments } from 'yaml';
-import type { Files } from '../../output/files';
+import type { Files } from '../../files/files';
 import { chartFiles } from '../../output/helm';
 import { defaultsOf } from '../../values/defaults';
-import { schema } from '../../values/schema';
+import { schema } from '../../values/schema/schema';
 import type { Values } from '../../values/types';
 import { Ended, folderOf, runHelm } from '../helm';
 

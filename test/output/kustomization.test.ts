@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { parse } from 'yaml';
 import { synthesize } from '../../output';
-import { allOf, Files, inFolder } from '../../output/files';
+import { allOf, Files, inFolder } from '../../files/files';
 import { kustomizationFiles } from '../../output/kustomization';
 import { plainFiles } from '../../output/plain';
 import { writeYaml } from '../../template';

@@ -2,12 +2,12 @@ import { parse, parseAllDocuments } from 'yaml';
 import { synthesize } from '../../output';
 import { argocdFiles } from '../../output/argocd';
 import { clientChartFiles } from '../../output/client-chart';
-import { allOf, inFolder } from '../../output/files';
+import { allOf, inFolder } from '../../files/files';
 import { kustomizationFiles } from '../../output/kustomization';
 import { kustomizeFiles } from '../../output/kustomize';
 import { plainFiles } from '../../output/plain';
 import { prometheusFiles } from '../../output/prometheus';
-import { loadValues } from '../../values/load';
+import { loadValues } from '../../values/reading/load';
 import { defaults } from './fidelity';
 
 const valuesOf = (...sets: string[]) => loadValues({ files: [], sets });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Client, Topic, Values } from '../../values/types';
 import { defaultsOf, shapeOf } from '../../values/defaults';
-import { schema } from '../../values/schema';
+import { schema } from '../../values/schema/schema';
 import { anyString, isOneLine } from '../template/hostile';
 import { valuesOf } from './of-shape';
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { networkPolicy } from '../../values/network-policy';
+import { networkPolicy } from '../../values/schema/network-policy';
 import { defaultsOf } from '../../values/defaults';
 import { platformOf, valuesOf } from './objects';
 

@@ -1,6 +1,8 @@
 import { parseAllDocuments } from 'yaml';
+import { groupOf } from '../../kubernetes/kind';
+import { workloadKinds } from '../../kubernetes/workload-kind';
 import { plainFiles } from '../../output/plain';
-import { loadValues } from '../../values/load';
+import { loadValues } from '../../values/reading/load';
 import type { Values } from '../../values/types';
 
 /** A Kubernetes object as a reader of the YAML sees it. */
@@ -32,16 +34,13 @@ export function objectsIn(yaml: string): KubeObject[] {
 
 export const nameOf = ({ kind, metadata }: KubeObject): string => `${kind} ${metadata.name}`;
 
-const workloadKinds = ['StatefulSet', 'Deployment', 'Job', 'DaemonSet', 'CronJob', 'Pod', 'ReplicaSet'];
+const workloadKind = ({ apiVersion, kind }: KubeObject) => workloadKinds.find((known) => known.group === groupOf(apiVersion) && known.kind === kind);
 
 /** The objects that make pods. */
-export const workloadsIn = (objects: readonly KubeObject[]): KubeObject[] => objects.filter(({ kind }) => workloadKinds.includes(kind));
+export const workloadsIn = (objects: readonly KubeObject[]): KubeObject[] => objects.filter((object) => workloadKind(object) !== undefined);
 
 /** The template of a workload's pods. */
-export function podOf(workload: KubeObject): KubeObject {
-  if (workload.kind === 'Pod') return workload;
-  return workload.kind === 'CronJob' ? workload.spec.jobTemplate.spec.template : workload.spec.template;
-}
+export const podOf = (workload: KubeObject): KubeObject => workloadKind(workload)!.podTemplate.reduce((value, key) => value[key], workload);
 
 export const containersOf = (workload: KubeObject): KubeObject[] => {
   const { initContainers = [], containers } = podOf(workload).spec;

@@ -9,11 +9,11 @@ import { env } from '../../cli/env';
 import { inject } from '../../cli/inject';
 import { synth } from '../../cli/synth';
 import { values } from '../../cli/values';
-import { flavours } from '../../constructs/flavours';
-import { workloadKinds } from '../../constructs/workload-kind';
+import { flavours } from '../../clients/flavours';
+import { workloadKinds } from '../../kubernetes/workload-kind';
 import packageJson from '../../package.json';
-import { loadValues } from '../../values/load';
-import { schema } from '../../values/schema';
+import { loadValues } from '../../values/reading/load';
+import { schema } from '../../values/schema/schema';
 import { KubeObject, nameOf, objectsIn, platformOf, podsIn, valuesOf } from './objects';
 
 const { objects } = platformOf();

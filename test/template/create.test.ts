@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { createEach, createWhen, eq, Expr, Guard, present, writeTemplate } from '../../template';
+import { createEach, createWhen, eq, Expr, Block, present, writeTemplate } from '../../template';
 import { openLoop } from '../../template/each';
 import { values } from './sample';
 
@@ -30,7 +30,7 @@ test('createEach makes objects for each item', () => {
 test('createEach tells the place of each item in the list', () => {
   const places: unknown[] = [];
   createEach(new Root(), 'a', ['x', 'y'], (_, item, index) => void places.push([item, index]));
-  createEach(new Root(), 'a', values.items, (each, _, index) => void places.push((index as Expr<number>).helm(), Guard.around(made(each)).map((guard) => 'index' in guard && guard.index)));
+  createEach(new Root(), 'a', values.items, (each, _, index) => void places.push((index as Expr<number>).helm(), Block.around(made(each)).map((head) => 'index' in head && head.index)));
   expect(places).toEqual([['x', 0], ['y', 1], '$itemIndex', ['$itemIndex']]);
 });
 
@@ -40,7 +40,7 @@ test('an object made on conditions and in loops knows all of them, the outermost
   createWhen(root, 'a', values.on, (scope) => {
     createEach(scope, 'b', values.items, (each, item) => {
       createWhen(each, 'c', eq(item.name, 'x'), (inner) => {
-        around.push(...Guard.around(made(inner)).map((guard) => (guard instanceof Expr ? guard.helm() : `${guard.variable} of ${guard.list.helm()}`)));
+        around.push(...Block.around(made(inner)).map((head) => (head instanceof Expr ? head.helm() : `${head.variable} of ${head.list.helm()}`)));
       });
     });
   });
@@ -50,7 +50,7 @@ test('an object made on conditions and in loops knows all of them, the outermost
 test('a construct that hangs on nothing has nothing around it', () => {
   const root = new Root();
   createWhen(root, 'a', true, made);
-  expect(Guard.around(root.node.findAll().at(-1)!)).toEqual([]);
+  expect(Block.around(root.node.findAll().at(-1)!)).toEqual([]);
 });
 
 test('an object on a condition is a template within an if', () => {

@@ -1,4 +1,4 @@
-import { each, eq, lines, text, tidy, when, writeGuards, writeText, writeYaml } from '../../template';
+import { each, eq, lines, text, tidy, when, writeRules, writeText, writeYaml } from '../../template';
 import { template, values } from './sample';
 
 test('each line ends with a newline', () => {
@@ -63,8 +63,8 @@ test('a text of its own is written without indentation', () => {
   expect(writeText(['Hello', '', text`${values.name}`, when(values.on, 'on')])).toBe('Hello\n\n{{ .Values.name }}\n{{- if .Values.on }}\non\n{{- end }}\n');
 });
 
-test('guards fail with all messages at once', () => {
-  expect(writeGuards([when(eq(values.name, ''), 'name must be given'), ...each(values.tags, (tag) => when(eq(tag, ''), text`${tag} must be given`))]).split('\n')).toEqual([
+test('rules fail with all messages at once', () => {
+  expect(writeRules([when(eq(values.name, ''), 'name must be given'), ...each(values.tags, (tag) => when(eq(tag, ''), text`${tag} must be given`))]).split('\n')).toEqual([
     '{{- $problems := list }}',
     '{{- if eq .Values.name "" }}',
     '{{- $problems = append $problems "name must be given" }}',

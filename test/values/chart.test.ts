@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { Expr, symbolic, writeGuards } from '../../template';
+import { Expr, symbolic, writeRules } from '../../template';
 import { shapeOf } from '../../values/defaults';
-import { chartKeys, valuesDocument } from '../../values/document';
-import { chartSchema } from '../../values/json-schema';
-import { loadValues } from '../../values/load';
-import { rules } from '../../values/rules';
-import { schema } from '../../values/schema';
+import { chartKeys, valuesDocument } from '../../values/reading/document';
+import { chartSchema } from '../../values/schema/json-schema';
+import { loadValues } from '../../values/reading/load';
+import { rules } from '../../values/rules/rules';
+import { schema } from '../../values/schema/schema';
 import type { Values } from '../../values/types';
 import { folderOf, runHelm, testWithHelm } from '../helm';
 import { refused } from './refused';
@@ -18,7 +18,7 @@ const chart = folderOf(
     ['Chart.yaml', 'apiVersion: v2\nname: values\nversion: 0.1.0\n'],
     ['values.yaml', valuesDocument(defaults, chartKeys())],
     ['values.schema.json', JSON.stringify(chartSchema())],
-    ['templates/rules.yaml', writeGuards(rules({ ...symbolic<Values>(shapeOf(schema), 'Values'), namespace }))],
+    ['templates/rules.yaml', writeRules(rules({ ...symbolic<Values>(shapeOf(schema), 'Values'), namespace }))],
     ['templates/values.yaml', '{{ .Values | toJson }}\n'],
   ]),
 );

@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 import fc from 'fast-check';
-import { cidr, ipv4Cidr } from '../../values/cidr';
+import { cidr, ipv4Cidr } from '../../values/schema/cidr';
 
 const accepts = (text: string) => cidr().safeParse(text).success;
 

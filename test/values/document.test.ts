@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { defaultsOf } from '../../values/defaults';
-import { chartKeys, valuesDocument } from '../../values/document';
-import { chartSchema, documentSchema, fileSchema } from '../../values/json-schema';
-import { loadValues } from '../../values/load';
-import { schema } from '../../values/schema';
+import { chartKeys, valuesDocument } from '../../values/reading/document';
+import { chartSchema, documentSchema, fileSchema } from '../../values/schema/json-schema';
+import { loadValues } from '../../values/reading/load';
+import { schema } from '../../values/schema/schema';
 
 const defaults = loadValues({ files: [], sets: [] });
 

@@ -1,5 +1,5 @@
-import { fromRegistry } from '../../values/image';
-import { secretName } from '../../values/pull-secret';
+import { fromRegistry } from '../../values/schema/image';
+import { secretName } from '../../values/schema/pull-secret';
 
 test.each([
   ['docker.redpanda.com/redpandadata/redpanda:v26.2.1', 'registry.example.org/redpandadata/redpanda:v26.2.1'],

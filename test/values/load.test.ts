@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { loadValues } from '../../values/load';
+import { loadValues } from '../../values/reading/load';
 import { ValuesError } from '../../values/problem';
-import { warnings } from '../../values/warnings';
+import { warnings } from '../../values/rules/warnings';
 import { refused } from './refused';
 
 const defaults = loadValues({ files: [], sets: [] });
@@ -78,6 +78,16 @@ test('the defaults warn of their size, and of an open Console', () => {
     'broker.resources.requests.memory is below the 2.22 GiB for each core that Redpanda recommends',
     'console.ingress.basicAuthSecretName is empty, and Console has no login of its own. Anyone who can reach kafka.local can read and change everything',
   ]);
+});
+
+test.each([
+  ['broker.config.redpanda.developer_mode=true', 'broker.config.redpanda.developer_mode is true. Brokers start without their checks, and acknowledge records before they are on the disk'],
+  ['broker.config.redpanda.recovery_mode_enabled=true', 'broker.config.redpanda.recovery_mode_enabled is true. Brokers serve none of the topics'],
+  ['broker.config.redpanda.upgrade_override_checks=true', 'broker.config.redpanda.upgrade_override_checks is true. Brokers start with any version, also one that cannot read their data'],
+  ['broker.extraArgs={--lock-memory,--unsafe-bypass-fsync=true}', 'broker.extraArgs holds --unsafe-bypass-fsync. Brokers acknowledge records before they are on the disk, and can lose them'],
+])('%s is warned of', (set, warning) => {
+  expect(warnings(loadValues({ files: [], sets: [set] }))).toContain(warning);
+  expect(warnings(loadValues({ files: [], sets: [set.replace('true', 'false')] }))).not.toContain(warning);
 });
 
 test.each(['2275Mi', '2Gi'])('two cores with %s are refused: a broker refuses to start with less than 1 GiB for each', (memory) => {

@@ -1,9 +1,9 @@
 import { chartFiles } from '../../output/helm';
 import { writeYaml } from '../../template';
 import { defaultsOf } from '../../values/defaults';
-import { loadValues } from '../../values/load';
+import { loadValues } from '../../values/reading/load';
 import { ValuesError } from '../../values/problem';
-import { schema } from '../../values/schema';
+import { schema } from '../../values/schema/schema';
 import type { Values } from '../../values/types';
 import { folderOf, runHelm, testWithHelm } from '../helm';
 import { domains, hosts, labelValues, long, namespaces, optionalObjects, secrets, serviceNames, withoutUpperCase, withUpperCase } from './names';

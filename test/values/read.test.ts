@@ -1,5 +1,5 @@
-import { mergeDefaults } from '../../values/merge';
-import { readValues } from '../../values/read';
+import { mergeDefaults } from '../../values/reading/merge';
+import { readValues } from '../../values/reading/read';
 import fc from 'fast-check';
 import { folderOf, runHelm, testWithHelm } from '../helm';
 

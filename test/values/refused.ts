@@ -60,6 +60,56 @@ export const refused: [text: string, sentence: string][] = [
     'broker: {external: {allowedCidrs: [10.0.0.300/8]}}',
     'v.yaml:1:36: broker.external.allowedCidrs[0] ("10.0.0.300/8") must be a range of IPv4 addresses such as 10.0.0.0/8: Services and NetworkPolicies take only ranges',
   ],
+  [
+    'broker: {config: {redpanda: {log_retention_ms: 1}}}',
+    "v.yaml:1:30: broker.config.redpanda.log_retention_ms is not a node property of Redpanda: a cluster property doesn't belong here, and is set with rpk cluster config set",
+  ],
+  [
+    'broker: {config: {redpanda: {crash_loop_limits: 1}}}',
+    "v.yaml:1:30: broker.config.redpanda.crash_loop_limits is not a node property of Redpanda: a cluster property doesn't belong here, and is set with rpk cluster config set; did you mean crash_loop_limit?",
+  ],
+  ['broker: {config: {redpanda: {crash_loop_limit: -1}}}', 'v.yaml:1:30: broker.config.redpanda.crash_loop_limit (-1) must be an integer from 0 to 4294967295: brokers hold no other number'],
+  ['broker: {config: {redpanda: {crash_loop_limit: ~}}}', 'v.yaml:1:30: broker.config.redpanda.crash_loop_limit (null) must be an integer from 0 to 4294967295: brokers hold no other number'],
+  ['broker: {config: {redpanda: ~}}', 'v.yaml:1:19: broker.config.redpanda (null) must be a map of keys and their values'],
+  ['broker: {config: ~}', 'v.yaml:1:10: broker.config is required: null would remove its default'],
+  ['broker: {config: {redpanda: {data_directory: /data}}}', 'v.yaml:1:30: broker.config.redpanda.data_directory must not be given: the volume is mounted at the one that is set here'],
+  ['broker: {config: {redpanda: {node_id: 1}}}', 'v.yaml:1:30: broker.config.redpanda.node_id must not be given: the file is the same for all brokers, and the cluster gives each its number'],
+  [
+    'broker: {config: {redpanda: {kafka_api: []}}}',
+    'v.yaml:1:30: broker.config.redpanda.kafka_api must not be given: Services, probes, NetworkPolicies and clients know the port that is set here',
+  ],
+  [
+    'broker: {config: {schema_registry_client: {scram_password: hunter2}}}',
+    'v.yaml:1:44: broker.config.schema_registry_client.scram_password must not be given: a secret does not belong into values, and brokers ask nobody for a login here',
+  ],
+  [
+    'broker: {config: {pandaproxy: {}}}',
+    'v.yaml:1:19: broker.config.pandaproxy must not be given: the HTTP proxy is not started here, and no Service or NetworkPolicy leads to it',
+  ],
+  [
+    'broker: {config: {kafka: {}}}',
+    'v.yaml:1:19: broker.config.kafka is not a section of redpanda.yaml that can be given here: redpanda, schema_registry and schema_registry_client can',
+  ],
+  [
+    'broker: {config: {schema_registry: {schema_registry_replication_factor: 5}}}',
+    'v.yaml:1:37: broker.config.schema_registry.schema_registry_replication_factor (5) must not exceed broker.replicas (3): each copy needs its own broker',
+  ],
+  [
+    'broker: {config: {schema_registry: {mode_mutability: false}}}',
+    'v.yaml:1:37: broker.config.schema_registry.mode_mutability must not be given: rpk, which starts brokers, leaves it out when it writes the file that they read',
+  ],
+  ['broker: {logLevel: verbose}', 'v.yaml:1:10: broker.logLevel ("verbose") must be error, warn, info, debug or trace: Redpanda knows no other level'],
+  ['broker: {extraArgs: [--smp=2]}', 'v.yaml:1:22: broker.extraArgs[0] ("--smp=2") must not be given: broker.resources says how much a broker has'],
+  ['broker: {extraArgs: [--default-log-level=debug]}', 'v.yaml:1:22: broker.extraArgs[0] ("--default-log-level=debug") must not be given: broker.logLevel sets it'],
+  [
+    'broker: {extraArgs: ["--memory 4G"]}',
+    'v.yaml:1:22: broker.extraArgs[0] ("--memory 4G") must be a flag such as --lock-memory or --blocked-reactor-notify-ms=200, with = before a value without blanks and $: rpk and Kubernetes would read another one otherwise',
+  ],
+  [
+    'broker: {extraArgs: [--a=$(POD_NAME)]}',
+    'v.yaml:1:22: broker.extraArgs[0] ("--a=$(POD_NAME)") must be a flag such as --lock-memory or --blocked-reactor-notify-ms=200, with = before a value without blanks and $: rpk and Kubernetes would read another one otherwise',
+  ],
+  ['broker: {extraArgs: [--lock-memory, --mbind=0, --lock-memory=false]}', 'v.yaml:1:48: broker.extraArgs[2] (--lock-memory=false) must not be given twice: rpk takes the last of them'],
   ['console: {enabled: "yes"}', 'v.yaml:1:11: console.enabled ("yes") must be true or false'],
   ['topics: a', 'v.yaml:1:1: topics ("a") must be a list: each item is written after a dash'],
   ['topics: [a]', 'v.yaml:1:10: topics[0] ("a") must be a map of keys and their values'],

@@ -1,4 +1,4 @@
-import { applySet } from '../../values/set';
+import { applySet } from '../../values/reading/set';
 import { folderOf, runHelm, testWithHelm } from '../helm';
 
 const chart = folderOf(

@@ -1,10 +1,10 @@
 import { chartFiles } from '../../output/helm';
 import { writeYaml } from '../../template';
 import { defaultsOf } from '../../values/defaults';
-import { loadValues } from '../../values/load';
+import { loadValues } from '../../values/reading/load';
 import { ValuesError } from '../../values/problem';
-import { schema } from '../../values/schema';
-import { refusedConfigs, topicConfig } from '../../values/topic-config';
+import { schema } from '../../values/schema/schema';
+import { refusedConfigs, topicConfig } from '../../values/schema/topic-config';
 import { folderOf, runHelm, testWithHelm } from '../helm';
 
 const longest = 9223372036854;

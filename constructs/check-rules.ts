@@ -1,0 +1,14 @@
+import { isConcrete } from '../template';
+import { defaultsOf } from '../values/defaults';
+import { Document, merge } from '../values/reading/merge';
+import { rules } from '../values/rules/rules';
+import { schema } from '../values/schema/schema';
+import { Values } from '../values/types';
+
+/** Throws which rules between values are broken by a part of them, if no expression keeps it unknown. */
+export function checkRules(part: Document): void {
+  if (!isConcrete(part)) return;
+  const values = merge(defaultsOf(schema), part) as unknown as Values;
+  const sentences = rules(values).filter((sentence) => typeof sentence === 'string');
+  if (sentences.length > 0) throw new Error(sentences.join('\n'));
+}

@@ -1,0 +1,44 @@
+import { each, Input, present, when } from '../template';
+import { secretName } from '../values/schema/pull-secret';
+import type { Values } from '../values/types';
+
+/** What Pod Security's `restricted` asks of a container, and a read-only root file system. */
+export const containerSecurity = {
+  allowPrivilegeEscalation: false,
+  readOnlyRootFilesystem: true,
+  capabilities: { drop: ['ALL'] },
+};
+
+/** The user of Redpanda's image, which holds rpk as well. */
+export const redpandaUser = 101;
+
+/** What `restricted` asks of a pod, as the user that the image is made for. */
+export const podSecurity = (user: number) => ({
+  runAsNonRoot: true,
+  runAsUser: user,
+  runAsGroup: user,
+  fsGroup: user,
+  fsGroupChangePolicy: 'OnRootMismatch',
+  seccompProfile: { type: 'RuntimeDefault' },
+});
+
+/** A pod of ours calls no Kubernetes API, and Redpanda Console would read service links as its configuration. */
+export const isolation = { automountServiceAccountToken: false, enableServiceLinks: false };
+
+export const pullSecrets = (secrets: Input<Values['imagePullSecrets']>) => [...each(secrets, (secret) => ({ name: secretName(secret as Input<string>) }), 'secret')];
+
+interface ResourceValues {
+  readonly cpu: Input<string | number>;
+  readonly memory: Input<string>;
+}
+
+/** A quantity is a string to Kubernetes, whatever a values file holds. */
+export const resources = ({ requests, limits }: { readonly requests: ResourceValues; readonly limits: ResourceValues }) => ({
+  requests: quantities(requests),
+  limits: quantities(limits),
+});
+
+const quantities = ({ cpu, memory }: ResourceValues) => ({ cpu: typeof cpu === 'number' ? String(cpu) : (cpu as Input<string>), memory });
+
+/** A map or list of the values, left out where it is empty. */
+export const given = <T extends object>(value: T) => when(present(value), value);

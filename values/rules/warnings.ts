@@ -1,0 +1,42 @@
+import { absent, and, dig, eq, includes, Input, lt, not, or, text, times, when, type Line } from '../../template';
+import type { Values } from '../types';
+import { cores, mebibytes, millicores } from './quantity';
+
+/** What works, and is not how it should be run. */
+export function warnings({ broker, console }: Input<Values>): readonly Line[] {
+  const { requests, limits } = broker.resources;
+  const unsupported = or(
+    not(eq(millicores(requests.cpu), millicores(limits.cpu))),
+    not(eq(mebibytes(requests.memory), mebibytes(limits.memory))),
+    lt(millicores(limits.cpu), 2000),
+  );
+  const used = cores(millicores(requests.cpu));
+  // 2.22 GiB, in hundredths of a MiB.
+  const scarce = lt(times(mebibytes(requests.memory), 100), times(used, 227_328));
+  const open = and(console.enabled, console.ingress.enabled, absent(console.ingress.basicAuthSecretName));
+  const { type, allowedCidrs } = broker.external;
+  return [
+    when(
+      and(not(eq(type, 'ClusterIP')), includes(allowedCidrs as readonly string[], '0.0.0.0/0')),
+      'broker.external.allowedCidrs holds 0.0.0.0/0, and Kafka has no login. Anyone who can reach a node or load balancer can read and change everything',
+    ),
+    when(unsupported, 'broker.resources are not a size that Redpanda supports: requests must equal limits, with at least 2 CPUs'),
+    ...weakening.map(([property, consequence]) => when(dig(broker.config, ['redpanda', property], false), `broker.config.redpanda.${property} is true. ${consequence}`)),
+    when(
+      or(...['', '=true', '=1'].map((value) => includes(broker.extraArgs as readonly string[], `--unsafe-bypass-fsync${value}`))),
+      'broker.extraArgs holds --unsafe-bypass-fsync. Brokers acknowledge records before they are on the disk, and can lose them',
+    ),
+    when(scarce, 'broker.resources.requests.memory is below the 2.22 GiB for each core that Redpanda recommends'),
+    when(
+      open,
+      text`console.ingress.basicAuthSecretName is empty, and Console has no login of its own. Anyone who can reach ${console.ingress.host} can read and change everything`,
+    ),
+  ];
+}
+
+/** Node properties that nobody may keep by mistake. */
+const weakening = [
+  ['developer_mode', 'Brokers start without their checks, and acknowledge records before they are on the disk'],
+  ['recovery_mode_enabled', 'Brokers serve none of the topics'],
+  ['upgrade_override_checks', 'Brokers start with any version, also one that cannot read their data'],
+] as const;

@@ -1,0 +1,43 @@
+import { choice, flag, list, optional, section, matching } from './leaf';
+import { clientName, labels, namespaceName } from './name';
+
+/** The names by which a client's programs read their environment: see clients/flavours. */
+export const flavours = ['generic', 'spring', 'quarkus', 'librdkafka'] as const;
+
+/** Consumer group of a client that names none. */
+export const defaultConsumerGroup = 'ml-platform-group';
+
+const topics = (what: string) =>
+  optional(
+    list(
+      matching(
+        /^([A-Za-z0-9._-]+\*?|\*)$/,
+        'must be the name of a topic, or the beginning of names followed by an asterisk, such as orders-*: Kafka allows no other characters in a topic name',
+        249,
+      ),
+      1000,
+    ),
+    `Topics that it ${what}: names, or prefixes such as orders-*.`,
+  );
+
+export const client = section({
+  name: clientName().meta({ description: 'Name of the client.' }),
+  namespace: namespaceName().meta({ description: 'Namespace of its pods.' }),
+  createNamespace: optional(flag(), 'Whether the plain YAML holds the Namespace, false if left out: a namespace usually has another owner. A chart never does.'),
+  podSelector: optional(labels(), 'Labels of its pods; all pods of the namespace if left out.'),
+  flavour: optional(
+    choice(flavours, 'these are all the flavours'),
+    'Which variables its containers get: spring, quarkus, librdkafka or generic, which is the default.',
+  ),
+  consumerGroup: optional(
+    matching(/^[A-Za-z0-9._-]+$/, 'must be letters, digits, dots, dashes and underscores: other characters have a meaning in some of the files it is written to', 200),
+    `Consumer group, passed on by every flavour except generic; ${defaultConsumerGroup} if left out, which only one client can do.`,
+  ),
+  consumes: topics('consumes'),
+  produces: topics('produces'),
+  schemaRegistry: optional(flag(), 'Whether it uses the schema registry, true if left out.'),
+  egressPolicy: optional(
+    flag(),
+    'Whether a NetworkPolicy in its namespace restricts its pods to DNS, the brokers and what other policies allow; false if left out.',
+  ),
+}).meta({ title: 'Client' });

@@ -1,0 +1,18 @@
+import * as z from 'zod';
+import { operator } from '../../template';
+import type { PullSecret } from '../types';
+import { section } from './leaf';
+import { objectName } from './name';
+
+const rule = 'must be the name of a Secret, or a map with its name: the kubelet reads the credentials of registries from it';
+
+/** A Secret for a private registry: its name alone, or as a pod has it. */
+export const pullSecret = () => z.union([objectName(), section({ name: objectName() }).meta({ title: 'PullSecret' })], rule);
+
+/** The name in both of the forms. */
+export const secretName = operator(
+  'string',
+  (secret: string | PullSecret) => (typeof secret === 'string' ? secret : secret.name),
+  // A map is printed as map[name:NAME].
+  (secret) => `toString ${secret} | trimPrefix "map[name:" | trimSuffix "]"`,
+);

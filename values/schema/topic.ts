@@ -1,0 +1,21 @@
+import { integer, integerChoice, optional, section, matching } from './leaf';
+import { topicConfig } from './topic-config';
+
+export const topic = section({
+  name: matching(
+    /^([A-Za-z0-9_-]|\.[A-Za-z0-9_-]|\.\.[A-Za-z0-9._-])[A-Za-z0-9._-]*$/,
+    'must be letters, digits, dots, dashes and underscores: Kafka allows no others in a topic name',
+    249,
+  ).meta({
+    description: 'Name of the topic.',
+  }),
+  partitions: optional(
+    integer(1, 10000, 'a topic has at least one partition, and Redpanda no room for more'),
+    'Partitions, 3 if left out. They can be added but never removed.',
+  ),
+  replicationFactor: optional(
+    integerChoice([1, 3, 5, 7, 9], 'Raft needs a majority'),
+    'Copies of each record, each on another broker. A new topic has 3 if left out, 1 with fewer than 3 brokers; an existing topic then keeps what it has.',
+  ),
+  config: optional(topicConfig, "Configs in Kafka's words. null resets one to the broker's default; one that is removed here stays as it is."),
+}).meta({ title: 'Topic' });
