@@ -154,7 +154,7 @@ test('the schema registry asks all brokers', () => {
 });
 
 test('node properties stand in their section, beside those of the platform', () => {
-  const properties = { redpanda: { crash_loop_limit: 3 }, schema_registry: { schema_registry_replication_factor: 1 }, schema_registry_client: { retries: 10 } };
+  const properties = { redpanda: { crash_loop_limit: 3 }, schema_registry: { schema_registry_replication_factor: 1 }, schema_registry_client: { retries: 10 } } as const;
   const [all, ours] = [config({ config: properties }), config()].map((data) => parse(data['redpanda.yaml']));
   expect(all).toEqual({
     redpanda: { ...ours.redpanda, ...properties.redpanda },

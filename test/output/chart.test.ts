@@ -62,7 +62,7 @@ test('no line of a template is longer than 200 characters', () => {
 });
 
 test('no line of a template but a sentence is longer than 120 characters', () => {
-  expect(longer(120).filter(([path, line]) => !(path === 'templates/rules.yaml' ? /^ +"[^"]+"( }}|$)/ : /^[A-Za-z]+(\.[A-Za-z]+)+ (is|are|holds) /).test(line!))).toEqual([]);
+  expect(longer(120).filter(([path, line]) => !(path === 'templates/rules.yaml' ? /^ +"[^"]+"( }}|$)/ : /^[A-Za-z_]+(\.[A-Za-z_]+)+ (is|are|holds) /).test(line!))).toEqual([]);
 });
 
 test('a template reads like one that is written by hand', () => {
