@@ -4,7 +4,7 @@ import { Manifest } from '../kubernetes/manifest';
 import { containerSecurity, isolation, podSecurity, pullSecrets, resources } from '../kubernetes/pod';
 import { version } from '../package.json';
 import { address, admin, containerPort, kafka, Listener, schemaRegistry, servicePort, url } from '../redpanda/listener';
-import { contentHash, each, embed, Input, upTo } from '../template';
+import { contentHash, each, embed, inner, Input, overlay, upTo } from '../template';
 import { Props } from '../values/props';
 import { schema } from '../values/schema/schema';
 import { withDefaults } from '../values/section';
@@ -49,7 +49,7 @@ export class RedpandaConsole extends Construct {
     this.name = componentName(cluster.name, 'console');
     this.values = withDefaults<ConsoleValues>(section, props);
     checkRules({ console: this.values });
-    new Manifest(this, 'config', 'ConfigMap', { metadata: this.metadata(), data: { 'config.yaml': embed(consoleYaml(cluster)) } });
+    new Manifest(this, 'config', 'ConfigMap', { metadata: this.metadata(), data: { 'config.yaml': embed(consoleYaml(cluster, this.values.config)) } });
     new Manifest(this, 'service', 'Service', {
       metadata: this.metadata(),
       spec: { selector: selectorLabels(cluster.name, 'console'), ports: [servicePort(http)] },
@@ -72,7 +72,7 @@ export class RedpandaConsole extends Construct {
           metadata: {
             labels: podLabels(name, 'console'),
             // Console reads its file once, so another list of brokers must restart it, as must another version's file.
-            annotations: { 'checksum/config': contentHash(version, name, namespace, values.clusterDomain, replicas) },
+            annotations: { 'checksum/config': contentHash(version, name, namespace, values.clusterDomain, replicas, this.values.config) },
           },
           spec: {
             serviceAccountName: name,
@@ -111,18 +111,19 @@ export class RedpandaConsole extends Construct {
   }
 }
 
-/** Console's own configuration (v3), with every broker, so that it shows a cluster that has lost one. */
-function consoleYaml(cluster: RedpandaCluster) {
+/** Console's own configuration (v3), with every broker, so that it shows a cluster that has lost one, and with what the values add to it. */
+function consoleYaml(cluster: RedpandaCluster, config: Input<ConsoleValues['config']>) {
+  const [kafkaConfig, redpanda, server] = ['kafka', 'redpanda', 'server'].map((key) => inner(config, key)) as [object, object, object];
   const all = (one: (host: Input<string>) => Input<string>) => [...each(upTo(cluster.replicas), (broker) => one(cluster.brokerHost(broker)), 'broker')];
-  return {
-    kafka: {
+  return overlay(config, {
+    kafka: overlay(kafkaConfig, {
       brokers: all((host) => address(host, kafka)),
-      startup: { maxRetries: connectionRetries },
-    },
+      startup: overlay(inner(kafkaConfig, 'startup'), { maxRetries: connectionRetries }),
+    }),
     schemaRegistry: { enabled: true, urls: all((host) => url(host, schemaRegistry)) },
-    redpanda: { adminApi: { enabled: true, urls: all((host) => url(host, admin)) } },
-    server: { listenPort: http.port },
+    redpanda: overlay(redpanda, { adminApi: overlay(inner(redpanda, 'adminApi'), { enabled: true, urls: all((host) => url(host, admin)) }) }),
+    server: overlay(server, { listenPort: http.port }),
     // Analytics call a host outside of the cluster, which the NetworkPolicies do not admit.
     analytics: { enabled: false },
-  };
+  });
 }

@@ -436,6 +436,12 @@ export interface Console {
   readonly image: string;
   readonly resources: Resources;
   readonly ingress: Ingress;
+  /**
+   * Console's own keys (version 3), beside those that are set here. A change restarts it.
+   *
+   * @default {}
+   */
+  readonly config: ConsoleConfig;
 }
 export interface Ingress {
   /**
@@ -482,6 +488,509 @@ export interface Ingress {
   readonly annotations: {
     readonly [k: string]: string;
   };
+}
+/**
+ * Console's own keys (version 3), beside those that are set here. A change restarts it.
+ *
+ * @default {}
+ */
+export interface ConsoleConfig {
+  /**
+   * How names of metrics begin. Console's default: console.
+   */
+  readonly metricsNamespace?: string;
+  /**
+   * Whether its pages are served. Console's default: true.
+   */
+  readonly serveFrontend?: boolean;
+  /**
+   * What is shown beside Kafka itself.
+   */
+  readonly console?: ConsolePages;
+  /**
+   * Its Kafka client.
+   */
+  readonly kafka?: ConsoleKafka;
+  /**
+   * Clusters of Kafka Connect.
+   */
+  readonly kafkaConnect?: ConsoleKafkaConnect;
+  /**
+   * Logs.
+   */
+  readonly logger?: ConsoleLogger;
+  /**
+   * Redpanda's own APIs.
+   */
+  readonly redpanda?: ConsoleRedpanda;
+  /**
+   * How records are shown.
+   */
+  readonly serde?: ConsoleSerde;
+  /**
+   * The HTTP server.
+   */
+  readonly server?: ConsoleServer;
+}
+/**
+ * What is shown beside Kafka itself.
+ */
+export interface ConsolePages {
+  /**
+   * Explanations of topics.
+   */
+  readonly topicDocumentation?: TopicDocumentation;
+  /**
+   * Console's own API.
+   */
+  readonly api?: ConsoleApi;
+}
+/**
+ * Explanations of topics.
+ */
+export interface TopicDocumentation {
+  /**
+   * Whether topics are explained by Markdown files. Console's default: false.
+   */
+  readonly enabled?: boolean;
+  /**
+   * Where they are.
+   */
+  readonly git?: GitSource;
+}
+export interface GitSource {
+  /**
+   * Whether files come from a git repository. Console's default: false.
+   */
+  readonly enabled?: boolean;
+  /**
+   * Bytes of a file at most. Console's default: 500000.
+   */
+  readonly maxFileSize?: number;
+  /**
+   * Time between two looks; 0s for one look at the start. Console's default: 1m.
+   */
+  readonly refreshInterval?: string;
+  /**
+   * Where the files are.
+   */
+  readonly repository?: GitRepository;
+  /**
+   * A login by a password.
+   */
+  readonly basicAuth?: GitBasicAuth;
+  /**
+   * A login by a key.
+   */
+  readonly ssh?: GitSsh;
+  /**
+   * Whether submodules are taken too. Console's default: false.
+   */
+  readonly cloneSubmodules?: boolean;
+}
+/**
+ * Where the files are.
+ */
+export interface GitRepository {
+  /**
+   * Repository. Console's default: none.
+   */
+  readonly url?: string;
+  /**
+   * Branch. Console's default: the repository's.
+   */
+  readonly branch?: string;
+  /**
+   * Folder. Console's default: ..
+   */
+  readonly baseDirectory?: string;
+  /**
+   * Levels of folders. Console's default: 15.
+   */
+  readonly maxDepth?: number;
+}
+/**
+ * A login by a password.
+ */
+export interface GitBasicAuth {
+  /**
+   * Whether there is one. Console's default: false.
+   */
+  readonly enabled?: boolean;
+  /**
+   * User. Console's default: none.
+   */
+  readonly username?: string;
+}
+/**
+ * A login by a key.
+ */
+export interface GitSsh {
+  /**
+   * Whether there is one. Console's default: false.
+   */
+  readonly enabled?: boolean;
+  /**
+   * User. Console's default: none.
+   */
+  readonly username?: string;
+  /**
+   * File with the private key, which a volume brings. Console's default: none.
+   */
+  readonly privateKeyFilepath?: string;
+}
+/**
+ * Console's own API.
+ */
+export interface ConsoleApi {
+  /**
+   * Whether Console's own API is served, which its pages need. Console's default: true.
+   */
+  readonly enabled?: boolean;
+  /**
+   * Procedures that may be called; * for all. Console's default: *.
+   */
+  readonly enabledProcedures?: readonly string[];
+}
+/**
+ * Its Kafka client.
+ */
+export interface ConsoleKafka {
+  /**
+   * Name by which Console introduces itself to brokers. Console's default: redpanda-console.
+   */
+  readonly clientId?: string;
+  /**
+   * Rack whose replicas it reads from. Console's default: none.
+   */
+  readonly rackId?: string;
+  /**
+   * The first connection.
+   */
+  readonly startup?: KafkaStartup;
+}
+/**
+ * The first connection.
+ */
+export interface KafkaStartup {
+  /**
+   * Whether the connection is tried at the start. Console's default: true.
+   */
+  readonly establishConnectionEagerly?: boolean;
+  /**
+   * Time before the second try. Console's default: 1s.
+   */
+  readonly retryInterval?: string;
+  /**
+   * Time between two tries at most. Console's default: 60s.
+   */
+  readonly maxRetryInterval?: string;
+  /**
+   * Factor of the time after each try. Console's default: 2.
+   */
+  readonly backoffMultiplier?: number;
+}
+/**
+ * Clusters of Kafka Connect.
+ */
+export interface ConsoleKafkaConnect {
+  /**
+   * Whether clusters of Kafka Connect are shown. Console's default: false.
+   */
+  readonly enabled?: boolean;
+  /**
+   * Clusters of Kafka Connect. Console's default: none.
+   */
+  readonly clusters?: readonly ConnectCluster[];
+  /**
+   * Time for a test of the connection. Console's default: 15s.
+   */
+  readonly connectTimeout?: string;
+  /**
+   * Time for an answer. Console's default: 6s.
+   */
+  readonly readTimeout?: string;
+  /**
+   * Time for a request. Console's default: 6s.
+   */
+  readonly requestTimeout?: string;
+}
+export interface ConnectCluster {
+  /**
+   * Name that is shown.
+   */
+  readonly name: string;
+  /**
+   * Address of its REST API.
+   */
+  readonly url: string;
+  /**
+   * TLS.
+   */
+  readonly tls?: ConsoleTls;
+  /**
+   * User.
+   */
+  readonly username?: string;
+}
+/**
+ * TLS.
+ */
+export interface ConsoleTls {
+  /**
+   * Whether TLS is spoken. Console's default: false.
+   */
+  readonly enabled?: boolean;
+  /**
+   * File with the CA, which a volume brings. Console's default: the system's.
+   */
+  readonly caFilepath?: string;
+  /**
+   * File with the certificate of the client. Console's default: none.
+   */
+  readonly certFilepath?: string;
+  /**
+   * File with its key. Console's default: none.
+   */
+  readonly keyFilepath?: string;
+  /**
+   * Whether any certificate is taken. Console's default: false.
+   */
+  readonly insecureSkipTlsVerify?: boolean;
+  /**
+   * Time between two looks at the files. Console's default: 5m.
+   */
+  readonly refreshInterval?: string;
+}
+/**
+ * Logs.
+ */
+export interface ConsoleLogger {
+  /**
+   * Level of the logs. Console's default: info.
+   */
+  readonly level?: 'debug' | 'info' | 'warn' | 'error';
+}
+/**
+ * Redpanda's own APIs.
+ */
+export interface ConsoleRedpanda {
+  /**
+   * The admin API.
+   */
+  readonly adminApi?: ConsoleAdminApi;
+}
+/**
+ * The admin API.
+ */
+export interface ConsoleAdminApi {
+  /**
+   * The first connection.
+   */
+  readonly startup?: AdminApiStartup;
+}
+/**
+ * The first connection.
+ */
+export interface AdminApiStartup {
+  /**
+   * Whether the connection is tried at the start. Console's default: true.
+   */
+  readonly establishConnectionEagerly?: boolean;
+  /**
+   * Time before the second try. Console's default: 1s.
+   */
+  readonly retryInterval?: string;
+  /**
+   * Time between two tries at most. Console's default: 60s.
+   */
+  readonly maxRetryInterval?: string;
+  /**
+   * Factor of the time after each try. Console's default: 2.
+   */
+  readonly backoffMultiplier?: number;
+  /**
+   * Tries. Console's default: 5.
+   */
+  readonly maxRetries?: number;
+}
+/**
+ * How records are shown.
+ */
+export interface ConsoleSerde {
+  /**
+   * Bytes of a record that are shown. Console's default: 20480.
+   */
+  readonly maxDeserializationPayloadSize?: number;
+  /**
+   * Protobuf.
+   */
+  readonly protobuf?: ConsoleProtobuf;
+  /**
+   * MessagePack.
+   */
+  readonly messagePack?: ConsoleMessagePack;
+  /**
+   * CBOR.
+   */
+  readonly cbor?: ConsoleCbor;
+}
+/**
+ * Protobuf.
+ */
+export interface ConsoleProtobuf {
+  /**
+   * Whether records are shown by types from elsewhere than the schema registry. Console's default: false.
+   */
+  readonly enabled?: boolean;
+  /**
+   * Types from a git repository.
+   */
+  readonly git?: GitSource;
+  /**
+   * Types from files.
+   */
+  readonly fileSystem?: FileSource;
+  /**
+   * Types from a Buf Schema Registry.
+   */
+  readonly bufSchemaRegistry?: BufSchemaRegistry;
+  /**
+   * Folders from which types import others. Console's default: the top.
+   */
+  readonly importPaths?: readonly string[];
+  /**
+   * Types of topics. Console's default: none.
+   */
+  readonly mappings?: readonly ProtobufMapping[];
+}
+/**
+ * Types from files.
+ */
+export interface FileSource {
+  /**
+   * Whether types come from files, which a volume brings. Console's default: false.
+   */
+  readonly enabled?: boolean;
+  /**
+   * Folders. Console's default: none.
+   */
+  readonly paths?: readonly string[];
+  /**
+   * Time between two looks. Console's default: 5m.
+   */
+  readonly refreshInterval?: string;
+  /**
+   * Whether files that begin with a dot are left out. Console's default: false.
+   */
+  readonly skipHiddenFiles?: boolean;
+}
+/**
+ * Types from a Buf Schema Registry.
+ */
+export interface BufSchemaRegistry {
+  /**
+   * Whether types come from a Buf Schema Registry. Console's default: false.
+   */
+  readonly enabled?: boolean;
+  /**
+   * Registry. Console's default: none.
+   */
+  readonly url?: string;
+}
+export interface ProtobufMapping {
+  /**
+   * Topic, or a regular expression between slashes.
+   */
+  readonly topicName: string;
+  /**
+   * Type of the keys.
+   */
+  readonly keyProtoType?: string;
+  /**
+   * Type of the values.
+   */
+  readonly valueProtoType?: string;
+}
+/**
+ * MessagePack.
+ */
+export interface ConsoleMessagePack {
+  /**
+   * Whether records are tried as MessagePack. Console's default: false.
+   */
+  readonly enabled?: boolean;
+  /**
+   * Topics, or regular expressions between slashes. Console's default: /.* /.
+   */
+  readonly topicNames?: readonly string[];
+}
+/**
+ * CBOR.
+ */
+export interface ConsoleCbor {
+  /**
+   * Whether records are tried as CBOR. Console's default: false.
+   */
+  readonly enabled?: boolean;
+  /**
+   * Topic, or a regular expression between slashes. Console's default: /.* /.
+   */
+  readonly topicName?: string;
+}
+/**
+ * The HTTP server.
+ */
+export interface ConsoleServer {
+  /**
+   * Time for requests at the end. Console's default: 30s.
+   */
+  readonly gracefulShutdownTimeout?: string;
+  /**
+   * Time for reading a request. Console's default: 30s.
+   */
+  readonly readTimeout?: string;
+  /**
+   * Time for an answer. Console's default: 32m.
+   */
+  readonly writeTimeout?: string;
+  /**
+   * Time that a connection is kept. Console's default: 30s.
+   */
+  readonly idleTimeout?: string;
+  /**
+   * Level of compression; 0 for none. Console's default: 4.
+   */
+  readonly compressionLevel?: number;
+  /**
+   * Whether a proxy names the path in X-Forwarded-Prefix. Console's default: true.
+   */
+  readonly setBasePathFromXForwardedPrefix?: boolean;
+  /**
+   * Whether Console takes the path off a request. A proxy may have done so. Console's default: true.
+   */
+  readonly stripPrefix?: boolean;
+  /**
+   * Origins whose pages may call its API. Console's default: its own.
+   */
+  readonly allowedOrigins?: readonly string[];
+  /**
+   * Profiles of the running program.
+   */
+  readonly debug?: ConsoleDebug;
+}
+/**
+ * Profiles of the running program.
+ */
+export interface ConsoleDebug {
+  /**
+   * Whether profiles are served under /debug. Console's default: true.
+   */
+  readonly enabled?: boolean;
+  /**
+   * Whether only the pod itself gets them. Console's default: true.
+   */
+  readonly forceLoopback?: boolean;
 }
 export interface Topic {
   /**

@@ -67,6 +67,10 @@ const written = parse(made.only('ConfigMap', 'redpanda-config').data['redpanda.y
 const own = ['data_directory', 'empty_seed_starts_cluster', 'rpc_server', 'admin', 'kafka_api', 'seed_servers', 'schema_registry_api', 'brokers'];
 const added = Object.fromEntries(Object.entries(written).filter(([, section]) => Object.keys(section as object).some((key) => !own.includes(key))));
 
+/** What of Console's file is not written by the platform itself. */
+const consoleKeys = Object.keys(parse(made.only('ConfigMap', 'redpanda-console').data['config.yaml']));
+const addedToConsole = Object.fromEntries(consoleKeys.filter((key) => !['kafka', 'schemaRegistry', 'redpanda', 'server', 'analytics'].includes(key)).map((key) => [key, 1]));
+
 /** Where each value is found in what is emitted. */
 const found: Readonly<Record<string, unknown>> = {
   namespace: brokers.metadata.namespace,
@@ -108,6 +112,7 @@ const found: Readonly<Record<string, unknown>> = {
   'console.ingress.controller': Object.entries(controllers).find(([key]) => ingress.metadata.annotations?.[key])?.[1] ?? '',
   'console.ingress.basicAuthSecretName': auth('secret'),
   'console.ingress.annotations': ingress.metadata.annotations ?? {},
+  'console.config': addedToConsole,
   topics: made
     .only('ConfigMap', 'redpanda-topics-0')
     .data.topics.trim()

@@ -112,7 +112,33 @@ const ingress = part({
   annotations,
 }).chain((own) => login.map((more) => ({ ...own, ...more })));
 
-const console = part({ enabled: boolean(), replicas: integer({ min: 1, max: 10 }), image, resources, ingress });
+type ConsoleConfig = Values['console']['config'];
+
+/** What Console needs to start is there wherever something is enabled. */
+const consoleConfig = (valuesOf(shapeOf(schema.shape.console.shape.config)) as fc.Arbitrary<ConsoleConfig>).map((config) => {
+  const repository = { url: 'https://git.example.com/a/b.git' };
+  const docs = config.console?.topicDocumentation;
+  const { protobuf } = config.serde ?? {};
+  return {
+    ...config,
+    ...(config.console && { console: { ...config.console, ...(docs && { topicDocumentation: { ...docs, git: { ...docs.git, repository, enabled: docs.enabled ?? false } } }) } }),
+    ...(config.serde && {
+      serde: {
+        ...config.serde,
+        ...(protobuf && {
+          protobuf: {
+            ...protobuf,
+            ...(protobuf.git && { git: { ...protobuf.git, repository: { ...protobuf.git.repository, ...repository } } }),
+            bufSchemaRegistry: { ...protobuf.bufSchemaRegistry, enabled: true, url: 'https://buf.example.com' },
+            mappings: [{ topicName: 'a' }, ...(protobuf.mappings ?? [])],
+          },
+        }),
+      },
+    }),
+  };
+});
+
+const console = part({ enabled: boolean(), replicas: integer({ min: 1, max: 10 }), image, resources, ingress, config: consoleConfig });
 
 const whole = (min: number, max = Number.MAX_SAFE_INTEGER) => fc.oneof(integer({ min, max }), constantFrom(...[min, max, 1_000_000, 604_800_000].filter((n) => n >= min && n <= max)));
 const duration = (min: number) => whole(min, 9_223_372_036_854);

@@ -84,6 +84,10 @@ test.each([
   ['broker.config.redpanda.developer_mode=true', 'broker.config.redpanda.developer_mode is true. Brokers start without their checks, and acknowledge records before they are on the disk'],
   ['broker.config.redpanda.recovery_mode_enabled=true', 'broker.config.redpanda.recovery_mode_enabled is true. Brokers serve none of the topics'],
   ['broker.config.redpanda.upgrade_override_checks=true', 'broker.config.redpanda.upgrade_override_checks is true. Brokers start with any version, also one that cannot read their data'],
+  [
+    'console.config.kafkaConnect.enabled=true',
+    'console.config.kafkaConnect.enabled is true, and the NetworkPolicies let Console reach DNS and the brokers only. It needs one that lets it reach this, too',
+  ],
   ['broker.extraArgs={--lock-memory,--unsafe-bypass-fsync=true}', 'broker.extraArgs holds --unsafe-bypass-fsync. Brokers acknowledge records before they are on the disk, and can lose them'],
 ])('%s is warned of', (set, warning) => {
   expect(warnings(loadValues({ files: [], sets: [set] }))).toContain(warning);

@@ -110,6 +110,46 @@ export const refused: [text: string, sentence: string][] = [
     'v.yaml:1:22: broker.extraArgs[0] ("--a=$(POD_NAME)") must be a flag such as --lock-memory or --blocked-reactor-notify-ms=200, with = before a value without blanks and $: rpk and Kubernetes would read another one otherwise',
   ],
   ['broker: {extraArgs: [--lock-memory, --mbind=0, --lock-memory=false]}', 'v.yaml:1:48: broker.extraArgs[2] (--lock-memory=false) must not be given twice: rpk takes the last of them'],
+  [
+    'console: {config: {kafka: {clientID: a}}}',
+    'v.yaml:1:28: console.config.kafka.clientID is not a value: did you mean console.config.kafka.clientId?',
+  ],
+  [
+    'console: {config: {connect: {enabled: true}}}',
+    'v.yaml:1:20: console.config.connect must not be given: Console 3 calls it kafkaConnect',
+  ],
+  [
+    'console: {config: {kafkaConect: {}}}',
+    'v.yaml:1:20: console.config.kafkaConect is not a key that can be given here: Console would refuse to start with one that it does not know; did you mean kafkaConnect?',
+  ],
+  ['console: {config: {kafka: {brokers: [a]}}}', 'v.yaml:1:28: console.config.kafka.brokers must not be given: broker.replicas says which brokers there are'],
+  [
+    'console: {config: {kafka: {startup: {maxRetries: 0}}}}',
+    'v.yaml:1:38: console.config.kafka.startup.maxRetries must not be given: it is 1000 here, which lasts for hours; Console never starts with 0, and gives up early with its own 5',
+  ],
+  [
+    'console: {config: {server: {listenPort: 80}}}',
+    'v.yaml:1:29: console.config.server.listenPort must not be given: the Service, the probes and the NetworkPolicies know the port that is set here',
+  ],
+  ['console: {config: {authentication: {basic: {enabled: true}}}}', 'v.yaml:1:20: console.config.authentication must not be given: a login of Console needs a licence, and secrets, which do not belong into values'],
+  [
+    'console: {config: {serde: {protobuf: {git: {basicAuth: {password: hunter2}}}}}}',
+    'v.yaml:1:57: console.config.serde.protobuf.git.basicAuth.password must not be given: a secret does not belong into values; Console takes it from an environment variable, which is named like the key, in capitals and with _ for each dot',
+  ],
+  [
+    'console: {config: {kafkaConnect: {readTimeout: 6}}}',
+    'v.yaml:1:35: console.config.kafkaConnect.readTimeout (6) must be a duration such as 500ms, 30s, 5m or 1h30m, below 1000h: Console takes a bare number for nanoseconds',
+  ],
+  ['console: {config: {kafkaConnect: {clusters: [{name: a}]}}}', 'v.yaml:1:46: console.config.kafkaConnect.clusters[0].url is required: list items have no defaults'],
+  ['console: {config: {logger: {level: ~}}}', 'v.yaml:1:29: console.config.logger.level (null) must be debug, info, warn or error: Console knows no other level'],
+  [
+    'console: {config: {console: {topicDocumentation: {enabled: true}}}}',
+    'v.yaml:1:30: console.config.console.topicDocumentation.git.enabled must be true where console.config.console.topicDocumentation.enabled is true: Console ends at its start otherwise',
+  ],
+  [
+    'console: {config: {serde: {protobuf: {fileSystem: {enabled: true}}}}}',
+    'v.yaml:1:28: console.config.serde.protobuf.mappings is required where console.config.serde.protobuf.fileSystem.enabled is true: Console ends at its start otherwise',
+  ],
   ['console: {enabled: "yes"}', 'v.yaml:1:11: console.enabled ("yes") must be true or false'],
   ['topics: a', 'v.yaml:1:1: topics ("a") must be a list: each item is written after a dash'],
   ['topics: [a]', 'v.yaml:1:10: topics[0] ("a") must be a map of keys and their values'],

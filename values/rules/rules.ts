@@ -98,6 +98,27 @@ const enoughForSchemas: Rule = ({ broker }) => {
   ];
 };
 
+/** What Console looks for at its start, and ends without. */
+const consoleSources: Rule = ({ console: { config } }) => [
+  needed(config, ['console', 'topicDocumentation', 'enabled'], [['console', 'topicDocumentation', 'git', 'enabled']]),
+  needed(config, ['console', 'topicDocumentation', 'git', 'enabled'], [['console', 'topicDocumentation', 'git', 'repository', 'url']]),
+  needed(config, ['serde', 'protobuf', 'enabled'], ['git', 'fileSystem', 'bufSchemaRegistry'].map((source) => ['serde', 'protobuf', source, 'enabled'])),
+  needed(config, ['serde', 'protobuf', 'git', 'enabled'], [['serde', 'protobuf', 'git', 'repository', 'url']]),
+  needed(config, ['serde', 'protobuf', 'git', 'enabled'], [['serde', 'protobuf', 'mappings']]),
+  needed(config, ['serde', 'protobuf', 'fileSystem', 'enabled'], [['serde', 'protobuf', 'mappings']]),
+  needed(config, ['serde', 'protobuf', 'bufSchemaRegistry', 'enabled'], [['serde', 'protobuf', 'bufSchemaRegistry', 'url']]),
+];
+
+/** A flag, and what must be there (or true) where it is true. */
+const needed = (config: object, flag: readonly string[], oneOf: readonly (readonly string[])[]): Line => {
+  const names = oneOf.map((path) => `console.config.${path.join('.')}`).join(' or ');
+  const isThere = (path: readonly string[]) => (path.at(-1) === 'enabled' ? dig(config, path, false) : present(dig(config, path, '')));
+  return when(
+    and(dig(config, flag, false), ...oneOf.map((path) => not(isThere(path)))),
+    `${names} ${oneOf[0]?.at(-1) === 'enabled' ? 'must be true' : 'is required'} where console.config.${flag.join('.')} is true: Console ends at its start otherwise`,
+  );
+};
+
 const nodePorts: Rule = ({ broker: { external, replicas } }) => [
   when(
     and(eq(external.type, 'NodePort'), or(lt(external.port, 30000), gt(plus(external.port, replicas), 32768))),
@@ -232,6 +253,7 @@ export const allRules: readonly Rule[] = [
   memoryPerCore,
   uniqueFlags,
   enoughForSchemas,
+  consoleSources,
   nodePorts,
   loadBalancerDomain,
   declaredTopics,

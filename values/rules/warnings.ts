@@ -3,7 +3,7 @@ import type { Values } from '../types';
 import { cores, mebibytes, millicores } from './quantity';
 
 /** What works, and is not how it should be run. */
-export function warnings({ broker, console }: Input<Values>): readonly Line[] {
+export function warnings({ broker, console, networkPolicy }: Input<Values>): readonly Line[] {
   const { requests, limits } = broker.resources;
   const unsupported = or(
     not(eq(millicores(requests.cpu), millicores(limits.cpu))),
@@ -26,6 +26,12 @@ export function warnings({ broker, console }: Input<Values>): readonly Line[] {
       or(...['', '=true', '=1'].map((value) => includes(broker.extraArgs as readonly string[], `--unsafe-bypass-fsync${value}`))),
       'broker.extraArgs holds --unsafe-bypass-fsync. Brokers acknowledge records before they are on the disk, and can lose them',
     ),
+    ...elsewhere.map((path) =>
+      when(
+        and(console.enabled, networkPolicy.enabled, dig(console.config, path, false)),
+        `console.config.${path.join('.')} is true, and the NetworkPolicies let Console reach DNS and the brokers only. It needs one that lets it reach this, too`,
+      ),
+    ),
     when(scarce, 'broker.resources.requests.memory is below the 2.22 GiB for each core that Redpanda recommends'),
     when(
       open,
@@ -39,4 +45,12 @@ const weakening = [
   ['developer_mode', 'Brokers start without their checks, and acknowledge records before they are on the disk'],
   ['recovery_mode_enabled', 'Brokers serve none of the topics'],
   ['upgrade_override_checks', 'Brokers start with any version, also one that cannot read their data'],
+] as const;
+
+/** What Console reaches other hosts for. */
+const elsewhere = [
+  ['console', 'topicDocumentation', 'git', 'enabled'],
+  ['serde', 'protobuf', 'git', 'enabled'],
+  ['serde', 'protobuf', 'bufSchemaRegistry', 'enabled'],
+  ['kafkaConnect', 'enabled'],
 ] as const;

@@ -1,3 +1,4 @@
+import { consoleConfig } from './console-config';
 import { image } from './image';
 import { choice, flag, integer, leaf, resources, section } from './leaf';
 import { annotations, ingressHost, optionalObjectName } from './name';
@@ -26,4 +27,5 @@ export const console = section({
   image: leaf(image(), 'docker.redpanda.com/redpandadata/console:v3.10.0', 'Image of Redpanda Console.'),
   resources: resources({ cpu: '100m', memory: '512Mi' }, { cpu: '1000m', memory: '1Gi' }).meta({ title: 'Resources' }),
   ingress,
+  config: leaf(consoleConfig, {}, "Console's own keys (version 3), beside those that are set here. A change restarts it."),
 }).meta({ title: 'Console', description: 'Redpanda Console: its Deployment, Service and Ingress.' });
