@@ -121,7 +121,7 @@ const consoleConfig = (valuesOf(shapeOf(schema.shape.console.shape.config)) as f
   const { protobuf } = config.serde ?? {};
   return {
     ...config,
-    ...(config.console && { console: { ...config.console, ...(docs && { topicDocumentation: { ...docs, git: { ...docs.git, repository, enabled: docs.enabled ?? false } } }) } }),
+    ...(config.console && { console: { ...config.console, ...(docs && { topicDocumentation: { ...docs, git: { ...docs.git, repository: { ...docs.git?.repository, ...repository }, enabled: docs.enabled ?? false } } }) } }),
     ...(config.serde && {
       serde: {
         ...config.serde,
