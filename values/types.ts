@@ -61,9 +61,11 @@ export interface Values {
    */
   readonly argocd: ArgoCd;
 }
+
 export interface PullSecret {
   readonly name: string;
 }
+
 /**
  * Helm's values for all charts of a release. Other keys are left to other charts.
  */
@@ -81,6 +83,7 @@ export interface Global {
    */
   readonly imagePullSecrets: readonly (string | PullSecret)[];
 }
+
 /**
  * The brokers: a StatefulSet, its Services and its PodDisruptionBudget.
  */
@@ -142,6 +145,7 @@ export interface Broker {
    */
   readonly extraArgs: readonly string[];
 }
+
 export interface Resources {
   readonly requests: {
     /**
@@ -164,6 +168,7 @@ export interface Resources {
     readonly memory: string;
   };
 }
+
 /**
  * Volumes of the brokers. A StatefulSet cannot change them later.
  */
@@ -181,6 +186,7 @@ export interface Storage {
    */
   readonly storageClassName: string;
 }
+
 export interface Toleration {
   /**
    * Taint key; every key if left out, with the operator Exists.
@@ -199,6 +205,7 @@ export interface Toleration {
    */
   readonly effect?: 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute';
 }
+
 /**
  * A second Kafka listener, with addresses that can be reached from outside the cluster.
  */
@@ -236,6 +243,7 @@ export interface External {
    */
   readonly allowedCidrs: readonly string[];
 }
+
 /**
  * Node properties for redpanda.yaml, by its sections and in its words. A change restarts the brokers.
  *
@@ -255,6 +263,7 @@ export interface BrokerConfig {
    */
   readonly schema_registry_client?: KafkaClientProperties;
 }
+
 /**
  * Properties of the broker.
  */
@@ -320,6 +329,7 @@ export interface RedpandaProperties {
    */
   readonly verbose_logging_timeout_sec_max?: number;
 }
+
 export interface NodeIdOverride {
   /**
    * UUID of the broker that is meant.
@@ -338,6 +348,7 @@ export interface NodeIdOverride {
    */
   readonly ignore_existing_node_id?: boolean;
 }
+
 /**
  * Properties of the schema registry.
  */
@@ -347,6 +358,7 @@ export interface SchemaRegistryProperties {
    */
   readonly schema_registry_replication_factor?: 1 | 3 | 5 | 7 | 9;
 }
+
 /**
  * Properties of its Kafka client, by which it keeps schemas in a topic.
  */
@@ -412,6 +424,7 @@ export interface KafkaClientProperties {
    */
   readonly retry_base_backoff_ms?: number;
 }
+
 /**
  * Redpanda Console: its Deployment, Service and Ingress.
  */
@@ -443,6 +456,7 @@ export interface Console {
    */
   readonly config: ConsoleConfig;
 }
+
 export interface Ingress {
   /**
    * Whether Console has an Ingress.
@@ -489,6 +503,7 @@ export interface Ingress {
     readonly [k: string]: string;
   };
 }
+
 /**
  * Console's own keys (version 3), beside those that are set here. A change restarts it.
  *
@@ -532,6 +547,7 @@ export interface ConsoleConfig {
    */
   readonly server?: ConsoleServer;
 }
+
 /**
  * What is shown beside Kafka itself.
  */
@@ -545,6 +561,7 @@ export interface ConsolePages {
    */
   readonly api?: ConsoleApi;
 }
+
 /**
  * Explanations of topics.
  */
@@ -558,6 +575,7 @@ export interface TopicDocumentation {
    */
   readonly git?: GitSource;
 }
+
 export interface GitSource {
   /**
    * Whether files come from a git repository. Console's default: false.
@@ -588,6 +606,7 @@ export interface GitSource {
    */
   readonly cloneSubmodules?: boolean;
 }
+
 /**
  * Where the files are.
  */
@@ -609,6 +628,7 @@ export interface GitRepository {
    */
   readonly maxDepth?: number;
 }
+
 /**
  * A login by a password.
  */
@@ -622,6 +642,7 @@ export interface GitBasicAuth {
    */
   readonly username?: string;
 }
+
 /**
  * A login by a key.
  */
@@ -639,6 +660,7 @@ export interface GitSsh {
    */
   readonly privateKeyFilepath?: string;
 }
+
 /**
  * Console's own API.
  */
@@ -652,6 +674,7 @@ export interface ConsoleApi {
    */
   readonly enabledProcedures?: readonly string[];
 }
+
 /**
  * Its Kafka client.
  */
@@ -669,6 +692,7 @@ export interface ConsoleKafka {
    */
   readonly startup?: KafkaStartup;
 }
+
 /**
  * The first connection.
  */
@@ -690,6 +714,7 @@ export interface KafkaStartup {
    */
   readonly backoffMultiplier?: number;
 }
+
 /**
  * Clusters of Kafka Connect.
  */
@@ -715,6 +740,7 @@ export interface ConsoleKafkaConnect {
    */
   readonly requestTimeout?: string;
 }
+
 export interface ConnectCluster {
   /**
    * Name that is shown.
@@ -733,6 +759,7 @@ export interface ConnectCluster {
    */
   readonly username?: string;
 }
+
 /**
  * TLS.
  */
@@ -762,6 +789,7 @@ export interface ConsoleTls {
    */
   readonly refreshInterval?: string;
 }
+
 /**
  * Logs.
  */
@@ -771,6 +799,7 @@ export interface ConsoleLogger {
    */
   readonly level?: 'debug' | 'info' | 'warn' | 'error';
 }
+
 /**
  * Redpanda's own APIs.
  */
@@ -780,6 +809,7 @@ export interface ConsoleRedpanda {
    */
   readonly adminApi?: ConsoleAdminApi;
 }
+
 /**
  * The admin API.
  */
@@ -789,6 +819,7 @@ export interface ConsoleAdminApi {
    */
   readonly startup?: AdminApiStartup;
 }
+
 /**
  * The first connection.
  */
@@ -814,6 +845,7 @@ export interface AdminApiStartup {
    */
   readonly maxRetries?: number;
 }
+
 /**
  * How records are shown.
  */
@@ -835,6 +867,7 @@ export interface ConsoleSerde {
    */
   readonly cbor?: ConsoleCbor;
 }
+
 /**
  * Protobuf.
  */
@@ -864,6 +897,7 @@ export interface ConsoleProtobuf {
    */
   readonly mappings?: readonly ProtobufMapping[];
 }
+
 /**
  * Types from files.
  */
@@ -885,6 +919,7 @@ export interface FileSource {
    */
   readonly skipHiddenFiles?: boolean;
 }
+
 /**
  * Types from a Buf Schema Registry.
  */
@@ -898,6 +933,7 @@ export interface BufSchemaRegistry {
    */
   readonly url?: string;
 }
+
 export interface ProtobufMapping {
   /**
    * Topic, or a regular expression between slashes.
@@ -912,6 +948,7 @@ export interface ProtobufMapping {
    */
   readonly valueProtoType?: string;
 }
+
 /**
  * MessagePack.
  */
@@ -925,6 +962,7 @@ export interface ConsoleMessagePack {
    */
   readonly topicNames?: readonly string[];
 }
+
 /**
  * CBOR.
  */
@@ -938,6 +976,7 @@ export interface ConsoleCbor {
    */
   readonly topicName?: string;
 }
+
 /**
  * The HTTP server.
  */
@@ -979,6 +1018,7 @@ export interface ConsoleServer {
    */
   readonly debug?: ConsoleDebug;
 }
+
 /**
  * Profiles of the running program.
  */
@@ -992,6 +1032,7 @@ export interface ConsoleDebug {
    */
   readonly forceLoopback?: boolean;
 }
+
 export interface Topic {
   /**
    * Name of the topic.
@@ -1010,6 +1051,7 @@ export interface Topic {
    */
   readonly config?: TopicConfig;
 }
+
 /**
  * Configs in Kafka's words. null resets one to the broker's default; one that is removed here stays as it is.
  */
@@ -1143,6 +1185,7 @@ export interface TopicConfig {
    */
   readonly 'redpanda.iceberg.target.lag.ms'?: number | null;
 }
+
 export interface Client {
   /**
    * Name of the client.
@@ -1187,6 +1230,7 @@ export interface Client {
    */
   readonly egressPolicy?: boolean;
 }
+
 export interface NetworkPolicy {
   /**
    * Whether there are NetworkPolicies, which allow only what is declared here.
@@ -1213,6 +1257,7 @@ export interface NetworkPolicy {
    */
   readonly dns: readonly Peer[];
 }
+
 export interface Peer {
   /**
    * Namespace of the pods.
@@ -1229,6 +1274,7 @@ export interface Peer {
    */
   readonly cidr?: string;
 }
+
 /**
  * The Argo CD Application that syncs dist/ from git.
  */
@@ -1263,4 +1309,994 @@ export interface ArgoCd {
    * @default ''
    */
   readonly path: string;
+}
+
+export interface PlatformProps {
+  /**
+   * Namespace of the brokers and Console. The chart uses the release's namespace (helm -n).
+   *
+   * @default 'model-registry'
+   */
+  readonly namespace?: string;
+  /**
+   * Whether the plain YAML holds the Namespace. A chart never does.
+   *
+   * @default true
+   */
+  readonly createNamespace?: boolean;
+  /**
+   * Name of the cluster. The names of all objects begin with it.
+   *
+   * @default 'redpanda'
+   */
+  readonly name?: string;
+  /**
+   * DNS domain of the Kubernetes cluster.
+   *
+   * @default 'cluster.local'
+   */
+  readonly clusterDomain?: string;
+  /**
+   * Secrets for a private registry: their names, or maps with a name.
+   *
+   * @default []
+   */
+  readonly imagePullSecrets?: readonly (string | PullSecret)[];
+  /**
+   * Helm's values for all charts of a release. Other keys are left to other charts.
+   */
+  readonly global?: GlobalProps;
+  /**
+   * The brokers: a StatefulSet, its Services and its PodDisruptionBudget.
+   */
+  readonly broker?: BrokerProps;
+  /**
+   * Redpanda Console: its Deployment, Service and Ingress.
+   */
+  readonly console?: ConsoleProps;
+  /**
+   * Topics. A Job creates them and brings them to what is declared here. A topic that is removed from this list stays in the cluster.
+   *
+   * @default [{ name: 'model-training-events', partitions: 3 }, { name: 'model-deployment-events', partitions: 3 }, { name: 'prediction-events', partitions: 3 }, { name: 'model-evaluation-events', partitions: 3 }]
+   */
+  readonly topics?: readonly Topic[];
+  /**
+   * Who can use Kafka and the schema registry. Each client gets a ConfigMap with its variables.
+   *
+   * @default [{ name: 'services', namespace: 'services' }]
+   */
+  readonly clients?: readonly Client[];
+  readonly networkPolicy?: NetworkPolicyProps;
+  /**
+   * The Argo CD Application that syncs dist/ from git.
+   */
+  readonly argocd?: ArgoCdProps;
+}
+
+/**
+ * Helm's values for all charts of a release. Other keys are left to other charts.
+ */
+export interface GlobalProps {
+  /**
+   * Registry that all images are pulled from instead of their own; '' leaves them as they are.
+   *
+   * @default ''
+   */
+  readonly imageRegistry?: string;
+  /**
+   * Secrets for private registries, beside imagePullSecrets.
+   *
+   * @default []
+   */
+  readonly imagePullSecrets?: readonly (string | PullSecret)[];
+}
+
+/**
+ * The brokers: a StatefulSet, its Services and its PodDisruptionBudget.
+ */
+export interface BrokerProps {
+  /**
+   * Number of brokers. Three survive the loss of one.
+   *
+   * @default 3
+   */
+  readonly replicas?: number;
+  /**
+   * Image of Redpanda, for the brokers and the topic Job.
+   *
+   * @default 'docker.redpanda.com/redpandadata/redpanda:v26.2.1'
+   */
+  readonly image?: string;
+  /**
+   * Redpanda supports only requests = limits, at least 2 CPUs, and 2.22 GiB of memory or more for each: 2 CPUs and 5Gi, for example.
+   */
+  readonly resources?: ResourcesProps;
+  /**
+   * Volumes of the brokers. A StatefulSet cannot change them later.
+   */
+  readonly storage?: StorageProps;
+  /**
+   * Labels of the nodes that may run brokers.
+   *
+   * @default {}
+   */
+  readonly nodeSelector?: {
+    readonly [k: string]: string;
+  };
+  /**
+   * Taints that brokers tolerate.
+   *
+   * @default []
+   */
+  readonly tolerations?: readonly Toleration[];
+  /**
+   * A second Kafka listener, with addresses that can be reached from outside the cluster.
+   */
+  readonly external?: ExternalProps;
+  /**
+   * Node properties for redpanda.yaml, by its sections and in its words. A change restarts the brokers.
+   *
+   * @default {}
+   */
+  readonly config?: BrokerConfigProps;
+  /**
+   * Level of the logs.
+   *
+   * @default 'info'
+   */
+  readonly logLevel?: 'error' | 'warn' | 'info' | 'debug' | 'trace';
+  /**
+   * Further flags of rpk redpanda start, such as --lock-memory.
+   *
+   * @default []
+   */
+  readonly extraArgs?: readonly string[];
+}
+
+export interface ResourcesProps {
+  readonly requests?: {
+    /**
+     * CPUs reserved.
+     */
+    readonly cpu?: string | number;
+    /**
+     * Memory reserved.
+     */
+    readonly memory?: string;
+  };
+  readonly limits?: {
+    /**
+     * CPUs at most.
+     */
+    readonly cpu?: string | number;
+    /**
+     * Memory at most.
+     */
+    readonly memory?: string;
+  };
+}
+
+/**
+ * Volumes of the brokers. A StatefulSet cannot change them later.
+ */
+export interface StorageProps {
+  /**
+   * Size of a broker's volume.
+   *
+   * @default '10Gi'
+   */
+  readonly size?: string;
+  /**
+   * StorageClass of the volumes; '' is the cluster's default class.
+   *
+   * @default 'local-path'
+   */
+  readonly storageClassName?: string;
+}
+
+/**
+ * A second Kafka listener, with addresses that can be reached from outside the cluster.
+ */
+export interface ExternalProps {
+  /**
+   * How clients outside the cluster reach the brokers: ClusterIP by port-forwards, NodePort and LoadBalancer by a Service for each broker.
+   *
+   * @default 'ClusterIP'
+   */
+  readonly type?: 'ClusterIP' | 'NodePort' | 'LoadBalancer';
+  /**
+   * Advertised port of broker 0; each further broker has the next one. They are the local ports of the port-forwards, or the node ports (30000 to 32767). A LoadBalancer's port is 9092.
+   *
+   * @default 19092
+   */
+  readonly port?: number;
+  /**
+   * Domain of the brokers' advertised names (NAME-0.DOMAIN …). Needed for LoadBalancer; without it NodePort advertises the nodes' addresses.
+   *
+   * @default ''
+   */
+  readonly domain?: string;
+  /**
+   * Annotations of the external Services, for the cloud that creates the load balancers.
+   *
+   * @default {}
+   */
+  readonly annotations?: {
+    readonly [k: string]: string;
+  };
+  /**
+   * Addresses that NodePort and LoadBalancer admit.
+   *
+   * @default ['0.0.0.0/0']
+   */
+  readonly allowedCidrs?: readonly string[];
+}
+
+/**
+ * Node properties for redpanda.yaml, by its sections and in its words. A change restarts the brokers.
+ *
+ * @default {}
+ */
+export interface BrokerConfigProps {
+  /**
+   * Properties of the broker.
+   */
+  readonly redpanda?: RedpandaPropertiesProps;
+  /**
+   * Properties of the schema registry.
+   */
+  readonly schema_registry?: SchemaRegistryPropertiesProps;
+  /**
+   * Properties of its Kafka client, by which it keeps schemas in a topic.
+   */
+  readonly schema_registry_client?: KafkaClientPropertiesProps;
+}
+
+/**
+ * Properties of the broker.
+ */
+export interface RedpandaPropertiesProps {
+  /**
+   * Folder of the description of the admin API. Redpanda's default: /usr/share/redpanda/admin-api-doc.
+   */
+  readonly admin_api_doc_dir?: string;
+  /**
+   * Folder of the cache of tiered storage. Redpanda's default: cloud_storage_cache in the data directory.
+   */
+  readonly cloud_storage_cache_directory?: string;
+  /**
+   * Folder of hashes from inventory reports of tiered storage. Redpanda's default: cloud_storage_inventory in the data directory.
+   */
+  readonly cloud_storage_inventory_hash_path_directory?: string;
+  /**
+   * Crashes within an hour after which a broker no longer starts. Redpanda's default: 5.
+   */
+  readonly crash_loop_limit?: number;
+  /**
+   * Seconds that it then waits before it ends. Redpanda's default: none.
+   */
+  readonly crash_loop_sleep_sec?: number;
+  /**
+   * Start without checks, and do not wait for the disk: only for tests. Redpanda's default: false.
+   */
+  readonly developer_mode?: boolean;
+  /**
+   * Stop data transforms, whatever the cluster property says. Redpanda's default: false.
+   */
+  readonly emergency_disable_data_transforms?: boolean;
+  /**
+   * Whether only cryptography that FIPS approves is used (Enterprise). Redpanda's default: disabled.
+   */
+  readonly fips_mode?: 'disabled' | 'permissive' | 'enabled';
+  /**
+   * Bytes from which on an allocation is logged. Redpanda's default: 131072.
+   */
+  readonly memory_allocation_warning_threshold?: number;
+  /**
+   * Numbers and UUIDs for brokers that a disaster left without, to be removed afterwards. Redpanda's default: none.
+   */
+  readonly node_id_overrides?: readonly NodeIdOverride[];
+  /**
+   * OpenSSL's configuration for FIPS. Redpanda's default: none.
+   */
+  readonly openssl_config_file?: string;
+  /**
+   * Folder of OpenSSL's module for FIPS. Redpanda's default: none.
+   */
+  readonly openssl_module_directory?: string;
+  /**
+   * Start without the topics of users, to repair a cluster. Redpanda's default: false.
+   */
+  readonly recovery_mode_enabled?: boolean;
+  /**
+   * Start even with a version that is too new for the cluster. Redpanda's default: false.
+   */
+  readonly upgrade_override_checks?: boolean;
+  /**
+   * Seconds that debug and trace logs last at most. Redpanda's default: no limit.
+   */
+  readonly verbose_logging_timeout_sec_max?: number;
+}
+
+/**
+ * Properties of the schema registry.
+ */
+export interface SchemaRegistryPropertiesProps {
+  /**
+   * Copies of the topic _schemas, when it is made. Redpanda's default: the cluster's.
+   */
+  readonly schema_registry_replication_factor?: 1 | 3 | 5 | 7 | 9;
+}
+
+/**
+ * Properties of its Kafka client, by which it keeps schemas in a topic.
+ */
+export interface KafkaClientPropertiesProps {
+  /**
+   * Name by which it introduces itself to brokers. Redpanda's default: test_client.
+   */
+  readonly client_identifier?: string;
+  /**
+   * Milliseconds between heartbeats. Redpanda's default: 500.
+   */
+  readonly consumer_heartbeat_interval_ms?: number;
+  /**
+   * Milliseconds that a rebalance may take. Redpanda's default: 2000.
+   */
+  readonly consumer_rebalance_timeout_ms?: number;
+  /**
+   * Bytes of a fetch at most. Redpanda's default: 1048576.
+   */
+  readonly consumer_request_max_bytes?: number;
+  /**
+   * Bytes of a fetch at least. Redpanda's default: 1.
+   */
+  readonly consumer_request_min_bytes?: number;
+  /**
+   * Milliseconds that a fetch may take. Redpanda's default: 100.
+   */
+  readonly consumer_request_timeout_ms?: number;
+  /**
+   * Milliseconds without a heartbeat that end a session. Redpanda's default: 10000.
+   */
+  readonly consumer_session_timeout_ms?: number;
+  /**
+   * Acknowledgements that a record needs: -1 all, 1 the leader, 0 none. Redpanda's default: -1.
+   */
+  readonly produce_ack_level?: number;
+  /**
+   * Milliseconds that a batch is waited for. Redpanda's default: 100.
+   */
+  readonly produce_batch_delay_ms?: number;
+  /**
+   * Records of a batch. Redpanda's default: 1000.
+   */
+  readonly produce_batch_record_count?: number;
+  /**
+   * Bytes of a batch. Redpanda's default: 1048576.
+   */
+  readonly produce_batch_size_bytes?: number;
+  /**
+   * Compression of batches. Redpanda's default: none.
+   */
+  readonly produce_compression_type?: 'none' | 'gzip' | 'snappy' | 'lz4' | 'zstd';
+  /**
+   * Milliseconds for the last batches at the end. Redpanda's default: 0.
+   */
+  readonly produce_shutdown_delay_ms?: number;
+  /**
+   * Tries of a request. Redpanda's default: 5.
+   */
+  readonly retries?: number;
+  /**
+   * Milliseconds before the first try again. Redpanda's default: 100.
+   */
+  readonly retry_base_backoff_ms?: number;
+}
+
+/**
+ * Redpanda Console: its Deployment, Service and Ingress.
+ */
+export interface ConsoleProps {
+  /**
+   * Whether Redpanda Console is deployed.
+   *
+   * @default true
+   */
+  readonly enabled?: boolean;
+  /**
+   * Pods of Console.
+   *
+   * @default 1
+   */
+  readonly replicas?: number;
+  /**
+   * Image of Redpanda Console.
+   *
+   * @default 'docker.redpanda.com/redpandadata/console:v3.10.0'
+   */
+  readonly image?: string;
+  readonly resources?: ResourcesProps;
+  readonly ingress?: IngressProps;
+  /**
+   * Console's own keys (version 3), beside those that are set here. A change restarts it.
+   *
+   * @default {}
+   */
+  readonly config?: ConsoleConfigProps;
+}
+
+export interface IngressProps {
+  /**
+   * Whether Console has an Ingress.
+   *
+   * @default true
+   */
+  readonly enabled?: boolean;
+  /**
+   * Host name of Console.
+   *
+   * @default 'kafka.local'
+   */
+  readonly host?: string;
+  /**
+   * IngressClass; '' is the cluster's default class.
+   *
+   * @default ''
+   */
+  readonly className?: string;
+  /**
+   * Secret with tls.crt and tls.key; '' serves plain HTTP.
+   *
+   * @default ''
+   */
+  readonly tlsSecretName?: string;
+  /**
+   * Controller that basicAuthSecretName is for: ingress-nginx, or traefik, which takes a Middleware object and so needs Traefik's CRDs.
+   *
+   * @default ''
+   */
+  readonly controller?: '' | 'ingress-nginx' | 'traefik';
+  /**
+   * Secret with an htpasswd file under the key auth, and nothing else, for the controller to ask for a login. Console has none of its own: '' leaves it open.
+   *
+   * @default ''
+   */
+  readonly basicAuthSecretName?: string;
+  /**
+   * Further annotations of the Ingress.
+   *
+   * @default {}
+   */
+  readonly annotations?: {
+    readonly [k: string]: string;
+  };
+}
+
+/**
+ * Console's own keys (version 3), beside those that are set here. A change restarts it.
+ *
+ * @default {}
+ */
+export interface ConsoleConfigProps {
+  /**
+   * How names of metrics begin. Console's default: console.
+   */
+  readonly metricsNamespace?: string;
+  /**
+   * Whether its pages are served. Console's default: true.
+   */
+  readonly serveFrontend?: boolean;
+  /**
+   * What is shown beside Kafka itself.
+   */
+  readonly console?: ConsolePagesProps;
+  /**
+   * Its Kafka client.
+   */
+  readonly kafka?: ConsoleKafkaProps;
+  /**
+   * Clusters of Kafka Connect.
+   */
+  readonly kafkaConnect?: ConsoleKafkaConnectProps;
+  /**
+   * Logs.
+   */
+  readonly logger?: ConsoleLoggerProps;
+  /**
+   * Redpanda's own APIs.
+   */
+  readonly redpanda?: ConsoleRedpandaProps;
+  /**
+   * How records are shown.
+   */
+  readonly serde?: ConsoleSerdeProps;
+  /**
+   * The HTTP server.
+   */
+  readonly server?: ConsoleServerProps;
+}
+
+/**
+ * What is shown beside Kafka itself.
+ */
+export interface ConsolePagesProps {
+  /**
+   * Explanations of topics.
+   */
+  readonly topicDocumentation?: TopicDocumentationProps;
+  /**
+   * Console's own API.
+   */
+  readonly api?: ConsoleApiProps;
+}
+
+/**
+ * Explanations of topics.
+ */
+export interface TopicDocumentationProps {
+  /**
+   * Whether topics are explained by Markdown files. Console's default: false.
+   */
+  readonly enabled?: boolean;
+  /**
+   * Where they are.
+   */
+  readonly git?: GitSourceProps;
+}
+
+export interface GitSourceProps {
+  /**
+   * Whether files come from a git repository. Console's default: false.
+   */
+  readonly enabled?: boolean;
+  /**
+   * Bytes of a file at most. Console's default: 500000.
+   */
+  readonly maxFileSize?: number;
+  /**
+   * Time between two looks; 0s for one look at the start. Console's default: 1m.
+   */
+  readonly refreshInterval?: string;
+  /**
+   * Where the files are.
+   */
+  readonly repository?: GitRepositoryProps;
+  /**
+   * A login by a password.
+   */
+  readonly basicAuth?: GitBasicAuthProps;
+  /**
+   * A login by a key.
+   */
+  readonly ssh?: GitSshProps;
+  /**
+   * Whether submodules are taken too. Console's default: false.
+   */
+  readonly cloneSubmodules?: boolean;
+}
+
+/**
+ * Where the files are.
+ */
+export interface GitRepositoryProps {
+  /**
+   * Repository. Console's default: none.
+   */
+  readonly url?: string;
+  /**
+   * Branch. Console's default: the repository's.
+   */
+  readonly branch?: string;
+  /**
+   * Folder. Console's default: ..
+   */
+  readonly baseDirectory?: string;
+  /**
+   * Levels of folders. Console's default: 15.
+   */
+  readonly maxDepth?: number;
+}
+
+/**
+ * A login by a password.
+ */
+export interface GitBasicAuthProps {
+  /**
+   * Whether there is one. Console's default: false.
+   */
+  readonly enabled?: boolean;
+  /**
+   * User. Console's default: none.
+   */
+  readonly username?: string;
+}
+
+/**
+ * A login by a key.
+ */
+export interface GitSshProps {
+  /**
+   * Whether there is one. Console's default: false.
+   */
+  readonly enabled?: boolean;
+  /**
+   * User. Console's default: none.
+   */
+  readonly username?: string;
+  /**
+   * File with the private key, which a volume brings. Console's default: none.
+   */
+  readonly privateKeyFilepath?: string;
+}
+
+/**
+ * Console's own API.
+ */
+export interface ConsoleApiProps {
+  /**
+   * Whether Console's own API is served, which its pages need. Console's default: true.
+   */
+  readonly enabled?: boolean;
+  /**
+   * Procedures that may be called; * for all. Console's default: *.
+   */
+  readonly enabledProcedures?: readonly string[];
+}
+
+/**
+ * Its Kafka client.
+ */
+export interface ConsoleKafkaProps {
+  /**
+   * Name by which Console introduces itself to brokers. Console's default: redpanda-console.
+   */
+  readonly clientId?: string;
+  /**
+   * Rack whose replicas it reads from. Console's default: none.
+   */
+  readonly rackId?: string;
+  /**
+   * The first connection.
+   */
+  readonly startup?: KafkaStartupProps;
+}
+
+/**
+ * The first connection.
+ */
+export interface KafkaStartupProps {
+  /**
+   * Whether the connection is tried at the start. Console's default: true.
+   */
+  readonly establishConnectionEagerly?: boolean;
+  /**
+   * Time before the second try. Console's default: 1s.
+   */
+  readonly retryInterval?: string;
+  /**
+   * Time between two tries at most. Console's default: 60s.
+   */
+  readonly maxRetryInterval?: string;
+  /**
+   * Factor of the time after each try. Console's default: 2.
+   */
+  readonly backoffMultiplier?: number;
+}
+
+/**
+ * Clusters of Kafka Connect.
+ */
+export interface ConsoleKafkaConnectProps {
+  /**
+   * Whether clusters of Kafka Connect are shown. Console's default: false.
+   */
+  readonly enabled?: boolean;
+  /**
+   * Clusters of Kafka Connect. Console's default: none.
+   */
+  readonly clusters?: readonly ConnectCluster[];
+  /**
+   * Time for a test of the connection. Console's default: 15s.
+   */
+  readonly connectTimeout?: string;
+  /**
+   * Time for an answer. Console's default: 6s.
+   */
+  readonly readTimeout?: string;
+  /**
+   * Time for a request. Console's default: 6s.
+   */
+  readonly requestTimeout?: string;
+}
+
+/**
+ * Logs.
+ */
+export interface ConsoleLoggerProps {
+  /**
+   * Level of the logs. Console's default: info.
+   */
+  readonly level?: 'debug' | 'info' | 'warn' | 'error';
+}
+
+/**
+ * Redpanda's own APIs.
+ */
+export interface ConsoleRedpandaProps {
+  /**
+   * The admin API.
+   */
+  readonly adminApi?: ConsoleAdminApiProps;
+}
+
+/**
+ * The admin API.
+ */
+export interface ConsoleAdminApiProps {
+  /**
+   * The first connection.
+   */
+  readonly startup?: AdminApiStartupProps;
+}
+
+/**
+ * The first connection.
+ */
+export interface AdminApiStartupProps {
+  /**
+   * Whether the connection is tried at the start. Console's default: true.
+   */
+  readonly establishConnectionEagerly?: boolean;
+  /**
+   * Time before the second try. Console's default: 1s.
+   */
+  readonly retryInterval?: string;
+  /**
+   * Time between two tries at most. Console's default: 60s.
+   */
+  readonly maxRetryInterval?: string;
+  /**
+   * Factor of the time after each try. Console's default: 2.
+   */
+  readonly backoffMultiplier?: number;
+  /**
+   * Tries. Console's default: 5.
+   */
+  readonly maxRetries?: number;
+}
+
+/**
+ * How records are shown.
+ */
+export interface ConsoleSerdeProps {
+  /**
+   * Bytes of a record that are shown. Console's default: 20480.
+   */
+  readonly maxDeserializationPayloadSize?: number;
+  /**
+   * Protobuf.
+   */
+  readonly protobuf?: ConsoleProtobufProps;
+  /**
+   * MessagePack.
+   */
+  readonly messagePack?: ConsoleMessagePackProps;
+  /**
+   * CBOR.
+   */
+  readonly cbor?: ConsoleCborProps;
+}
+
+/**
+ * Protobuf.
+ */
+export interface ConsoleProtobufProps {
+  /**
+   * Whether records are shown by types from elsewhere than the schema registry. Console's default: false.
+   */
+  readonly enabled?: boolean;
+  /**
+   * Types from a git repository.
+   */
+  readonly git?: GitSourceProps;
+  /**
+   * Types from files.
+   */
+  readonly fileSystem?: FileSourceProps;
+  /**
+   * Types from a Buf Schema Registry.
+   */
+  readonly bufSchemaRegistry?: BufSchemaRegistryProps;
+  /**
+   * Folders from which types import others. Console's default: the top.
+   */
+  readonly importPaths?: readonly string[];
+  /**
+   * Types of topics. Console's default: none.
+   */
+  readonly mappings?: readonly ProtobufMapping[];
+}
+
+/**
+ * Types from files.
+ */
+export interface FileSourceProps {
+  /**
+   * Whether types come from files, which a volume brings. Console's default: false.
+   */
+  readonly enabled?: boolean;
+  /**
+   * Folders. Console's default: none.
+   */
+  readonly paths?: readonly string[];
+  /**
+   * Time between two looks. Console's default: 5m.
+   */
+  readonly refreshInterval?: string;
+  /**
+   * Whether files that begin with a dot are left out. Console's default: false.
+   */
+  readonly skipHiddenFiles?: boolean;
+}
+
+/**
+ * Types from a Buf Schema Registry.
+ */
+export interface BufSchemaRegistryProps {
+  /**
+   * Whether types come from a Buf Schema Registry. Console's default: false.
+   */
+  readonly enabled?: boolean;
+  /**
+   * Registry. Console's default: none.
+   */
+  readonly url?: string;
+}
+
+/**
+ * MessagePack.
+ */
+export interface ConsoleMessagePackProps {
+  /**
+   * Whether records are tried as MessagePack. Console's default: false.
+   */
+  readonly enabled?: boolean;
+  /**
+   * Topics, or regular expressions between slashes. Console's default: /.* /.
+   */
+  readonly topicNames?: readonly string[];
+}
+
+/**
+ * CBOR.
+ */
+export interface ConsoleCborProps {
+  /**
+   * Whether records are tried as CBOR. Console's default: false.
+   */
+  readonly enabled?: boolean;
+  /**
+   * Topic, or a regular expression between slashes. Console's default: /.* /.
+   */
+  readonly topicName?: string;
+}
+
+/**
+ * The HTTP server.
+ */
+export interface ConsoleServerProps {
+  /**
+   * Time for requests at the end. Console's default: 30s.
+   */
+  readonly gracefulShutdownTimeout?: string;
+  /**
+   * Time for reading a request. Console's default: 30s.
+   */
+  readonly readTimeout?: string;
+  /**
+   * Time for an answer. Console's default: 32m.
+   */
+  readonly writeTimeout?: string;
+  /**
+   * Time that a connection is kept. Console's default: 30s.
+   */
+  readonly idleTimeout?: string;
+  /**
+   * Level of compression; 0 for none. Console's default: 4.
+   */
+  readonly compressionLevel?: number;
+  /**
+   * Whether a proxy names the path in X-Forwarded-Prefix. Console's default: true.
+   */
+  readonly setBasePathFromXForwardedPrefix?: boolean;
+  /**
+   * Whether Console takes the path off a request. A proxy may have done so. Console's default: true.
+   */
+  readonly stripPrefix?: boolean;
+  /**
+   * Origins whose pages may call its API. Console's default: its own.
+   */
+  readonly allowedOrigins?: readonly string[];
+  /**
+   * Profiles of the running program.
+   */
+  readonly debug?: ConsoleDebugProps;
+}
+
+/**
+ * Profiles of the running program.
+ */
+export interface ConsoleDebugProps {
+  /**
+   * Whether profiles are served under /debug. Console's default: true.
+   */
+  readonly enabled?: boolean;
+  /**
+   * Whether only the pod itself gets them. Console's default: true.
+   */
+  readonly forceLoopback?: boolean;
+}
+
+export interface NetworkPolicyProps {
+  /**
+   * Whether there are NetworkPolicies, which allow only what is declared here.
+   *
+   * @default true
+   */
+  readonly enabled?: boolean;
+  /**
+   * Who may reach Console: the Ingress controller, by default ingress-nginx, and Traefik where k3s runs it. An empty list admits nobody.
+   *
+   * @default [{ namespace: 'ingress-nginx' }, { namespace: 'kube-system', podSelector: {'app.kubernetes.io/name':'traefik' }}]
+   */
+  readonly ingress?: readonly Peer[];
+  /**
+   * Who may read the metrics of the brokers: Prometheus. An empty list admits nobody.
+   *
+   * @default [{ namespace: 'monitoring' }]
+   */
+  readonly monitoring?: readonly Peer[];
+  /**
+   * Which resolvers pods may ask, on ports 53 and 5353. An empty list leaves the address open, because it differs from cluster to cluster.
+   *
+   * @default []
+   */
+  readonly dns?: readonly Peer[];
+}
+
+/**
+ * The Argo CD Application that syncs dist/ from git.
+ */
+export interface ArgoCdProps {
+  /**
+   * Namespace of Argo CD.
+   *
+   * @default 'argocd'
+   */
+  readonly namespace?: string;
+  /**
+   * AppProject of the Application.
+   *
+   * @default 'default'
+   */
+  readonly project?: string;
+  /**
+   * Git repository that holds dist/.
+   *
+   * @default 'https://git.example.com/platform/redpanda.git'
+   */
+  readonly repoUrl?: string;
+  /**
+   * Branch, tag or commit to sync.
+   *
+   * @default 'HEAD'
+   */
+  readonly targetRevision?: string;
+  /**
+   * Folder of the output in the repository. '' is the folder that synth writes, seen from the current folder.
+   *
+   * @default ''
+   */
+  readonly path?: string;
 }
