@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { Manifest } from '../kubernetes/manifest';
 import { listeners } from '../redpanda/listener';
-import { and, createWhen, eq, operator, overlay, present, text, when } from '../template';
+import { and, createWhen, each, eq, operator, overlay, present, text, when } from '../template';
 import { schema } from '../values/schema/schema';
 import { withDefaults } from '../values/section';
 import { IngressProps, Values } from '../values/types';
@@ -24,8 +24,9 @@ export class ConsoleIngress extends Construct {
     super(scope, id);
     const values = withDefaults<IngressValues>(section, props);
     checkRules({ console: { ingress: values } });
-    const { host, className, tlsSecretName, controller, basicAuthSecretName, annotations } = values;
+    const { hosts, className, tlsSecretName, controller, basicAuthSecretName, annotations } = values;
     const { name, namespace } = console.metadata();
+    const http = { paths: [{ path: console.basePath, pathType: 'Prefix', backend: { service: { name, port: { name: listeners.console.name } } } }] };
     const nginx = and(present(basicAuthSecretName), eq(controller, 'ingress-nginx'));
     const traefik = and(present(basicAuthSecretName), eq(controller, 'traefik'));
     createWhen(this, 'with-middleware', traefik, (inner) => {
@@ -43,8 +44,9 @@ export class ConsoleIngress extends Construct {
       },
       spec: {
         ingressClassName: when(present(className), className),
-        tls: [when(present(tlsSecretName), { secretName: tlsSecretName, hosts: [host] })],
-        rules: [{ host, http: { paths: [{ path: '/', pathType: 'Prefix', backend: { service: { name, port: { name: listeners.console.name } } } }] } }],
+        tls: [when(present(tlsSecretName), { secretName: tlsSecretName, hosts: [...each(hosts, (host) => host, 'host')] })],
+        // A rule without a host is for every name.
+        rules: when(present(hosts), [...each(hosts, (host) => ({ host, http }), 'host')], [{ http }]),
       },
     });
   }

@@ -5,6 +5,7 @@ import { schema } from '../values/schema/schema';
 import { withDefaults } from '../values/section';
 import { PlatformProps, PullSecret, Values } from '../values/types';
 import { ConsoleIngress } from './console-ingress';
+import { ConsoleRoute } from './console-route';
 import { KafkaClientEnv } from './kafka-client-env';
 import { PlatformNamespace } from './platform-namespace';
 import { RedpandaCluster } from './redpanda-cluster';
@@ -18,8 +19,9 @@ export class Platform extends Construct {
     super(scope, id);
     const values = withDefaults<Values>(schema, props);
     const { name, namespace, clusterDomain, global, broker, topics, clients, networkPolicy } = values;
-    const { enabled: withConsole, ingress, ...consoleValues } = values.console;
+    const { enabled: withConsole, ingress, route, ...consoleValues } = values.console;
     const { enabled: withIngress, ...ingressValues } = ingress;
+    const { enabled: withRoute, ...routeValues } = route;
     const { enabled: withPolicies, ...policyValues } = networkPolicy;
 
     const imagePullSecrets = concat<string | PullSecret>(values.imagePullSecrets, global.imagePullSecrets);
@@ -29,6 +31,7 @@ export class Platform extends Construct {
     createWhen(this, 'with-console', withConsole, (when) => {
       const console = new RedpandaConsole(when, 'console', asPlain({ cluster, ...consoleValues, image: fromRegistry(consoleValues.image, global.imageRegistry) }));
       createWhen(when, 'with-ingress', withIngress, (inner) => void new ConsoleIngress(inner, 'ingress', asPlain({ console, ...ingressValues })));
+      createWhen(when, 'with-route', withRoute, (inner) => void new ConsoleRoute(inner, 'route', asPlain({ console, ...routeValues })));
     });
     createWhen(this, 'with-policies', withPolicies, (when) => void new RedpandaNetworkPolicies(when, 'policies', asPlain({ cluster, clients, withConsole, ...policyValues })));
     new TopicJob(this, 'topics', asPlain({ cluster, topics }));

@@ -42,6 +42,7 @@ export const kinds: readonly Kind[] = [
   { group: 'apps', version: 'v1', kind: 'Deployment', order: 70, podTemplate: template, required: 'selector', immutable: ['spec.selector'] },
   { group: 'traefik.io', version: 'v1alpha1', kind: 'Middleware', order: 75 },
   { group: 'networking.k8s.io', version: 'v1', kind: 'Ingress', order: 80 },
+  { group: 'gateway.networking.k8s.io', version: 'v1', kind: 'HTTPRoute', order: 80 },
   { group: 'batch', version: 'v1', kind: 'Job', order: 90, podTemplate: template, immutable: ['spec.selector', 'spec.template', 'spec.completionMode'] },
   { group: 'apps', version: 'v1', kind: 'DaemonSet', podTemplate: template, required: 'selector', immutable: ['spec.selector'] },
   { group: 'apps', version: 'v1', kind: 'ReplicaSet', podTemplate: template, required: 'selector', immutable: ['spec.selector'] },

@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import type * as k8s from 'cdk8s-plus-28/lib/imports/k8s';
+import type { HttpRouteProps } from '../imports/gateway.networking.k8s.io';
 import { Input, isConcrete, Written, tidy } from '../template';
 import { apiVersion, madeKind } from './kind';
 
@@ -18,6 +19,8 @@ export interface Kinds {
   /** Traefik's own, and so made only where values ask for it: its CRDs may not be there. */
   Middleware: { readonly spec: { readonly basicAuth: { readonly secret: string; readonly realm: string } } };
   Ingress: k8s.KubeIngressProps;
+  /** The Gateway API's, which may not be installed. */
+  HTTPRoute: Pick<HttpRouteProps, 'spec'>;
   Job: k8s.KubeJobProps;
 }
 

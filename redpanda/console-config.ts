@@ -1,4 +1,4 @@
-import { inner, Input, overlay } from '../template';
+import { eq, inner, Input, not, overlay, when } from '../template';
 import type { Values } from '../values/types';
 import { ClusterValues } from './cluster';
 import { connections } from './connection';
@@ -15,7 +15,7 @@ import { listeners } from './listener';
 const connectionRetries = 1000;
 
 /** Console's own configuration (v3), with every broker, so that it shows a cluster that has lost one, and with what the values add to it. */
-export function consoleYaml(cluster: Input<ClusterValues>, config: Input<Values['console']['config']>) {
+export function consoleYaml(cluster: Input<ClusterValues>, { config, basePath }: Input<Pick<Values['console'], 'config' | 'basePath'>>) {
   const { kafka, schemaRegistry, admin } = connections('console', cluster);
   const [kafkaConfig, redpanda] = [inner(config, 'kafka'), inner(config, 'redpanda')];
   return overlay(config, {
@@ -25,7 +25,7 @@ export function consoleYaml(cluster: Input<ClusterValues>, config: Input<Values[
     }),
     schemaRegistry: { enabled: true, urls: schemaRegistry.brokers(cluster.replicas, ({ url }) => url) },
     redpanda: overlay(redpanda, { adminApi: overlay(inner(redpanda, 'adminApi'), { enabled: true, urls: admin.brokers(cluster.replicas, ({ url }) => url) }) }),
-    server: overlay(inner(config, 'server'), { listenPort: listeners.console.port }),
+    server: overlay(inner(config, 'server'), { listenPort: listeners.console.port, basePath: when(not(eq(basePath, '/')), basePath) }),
     // Analytics call a host outside of the cluster, which the NetworkPolicies do not admit.
     analytics: { enabled: false },
   });

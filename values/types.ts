@@ -40,7 +40,7 @@ export interface Values {
    */
   readonly broker: Broker;
   /**
-   * Redpanda Console: its Deployment, Service and Ingress.
+   * Redpanda Console: its Deployment and Service, and how it is reached.
    */
   readonly console: Console;
   /**
@@ -426,7 +426,7 @@ export interface KafkaClientProperties {
 }
 
 /**
- * Redpanda Console: its Deployment, Service and Ingress.
+ * Redpanda Console: its Deployment and Service, and how it is reached.
  */
 export interface Console {
   /**
@@ -448,7 +448,14 @@ export interface Console {
    */
   readonly image: string;
   readonly resources: Resources;
+  /**
+   * Path under which Console is served, by its Ingress and by its route.
+   *
+   * @default '/'
+   */
+  readonly basePath: string;
   readonly ingress: Ingress;
+  readonly route: Route;
   /**
    * Console's own keys (version 3), beside those that are set here. A change restarts it.
    *
@@ -465,11 +472,11 @@ export interface Ingress {
    */
   readonly enabled: boolean;
   /**
-   * Host name of Console.
+   * Host names of Console. An empty list takes every name.
    *
-   * @default 'kafka.local'
+   * @default ['kafka.local']
    */
-  readonly host: string;
+  readonly hosts: readonly string[];
   /**
    * IngressClass; '' is the cluster's default class.
    *
@@ -502,6 +509,42 @@ export interface Ingress {
   readonly annotations: {
     readonly [k: string]: string;
   };
+}
+
+export interface Route {
+  /**
+   * Whether Console has an HTTPRoute, for which the Gateway API must be installed.
+   *
+   * @default false
+   */
+  readonly enabled: boolean;
+  /**
+   * The Gateways that serve it. networkPolicy.ingress must admit their pods.
+   *
+   * @default []
+   */
+  readonly parentRefs: readonly ParentRef[];
+  /**
+   * Host names of Console. An empty list takes those of the Gateways.
+   *
+   * @default []
+   */
+  readonly hostnames: readonly string[];
+}
+
+export interface ParentRef {
+  /**
+   * Name of the Gateway.
+   */
+  readonly name: string;
+  /**
+   * Its namespace; Console's if left out.
+   */
+  readonly namespace?: string;
+  /**
+   * Its listener; all of them if left out.
+   */
+  readonly sectionName?: string;
 }
 
 /**
@@ -1239,7 +1282,7 @@ export interface NetworkPolicy {
    */
   readonly enabled: boolean;
   /**
-   * Who may reach Console: the Ingress controller, by default ingress-nginx, and Traefik where k3s runs it. An empty list admits nobody.
+   * Who may reach Console: the Ingress controller or the Gateway, by default ingress-nginx, and Traefik where k3s runs it. An empty list admits nobody.
    *
    * @default [{ namespace: 'ingress-nginx' }, { namespace: 'kube-system', podSelector: {'app.kubernetes.io/name':'traefik' }}]
    */
@@ -1351,7 +1394,7 @@ export interface PlatformProps {
    */
   readonly broker?: BrokerProps;
   /**
-   * Redpanda Console: its Deployment, Service and Ingress.
+   * Redpanda Console: its Deployment and Service, and how it is reached.
    */
   readonly console?: ConsoleProps;
   /**
@@ -1695,7 +1738,7 @@ export interface KafkaClientPropertiesProps {
 }
 
 /**
- * Redpanda Console: its Deployment, Service and Ingress.
+ * Redpanda Console: its Deployment and Service, and how it is reached.
  */
 export interface ConsoleProps {
   /**
@@ -1717,7 +1760,14 @@ export interface ConsoleProps {
    */
   readonly image?: string;
   readonly resources?: ResourcesProps;
+  /**
+   * Path under which Console is served, by its Ingress and by its route.
+   *
+   * @default '/'
+   */
+  readonly basePath?: string;
   readonly ingress?: IngressProps;
+  readonly route?: RouteProps;
   /**
    * Console's own keys (version 3), beside those that are set here. A change restarts it.
    *
@@ -1734,11 +1784,11 @@ export interface IngressProps {
    */
   readonly enabled?: boolean;
   /**
-   * Host name of Console.
+   * Host names of Console. An empty list takes every name.
    *
-   * @default 'kafka.local'
+   * @default ['kafka.local']
    */
-  readonly host?: string;
+  readonly hosts?: readonly string[];
   /**
    * IngressClass; '' is the cluster's default class.
    *
@@ -1771,6 +1821,27 @@ export interface IngressProps {
   readonly annotations?: {
     readonly [k: string]: string;
   };
+}
+
+export interface RouteProps {
+  /**
+   * Whether Console has an HTTPRoute, for which the Gateway API must be installed.
+   *
+   * @default false
+   */
+  readonly enabled?: boolean;
+  /**
+   * The Gateways that serve it. networkPolicy.ingress must admit their pods.
+   *
+   * @default []
+   */
+  readonly parentRefs?: readonly ParentRef[];
+  /**
+   * Host names of Console. An empty list takes those of the Gateways.
+   *
+   * @default []
+   */
+  readonly hostnames?: readonly string[];
 }
 
 /**
@@ -2246,7 +2317,7 @@ export interface NetworkPolicyProps {
    */
   readonly enabled?: boolean;
   /**
-   * Who may reach Console: the Ingress controller, by default ingress-nginx, and Traefik where k3s runs it. An empty list admits nobody.
+   * Who may reach Console: the Ingress controller or the Gateway, by default ingress-nginx, and Traefik where k3s runs it. An empty list admits nobody.
    *
    * @default [{ namespace: 'ingress-nginx' }, { namespace: 'kube-system', podSelector: {'app.kubernetes.io/name':'traefik' }}]
    */

@@ -28,6 +28,27 @@ test('Console is published as kafka.local', () => {
   });
 });
 
+test('several hosts have a rule each, and one certificate', () => {
+  const { rules, tls } = ingress({ hosts: ['a.example.org', 'b.example.org'], tlsSecretName: 'tls' }).spec;
+  expect(rules.map(({ host }: { host: string }) => host)).toEqual(['a.example.org', 'b.example.org']);
+  expect(rules[0].http).toEqual(rules[1].http);
+  expect(tls).toEqual([{ secretName: 'tls', hosts: ['a.example.org', 'b.example.org'] }]);
+});
+
+test('without a host one rule is for every name', () => {
+  const { rules, tls } = ingress({ hosts: [], tlsSecretName: 'tls' }).spec;
+  expect(rules).toEqual([{ http: { paths: [expect.objectContaining({ path: '/' })] } }]);
+  expect(tls).toEqual([{ secretName: 'tls' }]);
+});
+
+test("the Ingress leads to the path that Console is served under", () => {
+  const objects = synth((chart) => {
+    const console = new RedpandaConsole(chart, 'console', { cluster: new RedpandaCluster(chart, 'cluster'), basePath: '/kafka' });
+    new ConsoleIngress(chart, 'ingress', { console });
+  });
+  expect(objects.only('Ingress').spec.rules[0].http.paths[0].path).toBe('/kafka');
+});
+
 test("without a class the Ingress is the cluster's default controller's, and has no annotations", () => {
   expect(ingress().spec).not.toHaveProperty('ingressClassName');
   expect(ingress().metadata).not.toHaveProperty('annotations');
@@ -39,7 +60,7 @@ test('a class is named in the spec', () => {
 
 test('a TLS Secret serves the host by HTTPS', () => {
   const { spec } = ingress({
-    host: 'console.example.org',
+    hosts: ['console.example.org'],
     tlsSecretName: 'console-tls',
   });
   expect(spec.tls).toEqual([{ secretName: 'console-tls', hosts: ['console.example.org'] }]);
@@ -93,8 +114,8 @@ test("a user's annotations stand beside our own", () => {
 });
 
 test.each<[string, Omit<ConsoleIngressProps, 'console'>, string]>([
-  ['no host', { host: '' }, 'host ("") must be a host name in lower case such as kafka.example.org or *.example.org, whose last part is not a number: an Ingress takes no others'],
-  ['a URL for a host', { host: 'http://kafka.local' }, 'host ("http://kafka.local") must be a host name in lower case such as kafka.example.org or *.example.org, whose last part is not a number: an Ingress takes no others'],
+  ['an empty host', { hosts: [''] }, 'hosts[0] ("") must be a host name in lower case such as kafka.example.org or *.example.org, whose last part is not a number: an Ingress takes no others'],
+  ['a URL for a host', { hosts: ['http://kafka.local'] }, 'hosts[0] ("http://kafka.local") must be a host name in lower case such as kafka.example.org or *.example.org, whose last part is not a number: an Ingress takes no others'],
   ['a class that is no name', { className: 'Nginx' }, `className ("Nginx") must be the name of an object (an RFC 1123 subdomain: lower-case letters, digits, dashes and dots), or '' for none: Kubernetes refuses anything else`],
   [
     'a login that no controller asks for',

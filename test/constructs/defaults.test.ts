@@ -106,12 +106,16 @@ const found: Readonly<Record<string, unknown>> = {
   'console.resources.limits.cpu': containerOf(deployment).resources.limits.cpu,
   'console.resources.limits.memory': containerOf(deployment).resources.limits.memory,
   'console.ingress.enabled': made.names('Ingress').includes('redpanda-console'),
-  'console.ingress.host': rule.host,
+  'console.basePath': rule.http.paths[0].path,
+  'console.ingress.hosts': ingress.spec.rules.map(({ host }: KubeObject) => host),
   'console.ingress.className': ingress.spec.ingressClassName ?? '',
   'console.ingress.tlsSecretName': ingress.spec.tls?.[0].secretName ?? '',
   'console.ingress.controller': Object.entries(controllers).find(([key]) => ingress.metadata.annotations?.[key])?.[1] ?? '',
   'console.ingress.basicAuthSecretName': auth('secret'),
   'console.ingress.annotations': ingress.metadata.annotations ?? {},
+  'console.route.enabled': made.names('HTTPRoute').length > 0,
+  'console.route.parentRefs': [],
+  'console.route.hostnames': [],
   'console.config': addedToConsole,
   topics: made
     .only('ConfigMap', 'redpanda-topics-0')

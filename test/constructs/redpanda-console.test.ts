@@ -38,6 +38,13 @@ test('what is empty in the values stays so, because it means something else than
   expect(parse(console({ config }).only('ConfigMap', 'redpanda-console').data['config.yaml'])).toMatchObject(config);
 });
 
+test('Console takes its path off a request itself, so its probes have none', () => {
+  const made = console({ basePath: '/kafka' });
+  expect(parse(made.only('ConfigMap', 'redpanda-console').data['config.yaml']).server).toEqual({ listenPort: 8080, basePath: '/kafka' });
+  expect(containerOf(made.only('Deployment')).livenessProbe.httpGet.path).toBe('/admin/health');
+  expect(made.only('Deployment').spec.template).not.toEqual(deployment().spec.template);
+});
+
 test('another key restarts Console, which reads its file once', () => {
   expect(deployment({ config: { logger: { level: 'debug' } } }).spec.template).not.toEqual(deployment().spec.template);
 });

@@ -106,7 +106,7 @@ const login = fc.oneof(
 
 const ingress = part({
   enabled: boolean(),
-  host: hostName,
+  hosts: fc.array(hostName, { maxLength: 3 }),
   className: optionalDnsName,
   tlsSecretName: optionalDnsName,
   annotations,
@@ -138,7 +138,14 @@ const consoleConfig = (valuesOf(shapeOf(schema.shape.console.shape.config)) as f
   };
 });
 
-const console = part({ enabled: boolean(), replicas: integer({ min: 1, max: 10 }), image, resources, ingress, config: consoleConfig });
+const route = record({
+  enabled: boolean(),
+  parentRefs: fc.uniqueArray(record({ name: dnsName, namespace: label, sectionName: dnsName }, { requiredKeys: ['name'], noNullPrototype: true }), { minLength: 1, maxLength: 3, selector: ({ name }) => name }),
+  hostnames: fc.array(hostName, { maxLength: 3 }),
+});
+const basePath = fc.oneof(fc.constant('/'), fc.stringMatching(/^(\/[A-Za-z0-9._~-]{1,6}){1,2}$/));
+
+const console = part({ basePath, route, enabled: boolean(), replicas: integer({ min: 1, max: 10 }), image, resources, ingress, config: consoleConfig });
 
 const whole = (min: number, max = Number.MAX_SAFE_INTEGER) => fc.oneof(integer({ min, max }), constantFrom(...[min, max, 1_000_000, 604_800_000].filter((n) => n >= min && n <= max)));
 const duration = (min: number) => whole(min, 9_223_372_036_854);

@@ -76,7 +76,7 @@ test('the defaults warn of their size, and of an open Console', () => {
   expect(warnings(defaults).filter(Boolean)).toEqual([
     'broker.resources are not a size that Redpanda supports: requests must equal limits, with at least 2 CPUs',
     'broker.resources.requests.memory is below the 2.22 GiB for each core that Redpanda recommends',
-    'console.ingress.basicAuthSecretName is empty, and Console has no login of its own. Anyone who can reach kafka.local can read and change everything',
+    'console.ingress.basicAuthSecretName is empty, and Console has no login of its own. Anyone who can reach the Ingress can read and change everything',
   ]);
 });
 
@@ -84,6 +84,10 @@ test.each([
   ['broker.config.redpanda.developer_mode=true', 'broker.config.redpanda.developer_mode is true. Brokers start without their checks, and acknowledge records before they are on the disk'],
   ['broker.config.redpanda.recovery_mode_enabled=true', 'broker.config.redpanda.recovery_mode_enabled is true. Brokers serve none of the topics'],
   ['broker.config.redpanda.upgrade_override_checks=true', 'broker.config.redpanda.upgrade_override_checks is true. Brokers start with any version, also one that cannot read their data'],
+  [
+    'console.route.parentRefs[0].name=a,console.route.enabled=true',
+    'console.route.enabled is true, and Console has no login of its own. Anyone who can reach the Gateway can read and change everything, unless it asks for one',
+  ],
   [
     'console.config.kafkaConnect.enabled=true',
     'console.config.kafkaConnect.enabled is true, and the NetworkPolicies let Console reach DNS and the brokers only. It needs one that lets it reach this, too',

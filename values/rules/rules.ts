@@ -173,6 +173,28 @@ const knownController: Rule = ({ console: { ingress } }) => [
   ),
 ];
 
+const knownGateways: Rule = ({ console: { route } }) => [
+  when(and(route.enabled, absent(route.parentRefs)), 'console.route.parentRefs must name a Gateway where console.route.enabled is true: nobody serves the route otherwise'),
+  ...eachRepeated(
+    { list: route.parentRefs, memory: 'parentRefs', key: ({ name, namespace, sectionName }) => text`${orElse(namespace, '')} ${name} ${orElse(sectionName, '')}` },
+    ({ name }, index, repeated) => when(repeated, text`console.route.parentRefs[${index}].name (${name}) must not be there twice: the Gateway API refuses it`),
+  ),
+  ...each(
+    route.parentRefs,
+    (whole) =>
+      each(
+        route.parentRefs,
+        (part, index) =>
+          when(
+            and(absent(whole.sectionName ?? ''), present(part.sectionName ?? ''), eq(part.name, whole.name), eq(orElse(part.namespace, ''), orElse(whole.namespace, ''))),
+            text`console.route.parentRefs[${index}].sectionName (${orElse(part.sectionName, '')}) must not stand beside the same Gateway without one: the Gateway API refuses it`,
+          ),
+        'part',
+      ),
+    'whole',
+  ),
+];
+
 const namedPeers: Rule = ({ networkPolicy: { ingress, monitoring, dns } }) => [
   ...named('networkPolicy.ingress', ingress),
   ...named('networkPolicy.monitoring', monitoring),
@@ -259,6 +281,7 @@ export const allRules: readonly Rule[] = [
   declaredTopics,
   ownGroups,
   knownController,
+  knownGateways,
   namedPeers,
   ownAnnotations,
   tolerations,

@@ -1,4 +1,4 @@
-import { absent, and, dig, eq, includes, Input, lt, not, or, text, times, when, type Line } from '../../template';
+import { absent, and, dig, eq, includes, Input, lt, not, or, times, when, type Line } from '../../template';
 import type { Values } from '../types';
 import { cores, mebibytes, millicores } from './quantity';
 
@@ -35,7 +35,11 @@ export function warnings({ broker, console, networkPolicy }: Input<Values>): rea
     when(scarce, 'broker.resources.requests.memory is below the 2.22 GiB for each core that Redpanda recommends'),
     when(
       open,
-      text`console.ingress.basicAuthSecretName is empty, and Console has no login of its own. Anyone who can reach ${console.ingress.host} can read and change everything`,
+      'console.ingress.basicAuthSecretName is empty, and Console has no login of its own. Anyone who can reach the Ingress can read and change everything',
+    ),
+    when(
+      and(console.enabled, console.route.enabled),
+      'console.route.enabled is true, and Console has no login of its own. Anyone who can reach the Gateway can read and change everything, unless it asks for one',
     ),
   ];
 }

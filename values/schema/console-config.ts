@@ -69,7 +69,7 @@ const server = section({
   ),
 }).meta({ title: 'ConsoleServer' });
 const listener = 'must not be given: the Service, the probes and the NetworkPolicies know the port that is set here';
-refusedKeys.add(server, { listenAddress: listener, listenPort: listener, httpsListenPort: listener, advertisedHttpsListenPort: listener, tls: listener });
+refusedKeys.add(server, { basePath: 'must not be given here: console.basePath sets it, for the Ingress and the route as well', listenAddress: listener, listenPort: listener, httpsListenPort: listener, advertisedHttpsListenPort: listener, tls: listener });
 
 const basicAuth = section({
   enabled: row(flag(), 'Whether there is one.', 'false'),
