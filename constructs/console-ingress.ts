@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { Manifest } from '../kubernetes/manifest';
 import { listeners } from '../redpanda/listener';
-import { and, createWhen, each, eq, operator, overlay, present, text, when } from '../template';
+import { and, createWhen, each, eq, filled, operator, overlay, present, text, when } from '../template';
 import { schema } from '../values/schema/schema';
 import { withDefaults } from '../values/section';
 import { IngressProps, Values } from '../values/types';
@@ -23,7 +23,7 @@ export class ConsoleIngress extends Construct {
   constructor(scope: Construct, id: string, { console, ...props }: ConsoleIngressProps) {
     super(scope, id);
     const values = withDefaults<IngressValues>(section, props);
-    checkRules({ console: { ingress: values } });
+    checkRules({ console: { ingress: { ...values, enabled: true } } });
     const { hosts, className, tlsSecretName, controller, basicAuthSecretName, annotations } = values;
     const { name, namespace } = console.metadata();
     const http = { paths: [{ path: console.basePath, pathType: 'Prefix', backend: { service: { name, port: { name: listeners.console.name } } } }] };
@@ -44,9 +44,8 @@ export class ConsoleIngress extends Construct {
       },
       spec: {
         ingressClassName: when(present(className), className),
-        tls: [when(present(tlsSecretName), { secretName: tlsSecretName, hosts: [...each(hosts, (host) => host, 'host')] })],
-        // A rule without a host is for every name.
-        rules: when(present(hosts), [...each(hosts, (host) => ({ host, http }), 'host')], [{ http }]),
+        tls: [when(present(tlsSecretName), { secretName: tlsSecretName, hosts: [...each(filled(hosts), (host) => host, 'host')] })],
+        rules: [...each(filled(hosts), (host) => ({ host, http }), 'host')],
       },
     });
   }

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { Manifest } from '../kubernetes/manifest';
 import { listeners } from '../redpanda/listener';
-import { each, Input, present, when } from '../template';
+import { each, filled, Input, present, when } from '../template';
 import { schema } from '../values/schema/schema';
 import { withDefaults } from '../values/section';
 import { RouteProps, Values } from '../values/types';
@@ -29,7 +29,7 @@ export class ConsoleRoute extends Construct {
       spec: {
         parentRefs: [
           ...each(
-            parentRefs,
+            filled(parentRefs),
             ({ name, namespace, sectionName }) => ({
               name,
               namespace: when(present(namespace ?? ''), namespace as Input<string>),

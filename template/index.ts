@@ -1,5 +1,5 @@
 export { createEach, createWhen, Block } from './create';
-export { each, eachEntry, Each, type Loop } from './each';
+export { each, eachEntry, Each, filled, type Loop } from './each';
 export { embed } from './embed';
 export { Embedded } from './embedded';
 export { exampleOf, Expr, type Input, type Primitive, type OrExpr } from './expr';

@@ -35,12 +35,6 @@ test('several hosts have a rule each, and one certificate', () => {
   expect(tls).toEqual([{ secretName: 'tls', hosts: ['a.example.org', 'b.example.org'] }]);
 });
 
-test('without a host one rule is for every name', () => {
-  const { rules, tls } = ingress({ hosts: [], tlsSecretName: 'tls' }).spec;
-  expect(rules).toEqual([{ http: { paths: [expect.objectContaining({ path: '/' })] } }]);
-  expect(tls).toEqual([{ secretName: 'tls' }]);
-});
-
 test("the Ingress leads to the path that Console is served under", () => {
   const objects = synth((chart) => {
     const console = new RedpandaConsole(chart, 'console', { cluster: new RedpandaCluster(chart, 'cluster'), basePath: '/kafka' });
@@ -114,6 +108,7 @@ test("a user's annotations stand beside our own", () => {
 });
 
 test.each<[string, Omit<ConsoleIngressProps, 'console'>, string]>([
+  ['no host', { hosts: [] }, 'console.ingress.hosts must name a host where console.ingress.enabled is true: an Ingress without one would take what is meant for others'],
   ['an empty host', { hosts: [''] }, 'hosts[0] ("") must be a host name in lower case such as kafka.example.org or *.example.org, whose last part is not a number: an Ingress takes no others'],
   ['a URL for a host', { hosts: ['http://kafka.local'] }, 'hosts[0] ("http://kafka.local") must be a host name in lower case such as kafka.example.org or *.example.org, whose last part is not a number: an Ingress takes no others'],
   ['a class that is no name', { className: 'Nginx' }, `className ("Nginx") must be the name of an object (an RFC 1123 subdomain: lower-case letters, digits, dashes and dots), or '' for none: Kubernetes refuses anything else`],

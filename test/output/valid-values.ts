@@ -106,7 +106,7 @@ const login = fc.oneof(
 
 const ingress = part({
   enabled: boolean(),
-  hosts: fc.array(hostName, { maxLength: 3 }),
+  hosts: fc.array(hostName, { minLength: 1, maxLength: 3 }),
   className: optionalDnsName,
   tlsSecretName: optionalDnsName,
   annotations,

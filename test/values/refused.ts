@@ -151,6 +151,7 @@ export const refused: [text: string, sentence: string][] = [
     'v.yaml:1:28: console.config.serde.protobuf.mappings is required where console.config.serde.protobuf.fileSystem.enabled is true: Console ends at its start otherwise',
   ],
   ['console: {ingress: {host: kafka.example.org}}', 'v.yaml:1:21: console.ingress.host must not be given: hosts takes a list of them'],
+  ['console: {ingress: {hosts: []}}', 'v.yaml:1:21: console.ingress.hosts must name a host where console.ingress.enabled is true: an Ingress without one would take what is meant for others'],
   ['console: {basePath: kafka}', 'v.yaml:1:11: console.basePath ("kafka") must be a path such as / or /kafka, without a slash at the end: Ingress, route and Console compare it part by part'],
   ['console: {config: {server: {basePath: /kafka}}}', 'v.yaml:1:29: console.config.server.basePath must not be given here: console.basePath sets it, for the Ingress and the route as well'],
   ['console: {route: {enabled: true}}', 'v.yaml:1:11: console.route.parentRefs must name a Gateway where console.route.enabled is true: nobody serves the route otherwise'],

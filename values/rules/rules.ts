@@ -173,6 +173,10 @@ const knownController: Rule = ({ console: { ingress } }) => [
   ),
 ];
 
+const ingressHosts: Rule = ({ console: { ingress } }) => [
+  when(and(ingress.enabled, absent(ingress.hosts)), 'console.ingress.hosts must name a host where console.ingress.enabled is true: an Ingress without one would take what is meant for others'),
+];
+
 const knownGateways: Rule = ({ console: { route } }) => [
   when(and(route.enabled, absent(route.parentRefs)), 'console.route.parentRefs must name a Gateway where console.route.enabled is true: nobody serves the route otherwise'),
   ...eachRepeated(
@@ -281,6 +285,7 @@ export const allRules: readonly Rule[] = [
   declaredTopics,
   ownGroups,
   knownController,
+  ingressHosts,
   knownGateways,
   namedPeers,
   ownAnnotations,

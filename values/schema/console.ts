@@ -5,7 +5,7 @@ import { annotations, namespaceName, objectName, optionalObjectName, publicHost 
 
 const ingress = section({
   enabled: leaf(flag(), true, 'Whether Console has an Ingress.'),
-  hosts: leaf(list(publicHost('an Ingress'), 100), ['kafka.local'], 'Host names of Console. An empty list takes every name.'),
+  hosts: leaf(list(publicHost('an Ingress'), 100), ['kafka.local'], 'Host names of Console, of which an Ingress needs one.'),
   className: leaf(optionalObjectName(), '', "IngressClass; '' is the cluster's default class."),
   tlsSecretName: leaf(optionalObjectName(), '', "Secret with tls.crt and tls.key; '' serves plain HTTP."),
   controller: leaf(
