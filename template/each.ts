@@ -35,8 +35,8 @@ export class Collection<out T> extends Expr<T> {
 }
 
 /** A list that a rule between values keeps from being empty wherever it is used. */
-export function filled<T>(list: readonly T[] | Expr<readonly T[]>): typeof list {
-  return list instanceof Collection ? new Collection<readonly T[]>('list', (root) => list.helm(root), list.example, list.item, true) : list;
+export function filled<L extends readonly unknown[] | Expr<readonly unknown[]>>(list: L): L {
+  return list instanceof Collection ? (new Collection('list', (root) => list.helm(root), list.example, list.item, true) as Expr<unknown> as L) : list;
 }
 
 /**

@@ -472,7 +472,7 @@ export interface Ingress {
    */
   readonly enabled: boolean;
   /**
-   * Host names of Console. An empty list takes every name.
+   * Host names of Console, of which an Ingress needs one.
    *
    * @default ['kafka.local']
    */
@@ -1784,7 +1784,7 @@ export interface IngressProps {
    */
   readonly enabled?: boolean;
   /**
-   * Host names of Console. An empty list takes every name.
+   * Host names of Console, of which an Ingress needs one.
    *
    * @default ['kafka.local']
    */
