@@ -20,8 +20,8 @@ export interface ConsoleRouteProps extends Omit<RouteProps, 'enabled'> {
 export class ConsoleRoute extends Construct {
   constructor(scope: Construct, id: string, { console, ...props }: ConsoleRouteProps) {
     super(scope, id);
-    const values = withDefaults<RouteValues>(section, props);
-    checkRules({ console: { route: { ...values, enabled: true } } });
+    const values = withDefaults<RouteValues>(section, props, this.node.path);
+    checkRules({ console: { route: { ...values, enabled: true } } }, this.node.path);
     const { parentRefs, hostnames } = values;
     const metadata = console.metadata();
     new Manifest(this, 'route', 'HTTPRoute', {

@@ -46,9 +46,9 @@ export interface TopicJobProps extends Pick<PlatformProps, 'topics'> {
 export class TopicJob extends Construct {
   constructor(scope: Construct, id: string, { cluster, ...props }: TopicJobProps) {
     super(scope, id);
-    const { topics } = withDefaults<TopicValues>(section, props);
+    const { topics } = withDefaults<TopicValues>(section, props, this.node.path);
     const { values } = cluster;
-    checkRules({ broker: values, topics });
+    checkRules({ broker: values, topics }, this.node.path);
     const name = componentName(values.name, 'topics');
     const parts = chunk(topicsPerConfigMap, topics as readonly Topic[]);
     new Manifest(this, 'script', 'ConfigMap', { metadata: metadata(values, 'topics'), data: { 'create-topics.sh': createTopicsScript } });
