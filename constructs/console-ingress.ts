@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { Manifest } from '../kubernetes/manifest';
 import { listeners } from '../redpanda/listener';
 import { and, createWhen, each, eq, filled, operator, overlay, present, text, when } from '../template';
+import { ownAnnotations } from '../values/own-annotation';
 import { schema } from '../values/schema/schema';
 import { withDefaults } from '../values/section';
 import { IngressProps, Values } from '../values/types';
@@ -16,6 +17,7 @@ export interface ConsoleIngressProps extends Omit<IngressProps, 'enabled'> {
   readonly console: RedpandaConsole;
 }
 
+const { login } = ownAnnotations;
 const realm = 'Redpanda Console';
 
 /** An Ingress of Console. Console has no login of its own: give it `basicAuthSecretName`, or a network that you trust. */
@@ -36,10 +38,10 @@ export class ConsoleIngress extends Construct {
       metadata: {
         ...console.metadata(),
         annotations: overlay(annotations, {
-          'nginx.ingress.kubernetes.io/auth-type': when(nginx, 'basic'),
-          'nginx.ingress.kubernetes.io/auth-secret': when(nginx, basicAuthSecretName),
-          'nginx.ingress.kubernetes.io/auth-realm': when(nginx, realm),
-          'traefik.ingress.kubernetes.io/router.middlewares': when(traefik, text`${traefikName(text`${namespace}-${name}`)}@kubernetescrd`),
+          [login['ingress-nginx'].type]: when(nginx, 'basic'),
+          [login['ingress-nginx'].secret]: when(nginx, basicAuthSecretName),
+          [login['ingress-nginx'].realm]: when(nginx, realm),
+          [login.traefik.middlewares]: when(traefik, text`${traefikName(text`${namespace}-${name}`)}@kubernetescrd`),
         }),
       },
       spec: {

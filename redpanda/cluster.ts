@@ -20,5 +20,8 @@ export const clusterHost = (cluster: Cluster): Input<string> => named('redpanda.
 export const brokerDomain = (cluster: Cluster): Input<string> =>
   named('redpanda.brokerDomain', 'DNS domain of the brokers\' host names', serviceHost(headlessService(cluster.name), cluster));
 
+/** Name at which a broker is reached from outside, where there is a domain for it. */
+export const externalHost = (broker: Input<string>, { domain }: Pick<Input<ClusterValues>['external'], 'domain'>): Input<string> => text`${broker}.${domain}`;
+
 /** Without a trailing dot, which Java's TLS refuses as a server name. */
 export const brokerHost = (cluster: Cluster, broker: Input<number>): Input<string> => text`${cluster.name}-${broker}.${brokerDomain(cluster)}`;
