@@ -47,7 +47,7 @@ const kinds: [title: string, rule: RegExp, place: Place, names: { accepted: stri
   [
     'the host of an Ingress',
     /host name/,
-    (host) => ({ console: { ingress: { host } } }),
+    (host) => ({ console: { ingress: { hosts: [host] } } }),
     { accepted: hosts.accepted, refused: [...hosts.refused, '1', 'a.1'] },
   ],
   ['the key of a node label', /such as team or example/, (key) => ({ broker: { nodeSelector: { [key]: 'a' } } }), withoutUpperCase],
