@@ -25,7 +25,7 @@ export class ConsoleIngress extends Construct {
   constructor(scope: Construct, id: string, { console, ...props }: ConsoleIngressProps) {
     super(scope, id);
     const values = withDefaults<IngressValues>(section, props, this.node.path);
-    checkRules({ console: { ingress: { ...values, enabled: true } } }, this.node.path);
+    checkRules({ console: { ingress: { enabled: true, ...values } } }, this.node.path);
     const { hosts, className, tlsSecretName, controller, basicAuthSecretName, annotations } = values;
     const { name, namespace } = console.metadata();
     const http = { paths: [{ path: console.basePath, pathType: 'Prefix', backend: { service: { name, port: { name: listeners.console.name } } } }] };

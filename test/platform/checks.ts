@@ -158,7 +158,7 @@ const servicePortsAreOpen: Check = ({ objects }) =>
   });
 
 /** What an Ingress or a route leads to: Services with their ports. */
-function backendsOf({ kind, spec }: KubeObject): { name: string; port: unknown }[] {
+function backendsOf({ kind, spec }: KubeObject): { name: string; port: string | number }[] {
   if (kind === 'HTTPRoute') return (spec.rules as KubeObject[]).flatMap(({ backendRefs }) => backendRefs);
   const paths = (spec.rules as KubeObject[]).flatMap(({ http }) => http.paths as KubeObject[]);
   return paths.map(({ backend: { service } }) => ({ name: service.name, port: service.port.name ?? service.port.number }));

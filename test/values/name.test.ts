@@ -99,8 +99,8 @@ const kinds: [title: string, rule: RegExp, place: Place, names: { accepted: stri
     /URL of a git repository/,
     (repoUrl) => ({ argocd: { repoUrl } }),
     {
-      accepted: ['https://git.example.org/a/b.git', 'https://org@dev.azure.com/org/a/_git/b', 'http://127.0.0.1:8080/a', 'ssh://git@git.example.org:22/a.git', 'git@github.com:a/b.git', 'git://a/b', 'file:///srv/git/a', 'https://[::1]:80/a'],
-      refused: ['', 'a', 'github.com/a/b', '/srv/git', 'https://', 'https:///a', 'https://user:word@a/b', 'https://a b/c', 'ftp://a/b', 'git@a', 'git@a:b c', 'https://a/ä'],
+      accepted: ['', 'https://git.example.org/a/b.git', 'https://org@dev.azure.com/org/a/_git/b', 'http://127.0.0.1:8080/a', 'ssh://git@git.example.org:22/a.git', 'git@github.com:a/b.git', 'git://a/b', 'file:///srv/git/a', 'https://[::1]:80/a'],
+      refused: ['a', 'github.com/a/b', '/srv/git', 'https://', 'https:///a', 'https://user:word@a/b', 'https://a b/c', 'ftp://a/b', 'git@a', 'git@a:b c', 'https://a/ä'],
     },
   ],
 ];

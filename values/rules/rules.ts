@@ -1,6 +1,5 @@
 import { absent, and, concat, dig, each, endsWith, eq, gt, hasKey, Input, lt, not, operator, or, orElse, OrExpr, plus, present, text, times, when, type Line } from '../../template';
 import { ownAnnotations } from '../own-annotation';
-import { defaultConsumerGroup } from '../schema/client';
 import { fromRegistry, isTooLong } from '../schema/image';
 import { secretName } from '../schema/pull-secret';
 import { flagName } from '../schema/start-flag';
@@ -150,21 +149,9 @@ const undeclared = (names: Input<readonly string[] | undefined>, path: OrExpr<st
     ),
   );
 
-/** A group that both name is their own choice. */
-const ownGroups: Rule = ({ clients }) =>
-  eachRepeated(
-    {
-      list: clients,
-      memory: 'consumerGroups',
-      key: ({ consumerGroup }) => orElse(consumerGroup, defaultConsumerGroup),
-      where: ({ flavour }) => not(eq(orElse(flavour, 'generic'), 'generic')),
-    },
-    ({ consumerGroup }, index, repeated) =>
-      when(
-        and(repeated, absent(consumerGroup ?? '')),
-        text`clients[${index}].consumerGroup is required: an earlier client already has the default ${defaultConsumerGroup}, and clients of one group share the records between them`,
-      ),
-  );
+const ingressHosts: Rule = ({ console: { enabled, ingress } }) => [
+  when(and(enabled, ingress.enabled, absent(ingress.hosts)), 'console.ingress.hosts is required for an Ingress: without one it would answer for the names of others'),
+];
 
 /** Nobody may believe in a login that is not there. */
 const knownController: Rule = ({ console: { ingress } }) => [
@@ -174,12 +161,8 @@ const knownController: Rule = ({ console: { ingress } }) => [
   ),
 ];
 
-const ingressHosts: Rule = ({ console: { ingress } }) => [
-  when(and(ingress.enabled, absent(ingress.hosts)), 'console.ingress.hosts must name a host where console.ingress.enabled is true: an Ingress without one would take what is meant for others'),
-];
-
-const knownGateways: Rule = ({ console: { route } }) => [
-  when(and(route.enabled, absent(route.parentRefs)), 'console.route.parentRefs must name a Gateway where console.route.enabled is true: nobody serves the route otherwise'),
+const knownGateways: Rule = ({ console: { enabled, route } }) => [
+  when(and(enabled, route.enabled, absent(route.parentRefs)), 'console.route.parentRefs must name a Gateway where console.route.enabled is true: nobody serves the route otherwise'),
   ...eachRepeated(
     { list: route.parentRefs, memory: 'parentRefs', key: ({ name, namespace, sectionName }) => text`${orElse(namespace, '')} ${name} ${orElse(sectionName, '')}` },
     ({ name }, index, repeated) => when(repeated, text`console.route.parentRefs[${index}].name (${name}) must not be there twice: the Gateway API refuses it`),
@@ -279,9 +262,8 @@ export const allRules: readonly Rule[] = [
   nodePorts,
   loadBalancerDomain,
   declaredTopics,
-  ownGroups,
-  knownController,
   ingressHosts,
+  knownController,
   knownGateways,
   namedPeers,
   annotationsOfUsers,

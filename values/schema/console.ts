@@ -4,8 +4,8 @@ import { choice, flag, integer, leaf, list, matching, optional, refusedKeys, res
 import { annotations, namespaceName, objectName, optionalObjectName, publicHost } from './name';
 
 const ingress = section({
-  enabled: leaf(flag(), true, 'Whether Console has an Ingress.'),
-  hosts: leaf(list(publicHost('an Ingress'), 100), ['kafka.local'], 'Host names of Console, of which an Ingress needs one.'),
+  enabled: leaf(flag(), false, 'Whether Console has an Ingress.'),
+  hosts: leaf(list(publicHost('an Ingress'), 100), [], 'Host names of Console, of which an Ingress needs one.'),
   className: leaf(optionalObjectName(), '', "IngressClass; '' is the cluster's default class."),
   tlsSecretName: leaf(optionalObjectName(), '', "Secret with tls.crt and tls.key; '' serves plain HTTP."),
   controller: leaf(
