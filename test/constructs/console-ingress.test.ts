@@ -38,7 +38,7 @@ test('several hosts have a rule each, and one certificate', () => {
 test("the Ingress leads to the path that Console is served under", () => {
   const objects = synth((chart) => {
     const console = new RedpandaConsole(chart, 'console', { cluster: new RedpandaCluster(chart, 'cluster'), basePath: '/kafka' });
-    new ConsoleIngress(chart, 'ingress', { console });
+    new ConsoleIngress(chart, 'ingress', { console, hosts: ['kafka.example.org'] });
   });
   expect(objects.only('Ingress').spec.rules[0].http.paths[0].path).toBe('/kafka');
 });
