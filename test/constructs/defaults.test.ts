@@ -48,7 +48,7 @@ const brokers = made.only('StatefulSet', 'redpanda');
 const broker = containerOf(brokers);
 const [claim] = brokers.spec.volumeClaimTemplates;
 const deployment = made.only('Deployment', 'redpanda-console');
-const ingress = new Synthesized(platformOf('console: { ingress: { enabled: true, host: kafka.example.org } }').objects).only('Ingress');
+const ingress = new Synthesized(platformOf('console: { ingress: { enabled: true, hosts: [kafka.example.org] } }').objects).only('Ingress');
 const applicationOf = (values: string) => objectsIn(synthesize(valuesOf(values), new Map(), 'written').get('argocd/application.yaml') ?? '');
 const [application] = applicationOf('argocd: { repoUrl: https://git.example.com/a.git }');
 const { spec: { source, project }, metadata: { namespace: argocdNamespace } } = application;
