@@ -3,6 +3,7 @@ import { Addresses, addressesOf } from '../redpanda/addresses';
 import type { Values } from '../values/types';
 import { Environment } from './environment';
 import { flavours } from './flavours';
+import { isSecretKey, Value, variableOf } from './flavours/value';
 
 /** What a client's containers are given. */
 export interface ClientEnvironment {
@@ -25,10 +26,10 @@ export interface Table {
 
 export interface TableRow {
   readonly name: string;
-  /** Nothing where it is not known, because the client is not declared any more. */
-  readonly value: string | undefined;
-  /** What the value comes from: the cluster's addresses, of which a client may not use the registry's, its group, or the table alone. */
-  readonly from: 'servers' | 'registry' | 'group' | 'table';
+  /** Nothing where its value is not known, because the client is not declared any more. */
+  readonly variable: Variable | undefined;
+  /** What the value comes from: the cluster's addresses, of which a client may not use the registry's, its group, a Secret, or the table alone. */
+  readonly from: 'servers' | 'registry' | 'group' | 'secret' | 'table';
 }
 
 /**
@@ -53,13 +54,18 @@ export function formerEnvironment(values: Values, name: string): ClientEnvironme
 }
 
 function tablesOf({ bootstrapServers, schemaRegistryUrl }: Addresses, group: string | undefined): Table[] {
-  const values = { servers: bootstrapServers as string, registry: schemaRegistryUrl as string, group };
-  // The tables are asked with words that stand for the values, so that a group named `all` is no `acks`.
-  const isFact = (word: unknown): word is keyof typeof values => typeof word === 'string' && Object.hasOwn(values, word);
-  return Object.entries(flavours).map(([flavour, table]) => ({
-    flavour,
-    rows: table({ bootstrapServers: 'servers', schemaRegistryUrl: 'registry', consumerGroup: 'group' }).map(({ variable, value }) =>
-      isFact(value) ? { name: variable, value: values[value], from: value } : { name: variable, value: value as string, from: 'table' },
-    ),
-  }));
+  return Object.entries(flavours).map(([flavour, table]) => {
+    // The table is also asked with words that stand for the values, so that a group named `all` is no `acks`.
+    const words = table({ bootstrapServers: 'servers', schemaRegistryUrl: 'registry', consumerGroup: 'group' });
+    const rows = table({ bootstrapServers, schemaRegistryUrl, consumerGroup: group ?? '' }).map(({ variable: name, value }, index) => {
+      const from = sourceOf(words[index]!.value);
+      return { name, variable: from === 'group' && group === undefined ? undefined : variableOf(name, value), from };
+    });
+    return { flavour, rows };
+  });
+}
+
+function sourceOf(value: Value): TableRow['from'] {
+  if (isSecretKey(value)) return 'secret';
+  return value === 'servers' || value === 'registry' || value === 'group' ? value : 'table';
 }
