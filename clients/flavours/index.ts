@@ -1,10 +1,11 @@
 import { eq, Input, or, OrExpr, when } from '../../template';
 import type { Client } from '../../values/types';
-import { Facts, Flavour, Value } from './flavour';
+import { Facts, Flavour } from './flavour';
 import { generic } from './generic';
 import { librdkafka } from './librdkafka';
 import { quarkus } from './quarkus';
 import { spring } from './spring';
+import { Value } from './value';
 
 export type FlavourName = NonNullable<Client['flavour']>;
 

@@ -1,4 +1,4 @@
-import { Edit } from './edit';
+import { Edit, inOrder } from './edit';
 
 /** Where the line of an offset begins. */
 export const lineStart = (text: string, offset: number): number => text.lastIndexOf('\n', offset - 1) + 1;
@@ -25,6 +25,14 @@ export function insertLines(text: string, at: number, lines: readonly string[]):
 export function removeLines(text: string, start: number, end: number): Edit {
   const atEnd = end === text.length && text[end - 1] !== '\n' && start > 0;
   return { start: atEnd ? start - newlineAt(text, start - 1).length : start, end, text: '' };
+}
+
+/** Removals, of which the last two take a line end from each other where a text ends without one: together they take the one before them. */
+export function joinRemovals(text: string, edits: readonly Edit[]): readonly Edit[] {
+  const all = inOrder(edits);
+  const [previous, last] = all.slice(-2);
+  if (!previous || !last || previous.text !== '' || last.text !== '' || last.start >= previous.end) return edits;
+  return [...all.slice(0, -2), removeLines(text, previous.start, last.end)];
 }
 
 function newlineAt(text: string, offset: number): string {
