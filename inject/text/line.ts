@@ -27,12 +27,13 @@ export function removeLines(text: string, start: number, end: number): Edit {
   return { start: atEnd ? start - newlineAt(text, start - 1).length : start, end, text: '' };
 }
 
-/** Removals, of which the last two take a line end from each other where a text ends without one: together they take the one before them. */
-export function joinRemovals(text: string, edits: readonly Edit[]): readonly Edit[] {
+/** Edits, of which the last two may be removals that both take the line end between them, because the text ends without one: together they take the one before. */
+export function joinLast(text: string, edits: readonly Edit[]): readonly Edit[] {
+  if (text.endsWith('\n')) return edits;
   const all = inOrder(edits);
   const [previous, last] = all.slice(-2);
-  if (!previous || !last || previous.text !== '' || last.text !== '' || last.start >= previous.end) return edits;
-  return [...all.slice(0, -2), removeLines(text, previous.start, last.end)];
+  const isBoth = previous && last && last.end === text.length && previous.text === '' && last.text === '' && last.start < previous.end;
+  return isBoth ? [...all.slice(0, -2), removeLines(text, previous.start, last.end)] : edits;
 }
 
 function newlineAt(text: string, offset: number): string {
