@@ -1,12 +1,13 @@
 import { Construct } from 'constructs';
 import { Manifest } from '../kubernetes/manifest';
-import { Input } from '../template';
 import { section } from '../values/schema/leaf';
 import { namespaceName } from '../values/schema/name';
 import { withDefaults } from '../values/section';
 
 export interface PlatformNamespaceProps {
-  readonly name: Input<string>;
+  /** Name of the namespace. */
+  readonly name: string;
+
   /**
    * Whether Pod Security refuses pods that are not `restricted`.
    *
@@ -25,7 +26,7 @@ const restrictions = Object.fromEntries(['enforce', 'warn', 'audit'].map((mode) 
 export class PlatformNamespace extends Construct {
   constructor(scope: Construct, id: string, { restricted = false, ...props }: PlatformNamespaceProps) {
     super(scope, id);
-    const { name } = withDefaults<{ name: string }>(names, props);
+    const { name } = withDefaults<{ name: string }>(names, props, this.node.path);
     new Manifest(this, 'namespace', 'Namespace', {
       metadata: {
         name,

@@ -1,18 +1,18 @@
 import { Construct } from 'constructs';
-import { componentName, labels, podLabels } from '../kubernetes/labels';
+import { componentName, metadata, podLabels } from '../kubernetes/labels';
 import { Manifest } from '../kubernetes/manifest';
 import { containerSecurity, isolation, podSecurity, pullSecrets, redpandaUser } from '../kubernetes/pod';
 import { version } from '../package.json';
 import { defaultReplicationFactor } from '../redpanda/broker-config';
+import type { ClusterValues } from '../redpanda/cluster';
 import { connections } from '../redpanda/connection';
 import { rpkEnv } from '../redpanda/rpk';
 import { chunk, contentHash, createEach, each, eachEntry, Input, isNull, Line, lines, orElse, text, when } from '../template';
-import { Props } from '../values/props';
 import { schema } from '../values/schema/schema';
 import { withDefaults } from '../values/section';
-import { Topic, Values } from '../values/types';
+import { PlatformProps, Topic, Values } from '../values/types';
 import { checkRules } from './check-rules';
-import type { RedpandaCluster } from './redpanda-cluster';
+import type { IRedpandaCluster } from './redpanda-cluster-base';
 import createTopicsScript from './scripts/create-topics.sh';
 
 const section = schema.pick({ topics: true });
@@ -37,38 +37,37 @@ const everyTime = {
   'helm.sh/hook-delete-policy': 'before-hook-creation',
 };
 
-export type TopicJobProps = Props<TopicValues> & {
+export interface TopicJobProps extends Pick<PlatformProps, 'topics'> {
   /** The cluster that gets the topics. */
-  readonly cluster: RedpandaCluster;
-};
+  readonly cluster: IRedpandaCluster;
+}
 
 /** A Job that creates topics and brings their partitions and configs to what is declared. Its name carries the hash of that: a change makes a new Job. */
 export class TopicJob extends Construct {
   constructor(scope: Construct, id: string, { cluster, ...props }: TopicJobProps) {
     super(scope, id);
-    const { topics } = withDefaults<TopicValues>(section, props);
-    checkRules({ broker: cluster.values, topics });
-    const name = componentName(cluster.name, 'topics');
-    const metadata = { namespace: cluster.namespace, labels: labels(cluster, 'topics') };
+    const { topics } = withDefaults<TopicValues>(section, props, this.node.path);
+    const { values } = cluster;
+    checkRules({ broker: values, topics }, this.node.path);
+    const name = componentName(values.name, 'topics');
     const parts = chunk(topicsPerConfigMap, topics as readonly Topic[]);
-    new Manifest(this, 'script', 'ConfigMap', { metadata: { name, ...metadata }, data: { 'create-topics.sh': createTopicsScript } });
+    new Manifest(this, 'script', 'ConfigMap', { metadata: metadata(values, 'topics'), data: { 'create-topics.sh': createTopicsScript } });
     createEach(
       this,
       'part',
       parts,
-      (each, part, index) => void new Manifest(each, 'topics', 'ConfigMap', { metadata: { name: text`${name}-${index}`, ...metadata }, data: { topics: topicLines(part) } }),
+      (each, part, index) => void new Manifest(each, 'topics', 'ConfigMap', { metadata: metadata(values, 'topics', text`${name}-${index}`), data: { topics: topicLines(part) } }),
       'part',
     );
     new Manifest(this, 'job', 'Job', {
-      metadata: { name: text`${name}-${jobHash(topics, cluster)}`, ...metadata, annotations: everyTime },
-      spec: { backoffLimit: 3, activeDeadlineSeconds: deadline, ttlSecondsAfterFinished: timeToLive, template: pod(cluster, name, parts) },
+      metadata: { ...metadata(values, 'topics', text`${name}-${jobHash(topics, values)}`), annotations: everyTime },
+      spec: { backoffLimit: 3, activeDeadlineSeconds: deadline, ttlSecondsAfterFinished: timeToLive, template: pod(values, name, parts) },
     });
   }
 }
 
 /** A Job can't be changed, so all that its pod depends on is in its name; this package's version stands for what is constant. */
-function jobHash(topics: Input<readonly Topic[]>, { values }: RedpandaCluster) {
-  const { name, namespace, clusterDomain, replicas, image, imagePullSecrets } = values;
+function jobHash(topics: Input<readonly Topic[]>, { name, namespace, clusterDomain, replicas, image, imagePullSecrets }: Input<ClusterValues>) {
   const constant = contentHash(version, createTopicsScript, topicsPerConfigMap);
   return contentHash(constant, topics, name, namespace, clusterDomain, defaultReplicationFactor(replicas), image, imagePullSecrets);
 }
@@ -89,7 +88,7 @@ export function topicLines(topics: Input<readonly Topic[]>) {
 
 const topicLine = (name: Input<string>, partitions: Input<number | undefined>) => text`topic ${name} ${orElse(partitions, defaultPartitions)}`;
 
-function pod(cluster: RedpandaCluster, name: Input<string>, parts: ReturnType<typeof chunk<Topic>>) {
+function pod(cluster: Input<ClusterValues>, name: Input<string>, parts: ReturnType<typeof chunk<Topic>>) {
   return {
     metadata: { labels: podLabels(cluster.name, 'topics') },
     spec: {
@@ -97,16 +96,16 @@ function pod(cluster: RedpandaCluster, name: Input<string>, parts: ReturnType<ty
       serviceAccountName: cluster.name,
       ...isolation,
       securityContext: podSecurity(redpandaUser),
-      imagePullSecrets: pullSecrets(cluster.values.imagePullSecrets),
+      imagePullSecrets: pullSecrets(cluster.imagePullSecrets),
       containers: [
         {
           name: 'create-topics',
-          image: cluster.values.image,
+          image: cluster.image,
           command: ['bash', `${mountPath}/create-topics.sh`],
           env: [
-            ...rpkEnv(connections('topics', cluster.values)),
+            ...rpkEnv(connections('topics', cluster)),
             { name: 'TOPICS_FOLDER', value: mountPath },
-            { name: 'REPLICATION_FACTOR', value: text`${defaultReplicationFactor(cluster.values.replicas)}` },
+            { name: 'REPLICATION_FACTOR', value: text`${defaultReplicationFactor(cluster.replicas)}` },
             { name: 'WAIT_SECONDS', value: String(wait) },
             { name: 'HOME', value: '/tmp' },
           ],

@@ -1,0 +1,99 @@
+import { Expr, Kind, operand, OrExpr, Root } from './expr';
+
+/** A template that others include, which a chart holds once. */
+export interface Definition {
+  readonly name: string;
+  /** What it makes. */
+  readonly comment: string;
+  readonly body: Expr<unknown> | NamedFields;
+}
+
+let needed: Definition[] | undefined;
+
+/**
+ * Writes templates that may include others, and says which they include.
+ *
+ * Whatever is written elsewhere holds no includes: a name prints there as what it stands for.
+ */
+export function withDefinitions<T>(write: () => T): { readonly written: T; readonly definitions: readonly Definition[] } {
+  const outer = needed;
+  needed = [];
+  try {
+    return { written: write(), definitions: needed };
+  } finally {
+    needed = outer;
+  }
+}
+
+/** Whether a template may be included where something is written now. It is noted as needed then. */
+function isIncluded(definition: Definition): boolean {
+  needed?.push(definition);
+  return needed !== undefined;
+}
+
+/** A value that a chart computes in one place: `{{ include "redpanda.host" . }}`. */
+export function named<T>(name: string, comment: string, value: OrExpr<T>): OrExpr<T> {
+  return value instanceof Expr ? new Included(value, { name, comment, body: value }, (root) => root.charAt(0)) : value;
+}
+
+/**
+ * An operator that a chart holds in one place: `{{ include "redpanda.millicores" .Values.cpu }}`.
+ *
+ * @param parameters names of the arguments, where there are several: `{{ include "redpanda.image" (dict "image" … "registry" …) }}`
+ */
+export function namedOperator<Args extends readonly unknown[], Result>(
+  name: string,
+  comment: string,
+  operator: (...args: { [K in keyof Args]: OrExpr<Args[K]> }) => OrExpr<Result>,
+  ...parameters: readonly string[]
+): typeof operator {
+  return (...args) => {
+    const value = operator(...args);
+    if (!(value instanceof Expr)) return value;
+    const inside = args.map((arg, i) => new Expr(kindOf(arg), () => `.${parameters[i] ?? ''}`, undefined, true)) as unknown as typeof args;
+    const pairs = (root: Root) => parameters.map((parameter, i) => `"${parameter}" ${operand(args[i], root)}`).join(' ');
+    const argument = (root: Root) => (parameters.length > 0 ? `(dict ${pairs(root)})` : operand(args[0], root));
+    return new Included(value, { name, comment, body: operator(...inside) as Expr<Result> }, argument);
+  };
+}
+
+function kindOf(value: unknown): Kind {
+  if (value instanceof Expr) return value.kind;
+  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';
+  return typeof value === 'string' || typeof value === 'boolean' ? (typeof value as Kind) : 'any';
+}
+
+/** What an included template makes is text, of which a number or a boolean must be made again. */
+class Included<T> extends Expr<T> {
+  constructor(
+    private readonly value: Expr<T>,
+    private readonly definition: Definition,
+    private readonly argument: (root: Root) => string,
+  ) {
+    const include = (root: Root) => `include "${definition.name}" ${argument(root)}`;
+    const source = (root: Root) => (value.kind === 'integer' ? `int64 (${include(root)})` : include(root));
+    super(value.kind, (root) => (isIncluded(definition) ? source(root) : value.helm(root)), value.example);
+  }
+
+  override operand(root: Root): string {
+    if (!isIncluded(this.definition)) return this.value.operand(root);
+    return this.kind === 'boolean' ? `(eq (include "${this.definition.name}" ${this.argument(root)}) "true")` : super.operand(root);
+  }
+}
+
+/** Fields that a chart holds in one place: `{{- include "redpanda.labels" . | nindent 4 }}`. */
+export class NamedFields {
+  /** @param more others that follow them */
+  constructor(
+    private readonly name: string,
+    private readonly comment: string,
+    readonly fields: object,
+    readonly more?: NamedFields,
+  ) {}
+
+  /** The line that includes them, if they may be included. */
+  include(root: Root, indent: number): string | undefined {
+    const { name, comment } = this;
+    return isIncluded({ name, comment, body: this }) ? `{{- include "${name}" ${root.charAt(0)} | nindent ${indent} }}` : undefined;
+  }
+}
