@@ -2,7 +2,6 @@ import type { Variable } from '../kubernetes/variable';
 import { Cluster } from '../redpanda/cluster';
 import { Connection, connections, HttpConnection } from '../redpanda/connection';
 import { contentHash, Expr, Input, lines, Lines, notFalse, or, orElse, OrExpr, text, when, When } from '../template';
-import { defaultConsumerGroup } from '../values/schema/client';
 import type { Client } from '../values/types';
 import { FlavourName, flavours, variablesOf } from './flavours';
 import { Facts } from './flavours/flavour';
@@ -34,7 +33,7 @@ export class Environment {
   private readonly facts: Facts;
 
   constructor(cluster: Cluster, client: Input<ClientValues>, { kafka, schemaRegistry }: ClientConnections = clientConnections(cluster)) {
-    const consumerGroup = orElse(client.consumerGroup, defaultConsumerGroup);
+    const consumerGroup = orElse(client.consumerGroup, client.name);
     this.group = consumerGroup;
     const usesRegistry = notFalse(client.schemaRegistry);
     this.flavour = orElse(client.flavour, 'generic');

@@ -5,7 +5,7 @@ import { loadValues } from '../../values/reading/load';
 import { useSecretFlavour } from '../clients/secret-flavour';
 
 const clientsOf = (more = ''): ClientEnvironment[] =>
-  clientEnvironments(loadValues({ files: [{ name: 'v.yaml', text: `clients: [{ name: services, namespace: services${more} }, { name: other, namespace: other }]` }], sets: [] }));
+  clientEnvironments(loadValues({ files: [{ name: 'v.yaml', text: `namespace: model-registry\nclients: [{ name: services, namespace: services${more} }, { name: other, namespace: other }]` }], sets: [] }));
 
 export const clients = clientsOf();
 

@@ -1,5 +1,5 @@
 import { absent, and, concat, each, endsWith, eq, gt, hasKey, Input, lt, not, operator, or, orElse, plus, present, OrExpr, text, times, when, type Line } from '../../template';
-import { defaultConsumerGroup } from '../schema/client';
+import { ownAnnotations } from '../own-annotation';
 import { fromRegistry, isTooLong } from '../schema/image';
 import { secretName } from '../schema/pull-secret';
 import type { Peer, Resources, Topic, Values } from '../types';
@@ -111,21 +111,9 @@ const undeclared = (names: Input<readonly string[] | undefined>, path: OrExpr<st
     ),
   );
 
-/** A group that both name is their own choice. */
-const ownGroups: Rule = ({ clients }) =>
-  eachRepeated(
-    {
-      list: clients,
-      memory: 'consumerGroups',
-      key: ({ consumerGroup }) => orElse(consumerGroup, defaultConsumerGroup),
-      where: ({ flavour }) => not(eq(orElse(flavour, 'generic'), 'generic')),
-    },
-    ({ consumerGroup }, index, repeated) =>
-      when(
-        and(repeated, absent(consumerGroup ?? '')),
-        text`clients[${index}].consumerGroup is required: an earlier client already has the default ${defaultConsumerGroup}, and clients of one group share the records between them`,
-      ),
-  );
+const ingressHost: Rule = ({ console: { enabled, ingress } }) => [
+  when(and(enabled, ingress.enabled, absent(ingress.host)), 'console.ingress.host is required for an Ingress: without one it would answer for the names of others'),
+];
 
 /** Nobody may believe in a login that is not there. */
 const knownController: Rule = ({ console: { ingress } }) => [
@@ -159,9 +147,9 @@ const named = (path: string, peers: Input<readonly Peer[]>): Line[] =>
   );
 
 /** A key twice in one map is no YAML, and which of the two would win is no rule to rely on. */
-const ownAnnotations: Rule = ({ broker: { external }, console: { ingress } }) => [
-  ...Object.entries(loginAnnotations).flatMap(([controller, names]) =>
-    names.map((name) =>
+const annotationsOfUsers: Rule = ({ broker: { external }, console: { ingress } }) => [
+  ...Object.entries(ownAnnotations.login).flatMap(([controller, names]) =>
+    Object.values(names).map((name) =>
       when(
         and(present(ingress.basicAuthSecretName), eq(ingress.controller, controller), hasKey(ingress.annotations, name)),
         `console.ingress.annotations must not hold ${name}: basicAuthSecretName sets it`,
@@ -169,15 +157,10 @@ const ownAnnotations: Rule = ({ broker: { external }, console: { ingress } }) =>
     ),
   ),
   when(
-    and(present(external.domain), hasKey(external.annotations, 'external-dns.alpha.kubernetes.io/hostname')),
-    'broker.external.annotations must not hold external-dns.alpha.kubernetes.io/hostname: domain sets it for each broker',
+    and(present(external.domain), hasKey(external.annotations, ownAnnotations.hostname)),
+    `broker.external.annotations must not hold ${ownAnnotations.hostname}: domain sets it for each broker`,
   ),
 ];
-
-const loginAnnotations = {
-  'ingress-nginx': ['auth-type', 'auth-secret', 'auth-realm'].map((name) => `nginx.ingress.kubernetes.io/${name}`),
-  traefik: ['traefik.ingress.kubernetes.io/router.middlewares'],
-};
 
 const tolerations: Rule = ({ broker }) =>
   each(broker.tolerations, ({ key, operator: comparison, value }, index) => [
@@ -216,10 +199,10 @@ export const allRules: readonly Rule[] = [
   nodePorts,
   loadBalancerDomain,
   declaredTopics,
-  ownGroups,
+  ingressHost,
   knownController,
   namedPeers,
-  ownAnnotations,
+  annotationsOfUsers,
   tolerations,
   compactionLags,
 ];
