@@ -15,7 +15,8 @@ import { kustomized, testWithKubectl } from '../kubectl';
 import { comparable, helmTemplate, objectsOf } from '../output/fidelity';
 import { objectsIn, platformOf, valuesOf } from '../platform/objects';
 import { Synthesized, synth } from '../constructs/synth';
-import { secretItems, useSecretFlavour } from './secret-flavour';
+import { secretItems } from './secret-flavour';
+import { useSecretFlavour } from './use-secret-flavour';
 
 useSecretFlavour('librdkafka');
 
