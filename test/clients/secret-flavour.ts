@@ -1,4 +1,3 @@
-import { FlavourName, flavours } from '../../clients/flavours';
 import type { Flavour } from '../../clients/flavours/flavour';
 import type { SecretKey, Text, Value } from '../../clients/flavours/value';
 import { text, when, When } from '../../template';
@@ -19,11 +18,6 @@ export const secretFlavour: Flavour = ({ kafka, schemaRegistry, consumerGroup })
 
 /** A key that is there where a text is. */
 const onlyWith = (value: Text, key: SecretKey): Value => (value instanceof When ? when(value.condition, key) : value && key);
-
-/** Puts the flavour in the place of another, for the tests of the file that calls this. */
-export function useSecretFlavour(name: FlavourName): void {
-  Object.assign(flavours, { [name]: secretFlavour });
-}
 
 /** The items that a client of the flavour gets. */
 export const secretItems = (group: string, server: string, registry?: string): object[] => {

@@ -15,13 +15,15 @@ import { kustomized, testWithKubectl } from '../kubectl';
 import { comparable, helmTemplate, objectsOf } from '../output/fidelity';
 import { objectsIn, platformOf, valuesOf } from '../platform/objects';
 import { Synthesized, synth } from '../constructs/synth';
-import { secretItems, useSecretFlavour } from './secret-flavour';
+import { secretItems } from './secret-flavour';
+import { useSecretFlavour } from './use-secret-flavour';
 
 useSecretFlavour('librdkafka');
 
 const server = 'redpanda.model-registry.svc.cluster.local:9092';
 const registry = 'http://redpanda.model-registry.svc.cluster.local:8081';
-const file = `clients:
+const file = `namespace: model-registry
+clients:
   - { name: shop, namespace: shop, flavour: librdkafka, consumerGroup: shop }
   - { name: mail, namespace: shop, flavour: librdkafka, consumerGroup: mail, schemaRegistry: false }
   - { name: stock, namespace: stock, flavour: spring, consumerGroup: stock }
@@ -53,7 +55,7 @@ describe('a ConfigMap', () => {
 });
 
 testWithHelm('the chart renders the ConfigMaps of the plain YAML', () => {
-  const { stdout, stderr } = helmTemplate(file);
+  const { stdout, stderr } = helmTemplate(file, values.namespace);
   expect(stderr).toBe('');
   const plain = comparable(objectsOf(plainFiles(values)));
   expect(comparable(objectsOf(new Map([['all.yaml', stdout]])))).toEqual(plain);
@@ -75,7 +77,7 @@ testWithHelm('the named template gives the items of a client, and no others', ()
 });
 
 describe('addTo', () => {
-  const client = (chart: Chart) => new KafkaClientEnv(chart, 'env', { cluster: new RedpandaCluster(chart, 'cluster'), name: 'shop', namespace: 'shop', flavour: 'librdkafka', consumerGroup: 'shop' });
+  const client = (chart: Chart) => new KafkaClientEnv(chart, 'env', { cluster: new RedpandaCluster(chart, 'cluster', { namespace: 'model-registry' }), name: 'shop', namespace: 'shop', flavour: 'librdkafka', consumerGroup: 'shop' });
   const plain = (env: object[] = []) => (chart: Chart) => new KubeDeployment(chart, 'app', { metadata: { name: 'app' }, spec: { selector: {}, template: { metadata: { labels: { app: 'app' } }, spec: { containers: [{ name: 'app', image: 'app:1', env: env as never }] } } } });
   const plus = (envVariables: Record<string, EnvValue> = {}) => (chart: Chart) => new Deployment(chart, 'app', { metadata: { name: 'app' }, containers: [{ image: 'app:1', envVariables }] });
   const envOf = (make: (chart: Chart) => KubeDeployment | Deployment, times = 1): object[] => {
@@ -277,7 +279,7 @@ describe('inject', () => {
   });
 
   test('finds what a change of flavour has left behind, by the key of the Secret', () => {
-    const generic = clientEnvironments(valuesOf('clients: [{ name: shop, namespace: shop, consumerGroup: shop }]'));
+    const generic = clientEnvironments(valuesOf('namespace: model-registry\nclients: [{ name: shop, namespace: shop, consumerGroup: shop }]'));
     const result = inject(injected, selection, generic);
     expect(result.problems.map(({ sentence }) => sentence)).toEqual([
       'Pod app, container app still gives KAFKA_USERNAME, KAFKA_PASSWORD, KAFKA_URL, KAFKA_REGISTRY_USER_INFO, KAFKA_GROUP_ID, left behind by a change of client shop: left alone without --overwrite',

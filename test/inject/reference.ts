@@ -2,7 +2,7 @@ import { parseAllDocuments } from 'yaml';
 import { ClientEnvironment, clientEnvironments } from '../../clients/client-environments';
 import { envItem, needsItem } from '../../kubernetes/variable';
 import { loadValues } from '../../values/reading/load';
-import { useSecretFlavour } from '../clients/secret-flavour';
+import { useSecretFlavour } from '../clients/use-secret-flavour';
 
 const clientsOf = (more = ''): ClientEnvironment[] =>
   clientEnvironments(loadValues({ files: [{ name: 'v.yaml', text: `namespace: model-registry\nclients: [{ name: services, namespace: services${more} }, { name: other, namespace: other }]` }], sets: [] }));
