@@ -50,6 +50,8 @@ export interface PlusContainer {
 
 /** A client's environment: a ConfigMap in its namespace for `envFrom`, and the same variables for its containers. */
 export class KafkaClientEnv extends Construct {
+  /** The variables, for `envFrom`: there unless `createConfigMap` is false. */
+  readonly configMap?: ApiObject;
   private readonly name: Input<string>;
   private readonly environment: Environment;
 
@@ -59,7 +61,7 @@ export class KafkaClientEnv extends Construct {
     this.name = values.name;
     this.environment = new Environment(cluster.values, values);
     if (!createConfigMap) return;
-    new Manifest(this, 'config', 'ConfigMap', {
+    this.configMap = new Manifest(this, 'config', 'ConfigMap', {
       metadata: {
         name: this.environment.configMap,
         namespace: values.namespace,
@@ -68,6 +70,7 @@ export class KafkaClientEnv extends Construct {
       },
       data: this.environment.data,
     });
+    this.node.defaultChild = this.configMap;
   }
 
   /** Name of the ConfigMap, for `envFrom: [{ configMapRef: { name } }]`. */

@@ -1,4 +1,5 @@
 import { Chart } from 'cdk8s';
+import fc from 'fast-check';
 import { Deployment, EnvValue, Secret } from 'cdk8s-plus-28';
 import { KubeDeployment } from 'cdk8s-plus-28/lib/imports/k8s';
 import { env as envCommand } from '../../cli/env';
@@ -10,11 +11,14 @@ import { clientChartFiles } from '../../output/client-chart';
 import { chartFiles } from '../../output/helm';
 import { kustomizeFiles } from '../../output/kustomize';
 import { plainFiles } from '../../output/plain';
+import { writeYaml } from '../../template';
+import { Synthesized, synth } from '../constructs/synth';
 import { folderOf, runHelm, testWithHelm } from '../helm';
 import { kustomized, testWithKubectl } from '../kubectl';
 import { comparable, helmTemplate, objectsOf } from '../output/fidelity';
+import { validValues } from '../output/valid-values';
 import { objectsIn, platformOf, valuesOf } from '../platform/objects';
-import { Synthesized, synth } from '../constructs/synth';
+import { runs } from '../template/runs';
 import { secretItems } from './secret-flavour';
 import { useSecretFlavour } from './use-secret-flavour';
 
@@ -54,12 +58,16 @@ describe('a ConfigMap', () => {
   });
 });
 
-testWithHelm('the chart renders the ConfigMaps of the plain YAML', () => {
-  const { stdout, stderr } = helmTemplate(file, values.namespace);
-  expect(stderr).toBe('');
-  const plain = comparable(objectsOf(plainFiles(values)));
-  expect(comparable(objectsOf(new Map([['all.yaml', stdout]])))).toEqual(plain);
-  expect(JSON.stringify(plain)).toContain('key password of Secret shop-kafka');
+testWithHelm('for all valid values, the chart renders what the plain YAML holds', () => {
+  fc.assert(
+    fc.property(validValues, (random) => {
+      const text = writeYaml(random);
+      const { stdout, stderr } = helmTemplate(text, random.namespace);
+      expect(stderr).toBe('');
+      expect(comparable(objectsOf(new Map([['all.yaml', stdout]])))).toEqual(comparable(objectsOf(plainFiles(valuesOf(text)))));
+    }),
+    { ...runs(20), examples: [[values]] },
+  );
 });
 
 testWithHelm('the named template gives the items of a client, and no others', () => {
