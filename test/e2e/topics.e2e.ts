@@ -72,7 +72,7 @@ async function converge(topics: Record<string, Topic>, brokers = kafka.bootstrap
   writeFileSync(join(folder, 'topics-0'), declaration(topics));
   writeFileSync(calls, '');
   const child = spawn('/bin/bash', [join(folder, 'create-topics.sh')], {
-    env: { PATH: bin, TOPICS_FOLDER: folder, RPK_BROKERS: brokers, WAIT_SECONDS: seconds, RETRY_SECONDS: '1', SETTLE_SECONDS: '10' },
+    env: { PATH: bin, DATA_FOLDER: folder, RPK_BROKERS: brokers, WAIT_SECONDS: seconds, RETRY_SECONDS: '1', SETTLE_SECONDS: '10' },
     detached: true,
   });
   let [stdout, stderr] = ['', ''];
