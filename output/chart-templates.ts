@@ -1,7 +1,7 @@
 import { Files } from '../files/files';
 import { Manifest } from '../kubernetes/manifest';
 import { version } from '../package.json';
-import { and, each, either, eq, Expr, Block, Input, not, present, symbolic, text, when, writeRules, writeTemplate, writeText } from '../template';
+import { and, each, either, eq, Expr, Block, FileText, Input, not, present, symbolic, text, when, writeRules, writeTemplate, writeText } from '../template';
 import { shapeOf } from '../values/defaults';
 import { rules } from '../values/rules/rules';
 import { warnings } from '../values/rules/warnings';
@@ -9,17 +9,20 @@ import { chartSchema, clientChartSchema } from '../values/schema/json-schema';
 import { schema } from '../values/schema/schema';
 import { Values } from '../values/types';
 import { clientEnvTemplate } from './client-env-template';
+import { templateName } from './file-name';
 import { manifestsOf } from './manifests';
 
 /** What is the same in every chart: the templates, and the schema of the values. The build computes it once. */
 export function chartTemplates(): Files {
   const symbols = releaseValues();
+  const manifests = manifestsOf(symbols, (kind, name) => templateName(kind, name, symbols.name));
   return new Map([
     ['values.schema.json', json(chartSchema())],
     ['templates/_client-env.tpl', clientEnvTemplate()],
     ['templates/NOTES.txt', notes(symbols)],
     ['templates/rules.yaml', rulesTemplate(symbols)],
-    ...[...manifestsOf(symbols)].map(([name, manifest]): [string, string] => [`templates/${name}`, template(manifest)]),
+    ...[...manifests].map(([name, manifest]): [string, string] => [`templates/${name}`, template(manifest)]),
+    ...scriptsOf([...manifests.values()]),
   ]);
 }
 
@@ -49,7 +52,24 @@ function template(manifest: Manifest): string {
     'app.kubernetes.io/managed-by': release('Service', 'Helm'),
     'helm.sh/chart': `redpanda-${version}`,
   };
-  return writeTemplate({ apiVersion, kind, metadata: { ...metadata, labels }, ...fields }, Block.around(manifest));
+  const scripts = scriptsIn(manifest.object).map(([name]) => [name, new FileText(`files/${name}`)] as const);
+  const data = scripts.length > 0 && { data: { ...(fields['data'] as object), ...Object.fromEntries(scripts) } };
+  return writeTemplate({ apiVersion, kind, metadata: { ...metadata, labels }, ...fields, ...data }, Block.around(manifest));
+}
+
+function scriptsOf(manifests: readonly Manifest[]): Files {
+  const files = new Map<string, string>();
+  for (const [name, text] of manifests.flatMap(({ object }) => scriptsIn(object))) {
+    const path = `files/${name}`;
+    if ((files.get(path) ?? text) !== text) throw new Error(`two scripts would both be ${path}: give one of them another name`);
+    files.set(path, text);
+  }
+  return files;
+}
+
+/** The scripts of a ConfigMap, which are easier to read as files of the chart. */
+function scriptsIn({ data }: Manifest['object']): [string, string][] {
+  return Object.entries((data ?? {}) as Record<string, unknown>).filter((entry): entry is [string, string] => entry[0].endsWith('.sh') && typeof entry[1] === 'string');
 }
 
 /** The chart's objects are where the release is, so a values file that says otherwise is a mistake. */

@@ -3,16 +3,15 @@ import { Platform } from '../constructs/platform';
 import { Manifest } from '../kubernetes/manifest';
 import { Input } from '../template';
 import { Values } from '../values/types';
-import { fileName } from './file-name';
 
-/** The platform's objects by file name, in the order of applying them. */
-export function manifestsOf(values: Input<Values>): Map<string, Manifest> {
+/** The platform's objects by the names of their files, in the order of these. */
+export function manifestsOf(values: Input<Values>, nameOf: (kind: string, name: Input<string>) => string): Map<string, Manifest> {
   // An App of its own for each output, because cdk8s's App keeps what it has resolved.
   const chart = new Chart(new App(), 'platform');
   new Platform(chart, 'platform', values);
   const files = new Map<string, Manifest>();
   for (const manifest of chart.node.findAll().filter((construct): construct is Manifest => construct instanceof Manifest)) {
-    const name = fileName(manifest.kind, manifest.object.metadata.name);
+    const name = nameOf(manifest.kind, manifest.object.metadata.name);
     if (files.has(name)) throw new Error(`${manifest.node.path} and ${files.get(name)?.node.path} would both be ${name}: give one of them another name`);
     files.set(name, manifest);
   }

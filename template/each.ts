@@ -78,7 +78,7 @@ export function openLoop<I, T>(list: Expr<readonly T[]>, indexed: boolean, name 
   return {
     loop: { list, variable, ...(indexed && { index }) } as Loop,
     item: list.item(variable) as Item<I, T>,
-    index: new Expr<number>('integer', () => index, 0),
+    index: new Expr<number>('integer', () => index, name),
   };
 }
 

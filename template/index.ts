@@ -3,6 +3,7 @@ export { each, eachEntry, Each, type Loop } from './each';
 export { embed } from './embed';
 export { Embedded } from './embedded';
 export { exampleOf, Expr, type Input, type Primitive, type OrExpr } from './expr';
+export { FileText } from './file-text';
 export { lines, Lines, type Line } from './lines';
 export { absent, and, chunk, concat, contentHash, either, endsWith, eq, gt, hasKey, includes, isNull, lt, not, notFalse, operator, or, orElse, plus, present, times, upTo } from './operators';
 export { overlay } from './overlay';

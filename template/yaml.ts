@@ -1,6 +1,7 @@
 import { Each, Loop } from './each';
 import { Embedded } from './embedded';
 import { Expr, operand, Root, OrExpr } from './expr';
+import { FileText } from './file-text';
 import { Line, Lines } from './lines';
 import { Overlay } from './overlay';
 import { presence } from './presence';
@@ -143,6 +144,7 @@ function isWith({ condition, then, otherwise }: When<unknown>): boolean {
 /** A field with a value that is there. */
 function filled(head: string, value: unknown, indent: number, scope: Scope): string[] {
   const pad = ' '.repeat(indent + 2);
+  if (value instanceof FileText) return [`${head} |`, `${pad}{{- ${value.helm(scope.root)} | nindent ${indent + 2} }}`];
   if (value instanceof Expr) {
     if (value.kind === 'list' || value.kind === 'map') return [head, `${pad}{{- toYaml ${value.operand(scope.root)} | nindent ${indent + 2} }}`];
     return [`${head} ${inline(value, scope)}`];

@@ -10,48 +10,52 @@ import { folderOf, runHelm, testWithHelm } from '../helm';
 import { chart, defaults, helmTemplate, type KubernetesObject, objectsIn, objectsOf } from './fidelity';
 
 const files = chartFiles(defaults);
-const templates = new Map([...files].filter(([path]) => /^templates\/\d\d-/.test(path)).map(([path, content]) => [path.slice('templates/'.length), content]));
+const isObject = (path: string) => /^templates\/.*\.yaml$/.test(path) && path !== 'templates/rules.yaml';
+const templates = new Map([...files].filter(([path]) => isObject(path)).map(([path, content]) => [path.slice('templates/'.length), content]));
 
 /** Objects that a chart makes in a loop, whose file is named after the loop's variable. */
 const looped: Record<string, string> = {
-  '20-configmap-redpanda-services-env.yaml': '20-configmap-redpanda-client-env.yaml',
-  '30-networkpolicy-redpanda-allow-services.yaml': '30-networkpolicy-redpanda-allow-client.yaml',
+  'configmap-services-env.yaml': 'configmap-client-env.yaml',
+  'configmap-topics-0.yaml': 'configmap-topics-part.yaml',
+  'networkpolicy-allow-services.yaml': 'networkpolicy-allow-client.yaml',
 };
 
 /** Objects that the default values do not have. */
-const more = [
-  '30-networkpolicy-redpanda-egress-client.yaml',
-  '30-networkpolicy-redpanda-external.yaml',
-  '40-service-redpanda-external-broker.yaml',
-  '75-middleware-redpanda-console.yaml',
-];
+const more = ['middleware-console.yaml', 'networkpolicy-egress-client.yaml', 'networkpolicy-external.yaml', 'service-external-broker.yaml'];
 
-test('a chart has a template for each object, with the file name of its plain manifest', () => {
-  const plain = [...plainFiles(defaults).keys()].filter((name) => !name.includes('-namespace-')).map((name) => looped[name] ?? name);
-  expect([...templates.keys()].sort()).toEqual([...plain, ...more].sort());
+test("a chart has a template for each object, with the file name of its plain manifest but the number and the cluster's name", () => {
+  const plain = [...plainFiles(defaults).keys()].filter((name) => !name.includes('-namespace-')).map((name) => name.replace(/^\d\d-/, '').replace('-redpanda', ''));
+  expect([...templates.keys()].sort()).toEqual([...plain.map((name) => looped[name] ?? name), ...more].sort());
 });
 
 test('a chart is made of nothing else', () => {
-  expect([...files.keys()].filter((path) => !/^templates\/\d\d-/.test(path))).toEqual([
+  expect([...files.keys()].filter((path) => !isObject(path))).toEqual([
     'Chart.yaml',
     'values.yaml',
     'values.schema.json',
     'templates/_client-env.tpl',
     'templates/NOTES.txt',
     'templates/rules.yaml',
+    'files/start.sh',
+    'files/probe.sh',
+    'files/pre-stop.sh',
+    'files/create-topics.sh',
   ]);
+});
+
+test('a script is a file of the chart, and not a part of a template', () => {
+  const scripts = objectsOf(plainFiles(defaults)).flatMap(({ data = {} }) => Object.entries(data).filter(([name]) => name.endsWith('.sh')));
+  expect(scripts.map(([name]) => files.get(`files/${name}`))).toEqual(scripts.map(([, text]) => text));
+  expect([...templates.values()].join('')).not.toContain('#!/');
 });
 
 test('the same values make the same chart, byte for byte', () => {
   expect([...chartFiles(structuredClone(defaults))]).toEqual([...files]);
 });
 
-/** Lines of a text, without those of the scripts, which are as they are in both outputs. */
-const linesOf = (content: string) => content.replace(/^( +)[\w.-]+\.sh: (".*\n|\|\n(?:\1 .*\n|\n)*)/gm, '').split('\n');
-
 /** The lines of all templates that are longer than a length. */
 const longer = (length: number) =>
-  [...files].filter(([path]) => path.startsWith('templates/')).flatMap(([path, content]) => linesOf(content).filter((line) => line.length > length).map((line) => [path, line]));
+  [...files].filter(([path]) => path.startsWith('templates/')).flatMap(([path, content]) => content.split('\n').filter((line) => line.length > length).map((line) => [path, line]));
 
 test('no line of a template is longer than 200 characters', () => {
   expect(longer(200)).toEqual([]);
@@ -62,7 +66,7 @@ test('no line of a template but a sentence is longer than 120 characters', () =>
 });
 
 test('a template reads like one that is written by hand', () => {
-  expect(templates.get('30-networkpolicy-redpanda-allow-client.yaml')?.split('\n')).toEqual([
+  expect(templates.get('networkpolicy-allow-client.yaml')?.split('\n')).toEqual([
     '{{- if .Values.networkPolicy.enabled }}',
     '{{- range $client := .Values.clients }}',
     '---',
@@ -129,7 +133,7 @@ test('values.yaml holds the values that a chart has a use for', () => {
 
 test('whoever has the chart is sent to no file outside of it', () => {
   const project = readdirSync('.').filter((name) => !['node_modules', 'lib'].includes(name) && !name.startsWith('.'));
-  const named = [...files].flatMap(([path, text]) => [...text.matchAll(/(?<![\w./-])([\w.-]+)\/[\w.-]+\.(?:yaml|ts|md|sh)\b/g)].filter(([, folder]) => project.includes(folder!)).map(([name]) => `${path}: ${name}`));
+  const named = [...files].flatMap(([path, text]) => [...text.matchAll(/(?<![\w./-])([\w.-]+)\/[\w.-]+\.(?:yaml|ts|md|sh)\b/g)].filter(([name, folder]) => project.includes(folder!) && !files.has(name)).map(([name]) => `${path}: ${name}`));
   expect(named).toEqual([]);
 });
 

@@ -1,0 +1,89 @@
+#!/usr/bin/env bash
+# Prepares the configuration of this broker, works out its sizes and addresses, and starts it.
+#
+# POD_NAME            name of this pod; its ordinal is this broker's place among the brokers
+# SOURCE_DIR          redpanda.yaml and bootstrap.yaml, read-only
+# CONFIG_DIR          the writable directory the broker reads its configuration from
+# DATA_DIR            the data volume
+# CPU_REQUEST         requested CPU in millicores
+# MEMORY_REQUEST      requested memory in MiB
+# BROKER_DOMAIN       DNS domain of the broker pods
+# KAFKA_PORT          port of the internal Kafka listener
+# RPC_PORT            port the brokers reach each other at
+# EXTERNAL_HOST       host at which clients outside the cluster reach this broker
+# EXTERNAL_PORT       port at which they reach broker 0
+# EXTERNAL_PORT_STEP  how much that port grows from one broker to the next
+set -euo pipefail
+
+fail() {
+  echo "start: $1" >&2
+  exit 1
+}
+
+need_text() {
+  [[ -n ${!1:-} ]] || fail "$1 is not set"
+}
+
+need_number() {
+  need_text "$1"
+  [[ ${!1} =~ ^(0|[1-9][0-9]{0,11})$ ]] || fail "$1 ($2) must be a whole number, but is '${!1}'"
+}
+
+need_file() {
+  [[ -r $SOURCE_DIR/$1 ]] || fail "$SOURCE_DIR/$1 cannot be read"
+}
+
+for name in POD_NAME SOURCE_DIR CONFIG_DIR DATA_DIR BROKER_DOMAIN EXTERNAL_HOST; do
+  need_text "$name"
+done
+need_number CPU_REQUEST 'millicores'
+need_number MEMORY_REQUEST 'MiB'
+need_number KAFKA_PORT 'a port'
+need_number RPC_PORT 'a port'
+need_number EXTERNAL_PORT 'a port'
+need_number EXTERNAL_PORT_STEP 'ports between two brokers'
+((MEMORY_REQUEST > 0)) || fail 'MEMORY_REQUEST (MiB) must be more than 0'
+[[ $POD_NAME =~ -(0|[1-9][0-9]{0,4})$ ]] || fail "POD_NAME must end in the ordinal of the broker, but is '$POD_NAME'"
+ordinal=${BASH_REMATCH[1]}
+advertised_port=$((EXTERNAL_PORT + ordinal * EXTERNAL_PORT_STEP))
+((advertised_port > 0 && advertised_port < 65536)) || fail "EXTERNAL_PORT and EXTERNAL_PORT_STEP give $POD_NAME port $advertised_port, which does not exist"
+need_file redpanda.yaml
+need_file bootstrap.yaml
+
+# The directory outlives a container of the pod, but what an earlier one found out does not hold for this one.
+rm -f "$CONFIG_DIR/.was-ready" "$CONFIG_DIR/.catching-up-since" "$CONFIG_DIR/.stopping"
+
+# rpk rewrites its configuration, so it works on a copy that belongs to it.
+cat "$SOURCE_DIR/redpanda.yaml" >"$CONFIG_DIR/redpanda.yaml"
+
+# The broker's own default of 5 GiB would leave a small disk unusable; it refuses less than 10 MiB.
+free_bytes_floor() {
+  local size floor
+  size=$(df --block-size=1 --output=size "$DATA_DIR" | tail -n 1) || return 1
+  size=${size//[[:space:]]/}
+  [[ $size =~ ^[1-9][0-9]*$ ]] || return 1
+  floor=$((size / 20))
+  ((floor <= 5 * 1024 ** 3)) || floor=$((5 * 1024 ** 3))
+  ((floor >= 10 * 1024 ** 2)) || floor=$((10 * 1024 ** 2))
+  echo "$floor"
+}
+
+bootstrap=$(<"$SOURCE_DIR/bootstrap.yaml")
+if [[ $bootstrap != *storage_min_free_bytes:* ]]; then
+  floor=$(free_bytes_floor) || fail "the size of the disk under DATA_DIR ($DATA_DIR) cannot be determined"
+  [[ $bootstrap =~ ^[[:space:]]*(\{[[:space:]]*\})?[[:space:]]*$ ]] && bootstrap=''
+  bootstrap+="${bootstrap:+$'\n'}storage_min_free_bytes: $floor"
+fi
+printf '%s\n' "$bootstrap" >"$CONFIG_DIR/.bootstrap.yaml"
+
+cores=$((CPU_REQUEST / 1000))
+sizes=("--smp=$((cores > 0 ? cores : 1))" "--memory=$((MEMORY_REQUEST * 9 / 10))M" --reserve-memory=0M)
+((CPU_REQUEST >= 1000)) || sizes+=(--overprovisioned)
+
+host=$POD_NAME.$BROKER_DOMAIN
+advertised_host=$EXTERNAL_HOST
+[[ $advertised_host == *:* && $advertised_host != \[* ]] && advertised_host="[$advertised_host]"
+
+exec rpk redpanda start --config "$CONFIG_DIR/redpanda.yaml" --check=false "${sizes[@]}" \
+  "--advertise-rpc-addr=$host:$RPC_PORT" \
+  "--advertise-kafka-addr=internal://$host:$KAFKA_PORT,external://$advertised_host:$advertised_port"
