@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import type * as k8s from 'cdk8s-plus-28/lib/imports/k8s';
 import { Input, isConcrete, Written, tidy } from '../template';
+import { namedByContent } from './content-name';
 import { apiVersion, madeKind } from './kind';
 
 /** The kinds that are made here, with the types of their fields. */
@@ -29,7 +30,7 @@ type Metadata = { readonly name: Input<string>; readonly namespace?: Input<strin
  * Not cdk8s's own `Kube*` classes: they drop every value that their schema does not know, an expression too.
  */
 export class Manifest<Kind extends keyof Kinds = keyof Kinds> extends ApiObject {
-  /** The object as it was written, in the order of its writing. */
+  /** The object as it was written, in the order of its writing, and without the hash in its name. */
   readonly object: { readonly metadata: Metadata; readonly [field: string]: unknown };
 
   constructor(scope: Construct, id: string, kind: Kind, fields: Written<Omit<Kinds[Kind], 'metadata'>> & { readonly metadata: Metadata }) {
@@ -40,9 +41,9 @@ export class Manifest<Kind extends keyof Kinds = keyof Kinds> extends ApiObject 
 
   override toJson(): unknown {
     if (!isConcrete(this.object)) throw new Error(`${this.node.path} holds expressions, which only the Helm writer can print`);
-    const json = super.toJson() as { metadata: { namespace?: string } };
+    const json = super.toJson() as { kind: string; metadata: { name: string; namespace?: string } };
     // cdk8s puts the chart's namespace on what is in none too.
     if (madeKind(this.kind).isClusterScoped) delete json.metadata.namespace;
-    return json;
+    return namedByContent(json);
   }
 }

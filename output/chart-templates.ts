@@ -1,7 +1,8 @@
 import { Files } from '../files/files';
+import { namedByContent } from '../kubernetes/content-name';
 import { Manifest } from '../kubernetes/manifest';
 import { version } from '../package.json';
-import { and, each, either, eq, Expr, Block, FileText, Input, not, present, symbolic, text, when, writeRules, writeTemplate, writeText } from '../template';
+import { and, each, either, eq, Expr, Block, FileText, Input, not, present, symbolic, text, when, writeDefinitions, writeRules, writeTemplate, writeText } from '../template';
 import { shapeOf } from '../values/defaults';
 import { rules } from '../values/rules/rules';
 import { warnings } from '../values/rules/warnings';
@@ -21,7 +22,7 @@ export function chartTemplates(): Files {
     ['templates/_client-env.tpl', clientEnvTemplate()],
     ['templates/NOTES.txt', notes(symbols)],
     ['templates/rules.yaml', rulesTemplate(symbols)],
-    ...[...manifests].map(([name, manifest]): [string, string] => [`templates/${name}`, template(manifest)]),
+    ...templatesOf(manifests),
     ...scriptsOf([...manifests.values()]),
   ]);
 }
@@ -44,17 +45,30 @@ function releaseValues(): Input<Values> {
 
 const release = (field: string, example: string): Expr<string> => new Expr('string', (root) => `${root}Release.${field}`, example, true);
 
-function template(manifest: Manifest): string {
-  const { metadata, ...rest } = manifest.object;
+/** Each object's template, with the named templates that no earlier one holds. */
+function templatesOf(manifests: ReadonlyMap<string, Manifest>): Files {
+  const defined = new Set<string>();
+  const files = new Map<string, string>();
+  for (const [name, manifest] of manifests) {
+    const object = namedByContent(manifest.object);
+    const own = [...writeDefinitions(object)].filter(([definition]) => !defined.has(definition));
+    own.forEach(([definition]) => defined.add(definition));
+    files.set(`templates/${name}`, [template(object, Block.around(manifest)), ...own.map(([, text]) => text)].join('\n'));
+  }
+  return files;
+}
+
+function template(object: Manifest['object'], around: ReturnType<typeof Block.around>): string {
+  const { metadata, ...rest } = object;
   const { apiVersion, kind, ...fields } = rest;
   const labels = {
     ...metadata.labels,
     'app.kubernetes.io/managed-by': release('Service', 'Helm'),
     'helm.sh/chart': `redpanda-${version}`,
   };
-  const scripts = scriptsIn(manifest.object).map(([name]) => [name, new FileText(`files/${name}`)] as const);
+  const scripts = scriptsIn(object).map(([name]) => [name, new FileText(`files/${name}`)] as const);
   const data = scripts.length > 0 && { data: { ...(fields['data'] as object), ...Object.fromEntries(scripts) } };
-  return writeTemplate({ apiVersion, kind, metadata: { ...metadata, labels }, ...fields, ...data }, Block.around(manifest));
+  return writeTemplate({ apiVersion, kind, metadata: { ...metadata, labels }, ...fields, ...data }, around);
 }
 
 function scriptsOf(manifests: readonly Manifest[]): Files {

@@ -49,6 +49,8 @@ export const hasKey = operator('boolean', (map: object, key: string) => Object.h
 export const includes = operator('boolean', (list: readonly string[], item: string) => list.includes(item), (list, item) => `has ${item} ${list}`);
 /** True but for a `false` that is there: for an optional key whose default is true. */
 export const notFalse = operator('boolean', (value: boolean | undefined): boolean => value !== false, (value) => `ne (toString ${value}) "false"`);
+/** A text without the white space around it. */
+export const trimmed = operator('string', (s: string) => s.trim(), (s) => `trim ${s}`);
 export const endsWith = operator('boolean', (s: string, end: string) => s.endsWith(end), (s, end) => `hasSuffix ${end} ${s}`);
 
 /** `yes` where the condition holds, else `no`: one value of two, where `when` would leave a field out. */
@@ -119,8 +121,10 @@ export function chunk<T>(size: number, list: readonly T[] | Expr<readonly T[]>):
   return new Collection('list', (root) => `chunk ${size} ${list.operand(root)}`, undefined, part);
 }
 
+export const digest = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 8);
+
 /** The first eight hexadecimal digits of the SHA-256 of values, equal in both outputs. What is constant is better hashed on its own. */
 export function contentHash(...values: unknown[]): OrExpr<string> {
-  const plain = (...all: unknown[]) => createHash('sha256').update(canonicalJson(all)).digest('hex').slice(0, 8);
+  const plain = (...all: unknown[]) => digest(canonicalJson(all));
   return operator('string', plain, (...all: string[]) => `list ${all.join(' ')} | toJson | sha256sum | trunc 8`)(...values);
 }
