@@ -3,7 +3,7 @@ import { Component, componentName, labels, podLabels } from '../kubernetes/label
 import { Manifest } from '../kubernetes/manifest';
 import { containerSecurity, isolation, podSecurity, pullSecrets, redpandaUser } from '../kubernetes/pod';
 import { address, admin } from '../redpanda/listener';
-import { chunk, contentHash, createEach, each, Expr, Input, Line, namedLines, text, trimmed } from '../template';
+import { chunk, contentHash, createEach, each, Expr, hashOf, Input, Line, namedLines, text } from '../template';
 import type { RedpandaCluster } from './redpanda-cluster';
 import convergeScript from './scripts/converge.sh';
 
@@ -36,7 +36,7 @@ export interface ConvergeJobProps<T> {
   /** So many that a ConfigMap of the longest of them still fits into the annotation that `kubectl apply` makes of it (262144 bytes). */
   readonly perConfigMap: number;
   /** Variables of the script's own. */
-  readonly env?: readonly { readonly name: string; readonly value: Input<string> }[];
+  readonly env: readonly { readonly name: string; readonly value: Input<string> }[];
 }
 
 /** A Job that runs a constant script over declarations until the cluster is as they say. They stand in ConfigMaps, which the script reads from files. */
@@ -58,18 +58,19 @@ export class ConvergeJob<T> extends Construct {
       (each, part, index) => void new Manifest(each, 'declared', 'ConfigMap', { metadata: { name: text`${name}-${index}`, ...metadata }, data: { [component]: linesOf(part as List<T>) } }),
       'part',
     );
-    const template = pod(props, name, parts, contentHash(contentHash(scripts), trimmed(linesOf(declared))));
+    // With these the Job's spec, and so its name, depends on all that its pod reads.
+    const checksums = { 'checksum/scripts': contentHash(scripts), 'checksum/data': hashOf(linesOf(declared)) };
     new Manifest(this, 'job', 'Job', {
       metadata: { name, ...metadata, annotations: everyTime },
-      spec: { backoffLimit: 3, activeDeadlineSeconds: deadline, ttlSecondsAfterFinished: timeToLive, template },
+      spec: { backoffLimit: 3, activeDeadlineSeconds: deadline, ttlSecondsAfterFinished: timeToLive, template: pod(props, name, parts, checksums) },
     });
   }
 }
 
-function pod<T>({ cluster, component, script: [file], env = [] }: ConvergeJobProps<T>, name: Input<string>, parts: List<readonly T[]>, checksum: Input<string>) {
+function pod<T>({ cluster, component, script: [file], env }: ConvergeJobProps<T>, name: Input<string>, parts: List<readonly T[]>, annotations: Readonly<Record<string, Input<string>>>) {
   const mountPath = `/etc/${component}`;
   return {
-    metadata: { labels: podLabels(cluster.name, component), annotations: { 'checksum/config': checksum } },
+    metadata: { labels: podLabels(cluster.name, component), annotations },
     spec: {
       restartPolicy: 'Never',
       serviceAccountName: cluster.name,

@@ -6,7 +6,7 @@ export { exampleOf, Expr, type Input, type Primitive, type OrExpr } from './expr
 export { FileText } from './file-text';
 export { lines, Lines, type Line } from './lines';
 export { hashOf, Named, named, NamedLines, namedLines } from './named';
-export { absent, and, chunk, concat, contentHash, either, endsWith, eq, gt, hasKey, includes, isNull, lt, not, notFalse, operator, or, orElse, plus, present, times, trimmed, upTo } from './operators';
+export { absent, and, chunk, concat, contentHash, either, endsWith, eq, gt, hasKey, includes, isNull, lt, not, notFalse, operator, or, orElse, plus, present, times, upTo } from './operators';
 export { overlay } from './overlay';
 export { symbolic, type Shape } from './symbolic';
 export type { Written } from './written';

@@ -32,10 +32,12 @@ export class NamedLines extends Expr<string> {
 /** A part of an object whose hash is asked for. In a chart it is the named template of that name. */
 export const named = (name: string, part: object): object => (isConcrete(part) ? part : new Named(name, part));
 
-/** The first eight hexadecimal digits of the SHA-256 of a part of an object, equal in both outputs. */
-export function hashOf(part: object): OrExpr<string> {
-  if (!(part instanceof Named)) return digest(canonicalJson(part));
-  return new Expr<string>('string', (root) => `${part.source(root)} | fromYaml | toJson | sha256sum | trunc 8`);
+/** The first eight hexadecimal digits of the SHA-256 of a part of an object or of a text, equal in both outputs. Newlines around a text don't count. */
+export function hashOf(part: object | string): OrExpr<string> {
+  if (typeof part === 'string') return digest(part.replace(/^\n+|\n+$/g, ''));
+  if (part instanceof NamedLines) return new Expr<string>('string', (root) => `${part.helm(root)} | trimAll "\\n" | sha256sum | trunc 8`);
+  if (part instanceof Named) return new Expr<string>('string', (root) => `${part.source(root)} | fromYaml | toJson | sha256sum | trunc 8`);
+  return digest(canonicalJson(part));
 }
 
 type List<T> = readonly T[] | Expr<readonly T[]>;

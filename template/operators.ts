@@ -49,8 +49,6 @@ export const hasKey = operator('boolean', (map: object, key: string) => Object.h
 export const includes = operator('boolean', (list: readonly string[], item: string) => list.includes(item), (list, item) => `has ${item} ${list}`);
 /** True but for a `false` that is there: for an optional key whose default is true. */
 export const notFalse = operator('boolean', (value: boolean | undefined): boolean => value !== false, (value) => `ne (toString ${value}) "false"`);
-/** A text without the white space around it. */
-export const trimmed = operator('string', (s: string) => s.trim(), (s) => `trim ${s}`);
 export const endsWith = operator('boolean', (s: string, end: string) => s.endsWith(end), (s, end) => `hasSuffix ${end} ${s}`);
 
 /** `yes` where the condition holds, else `no`: one value of two, where `when` would leave a field out. */

@@ -167,7 +167,7 @@ function filled(head: string, value: unknown, indent: number, scope: Scope): str
     if (scope.variables.length > 0) throw new Error(`${value.name} must stand outside of loops: a named template sees none of their variables`);
     return [head, `${pad}{{- ${value.source(scope.root)} | nindent ${indent + 2} }}`];
   }
-  if (value instanceof NamedLines) return [`${head} |`, `${pad}{{- ${value.helm(scope.root)} | trim | nindent ${indent + 2} }}`];
+  if (value instanceof NamedLines) return [`${head} |`, `${pad}{{- ${value.helm(scope.root)} | trimAll "\\n" | nindent ${indent + 2} }}`];
   if (value instanceof FileText) return [`${head} |`, `${pad}{{- ${value.helm(scope.root)} | nindent ${indent + 2} }}`];
   if (value instanceof Expr) {
     if (value.kind === 'list' || value.kind === 'map') return [head, `${pad}{{- toYaml ${value.operand(scope.root)} | nindent ${indent + 2} }}`];
