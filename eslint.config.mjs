@@ -11,7 +11,7 @@ const arrows = {
   clients: ['template', 'values', 'redpanda', 'kubernetes'],
   constructs: ['template', 'imports', 'values', 'kubernetes', 'redpanda', 'clients'],
   output: ['template', 'imports', 'files', 'values', 'kubernetes', 'redpanda', 'clients', 'constructs'],
-  inject: ['values', 'kubernetes', 'clients'],
+  inject: ['template', 'values', 'kubernetes', 'clients'],
 };
 const folders = [...Object.keys(arrows), 'cli', 'test', 'examples'];
 

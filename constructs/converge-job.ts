@@ -2,7 +2,6 @@ import { Construct } from 'constructs';
 import { Component, componentName, labels, podLabels } from '../kubernetes/labels';
 import { Manifest } from '../kubernetes/manifest';
 import { containerSecurity, isolation, podSecurity, pullSecrets, redpandaUser } from '../kubernetes/pod';
-import { address, admin } from '../redpanda/listener';
 import { chunk, contentHash, createEach, each, Expr, hashOf, Input, Line, namedLines, text } from '../template';
 import type { RedpandaCluster } from './redpanda-cluster';
 import convergeScript from './scripts/converge.sh';
@@ -35,7 +34,7 @@ export interface ConvergeJobProps<T> {
   readonly lines: (declared: List<T>) => readonly Line[];
   /** So many that a ConfigMap of the longest of them still fits into the annotation that `kubectl apply` makes of it (262144 bytes). */
   readonly perConfigMap: number;
-  /** Variables of the script's own. */
+  /** Variables of the script: its connections, and what it takes besides. */
   readonly env: readonly { readonly name: string; readonly value: Input<string> }[];
 }
 
@@ -83,11 +82,8 @@ function pod<T>({ cluster, component, script: [file], env }: ConvergeJobProps<T>
           image: cluster.values.image,
           command: ['bash', `${mountPath}/${file}`],
           env: [
-            // One address, because rpk fails for ever where one of several is dead.
-            { name: 'RPK_BROKERS', value: cluster.bootstrapServers },
-            { name: 'RPK_ADMIN_HOSTS', value: address(cluster.serviceHost(cluster.name), admin) },
-            { name: 'DATA_FOLDER', value: mountPath },
             ...env,
+            { name: 'DATA_FOLDER', value: mountPath },
             { name: 'WAIT_SECONDS', value: String(wait) },
             { name: 'HOME', value: '/tmp' },
           ],

@@ -1,5 +1,7 @@
 import { Construct } from 'constructs';
 import { defaultReplicationFactor } from '../redpanda/broker-config';
+import { connections } from '../redpanda/connection';
+import { rpkEnv } from '../redpanda/rpk';
 import { each, eachEntry, Expr, Input, isNull, Line, orElse, text, when } from '../template';
 import { Props } from '../values/props';
 import { schema } from '../values/schema/schema';
@@ -34,7 +36,7 @@ export class TopicJob extends Construct {
       declared: topics as readonly Topic[],
       lines: topicLines,
       perConfigMap: topicsPerConfigMap,
-      env: [{ name: 'REPLICATION_FACTOR', value: text`${defaultReplicationFactor(cluster.values.replicas)}` }],
+      env: [...rpkEnv(connections('topics', cluster.values)), { name: 'REPLICATION_FACTOR', value: text`${defaultReplicationFactor(cluster.values.replicas)}` }],
     });
   }
 }
