@@ -29,7 +29,7 @@ async function chartTemplates() {
 }
 
 // The program carries its dependencies, because loading one file is faster than loading hundreds.
-await build({ ...common, entryPoints: { 'cli.bundle': 'cli/index.ts' }, minifySyntax: true, minifyWhitespace: true, legalComments: 'none', plugins: [computed] });
+await build({ ...common, entryPoints: { 'cli.bundle': 'main.ts' }, minifySyntax: true, minifyWhitespace: true, legalComments: 'none', plugins: [computed] });
 copyFileSync('cli/launch.cjs', 'lib/cli.js');
 chmodSync('lib/cli.js', 0o755);
 writeCodeCache();

@@ -1,7 +1,7 @@
 import { isMap, isScalar, type Node, type Pair } from 'yaml';
-import { quoted } from '../template';
-import { plainScalar } from '../values/reading/scalar';
-import { isNull, Place, textOf, Tree } from './tree';
+import { quoted } from '../../template';
+import { plainScalar } from '../../values/reading/scalar';
+import { isNull, Place, textOf, Tree } from '../yaml/tree';
 
 /** One item of a container's `env` or `envFrom`. */
 export interface Entry {

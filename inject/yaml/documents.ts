@@ -1,5 +1,5 @@
 import { Composer, Document, isAlias, isMap, isScalar, isSeq, Parser, Schema, type Alias, type Node, type Pair, type Scalar, type YAMLMap } from 'yaml';
-import { codePoint } from '../template';
+import { codePoint } from '../../template';
 import { hiddenTemplate } from './hidden-template';
 import { isMerge, isNew, Tree } from './tree';
 

@@ -1,0 +1,12 @@
+import { main } from './cli';
+
+// The program `cdk8s-redpanda`, which is also the app of `cdk8s synth`.
+
+// Whoever reads our output may stop early, as `head` does.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
+void main(process.argv.slice(2)).then((code) => {
+  process.exitCode = code;
+});
