@@ -1,7 +1,9 @@
 import { Construct } from 'constructs';
-import { concat, createEach, createWhen, Input, isConcrete } from '../template';
+import { asPlain, concat, createEach, createWhen, Input, isConcrete } from '../template';
 import { fromRegistry } from '../values/schema/image';
-import { Values } from '../values/types';
+import { schema } from '../values/schema/schema';
+import { withDefaults } from '../values/section';
+import { PlatformProps, PullSecret, Values } from '../values/types';
 import { ConsoleIngress } from './console-ingress';
 import { KafkaClientEnv } from './kafka-client-env';
 import { PlatformNamespace } from './platform-namespace';
@@ -10,28 +12,29 @@ import { RedpandaConsole } from './redpanda-console';
 import { RedpandaNetworkPolicies } from './redpanda-network-policies';
 import { TopicJob } from './topic-job';
 
-/** Everything that the values describe. */
+/** Everything that the values describe: whatever is left out has its default. */
 export class Platform extends Construct {
-  constructor(scope: Construct, id: string, values: Input<Values>) {
+  constructor(scope: Construct, id: string, props: PlatformProps = {}) {
     super(scope, id);
+    const values = withDefaults<Values>(schema, props);
     const { name, namespace, clusterDomain, global, broker, topics, clients, networkPolicy } = values;
     const { enabled: withConsole, ingress, ...consoleValues } = values.console;
     const { enabled: withIngress, ...ingressValues } = ingress;
     const { enabled: withPolicies, ...policyValues } = networkPolicy;
 
-    const imagePullSecrets = concat(values.imagePullSecrets, global.imagePullSecrets);
+    const imagePullSecrets = concat<string | PullSecret>(values.imagePullSecrets, global.imagePullSecrets);
     const image = fromRegistry(broker.image, global.imageRegistry);
     this.addNamespaces(values);
-    const cluster = new RedpandaCluster(this, 'cluster', { name, namespace, clusterDomain, imagePullSecrets, ...broker, image });
+    const cluster = new RedpandaCluster(this, 'cluster', asPlain({ name, namespace, clusterDomain, imagePullSecrets, ...broker, image }));
     createWhen(this, 'with-console', withConsole, (when) => {
-      const console = new RedpandaConsole(when, 'console', { cluster, ...consoleValues, image: fromRegistry(consoleValues.image, global.imageRegistry) });
-      createWhen(when, 'with-ingress', withIngress, (inner) => void new ConsoleIngress(inner, 'ingress', { console, ...ingressValues }));
+      const console = new RedpandaConsole(when, 'console', asPlain({ cluster, ...consoleValues, image: fromRegistry(consoleValues.image, global.imageRegistry) }));
+      createWhen(when, 'with-ingress', withIngress, (inner) => void new ConsoleIngress(inner, 'ingress', asPlain({ console, ...ingressValues })));
     });
-    createWhen(this, 'with-policies', withPolicies, (when) => void new RedpandaNetworkPolicies(when, 'policies', { cluster, clients, withConsole, ...policyValues }));
-    new TopicJob(this, 'topics', { cluster, topics });
+    createWhen(this, 'with-policies', withPolicies, (when) => void new RedpandaNetworkPolicies(when, 'policies', asPlain({ cluster, clients, withConsole, ...policyValues })));
+    new TopicJob(this, 'topics', asPlain({ cluster, topics }));
     createEach(this, 'client', clients, (each, client) => {
       const { flavour, consumerGroup, schemaRegistry } = client;
-      new KafkaClientEnv(each, 'env', { cluster, name: client.name, namespace: client.namespace, flavour, consumerGroup, schemaRegistry });
+      new KafkaClientEnv(each, 'env', asPlain({ cluster, name: client.name, namespace: client.namespace, flavour, consumerGroup, schemaRegistry }));
     });
   }
 

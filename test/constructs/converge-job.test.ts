@@ -8,7 +8,7 @@ function made(declared: readonly string[], script = 'echo') {
   return synth(
     (chart) =>
       void new ConvergeJob<string>(chart, 'job', {
-        cluster: new RedpandaCluster(chart, 'cluster'),
+        cluster: new RedpandaCluster(chart, 'cluster').values,
         component: 'platform',
         script: ['create-users.sh', script],
         declared,
