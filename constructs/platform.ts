@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { asPlain, concat, createEach, createWhen, Input, isConcrete } from '../template';
+import { asPlain, concat, createEach, createWhen, Input, isConcrete, named } from '../template';
 import { fromRegistry } from '../values/schema/image';
 import { schema } from '../values/schema/schema';
 import { withDefaults } from '../values/section';
@@ -23,11 +23,12 @@ export class Platform extends Construct {
     const { enabled: withPolicies, ...policyValues } = networkPolicy;
 
     const imagePullSecrets = concat<string | PullSecret>(values.imagePullSecrets, global.imagePullSecrets);
-    const image = fromRegistry(broker.image, global.imageRegistry);
+    const image = named('redpanda.brokerImage', 'Image of the brokers, which has rpk as well', fromRegistry(broker.image, global.imageRegistry));
+    const consoleImage = named('redpanda.consoleImage', 'Image of Console', fromRegistry(consoleValues.image, global.imageRegistry));
     this.addNamespaces(values);
     const cluster = new RedpandaCluster(this, 'cluster', asPlain({ name, namespace, clusterDomain, imagePullSecrets, ...broker, image }));
     createWhen(this, 'with-console', withConsole, (when) => {
-      const console = new RedpandaConsole(when, 'console', asPlain({ cluster, ...consoleValues, image: fromRegistry(consoleValues.image, global.imageRegistry) }));
+      const console = new RedpandaConsole(when, 'console', asPlain({ cluster, ...consoleValues, image: consoleImage }));
       createWhen(when, 'with-ingress', withIngress, (inner) => void new ConsoleIngress(inner, 'ingress', asPlain({ console, ...ingressValues })));
     });
     createWhen(this, 'with-policies', withPolicies, (when) => void new RedpandaNetworkPolicies(when, 'policies', asPlain({ cluster, clients, withConsole, ...policyValues })));
