@@ -30,7 +30,7 @@ export const kinds: readonly Kind[] = [
   { group: '', version: 'v1', kind: 'ServiceAccount', order: 10 },
   { group: '', version: 'v1', kind: 'ConfigMap', order: 20 },
   { group: 'networking.k8s.io', version: 'v1', kind: 'NetworkPolicy', order: 30 },
-  { group: '', version: 'v1', kind: 'Service', order: 40, immutable: ['spec.clusterIP'] },
+  { group: '', version: 'v1', kind: 'Service', order: 40, immutable: ['spec.clusterIP', 'spec.clusterIPs'] },
   { group: 'policy', version: 'v1', kind: 'PodDisruptionBudget', order: 50 },
   {
     group: 'apps',
@@ -51,7 +51,10 @@ export const kinds: readonly Kind[] = [
     order: 90,
     podTemplate: template,
     isNamedByContent: true,
-    immutable: ['spec.selector', 'spec.template', 'spec.completionMode'],
+    immutable: [
+      ...['spec.selector', 'spec.template', 'spec.completions', 'spec.completionMode', 'spec.backoffLimitPerIndex'],
+      ...['spec.podFailurePolicy', 'spec.successPolicy', 'spec.managedBy'],
+    ],
   },
   { group: 'apps', version: 'v1', kind: 'DaemonSet', podTemplate: template, required: 'selector', immutable: ['spec.selector'] },
   { group: 'apps', version: 'v1', kind: 'ReplicaSet', podTemplate: template, required: 'selector', immutable: ['spec.selector'] },
