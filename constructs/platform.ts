@@ -1,8 +1,7 @@
 import { Construct } from 'constructs';
 import { asPlain, concat, createEach, createWhen, Input, isConcrete, named } from '../template';
 import { fromRegistry } from '../values/schema/image';
-import { schema } from '../values/schema/schema';
-import { withDefaults } from '../values/section';
+import { withAllDefaults } from '../values/section';
 import { PlatformProps, PullSecret, Values } from '../values/types';
 import { ConsoleIngress } from './console-ingress';
 import { KafkaClientEnv } from './kafka-client-env';
@@ -16,7 +15,7 @@ import { TopicJob } from './topic-job';
 export class Platform extends Construct {
   constructor(scope: Construct, id: string, props: PlatformProps = {}) {
     super(scope, id);
-    const values = withDefaults<Values>(schema, props);
+    const values = withAllDefaults(props, this.node.path);
     const { name, namespace, clusterDomain, global, broker, topics, clients, networkPolicy } = values;
     const { enabled: withConsole, ingress, ...consoleValues } = values.console;
     const { enabled: withIngress, ...ingressValues } = ingress;

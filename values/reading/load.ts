@@ -1,7 +1,6 @@
+import { check } from '../check';
 import { defaultsOf } from '../defaults';
-import { Path, printPath } from '../path';
-import { Problem, problemsOf, ValuesError } from '../problem';
-import { allRules } from '../rules/rules';
+import { ValuesError } from '../problem';
 import { schema } from '../schema/schema';
 import type { Values } from '../types';
 import { Document, merge, mergeDefaults } from './merge';
@@ -40,31 +39,7 @@ export function loadValues({ files, sets }: ValuesInput): Values {
     }
   }
   const values = mergeDefaults(defaultsOf(schema), own);
-  const problems = problemsOf(schema, values);
-  const all = [...problems, ...brokenRules(values as unknown as Values, problems)];
-  const sentences = [...refused, ...all.map(({ path, sentence }) => [placeOf(path, sources), sentence].filter(Boolean).join(': '))];
+  const sentences = [...refused, ...check(values).map(({ path, sentence }) => [placeOf(path, sources), sentence].filter(Boolean).join(': '))];
   if (sentences.length > 0) throw new ValuesError(sentences);
   return values as unknown as Values;
-}
-
-function brokenRules(values: Values, problems: readonly Problem[]): Problem[] {
-  const refused = problems.map(({ path }) => printPath(path));
-  const sentences = allRules.flatMap((rule) => {
-    try {
-      return (rule(values) as readonly (string | undefined)[]).filter((sentence) => sentence !== undefined);
-    } catch (error) {
-      // A rule may stumble over values that the schema has refused, and says nothing then.
-      if (problems.length > 0 && error instanceof TypeError) return [];
-      throw error;
-    }
-  });
-  // A value that is refused anyway breaks no rule.
-  const rest = sentences.filter((sentence) => !refused.some((path) => [' ', '.', '['].some((end) => ` ${sentence}`.includes(` ${path}${end}`))));
-  return rest.map((sentence) => ({ path: pathOf(sentence), sentence }));
-}
-
-/** The path that a sentence begins with. */
-function pathOf(sentence: string): Path {
-  const [printed = ''] = /^[\w.[\]]+/.exec(sentence) ?? [];
-  return [...printed.matchAll(/\[(\d+)\]|[^.[\]]+/g)].map(([step, index]) => (index === undefined ? step : Number(index)));
 }
