@@ -3,8 +3,8 @@ module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
-  transform: { '\\.(ts|sh)$': '<rootDir>/test/transform.js' },
-  moduleFileExtensions: ['ts', 'js', 'json', 'sh'],
+  transform: { '\\.(ts|sh|tpl)$': '<rootDir>/test/transform.js' },
+  moduleFileExtensions: ['ts', 'js', 'json', 'sh', 'tpl'],
   maxWorkers: 2,
   reporters: ['default', '<rootDir>/test/skipped.js'],
 };

@@ -1,5 +1,8 @@
 import { Construct } from 'constructs';
-import { concat, createEach, createWhen, Input, isConcrete } from '../template';
+import { Manifest } from '../kubernetes/manifest';
+import { aimless, isPatchable, Patch, patchName, setPatches } from '../kubernetes/patch';
+import { concat, createEach, createWhen, Expr, Input, isConcrete } from '../template';
+import { ValuesError } from '../values/problem';
 import { fromRegistry } from '../values/schema/image';
 import { Values } from '../values/types';
 import { ConsoleIngress } from './console-ingress';
@@ -14,11 +17,12 @@ import { TopicJob } from './topic-job';
 export class Platform extends Construct {
   constructor(scope: Construct, id: string, values: Input<Values>) {
     super(scope, id);
-    const { name, namespace, clusterDomain, global, broker, topics, clients, networkPolicy } = values;
+    const { name, namespace, clusterDomain, global, broker, topics, clients, networkPolicy, patches } = values;
     const { enabled: withConsole, ingress, ...consoleValues } = values.console;
     const { enabled: withIngress, ...ingressValues } = ingress;
     const { enabled: withPolicies, ...policyValues } = networkPolicy;
 
+    setPatches(this, patches);
     const imagePullSecrets = concat(values.imagePullSecrets, global.imagePullSecrets);
     const image = fromRegistry(broker.image, global.imageRegistry);
     this.addNamespaces(values);
@@ -33,6 +37,15 @@ export class Platform extends Construct {
       const { flavour, consumerGroup, schemaRegistry } = client;
       new KafkaClientEnv(each, 'env', { cluster, name: client.name, namespace: client.namespace, flavour, consumerGroup, schemaRegistry });
     });
+    this.checkPatches(patches);
+  }
+
+  private checkPatches(patches: Input<Values['patches']>): void {
+    if (patches instanceof Expr || patches.length === 0) return;
+    const manifests = this.node.findAll().filter((construct): construct is Manifest => construct instanceof Manifest);
+    const objects = manifests.filter(isPatchable).map(({ kind, object }) => ({ kind, name: patchName(kind, object.metadata.name as string) }));
+    const problems = [...manifests.flatMap((manifest) => manifest.problems), ...aimless(patches as readonly Patch[], objects)];
+    if (problems.length > 0) throw new ValuesError([...new Set(problems)]);
   }
 
   /** A chart holds no Namespace, because Helm refuses to adopt one that is there: so expressions need not be looked into. */

@@ -1,8 +1,9 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import type * as k8s from 'cdk8s-plus-28/lib/imports/k8s';
-import { Input, isConcrete, Written, tidy } from '../template';
+import { Expr, Input, isConcrete, Written, tidy } from '../template';
 import { apiVersion, madeKind } from './kind';
+import { isPatchable, Patch, patched, patchesFor, patchName } from './patch';
 
 /** The kinds that are made here, with the types of their fields. */
 export interface Kinds {
@@ -32,10 +33,15 @@ export class Manifest<Kind extends keyof Kinds = keyof Kinds> extends ApiObject 
   /** The object as it was written, in the order of its writing. */
   readonly object: { readonly metadata: Metadata; readonly [field: string]: unknown };
 
+  /** Why patches could not be merged into it. */
+  readonly problems: readonly string[];
+
   constructor(scope: Construct, id: string, kind: Kind, fields: Written<Omit<Kinds[Kind], 'metadata'>> & { readonly metadata: Metadata }) {
-    const object = tidy({ apiVersion: apiVersion(madeKind(kind)), kind, ...(fields as object) }) as Manifest['object'];
+    const written = tidy({ apiVersion: apiVersion(madeKind(kind)), kind, ...(fields as object) }) as Manifest['object'];
+    const { object, problems } = withPatches(scope, kind, written);
     super(scope, id, object as never);
     this.object = object;
+    this.problems = problems;
   }
 
   override toJson(): unknown {
@@ -45,4 +51,11 @@ export class Manifest<Kind extends keyof Kinds = keyof Kinds> extends ApiObject 
     if (madeKind(this.kind).isClusterScoped) delete json.metadata.namespace;
     return json;
   }
+}
+
+/** A chart's templates merge the patches themselves. */
+function withPatches(scope: Construct, kind: string, object: Manifest['object']): Pick<Manifest, 'object' | 'problems'> {
+  const patches = patchesFor(scope);
+  if (patches instanceof Expr || patches.length === 0 || !isPatchable({ kind })) return { object, problems: [] };
+  return patched(object, { kind, name: patchName(kind, object.metadata.name as string) }, patches as readonly Patch[]) as Pick<Manifest, 'object' | 'problems'>;
 }

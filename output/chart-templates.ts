@@ -11,6 +11,7 @@ import { Values } from '../values/types';
 import { clientEnvTemplate } from './client-env-template';
 import { templateName } from './file-name';
 import { manifestsOf } from './manifests';
+import { patchesTemplate } from './patches-template';
 
 /** What is the same in every chart: the templates, and the schema of the values. The build computes it once. */
 export function chartTemplates(): Files {
@@ -19,9 +20,10 @@ export function chartTemplates(): Files {
   return new Map([
     ['values.schema.json', json(chartSchema())],
     ['templates/_client-env.tpl', clientEnvTemplate()],
+    ['templates/_patches.tpl', patchesTemplate([...manifests.keys()].map(objectTemplate))],
     ['templates/NOTES.txt', notes(symbols)],
     ['templates/rules.yaml', rulesTemplate(symbols)],
-    ...[...manifests].map(([name, manifest]): [string, string] => [`templates/${name}`, template(manifest)]),
+    ...[...manifests].map(([name, manifest]): [string, string] => [`templates/${name}`, patchable(objectTemplate(name), template(manifest))]),
     ...scriptsOf([...manifests.values()]),
   ]);
 }
@@ -57,6 +59,12 @@ function template(manifest: Manifest): string {
   return writeTemplate({ apiVersion, kind, metadata: { ...metadata, labels }, ...fields, ...data }, Block.around(manifest));
 }
 
+/** Name of the template that makes the objects of a file. */
+const objectTemplate = (file: string): string => `redpanda.${file}`;
+
+/** Objects that patches are merged into. */
+const patchable = (name: string, objects: string): string => `{{- define "${name}" -}}\n${objects}{{- end }}\n{{- include "redpanda.patched" (list . "${name}") }}\n`;
+
 function scriptsOf(manifests: readonly Manifest[]): Files {
   const files = new Map<string, string>();
   for (const [name, text] of manifests.flatMap(({ object }) => scriptsIn(object))) {
@@ -76,8 +84,9 @@ function scriptsIn({ data }: Manifest['object']): [string, string][] {
 function rulesTemplate(symbols: Input<Values>): string {
   const namespace = new Expr<string>('string', (root) => `${root}Values.namespace`, '', true);
   const elsewhere = and(present(namespace), not(eq(namespace, symbols.namespace)));
+  const aimless = new Expr<string>('string', (root) => `include "redpanda.aimlessPatches" ${root === '.' ? '.' : '$'}`);
   const message = text`namespace (${namespace}) must be the release's (${symbols.namespace}): Helm installs into the namespace of -n`;
-  return writeRules([when(elsewhere, message), ...rules(symbols)]);
+  return writeRules([when(elsewhere, message), ...rules(symbols), when(present(aimless), aimless)]);
 }
 
 function notes(symbols: Input<Values>): string {

@@ -1,9 +1,10 @@
 import { absent, and, eq, includes, Input, lt, not, or, text, times, when, type Line } from '../../template';
 import type { Values } from '../types';
+import { patchWarnings } from './patches';
 import { cores, mebibytes, millicores } from './quantity';
 
 /** What works, and is not how it should be run. */
-export function warnings({ broker, console }: Input<Values>): readonly Line[] {
+export function warnings({ broker, console, patches }: Input<Values>): readonly Line[] {
   const { requests, limits } = broker.resources;
   const unsupported = or(
     not(eq(millicores(requests.cpu), millicores(limits.cpu))),
@@ -26,5 +27,6 @@ export function warnings({ broker, console }: Input<Values>): readonly Line[] {
       open,
       text`console.ingress.basicAuthSecretName is empty, and Console has no login of its own. Anyone who can reach ${console.ingress.host} can read and change everything`,
     ),
+    ...patchWarnings({ patches }),
   ];
 }
