@@ -15,7 +15,7 @@ const common = {
   logLevel: 'warning',
 };
 
-// The chart's templates are the same for all values, so a program need not write them anew each time.
+// The chart's templates are the same for all values, so the program need not write them anew each time.
 const computed = {
   name: 'computed',
   setup: ({ onLoad }) => onLoad({ filter: /output[\\/]chart-templates\.ts$/ }, async () => ({ contents: await chartTemplates() })),
@@ -28,9 +28,8 @@ async function chartTemplates() {
   return Object.entries(module.exports).map(([name, make]) => `export const ${name} = () => new Map(${JSON.stringify([...make()])});`).join('\n');
 }
 
-// Programs carry their dependencies, because loading one file is faster than loading hundreds.
-const programs = { main: 'main.ts', 'cli.bundle': 'cli/index.ts' };
-await build({ ...common, entryPoints: programs, minifySyntax: true, minifyWhitespace: true, legalComments: 'none', plugins: [computed] });
+// The program carries its dependencies, because loading one file is faster than loading hundreds.
+await build({ ...common, entryPoints: { 'cli.bundle': 'main.ts' }, minifySyntax: true, minifyWhitespace: true, legalComments: 'none', plugins: [computed] });
 copyFileSync('cli/launch.cjs', 'lib/cli.js');
 chmodSync('lib/cli.js', 0o755);
 writeCodeCache();

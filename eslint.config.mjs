@@ -11,21 +11,34 @@ const arrows = {
   clients: ['template', 'values', 'redpanda', 'kubernetes'],
   constructs: ['template', 'imports', 'values', 'kubernetes', 'redpanda', 'clients'],
   output: ['template', 'imports', 'files', 'values', 'kubernetes', 'redpanda', 'clients', 'constructs'],
-  inject: ['values', 'kubernetes', 'clients'],
+  inject: ['template', 'values', 'kubernetes', 'clients'],
 };
 const folders = [...Object.keys(arrows), 'cli', 'test', 'examples'];
 
 const restricted = Object.entries(arrows).map(([folder, allowed]) => ({
   files: [`${folder}/**/*.ts`],
+  rules: { 'no-restricted-imports': ['error', { patterns: [onlyFolders(folder, allowed)] }] },
+}));
+
+function onlyFolders(folder, allowed) {
+  return {
+    regex: `^(\\.\\./)+(${folders.filter((other) => other !== folder && !allowed.includes(other)).join('|')})/`,
+    message: `${folder}/ may import only ${['itself', ...allowed].join(', ')}`,
+  };
+}
+
+/** The same between the rooms of inject/, whose own files tell the story. */
+const injectRooms = { text: [], yaml: [], workload: ['yaml'], list: ['text', 'yaml', 'workload'] };
+
+const restrictedRooms = Object.entries(injectRooms).map(([room, allowed]) => ({
+  files: [`inject/${room}/*.ts`],
   rules: {
     'no-restricted-imports': [
       'error',
       {
         patterns: [
-          {
-            regex: `^(\\.\\./)+(${folders.filter((other) => other !== folder && !allowed.includes(other)).join('|')})/`,
-            message: `${folder}/ may import only ${['itself', ...allowed].join(', ')}`,
-          },
+          onlyFolders('inject', arrows.inject),
+          { regex: `^\\.\\./(?!\\.\\./|(${allowed.join('|')})/)`, message: `inject/${room}/ may import only ${['itself', ...allowed].join(', ')} of inject/` },
         ],
       },
     ],
@@ -55,6 +68,7 @@ export default tseslint.config(
     },
   },
   ...restricted,
+  ...restrictedRooms,
   {
     files: ['test/**/*.ts'],
     rules: {

@@ -1,4 +1,3 @@
-export type { Addresses } from './redpanda/addresses';
 export { ConsoleIngress, type ConsoleIngressProps } from './constructs/console-ingress';
 export { KafkaClientEnv, type KafkaClientEnvProps } from './constructs/kafka-client-env';
 export { Platform } from './constructs/platform';
@@ -7,4 +6,5 @@ export { RedpandaCluster, type RedpandaClusterProps } from './constructs/redpand
 export { RedpandaConsole, type RedpandaConsoleProps } from './constructs/redpanda-console';
 export { RedpandaNetworkPolicies, type RedpandaNetworkPoliciesProps } from './constructs/redpanda-network-policies';
 export { TopicJob, type TopicJobProps } from './constructs/topic-job';
+export type { Cluster, ClusterElsewhere } from './redpanda/cluster';
 export type * from './values/types';

@@ -1,11 +1,12 @@
-import { Refusal } from './cli/command';
-import { writeProject } from './cli/project';
+import { main } from './cli';
 
-// The app of `cdk8s synth`, which says where its output belongs.
-try {
-  process.stdout.write(writeProject(process.env['CDK8S_OUTDIR'] ?? 'dist'));
-} catch (error) {
-  if (!(error instanceof Refusal)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = 1;
-}
+// The program `cdk8s-redpanda`, which is also the app of `cdk8s synth`.
+
+// Whoever reads our output may stop early, as `head` does.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
+void main(process.argv.slice(2)).then((code) => {
+  process.exitCode = code;
+});

@@ -67,7 +67,7 @@ try {
   const synthesis = measure({
     'node -e 0': [node, '-e', '0'],
     'cdk8s-redpanda synth': [node, 'lib/cli.js', 'synth', '-f', 'values.yaml', '--out', out],
-    'cdk8s synth': [node, 'node_modules/cdk8s-cli/bin/cdk8s', 'synth', '--check-upgrade=false', '-a', 'node lib/main.js', '-o', join(folder, 'cdk8s')],
+    'cdk8s synth': [node, 'node_modules/cdk8s-cli/bin/cdk8s', 'synth', '--check-upgrade=false', '-a', 'node lib/cli.js synth --out "$CDK8S_OUTDIR"', '-o', join(folder, 'cdk8s')],
   });
   report(synthesis, 'cdk8s-redpanda synth', { 'node -e 0': 2, 'cdk8s synth': undefined });
 

@@ -1,11 +1,17 @@
 import { ClientEnvironment, clientEnvironments } from '../clients/client-environments';
-import { Addresses, addressesOf } from '../redpanda/addresses';
+import { clientConnections } from '../clients/environment';
+import { listeners, url } from '../redpanda/listener';
+import { isServerList, isUrl, schemeStarts } from '../redpanda/server';
 import { writeItems } from '../template';
 import { chosenClient } from './chosen-client';
 import { Command, Misuse } from './command';
 import { loadClients } from './load-clients';
 
 type Variables = ClientEnvironment['variables'];
+
+// What port-forwards lead to.
+const { kafka, schemaRegistry } = listeners;
+const forwarded = { kafka: `127.0.0.1:${kafka.port}`, schemaRegistry: url(schemaRegistry.scheme, `127.0.0.1:${schemaRegistry.port}`) as string };
 
 // Nothing needs quotes: all that a value is made of (host names, ports, names of groups) is restricted by the schema.
 const formats: Readonly<Record<string, (variables: Variables) => string>> = {
@@ -32,9 +38,9 @@ Options:
                       json        an object
   --bootstrap-servers HOST:PORT
                       where to start from instead of the cluster's own address, such as a port-forward's
-                      127.0.0.1:9092; several separated by commas
+                      ${forwarded.kafka}; several separated by commas
   --schema-registry-url URL
-                      the schema registry instead of the cluster's own, such as http://127.0.0.1:8081
+                      the schema registry instead of the cluster's own, such as ${forwarded.schemaRegistry}
   -h, --help          show this help
 
 Exit code: 0 done, 1 values refused, 2 wrong usage.
@@ -54,16 +60,16 @@ Exit code: 0 done, 1 values refused, 2 wrong usage.
       throw new Misuse(`--bootstrap-servers (${bootstrapServers as string}) must be HOST:PORT, or several separated by commas: that is what a Kafka client starts from`);
     }
     if (schemaRegistryUrl !== undefined && !isUrl(schemaRegistryUrl as string)) {
-      throw new Misuse(`--schema-registry-url (${schemaRegistryUrl as string}) must be http:// or https:// and HOST:PORT: that is where a client looks for the registry`);
+      throw new Misuse(`--schema-registry-url (${schemaRegistryUrl as string}) must be ${schemeStarts.join(' or ')} and HOST:PORT: that is where a client looks for the registry`);
     }
-    const others = { bootstrapServers, schemaRegistryUrl } as Partial<Addresses>;
     const loaded = loadClients(values as string[], set as string[]);
-    const chosen = chosenClient(clientEnvironments(loaded, others), client as string | undefined);
-    const own = addressesOf(loaded);
+    const { kafka, schemaRegistry } = clientConnections(loaded);
+    const ways = { kafka: { server: (bootstrapServers as string | undefined) ?? kafka.server }, schemaRegistry: { url: (schemaRegistryUrl as string | undefined) ?? schemaRegistry.url } };
+    const chosen = chosenClient(clientEnvironments(loaded, ways), client as string | undefined);
     const isLeft = (address: unknown): boolean => chosen.variables.some(({ value }) => value === address);
     // Whoever gives one address is not in the cluster, so the other is of no use there.
-    if (bootstrapServers !== undefined && schemaRegistryUrl === undefined && isLeft(own.schemaRegistryUrl)) note('the schema registry', own.schemaRegistryUrl, '--schema-registry-url');
-    if (schemaRegistryUrl !== undefined && bootstrapServers === undefined) note('Kafka', own.bootstrapServers, '--bootstrap-servers');
+    if (bootstrapServers !== undefined && schemaRegistryUrl === undefined && isLeft(schemaRegistry.url)) note('the schema registry', schemaRegistry.url, '--schema-registry-url');
+    if (schemaRegistryUrl !== undefined && bootstrapServers === undefined) note('Kafka', kafka.server, '--bootstrap-servers');
     process.stdout.write(write(chosen.variables));
   },
 };
@@ -75,7 +81,3 @@ function lines(line: (variable: Variables[number]) => string | undefined) {
 function note(what: string, address: unknown, option: string): void {
   process.stderr.write(`note: the address of ${what} is still ${String(address)}, which only pods resolve: ${option} gives another\n`);
 }
-
-const isServer = (text: string): boolean => /^([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9a-fA-F:.]+\]):[0-9]{1,5}$/.test(text);
-const isServerList = (text: string): boolean => text.split(',').every(isServer);
-const isUrl = (text: string): boolean => /^https?:\/\//.test(text) && isServer(text.replace(/^https?:\/\//, ''));

@@ -30,7 +30,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 
 const exitCode = { done: 0, refused: 1, wrongUsage: 2 } as const;
 
-async function main([name, ...args]: readonly string[]): Promise<number> {
+/** @returns the exit code */
+export async function main([name, ...args]: readonly string[]): Promise<number> {
   if (name === undefined) return misused(help);
   if (['version', '--version', '-v', '-V'].includes(name)) return print(`${version}\n`);
   if (name === '--help' || name === '-h') return print(help);
@@ -79,12 +80,3 @@ function misused(text: string): number {
   process.stderr.write(text);
   return exitCode.wrongUsage;
 }
-
-// Whoever reads our output may stop early, as `head` does.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-});
-
-void main(process.argv.slice(2)).then((code) => {
-  process.exitCode = code;
-});

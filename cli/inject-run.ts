@@ -2,10 +2,10 @@ import { lstatSync, realpathSync } from 'node:fs';
 import { relative } from 'node:path';
 import type { ClientEnvironment } from '../clients/client-environments';
 import { FileError, readText, replaceFile } from '../files/text-file';
-import { unifiedDiff } from '../inject/diff';
+import { unifiedDiff } from '../inject/text/diff';
 import { inject, Injection } from '../inject/inject';
 import { InjectOptions } from '../inject/options';
-import { isExplicit, Selection } from '../inject/selection';
+import { isExplicit, Selection } from '../inject/workload/selection';
 import { clientKey } from '../kubernetes/labels';
 import { Refusal } from './command';
 

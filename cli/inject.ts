@@ -1,6 +1,6 @@
 import { ClientEnvironment, clientEnvironments, formerEnvironment } from '../clients/client-environments';
 import { findFiles } from '../files/text-file';
-import { isExplicit, Selection } from '../inject/selection';
+import { isExplicit, Selection } from '../inject/workload/selection';
 import { nearest } from '../values/nearest';
 import { Values } from '../values/types';
 import { chosenClient } from './chosen-client';

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// Runs the bundle beside it from V8's code cache, which spares a fifth of the time that a command takes.
+// Runs the bundle beside it from V8's code cache, which spares a third of the time that a synthesis takes.
+// Node's own (module.enableCompileCache) spares a tenth: it keeps what loading has compiled, and no function that runs later.
 const { existsSync, readFileSync } = require('node:fs');
 const { wrap } = require('node:module');
 const { join } = require('node:path');

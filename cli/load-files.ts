@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { FileError, readText } from '../files/text-file';
 import { ValuesError } from '../values/problem';
 import { loadValues } from '../values/reading/load';
 import { Values } from '../values/types';
@@ -9,9 +9,10 @@ export function loadFiles(names: readonly string[], sets: readonly string[] = []
   const problems: string[] = [];
   const files = names.flatMap((name) => {
     try {
-      return [{ name, text: decode(readFileSync(name === '-' ? 0 : name)) }];
+      return [{ name, text: readText(name) }];
     } catch (error) {
-      problems.push(`${name} ${reason(error as NodeJS.ErrnoException)}`);
+      if (!(error instanceof FileError)) throw error;
+      problems.push(error.message);
       return [];
     }
   });
@@ -23,11 +24,4 @@ export function loadFiles(names: readonly string[], sets: readonly string[] = []
     problems.push(...error.problems);
   }
   throw new Refusal(problems);
-}
-
-const decode = (bytes: Uint8Array): string => new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-
-function reason({ code, message }: NodeJS.ErrnoException): string {
-  if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return 'must be UTF-8 text: it holds other bytes';
-  return `cannot be read: ${/^\w+: ([^,]*)/.exec(message)?.[1] ?? message}`;
 }

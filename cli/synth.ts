@@ -1,6 +1,5 @@
 import { Command, Refusal } from './command';
 import { loadFiles } from './load-files';
-import { announceAfter } from './progress';
 import { writeProject } from './project';
 import { writeOutput, writtenEnvironments } from './write-output';
 
@@ -28,12 +27,7 @@ Exit code: 0 done, 1 values refused and nothing written, 2 wrong usage.
     out: { type: 'string' },
   },
   run({ values: names = [], set: sets = [], out = 'dist' }) {
-    const done = process.stdout.isTTY ? announceAfter(500, `writing ${out as string} …\n`) : undefined;
-    try {
-      process.stdout.write(write(out as string, names as string[], sets as string[]));
-    } finally {
-      done?.();
-    }
+    process.stdout.write(write(out as string, names as string[], sets as string[]));
   },
 };
 

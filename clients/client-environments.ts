@@ -1,7 +1,6 @@
 import type { Variable } from '../kubernetes/variable';
-import { Addresses, addressesOf } from '../redpanda/addresses';
 import type { Values } from '../values/types';
-import { Environment } from './environment';
+import { ClientConnections, clientConnections, Environment } from './environment';
 import { flavours } from './flavours';
 
 /** What a client's containers are given. */
@@ -27,38 +26,35 @@ export interface TableRow {
   readonly name: string;
   /** Nothing where it is not known, because the client is not declared any more. */
   readonly value: string | undefined;
-  /** What the value comes from: the cluster's addresses, of which a client may not use the registry's, its group, or the table alone. */
+  /** What the value comes from: the client's connections, of which a client may not use the registry's, its group, or the table alone. */
   readonly from: 'servers' | 'registry' | 'group' | 'table';
 }
 
 /**
  * The environments of the clients that values declare, as their ConfigMaps hold them.
  *
- * @param others addresses instead of the cluster's own
+ * @param ways connections instead of those from within the Kubernetes cluster
  */
-export function clientEnvironments(values: Values, others: Partial<Addresses> = {}): ClientEnvironment[] {
-  const { name, ...own } = addressesOf(values);
-  const addresses = { name, bootstrapServers: others.bootstrapServers ?? own.bootstrapServers, schemaRegistryUrl: others.schemaRegistryUrl ?? own.schemaRegistryUrl };
+export function clientEnvironments(values: Values, ways: ClientConnections = clientConnections(values)): ClientEnvironment[] {
   return values.clients.map((client) => {
-    const { configMap, variables, group } = new Environment(addresses, client);
-    return { name: client.name, namespace: client.namespace, configMap: configMap as string, variables, tables: tablesOf(addresses, group as string) };
+    const { configMap, variables, group } = new Environment(values, client, ways);
+    return { name: client.name, namespace: client.namespace, configMap: configMap as string, variables, tables: tablesOf(ways, group as string) };
   });
 }
 
 /** The environment of a client that values do not declare any more: its flavour and group are not known. */
 export function formerEnvironment(values: Values, name: string): ClientEnvironment {
-  const addresses = addressesOf(values);
-  const { configMap } = new Environment(addresses, { name, namespace: '' });
-  return { name, namespace: '', configMap: configMap as string, variables: [], isFormer: true, tables: tablesOf(addresses, undefined) };
+  const { configMap } = new Environment(values, { name, namespace: '' });
+  return { name, namespace: '', configMap: configMap as string, variables: [], isFormer: true, tables: tablesOf(clientConnections(values), undefined) };
 }
 
-function tablesOf({ bootstrapServers, schemaRegistryUrl }: Addresses, group: string | undefined): Table[] {
-  const values = { servers: bootstrapServers as string, registry: schemaRegistryUrl as string, group };
+function tablesOf({ kafka, schemaRegistry }: ClientConnections, group: string | undefined): Table[] {
+  const values = { servers: kafka.server as string, registry: schemaRegistry.url as string, group };
   // The tables are asked with words that stand for the values, so that a group named `all` is no `acks`.
   const isFact = (word: unknown): word is keyof typeof values => typeof word === 'string' && Object.hasOwn(values, word);
   return Object.entries(flavours).map(([flavour, table]) => ({
     flavour,
-    rows: table({ bootstrapServers: 'servers', schemaRegistryUrl: 'registry', consumerGroup: 'group' }).map(({ variable, value }) =>
+    rows: table({ kafka: { server: 'servers' }, schemaRegistry: { url: 'registry' }, consumerGroup: 'group' }).map(({ variable, value }) =>
       isFact(value) ? { name: variable, value: values[value], from: value } : { name: variable, value: value as string, from: 'table' },
     ),
   }));

@@ -1,5 +1,6 @@
 import type { Variable } from '../kubernetes/variable';
-import type { Addresses } from '../redpanda/addresses';
+import { Cluster } from '../redpanda/cluster';
+import { Connection, connections, HttpConnection } from '../redpanda/connection';
 import { contentHash, Expr, Input, notFalse, orElse, text, when } from '../template';
 import { defaultConsumerGroup } from '../values/schema/client';
 import type { Client } from '../values/types';
@@ -8,6 +9,18 @@ import { Facts, Value } from './flavours/flavour';
 
 /** What a client says of its environment. */
 export type ClientValues = Pick<Client, 'name' | 'namespace' | 'flavour' | 'consumerGroup' | 'schemaRegistry'>;
+
+/** How a client reaches the brokers. */
+export interface ClientConnections {
+  readonly kafka: Pick<Connection, 'server'>;
+  readonly schemaRegistry: Pick<HttpConnection, 'url'>;
+}
+
+/** How the clients of a cluster reach it from within the Kubernetes cluster. */
+export function clientConnections(cluster: Cluster): ClientConnections {
+  const { kafka, schemaRegistry } = connections('client', cluster);
+  return { kafka: kafka.service, schemaRegistry: schemaRegistry.service };
+}
 
 /** The environment of a client, whether its values are known or not. */
 export class Environment {
@@ -19,14 +32,14 @@ export class Environment {
   private readonly flavour: Input<FlavourName>;
   private readonly facts: Facts;
 
-  constructor({ name, bootstrapServers, schemaRegistryUrl }: Addresses, client: Input<ClientValues>) {
+  constructor(cluster: Cluster, client: Input<ClientValues>, { kafka, schemaRegistry }: ClientConnections = clientConnections(cluster)) {
     const consumerGroup = orElse(client.consumerGroup, defaultConsumerGroup);
     this.group = consumerGroup;
     const usesRegistry = notFalse(client.schemaRegistry);
     this.flavour = orElse(client.flavour, 'generic');
-    this.facts = { bootstrapServers, consumerGroup, schemaRegistryUrl: when(usesRegistry, schemaRegistryUrl) };
-    this.configMap = text`${name}-${client.name}-env`;
-    this.hash = contentHash(tablesHash, this.flavour, bootstrapServers, schemaRegistryUrl, consumerGroup, usesRegistry);
+    this.facts = { kafka, schemaRegistry: { url: when(usesRegistry, schemaRegistry.url) }, consumerGroup };
+    this.configMap = text`${cluster.name}-${client.name}-env`;
+    this.hash = contentHash(tablesHash, this.flavour, kafka.server, schemaRegistry.url, consumerGroup, usesRegistry);
   }
 
   /** Every variable by its name, there where the client's flavour has it. */
@@ -42,4 +55,4 @@ export class Environment {
 }
 
 /** What is constant is hashed on its own, because Helm knows only the rest. */
-const tablesHash = contentHash(Object.values(flavours).map((table) => table({ bootstrapServers: '', schemaRegistryUrl: '', consumerGroup: '' })));
+const tablesHash = contentHash(Object.values(flavours).map((table) => table({ kafka: { server: '' }, schemaRegistry: { url: '' }, consumerGroup: '' })));

@@ -1,11 +1,12 @@
-import { podLabels, selectorLabels } from '../kubernetes/labels';
+import { metadata, podLabels, selectorLabels } from '../kubernetes/labels';
 import { containerSecurity, given, isolation, podSecurity, pullSecrets, redpandaUser, resources } from '../kubernetes/pod';
 import { brokerConfig, dataDirectory } from '../redpanda/broker-config';
-import { admin, containerPort, external, kafka, rpc, schemaRegistry, url } from '../redpanda/listener';
-import { contentHash, present, when } from '../template';
+import { brokerDomain, ClusterValues, headlessService } from '../redpanda/cluster';
+import { connections } from '../redpanda/connection';
+import { containerPorts } from '../redpanda/ports';
+import { contentHash, Input, present, text, when } from '../template';
 import type { Values } from '../values/types';
 import { advertised } from './external-service';
-import type { RedpandaCluster } from './redpanda-cluster';
 import preStopScript from './scripts/pre-stop.sh';
 import probeScript from './scripts/probe.sh';
 import startScript from './scripts/start.sh';
@@ -19,14 +20,17 @@ const fromField = (name: string, fieldPath: string) => ({ name, valueFrom: { fie
 const fromRequest = (name: string, resource: string, divisor: string) => ({ name, valueFrom: { resourceFieldRef: { resource, divisor } } });
 const script = (file: string, ...args: string[]) => ({ exec: { command: ['bash', `${source}/${file}`, ...args] } });
 
-export function brokerStatefulSet(cluster: RedpandaCluster) {
-  const { values, name } = cluster;
+/** Name of the ConfigMap of the brokers of a cluster. */
+export const configName = (cluster: Input<string>): Input<string> => text`${cluster}-config`;
+
+export function brokerStatefulSet(cluster: Input<ClusterValues>) {
+  const { name } = cluster;
   const selector = selectorLabels(name, 'broker');
   return {
-    metadata: cluster.metadata(),
+    metadata: metadata(cluster, 'broker'),
     spec: {
-      serviceName: cluster.headless,
-      replicas: values.replicas,
+      serviceName: headlessService(name),
+      replicas: cluster.replicas,
       // Brokers form a cluster only together, so none may wait for another to be ready.
       podManagementPolicy: 'Parallel',
       minReadySeconds: 10,
@@ -41,11 +45,11 @@ export function brokerStatefulSet(cluster: RedpandaCluster) {
           serviceAccountName: name,
           ...isolation,
           securityContext: podSecurity(redpandaUser),
-          imagePullSecrets: pullSecrets(values.imagePullSecrets),
+          imagePullSecrets: pullSecrets(cluster.imagePullSecrets),
           terminationGracePeriodSeconds: drain + shutdown,
-          nodeSelector: given(values.nodeSelector),
+          nodeSelector: given(cluster.nodeSelector),
           // Handed on whole, so its fields need not be known one by one.
-          tolerations: given(values.tolerations as Values['broker']['tolerations']),
+          tolerations: given(cluster.tolerations as Values['broker']['tolerations']),
           affinity: {
             podAntiAffinity: {
               requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: selector } }],
@@ -56,7 +60,7 @@ export function brokerStatefulSet(cluster: RedpandaCluster) {
           ],
           containers: [broker(cluster)],
           volumes: [
-            { name: 'source', configMap: { name: cluster.configName } },
+            { name: 'source', configMap: { name: configName(name) } },
             { name: 'config', emptyDir: {} },
             { name: 'tmp', emptyDir: {} },
           ],
@@ -67,8 +71,8 @@ export function brokerStatefulSet(cluster: RedpandaCluster) {
           metadata: { name: 'redpanda-data' },
           spec: {
             accessModes: ['ReadWriteOnce'],
-            storageClassName: when(present(values.storage.storageClassName), values.storage.storageClassName),
-            resources: { requests: { storage: values.storage.size } },
+            storageClassName: when(present(cluster.storage.storageClassName), cluster.storage.storageClassName),
+            resources: { requests: { storage: cluster.storage.size } },
           },
         },
       ],
@@ -76,31 +80,31 @@ export function brokerStatefulSet(cluster: RedpandaCluster) {
   };
 }
 
-function broker(cluster: RedpandaCluster) {
-  const { values } = cluster;
+function broker(cluster: Input<ClusterValues>) {
+  const { kafka, rpc, admin } = connections('broker', cluster);
   return {
     name: 'redpanda',
-    image: values.image,
+    image: cluster.image,
     command: ['bash', `${source}/start.sh`],
     env: [
       fromField('POD_NAME', 'metadata.name'),
       fromField('HOST_IP', 'status.hostIP'),
       fromRequest('CPU_REQUEST', 'requests.cpu', '1m'),
       fromRequest('MEMORY_REQUEST', 'requests.memory', '1Mi'),
-      { name: 'BROKER_DOMAIN', value: cluster.serviceHost(cluster.headless) },
-      { name: 'KAFKA_PORT', value: String(kafka.port) },
-      { name: 'RPC_PORT', value: String(rpc.port) },
-      ...advertised(values),
-      { name: 'ADMIN_URL', value: `http://127.0.0.1:${admin.port}` },
-      { name: 'SERVICE_URL', value: url(cluster.serviceHost(cluster.name), admin) },
+      { name: 'BROKER_DOMAIN', value: brokerDomain(cluster) },
+      { name: 'KAFKA_PORT', value: String(kafka.own.port) },
+      { name: 'RPC_PORT', value: String(rpc.own.port) },
+      ...advertised(cluster),
+      { name: 'ADMIN_URL', value: admin.own.url },
+      { name: 'SERVICE_URL', value: admin.service.url },
       { name: 'SOURCE_DIR', value: source },
       { name: 'CONFIG_DIR', value: '/etc/redpanda' },
       { name: 'DATA_DIR', value: dataDirectory },
       { name: 'DRAIN_SECONDS', value: String(drain) },
       { name: 'HOME', value: '/tmp' },
     ],
-    ports: [kafka, external, schemaRegistry, admin, rpc].map(containerPort),
-    resources: resources(values.resources),
+    ports: containerPorts.broker,
+    resources: resources(cluster.resources),
     securityContext: containerSecurity,
     startupProbe: { ...script('probe.sh', 'startup'), periodSeconds: 5, timeoutSeconds: 5, failureThreshold: 240 },
     livenessProbe: { ...script('probe.sh', 'liveness'), periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 6 },

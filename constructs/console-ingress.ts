@@ -1,12 +1,13 @@
 import { Construct } from 'constructs';
 import { Manifest } from '../kubernetes/manifest';
+import { listeners } from '../redpanda/listener';
 import { and, createWhen, eq, operator, overlay, present, text, when } from '../template';
 import { Props } from '../values/props';
 import { schema } from '../values/schema/schema';
 import { withDefaults } from '../values/section';
 import { Values } from '../values/types';
 import { checkRules } from './check-rules';
-import { http, RedpandaConsole } from './redpanda-console';
+import { RedpandaConsole } from './redpanda-console';
 
 const section = schema.shape.console.shape.ingress.omit({ enabled: true });
 type IngressValues = Omit<Values['console']['ingress'], 'enabled'>;
@@ -43,7 +44,7 @@ export class ConsoleIngress extends Construct {
       spec: {
         ingressClassName: when(present(className), className),
         tls: [when(present(tlsSecretName), { secretName: tlsSecretName, hosts: [host] })],
-        rules: [{ host, http: { paths: [{ path: '/', pathType: 'Prefix', backend: { service: { name: console.name, port: { name: http.name } } } }] } }],
+        rules: [{ host, http: { paths: [{ path: '/', pathType: 'Prefix', backend: { service: { name: console.name, port: { name: listeners.console.name } } } }] } }],
       },
     });
   }

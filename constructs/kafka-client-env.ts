@@ -7,7 +7,7 @@ import { Manifest } from '../kubernetes/manifest';
 import { refersTo } from '../kubernetes/reference';
 import type { Variable } from '../kubernetes/variable';
 import { meantKind, workloadKind } from '../kubernetes/workload-kind';
-import type { Addresses } from '../redpanda/addresses';
+import type { Cluster, ClusterElsewhere } from '../redpanda/cluster';
 import { Input } from '../template';
 import { isMisspelt } from '../values/nearest';
 import type { Props } from '../values/props';
@@ -17,8 +17,8 @@ import { withDefaults } from '../values/section';
 const section = client.pick({ name: true, namespace: true, flavour: true, consumerGroup: true, schemaRegistry: true });
 
 export type KafkaClientEnvProps = Props<Omit<ClientValues, 'name'>> & {
-  /** The cluster that the client talks to, or the addresses of one that is not made here: `RedpandaCluster.fromClusterName`. */
-  readonly cluster: Addresses;
+  /** The cluster that the client talks to, or one that is not made here: `RedpandaCluster.fromClusterName`. */
+  readonly cluster: Cluster | ClusterElsewhere;
 
   /**
    * Name of the client, which the ConfigMap's name holds: `redpanda-NAME-env`.
@@ -68,7 +68,7 @@ export class KafkaClientEnv extends Construct {
     this.contentHash = this.environment.hash;
     if (!createConfigMap) return;
     new Manifest(this, 'config', 'ConfigMap', {
-      metadata: { name: this.configMapName, namespace: values.namespace, labels: labels(cluster, 'client'), annotations: { 'redpanda.io/content-hash': this.contentHash } },
+      metadata: { name: this.configMapName, namespace: values.namespace, labels: labels('isElsewhere' in cluster ? { name: cluster.name } : cluster, 'client'), annotations: { 'redpanda.io/content-hash': this.contentHash } },
       data: this.environment.data,
     });
   }

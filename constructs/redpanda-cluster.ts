@@ -1,17 +1,16 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { labels, selectorLabels } from '../kubernetes/labels';
+import { metadata, selectorLabels } from '../kubernetes/labels';
 import { Manifest } from '../kubernetes/manifest';
-import { Addresses, addressesOf } from '../redpanda/addresses';
-import { bootstrapYaml, Brokers, redpandaYaml } from '../redpanda/broker-config';
-import { admin, external, kafka, rpc, schemaRegistry, servicePort } from '../redpanda/listener';
-import { headlessService, serviceHost } from '../redpanda/service-host';
+import { bootstrapYaml, redpandaYaml } from '../redpanda/broker-config';
+import { Cluster, ClusterElsewhere, ClusterValues, headlessService } from '../redpanda/cluster';
+import { connections } from '../redpanda/connection';
+import { externalPort, servicePorts } from '../redpanda/ports';
 import { createEach, createWhen, embed, eq, Input, not, text, upTo } from '../template';
 import { Props } from '../values/props';
 import { schema } from '../values/schema/schema';
 import { withDefaults } from '../values/section';
-import { Values } from '../values/types';
-import { brokerStatefulSet } from './broker-stateful-set';
+import { brokerStatefulSet, configName } from './broker-stateful-set';
 import { checkRules } from './check-rules';
 import { externalService } from './external-service';
 import preStopScript from './scripts/pre-stop.sh';
@@ -25,9 +24,6 @@ const section = schema.shape.broker.extend({
   imagePullSecrets: schema.shape.imagePullSecrets,
 });
 
-/** What a cluster is made of: `broker` of the values, and the names around it. */
-export type ClusterValues = Values['broker'] & Pick<Values, 'name' | 'namespace' | 'clusterDomain' | 'imagePullSecrets'>;
-
 /**
  * Every field is optional, with the default that its description names. They are checked like a values file.
  *
@@ -38,16 +34,18 @@ export type RedpandaClusterProps = Props<ClusterValues>;
 const place = section.pick({ name: true, namespace: true, clusterDomain: true });
 
 /** The brokers: a StatefulSet, the Services that reach it, its configuration and its PodDisruptionBudget. */
-export class RedpandaCluster extends Construct implements Brokers {
+export class RedpandaCluster extends Construct implements Cluster {
   readonly values: Input<ClusterValues>;
 
   /**
-   * The addresses of a cluster that is not made here, for the environment of its clients.
+   * A cluster that is not made here, for the environment of its clients.
    *
    * @param props namespace of the cluster and DNS domain of Kubernetes, with the defaults of the values
    */
-  static fromClusterName(name: string, props: Pick<RedpandaClusterProps, 'namespace' | 'clusterDomain'> = {}): Addresses {
-    return addressesOf(withDefaults<Pick<ClusterValues, 'name' | 'namespace' | 'clusterDomain'>>(place, { ...props, name }));
+  static fromClusterName(name: string, props: Pick<RedpandaClusterProps, 'namespace' | 'clusterDomain'> = {}): ClusterElsewhere {
+    const cluster = withDefaults<Pick<ClusterValues, 'name' | 'namespace' | 'clusterDomain'>>(place, { ...props, name });
+    const { kafka, schemaRegistry } = connections('client', cluster);
+    return { ...cluster, isElsewhere: true, bootstrapServers: kafka.service.server, schemaRegistryUrl: schemaRegistry.service.url };
   }
 
   constructor(scope: Construct, id: string, props: RedpandaClusterProps = {}) {
@@ -59,10 +57,10 @@ export class RedpandaCluster extends Construct implements Brokers {
     this.addServices();
     this.addExternalServices();
     new Manifest(this, 'disruption-budget', 'PodDisruptionBudget', {
-      metadata: this.metadata(),
+      metadata: metadata(this, 'broker'),
       spec: { maxUnavailable: 1, selector: { matchLabels: selectorLabels(this.name, 'broker') } },
     });
-    new Manifest(this, 'brokers', 'StatefulSet', brokerStatefulSet(this));
+    new Manifest(this, 'brokers', 'StatefulSet', brokerStatefulSet(this.values));
   }
 
   get name(): Input<string> {
@@ -77,49 +75,30 @@ export class RedpandaCluster extends Construct implements Brokers {
     return this.values.replicas;
   }
 
-  /** Name of the Service that gives each broker a host name. */
-  get headless(): Input<string> {
-    return headlessService(this.name);
+  get clusterDomain(): Input<string> {
+    return this.values.clusterDomain;
   }
 
-  get configName(): Input<string> {
-    return text`${this.name}-config`;
-  }
-
-  /** Host name of a Service of this namespace. Every pod of the Kubernetes cluster can resolve it. */
-  serviceHost(service: Input<string>): Input<string> {
-    return serviceHost(service, this.values);
-  }
-
-  /** Without a trailing dot, which Java's TLS refuses as a server name. */
-  brokerHost(broker: Input<number>): Input<string> {
-    return text`${this.name}-${broker}.${this.serviceHost(this.headless)}`;
-  }
-
-  /** What a Kafka client starts from: `redpanda.model-registry.svc.cluster.local:9092`. */
+  /** What a Kafka client starts from: `HOST:PORT` of the Service, which leads to any broker that is ready. */
   get bootstrapServers(): Input<string> {
-    return addressesOf(this.values).bootstrapServers;
+    return connections('client', this).kafka.service.server;
   }
 
   /** What a client of the schema registry is given. */
   get schemaRegistryUrl(): Input<string> {
-    return addressesOf(this.values).schemaRegistryUrl;
-  }
-
-  metadata(name: Input<string> = this.name) {
-    return { name, namespace: this.namespace, labels: labels(this, 'broker') };
+    return connections('client', this).schemaRegistry.service.url;
   }
 
   private addServiceAccount(): void {
-    new Manifest(this, 'service-account', 'ServiceAccount', { metadata: this.metadata(), automountServiceAccountToken: false });
+    new Manifest(this, 'service-account', 'ServiceAccount', { metadata: metadata(this, 'broker'), automountServiceAccountToken: false });
   }
 
   private addConfig(): void {
     new Manifest(this, 'config', 'ConfigMap', {
-      metadata: this.metadata(this.configName),
+      metadata: metadata(this, 'broker', configName(this.name)),
       data: {
-        'redpanda.yaml': embed(redpandaYaml(this)),
-        'bootstrap.yaml': embed(bootstrapYaml(this)),
+        'redpanda.yaml': embed(redpandaYaml(this.values)),
+        'bootstrap.yaml': embed(bootstrapYaml(this.values)),
         replicas: text`${this.replicas}`,
         'start.sh': startScript,
         'probe.sh': probeScript,
@@ -131,28 +110,28 @@ export class RedpandaCluster extends Construct implements Brokers {
   private addServices(): void {
     const selector = selectorLabels(this.name, 'broker');
     new Manifest(this, 'service', 'Service', {
-      metadata: this.metadata(),
-      spec: { selector, ports: [kafka, schemaRegistry, admin].map(servicePort) },
+      metadata: metadata(this, 'broker'),
+      spec: { selector, ports: servicePorts.broker },
     });
     new Manifest(this, 'headless-service', 'Service', {
-      metadata: this.metadata(this.headless),
+      metadata: metadata(this, 'broker', headlessService(this.name)),
       spec: {
         clusterIP: 'None',
         // Brokers look each other up before any of them is ready.
         publishNotReadyAddresses: true,
         selector,
-        ports: [kafka, schemaRegistry, admin, rpc].map(servicePort),
+        ports: servicePorts.headless,
       },
     });
   }
 
   private addExternalServices(): void {
     new Manifest(this, 'external-service', 'Service', {
-      metadata: this.metadata(text`${this.name}-external`),
-      spec: { selector: selectorLabels(this.name, 'broker'), ports: [{ name: kafka.name, port: kafka.port, targetPort: external.name }] },
+      metadata: metadata(this, 'broker', text`${this.name}-external`),
+      spec: { selector: selectorLabels(this.name, 'broker'), ports: [externalPort] },
     });
     createWhen(this, 'from-outside', not(eq(this.values.external.type, 'ClusterIP')), (scope) => {
-      createEach(scope, 'broker', upTo(this.replicas), (each, broker) => void new Manifest(each, 'service', 'Service', externalService(this, broker)), 'broker');
+      createEach(scope, 'broker', upTo(this.replicas), (each, broker) => void new Manifest(each, 'service', 'Service', externalService(this.values, broker)), 'broker');
     });
   }
 }

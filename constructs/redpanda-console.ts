@@ -1,10 +1,12 @@
 import { Construct } from 'constructs';
-import { componentName, labels, podLabels, selectorLabels } from '../kubernetes/labels';
+import { componentName, metadata, podLabels, selectorLabels } from '../kubernetes/labels';
 import { Manifest } from '../kubernetes/manifest';
 import { containerSecurity, isolation, podSecurity, pullSecrets, resources } from '../kubernetes/pod';
 import { version } from '../package.json';
-import { address, admin, containerPort, kafka, Listener, schemaRegistry, servicePort, url } from '../redpanda/listener';
-import { contentHash, each, embed, Input, upTo } from '../template';
+import { consoleYaml } from '../redpanda/console-config';
+import { listeners } from '../redpanda/listener';
+import { containerPorts, servicePorts } from '../redpanda/ports';
+import { contentHash, embed, Input } from '../template';
 import { Props } from '../values/props';
 import { schema } from '../values/schema/schema';
 import { withDefaults } from '../values/section';
@@ -18,19 +20,6 @@ type ConsoleValues = Omit<Values['console'], 'enabled' | 'ingress'>;
 /** The user of Console's image. */
 const consoleUser = 99;
 const configFile = '/etc/console/config.yaml';
-
-/**
- * How often Console tries to reach Kafka before it ends: for about 18 hours, where its default of 5 is over while brokers start.
- *
- * Never 0, which is documented as «unlimited»: Console 3.0 to 3.10 adds up the waiting times of all tries before it listens, and would
- * count to the largest integer. From 140 million on, the sum overflows.
- *
- * @see https://github.com/redpanda-data/console/blob/v3.10.0/backend/pkg/config/startup.go
- */
-const connectionRetries = 1000;
-
-/** Where Console serves its pages. */
-export const http: Listener = { name: 'http', port: 8080 };
 
 export type RedpandaConsoleProps = Props<ConsoleValues> & {
   /** The cluster that Console shows. */
@@ -49,16 +38,16 @@ export class RedpandaConsole extends Construct {
     this.name = componentName(cluster.name, 'console');
     this.values = withDefaults<ConsoleValues>(section, props);
     checkRules({ console: this.values });
-    new Manifest(this, 'config', 'ConfigMap', { metadata: this.metadata(), data: { 'config.yaml': embed(consoleYaml(cluster)) } });
+    new Manifest(this, 'config', 'ConfigMap', { metadata: this.metadata(), data: { 'config.yaml': embed(consoleYaml(cluster.values)) } });
     new Manifest(this, 'service', 'Service', {
       metadata: this.metadata(),
-      spec: { selector: selectorLabels(cluster.name, 'console'), ports: [servicePort(http)] },
+      spec: { selector: selectorLabels(cluster.name, 'console'), ports: servicePorts.console },
     });
     this.addDeployment();
   }
 
   metadata() {
-    return { name: this.name, namespace: this.cluster.namespace, labels: labels(this.cluster, 'console') };
+    return metadata(this.cluster, 'console');
   }
 
   private addDeployment(): void {
@@ -91,12 +80,12 @@ export class RedpandaConsole extends Construct {
   }
 
   private container() {
-    const health = { httpGet: { path: '/admin/health', port: http.name } };
+    const health = { httpGet: { path: '/admin/health', port: listeners.console.name } };
     return {
       name: 'console',
       image: this.values.image,
       args: [`--config.filepath=${configFile}`],
-      ports: [containerPort(http)],
+      ports: containerPorts.console,
       resources: resources(this.values.resources),
       securityContext: containerSecurity,
       // Console may serve its pages only when it has found the brokers.
@@ -109,20 +98,4 @@ export class RedpandaConsole extends Construct {
       ],
     };
   }
-}
-
-/** Console's own configuration (v3), with every broker, so that it shows a cluster that has lost one. */
-function consoleYaml(cluster: RedpandaCluster) {
-  const all = (one: (host: Input<string>) => Input<string>) => [...each(upTo(cluster.replicas), (broker) => one(cluster.brokerHost(broker)), 'broker')];
-  return {
-    kafka: {
-      brokers: all((host) => address(host, kafka)),
-      startup: { maxRetries: connectionRetries },
-    },
-    schemaRegistry: { enabled: true, urls: all((host) => url(host, schemaRegistry)) },
-    redpanda: { adminApi: { enabled: true, urls: all((host) => url(host, admin)) } },
-    server: { listenPort: http.port },
-    // Analytics call a host outside of the cluster, which the NetworkPolicies do not admit.
-    analytics: { enabled: false },
-  };
 }

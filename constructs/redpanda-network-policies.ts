@@ -1,7 +1,8 @@
 import { Construct } from 'constructs';
 import { Component, labels, selectorLabels } from '../kubernetes/labels';
 import { Manifest } from '../kubernetes/manifest';
-import { admin, external, kafka, Listener, policyPort, rpc, schemaRegistry } from '../redpanda/listener';
+import { Consumer } from '../redpanda/connection';
+import { policyPorts } from '../redpanda/ports';
 import { createEach, createWhen, each, eq, Input, not, notFalse, present, text, when } from '../template';
 import { Props } from '../values/props';
 import { schema } from '../values/schema/schema';
@@ -9,17 +10,12 @@ import { withDefaults } from '../values/section';
 import { Client, Peer, Values } from '../values/types';
 import { checkRules } from './check-rules';
 import type { RedpandaCluster } from './redpanda-cluster';
-import { http } from './redpanda-console';
 
 const section = schema.shape.networkPolicy.omit({ enabled: true }).extend({ clients: schema.shape.clients });
 type PolicyValues = Omit<Values['networkPolicy'], 'enabled'> & Pick<Values, 'clients'>;
 
-/** What each of our pods asks of the brokers. */
-const needs = {
-  broker: [rpc, kafka, admin, schemaRegistry],
-  console: [kafka, schemaRegistry, admin],
-  topics: [kafka, admin],
-} satisfies Partial<Record<Component, Listener[]>>;
+/** Our own pods that connect to the brokers. */
+type OwnConsumer = Component & Exclude<Consumer, 'client'>;
 
 export type RedpandaNetworkPoliciesProps = Props<PolicyValues> & {
   /** The cluster whose pods are protected. */
@@ -48,10 +44,10 @@ export class RedpandaNetworkPolicies extends Construct {
       this.from('broker'),
       when(withConsole, this.from('console')),
       this.from('topics'),
-      fromPeers(monitoring, admin),
+      fromPeers(monitoring, 'monitoring'),
     ]);
     createWhen(this, 'with-console', withConsole, (scope) => {
-      this.add('console', 'console', [fromPeers(ingress, http)], scope);
+      this.add('console', 'console', [fromPeers(ingress, 'ingress')], scope);
     });
     this.add('topics', 'topics', []);
     this.addClients(clients);
@@ -62,8 +58,8 @@ export class RedpandaNetworkPolicies extends Construct {
     return { matchLabels: selectorLabels(this.cluster.name, 'broker') };
   }
 
-  private from(component: keyof typeof needs) {
-    return { from: [{ podSelector: { matchLabels: selectorLabels(this.cluster.name, component) } }], ports: needs[component].map(policyPort) };
+  private from(component: OwnConsumer) {
+    return { from: [{ podSelector: { matchLabels: selectorLabels(this.cluster.name, component) } }], ports: policyPorts(component) };
   }
 
   private metadata(name: Input<string>, component: Component) {
@@ -71,21 +67,21 @@ export class RedpandaNetworkPolicies extends Construct {
   }
 
   /** Both directions of a component of ours. */
-  private add(component: keyof typeof needs, name: string, ingress: readonly (object | undefined)[], scope: Construct = this): void {
+  private add(component: OwnConsumer, name: string, ingress: readonly (object | undefined)[], scope: Construct = this): void {
     new Manifest(scope, component, 'NetworkPolicy', {
       metadata: this.metadata(name, component),
       spec: {
         podSelector: { matchLabels: selectorLabels(this.cluster.name, component) },
         policyTypes: ['Ingress', 'Egress'],
         ingress,
-        egress: [this.dns, { to: [{ podSelector: this.selector }], ports: needs[component].map(policyPort) }],
+        egress: [this.dns, { to: [{ podSelector: this.selector }], ports: policyPorts(component) }],
       },
     });
   }
 
   private addClients(clients: Input<readonly Client[]>): void {
     createEach(this, 'client', clients, (scope, client) => {
-      const ports = [policyPort(kafka), when(notFalse(client.schemaRegistry), policyPort(schemaRegistry))];
+      const ports = policyPorts('client', { schemaRegistry: notFalse(client.schemaRegistry) });
       new Manifest(scope, 'policy', 'NetworkPolicy', {
         metadata: this.metadata(text`allow-${client.name}`, 'broker'),
         spec: {
@@ -116,7 +112,7 @@ export class RedpandaNetworkPolicies extends Construct {
         spec: {
           podSelector: this.selector,
           policyTypes: ['Ingress'],
-          ingress: [when(present(allowedCidrs), { from: [...each(allowedCidrs, (cidr) => ({ ipBlock: { cidr } }), 'cidr')], ports: [policyPort(external)] })],
+          ingress: [when(present(allowedCidrs), { from: [...each(allowedCidrs, (cidr) => ({ ipBlock: { cidr } }), 'cidr')], ports: policyPorts('outside') })],
         },
       });
     });
@@ -142,7 +138,7 @@ const peers = (list: Input<readonly Peer[]>) => [
 ];
 
 /** No rule where nobody is named, because one without a `from` would admit everybody. */
-const fromPeers = (list: Input<readonly Peer[]>, to: Listener) => when(present(list), { from: peers(list), ports: [policyPort(to)] });
+const fromPeers = (list: Input<readonly Peer[]>, consumer: Consumer) => when(present(list), { from: peers(list), ports: policyPorts(consumer) });
 
 /**
  * To the resolvers, or to those ports of any address: some clusters answer on addresses of their own, and not by pods.

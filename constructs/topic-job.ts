@@ -4,7 +4,8 @@ import { Manifest } from '../kubernetes/manifest';
 import { containerSecurity, isolation, podSecurity, pullSecrets, redpandaUser } from '../kubernetes/pod';
 import { version } from '../package.json';
 import { defaultReplicationFactor } from '../redpanda/broker-config';
-import { address, admin } from '../redpanda/listener';
+import { connections } from '../redpanda/connection';
+import { rpkEnv } from '../redpanda/rpk';
 import { chunk, contentHash, createEach, each, eachEntry, Input, isNull, Line, lines, orElse, text, when } from '../template';
 import { Props } from '../values/props';
 import { schema } from '../values/schema/schema';
@@ -103,8 +104,7 @@ function pod(cluster: RedpandaCluster, name: Input<string>, parts: ReturnType<ty
           image: cluster.values.image,
           command: ['bash', `${mountPath}/create-topics.sh`],
           env: [
-            { name: 'RPK_BROKERS', value: cluster.bootstrapServers },
-            { name: 'RPK_ADMIN_HOSTS', value: address(cluster.serviceHost(cluster.name), admin) },
+            ...rpkEnv(connections('topics', cluster.values)),
             { name: 'TOPICS_FOLDER', value: mountPath },
             { name: 'REPLICATION_FACTOR', value: text`${defaultReplicationFactor(cluster.values.replicas)}` },
             { name: 'WAIT_SECONDS', value: String(wait) },

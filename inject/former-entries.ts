@@ -1,6 +1,6 @@
 import type { ClientEnvironment, TableRow } from '../clients/client-environments';
-import type { ContainerList } from './container-list';
-import { anyVariableEntry, Entry, variableEntry } from './entry';
+import type { ContainerList } from './list/container-list';
+import { anyVariableEntry, Entry, variableEntry } from './list/entry';
 
 /** What a client that is not declared any more was given: the variables of the largest table that is there as a whole, whatever its group was, or the addresses. */
 export function formerEntries({ tables }: ClientEnvironment, list: ContainerList): Entry[] {

@@ -1,6 +1,6 @@
 import type { ClientEnvironment } from '../clients/client-environments';
-import type { ContainerList } from './container-list';
-import { anyVariableEntry, Entry, variableEntry } from './entry';
+import type { ContainerList } from './list/container-list';
+import { anyVariableEntry, Entry, variableEntry } from './list/entry';
 
 /**
  * The variables that a client was given once, when it had another flavour or used the schema registry, and that are still there.

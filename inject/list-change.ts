@@ -1,11 +1,11 @@
 import type { ClientEnvironment } from '../clients/client-environments';
-import { ContainerList, ListKey } from './container-list';
-import { Edit } from './edit';
-import { configMapEntry, Entry, variableEntry } from './entry';
+import { ContainerList, ListKey } from './list/container-list';
+import { Edit } from './text/edit';
+import { configMapEntry, Entry, variableEntry } from './list/entry';
 import { formerEntries } from './former-entries';
 import { leftBehind } from './left-behind';
 import { InjectOptions } from './options';
-import { Place } from './tree';
+import { Place } from './yaml/tree';
 
 export interface Action {
   /** The variable, or the ConfigMap. */

@@ -44,6 +44,11 @@ interface Owner {
   readonly namespace?: Input<string>;
 }
 
+/** Metadata of an object of a cluster, by default of the one that a component is named after. */
+export function metadata(cluster: Required<Owner>, component: Component, name: Input<string> = componentName(cluster.name, component)) {
+  return { name, namespace: cluster.namespace, labels: labels(cluster, component) };
+}
+
 /**
  * Labels of objects. An object that is made together with its cluster says where that is: two clusters of one name
  * may have objects side by side in a client's namespace, and each may remove only its own.

@@ -1,6 +1,7 @@
 import { Files } from '../files/files';
 import { Manifest } from '../kubernetes/manifest';
 import { version } from '../package.json';
+import { schemes, url } from '../redpanda/listener';
 import { and, each, either, eq, Expr, Block, FileText, Input, not, present, symbolic, text, when, writeRules, writeTemplate, writeText } from '../template';
 import { shapeOf } from '../values/defaults';
 import { rules } from '../values/rules/rules';
@@ -95,7 +96,7 @@ function notes(symbols: Input<Values>): string {
     ...warnings(symbols),
     text`Brokers:  kubectl -n ${namespace} get pods -l app=${name}`,
     text`Topics:   kubectl -n ${namespace} logs -l app=${name}-topics`,
-    when(and(console.enabled, console.ingress.enabled), text`Console:  ${either(present(console.ingress.tlsSecretName), 'https', 'http')}://${console.ingress.host}`),
+    when(and(console.enabled, console.ingress.enabled), text`Console:  ${url(either(present(console.ingress.tlsSecretName), schemes.tls, schemes.plain), console.ingress.host)}`),
     '',
     'A chart creates no Namespaces. These must exist, with a ConfigMap for the clients in each:',
     ...each(clients, (client) => text`  ${client.namespace}: ${name}-${client.name}-env`),

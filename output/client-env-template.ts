@@ -1,6 +1,5 @@
 import { Environment } from '../clients/environment';
 import { Value } from '../clients/flavours/flavour';
-import { addressesOf } from '../redpanda/addresses';
 import { each, eq, Expr, symbolic, Written, when, When, writeTemplateItems } from '../template';
 import { shapeOf } from '../values/defaults';
 import { schema } from '../values/schema/schema';
@@ -43,10 +42,10 @@ The client is one that the values of the dependency declare: of redpanda-client 
 /** A named template for charts of other teams, of the same tables as everything else. */
 export function clientEnvTemplate(): string {
   const values = symbolic<Values>(shapeOf(schema), '$values');
-  const addresses = addressesOf({ name: values.name, namespace: new Expr<string>('string', () => '$namespace', '', true), clusterDomain: values.clusterDomain });
+  const cluster = { ...values, namespace: new Expr<string>('string', () => '$namespace', '', true) };
   const isMeant = (name: Written<string>) => eq(name as Expr<string>, new Expr<string>('string', () => '$name', '', true));
   const items = each(values.clients, (client) => {
-    const { data } = new Environment(addresses, client);
+    const { data } = new Environment(cluster, client);
     return Object.entries(data).map(([name, value]) => when(isMeant(client.name), item(name, value)));
   });
   return `${head}${writeTemplateItems(items)}{{- end }}\n`;

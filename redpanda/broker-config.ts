@@ -1,17 +1,14 @@
-import { each, either, gt, Input, upTo, when } from '../template';
-import { admin, external, kafka, rpc, schemaRegistry } from './listener';
+import { either, gt, Input, when } from '../template';
+import { ClusterValues } from './cluster';
+import { connections } from './connection';
+import { Listener, listeners } from './listener';
 
-/** Where the brokers of a cluster are found. */
-export interface Brokers {
-  readonly replicas: Input<number>;
-  /** Host name of a broker, which other brokers and clients resolve. */
-  brokerHost(broker: Input<number>): Input<string>;
-}
+const { kafka, external, schemaRegistry, admin, rpc } = listeners;
 
 /** Where a broker keeps its log segments. */
 export const dataDirectory = '/var/lib/redpanda/data';
 
-const listen = ({ port }: { port: number }, name?: string) => ({ ...(name && { name }), address: '0.0.0.0', port });
+const listen = ({ port }: Listener, name?: string) => ({ ...(name && { name }), address: '0.0.0.0', port });
 
 /** What `redpanda.yaml` says of a broker alone: a change of it restarts the brokers. */
 export const brokerConfig = {
@@ -32,12 +29,12 @@ export const brokerConfig = {
  * Advertised addresses come as flags at start, because each broker has its own. Without a section `pandaproxy`
  * the HTTP proxy, which nobody here asks for, is not started.
  */
-export function redpandaYaml(brokers: Brokers) {
-  const all = (address: (host: Input<string>) => object) => [...each(upTo(brokers.replicas), (broker) => address(brokers.brokerHost(broker)), 'broker')];
+export function redpandaYaml(cluster: Input<ClusterValues>) {
+  const { rpc, kafka } = connections('broker', cluster);
   return {
-    redpanda: { ...brokerConfig.redpanda, seed_servers: all((address) => ({ host: { address, port: rpc.port } })) },
+    redpanda: { ...brokerConfig.redpanda, seed_servers: rpc.brokers(cluster.replicas, ({ host, port }) => ({ host: { address: host, port } })) },
     schema_registry: brokerConfig.schema_registry,
-    schema_registry_client: { brokers: all((address) => ({ address, port: kafka.port })) },
+    schema_registry_client: { brokers: kafka.brokers(cluster.replicas, ({ host, port }) => ({ address: host, port })) },
   };
 }
 
@@ -48,7 +45,7 @@ export function redpandaYaml(brokers: Brokers) {
  * Redpanda makes its own topics with one copy while there are fewer brokers, and raises them later; the topic Job raises
  * `default_topic_replications`.
  */
-export function bootstrapYaml({ replicas }: Brokers) {
+export function bootstrapYaml({ replicas }: Pick<Input<ClusterValues>, 'replicas'>) {
   return {
     auto_create_topics_enabled: false,
     core_balancing_continuous: false,

@@ -1,3 +1,5 @@
+import { escaped } from './quoted';
+
 /** JSON as Helm's `toJson` prints it: sorted keys, and Go's escapes of `<`, `>`, `&`, U+2028 and U+2029. */
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
@@ -5,7 +7,7 @@ export function canonicalJson(value: unknown): string {
     const entries = Object.entries(value).filter(([, item]) => item !== undefined);
     return `{${entries.sort(([a], [b]) => inOrder(a, b)).map(([key, item]) => `${canonicalJson(key)}:${canonicalJson(item)}`).join(',')}}`;
   }
-  return JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return escaped(JSON.stringify(value), /[<>&\u2028\u2029]/g);
 }
 
 /** The order in which Go sorts keys: of their UTF-8, where JavaScript compares UTF-16. */

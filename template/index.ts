@@ -7,6 +7,7 @@ export { FileText } from './file-text';
 export { lines, Lines, type Line } from './lines';
 export { absent, and, chunk, concat, contentHash, either, endsWith, eq, gt, hasKey, includes, isNull, lt, not, notFalse, operator, or, orElse, plus, present, times, upTo } from './operators';
 export { overlay } from './overlay';
+export { codePoint, quoted } from './quoted';
 export { symbolic, type Shape } from './symbolic';
 export type { Written } from './written';
 export { text } from './text';

@@ -1,11 +1,11 @@
+import { quoted, unprintable } from './quoted';
+
 // A plain scalar starts with a letter, so that no reader takes it for a number, a date or a sexagesimal.
 const plain = /^[A-Za-z_/][\w ./:=,@+()-]*$/;
 const meaningful = /: | #|[ :]$/;
 const word = /^(y|n|yes|no|on|off|true|false|null|nan|inf|e[-+]?[0-9]+)$/i;
 
-// What YAML 1.1 or Go's reader would not take raw in a quoted scalar: C1 controls, no-break space, separators, byte order mark.
-const unprintable = /[\u007f-\u00a0\u2028\u2029\ufeff\ufffe\uffff]/g;
-const rawable = /^[^\u0000-\u0008\u000b-\u001f\u007f-\u00a0\u2028\u2029\ufeff\ufffe\uffff]*$/;
+const rawable = new RegExp(`^[^\\u0000-\\u0008\\u000b-\\u001f${unprintable}]*$`);
 const loneSurrogate = /\p{Surrogate}/u;
 
 /** A string, number or boolean on one line, quoted whenever a reader of YAML 1.1, YAML 1.2 or Go's could take it for something else. */
@@ -13,7 +13,7 @@ export function scalar(value: string | number | boolean): string {
   if (typeof value !== 'string') return JSON.stringify(value);
   if (loneSurrogate.test(value)) throw new Error(`${JSON.stringify(value)} holds half of a surrogate pair: no reader of YAML takes it`);
   if (plain.test(value) && !meaningful.test(value) && !word.test(value)) return value;
-  return JSON.stringify(value).replace(unprintable, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return quoted(value);
 }
 
 /** The head (`|`, `|-`) and lines of a block scalar, or undefined for a string that does not read well as one. */

@@ -1,3 +1,5 @@
+import { quoted } from '../template';
+
 /** The keys and indices that lead to a value. */
 export type Path = readonly (string | number)[];
 
@@ -17,10 +19,6 @@ export function printValue(value: unknown): string {
 }
 
 export const shortened = (text: string): string => (text.length > 60 ? `${text.slice(0, 56)} …` : text);
-
-/** A value on one line, without characters that a terminal would not show. */
-export const quoted = (value: unknown): string =>
-  (JSON.stringify(value) ?? String(value)).replace(/[\u007f-\u009f\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 /** What stands at a path of a document, or undefined. */
 export function valueAt(document: unknown, path: Path): unknown {

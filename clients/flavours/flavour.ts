@@ -1,14 +1,16 @@
+import type { Connection } from '../../redpanda/connection';
 import { Input, When } from '../../template';
 
 /** A text, or one that is there on a condition. */
 export type Value = Input<string> | When<Value> | undefined;
 
-/** What an environment is about: the addresses of the brokers, and the client's own choices. */
+/** What an environment is about: how the client reaches the brokers, and its own choices. */
 export interface Facts {
-  /** `HOST:PORT` to start from. */
-  readonly bootstrapServers: Input<string>;
-  /** Nothing where the client does not use the schema registry. */
-  readonly schemaRegistryUrl: Value;
+  readonly kafka: Pick<Connection, 'server'>;
+  readonly schemaRegistry: {
+    /** Nothing where the client does not use the schema registry. */
+    readonly url: Value;
+  };
   readonly consumerGroup: Input<string>;
 }
 

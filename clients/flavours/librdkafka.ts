@@ -6,9 +6,9 @@ import { Flavour } from './flavour';
  *
  * @see https://github.com/confluentinc/librdkafka/blob/master/CONFIGURATION.md
  */
-export const librdkafka: Flavour = ({ bootstrapServers, schemaRegistryUrl, consumerGroup }) => [
-  { variable: 'KAFKA_BOOTSTRAP_SERVERS', property: 'bootstrap.servers', value: bootstrapServers },
-  { variable: 'KAFKA_SCHEMA_REGISTRY_URL', value: schemaRegistryUrl },
+export const librdkafka: Flavour = ({ kafka, schemaRegistry, consumerGroup }) => [
+  { variable: 'KAFKA_BOOTSTRAP_SERVERS', property: 'bootstrap.servers', value: kafka.server },
+  { variable: 'KAFKA_SCHEMA_REGISTRY_URL', value: schemaRegistry.url },
   { variable: 'KAFKA_GROUP_ID', property: 'group.id', value: consumerGroup },
   { variable: 'KAFKA_AUTO_OFFSET_RESET', property: 'auto.offset.reset', value: 'earliest' },
   { variable: 'KAFKA_ACKS', property: 'acks', value: 'all' },

@@ -5,9 +5,9 @@ import { Flavour } from './flavour';
  *
  * @see https://quarkus.io/guides/kafka
  */
-export const quarkus: Flavour = ({ bootstrapServers, schemaRegistryUrl, consumerGroup }) => [
-  { variable: 'KAFKA_BOOTSTRAP_SERVERS', property: 'kafka.bootstrap.servers', value: bootstrapServers },
-  { variable: 'KAFKA_SCHEMA_REGISTRY_URL', property: 'kafka.schema.registry.url', value: schemaRegistryUrl },
+export const quarkus: Flavour = ({ kafka, schemaRegistry, consumerGroup }) => [
+  { variable: 'KAFKA_BOOTSTRAP_SERVERS', property: 'kafka.bootstrap.servers', value: kafka.server },
+  { variable: 'KAFKA_SCHEMA_REGISTRY_URL', property: 'kafka.schema.registry.url', value: schemaRegistry.url },
   { variable: 'KAFKA_GROUP_ID', property: 'kafka.group.id', value: consumerGroup },
   { variable: 'KAFKA_AUTO_OFFSET_RESET', property: 'kafka.auto.offset.reset', value: 'earliest' },
   { variable: 'KAFKA_ACKS', property: 'kafka.acks', value: 'all' },

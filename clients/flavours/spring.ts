@@ -8,11 +8,11 @@ import { generic } from './generic';
  */
 export const spring: Flavour = (facts) => [
   ...generic(facts),
-  { variable: 'SPRING_KAFKA_BOOTSTRAP_SERVERS', property: 'spring.kafka.bootstrap-servers', value: facts.bootstrapServers },
+  { variable: 'SPRING_KAFKA_BOOTSTRAP_SERVERS', property: 'spring.kafka.bootstrap-servers', value: facts.kafka.server },
   { variable: 'SPRING_KAFKA_CONSUMER_GROUP_ID', property: 'spring.kafka.consumer.group-id', value: facts.consumerGroup },
   { variable: 'SPRING_KAFKA_CONSUMER_AUTO_OFFSET_RESET', property: 'spring.kafka.consumer.auto-offset-reset', value: 'earliest' },
   // The one spelling that both clients get as `schema.registry.url`.
-  { variable: 'SPRING_KAFKA_PROPERTIES_SCHEMA_REGISTRY_URL', property: 'spring.kafka.properties.schema.registry.url', value: facts.schemaRegistryUrl },
+  { variable: 'SPRING_KAFKA_PROPERTIES_SCHEMA_REGISTRY_URL', property: 'spring.kafka.properties.schema.registry.url', value: facts.schemaRegistry.url },
   { variable: 'SPRING_KAFKA_PRODUCER_ACKS', property: 'spring.kafka.producer.acks', value: 'all' },
   { variable: 'SPRING_KAFKA_PRODUCER_RETRIES', property: 'spring.kafka.producer.retries', value: '3' },
   { variable: 'SPRING_KAFKA_PRODUCER_BATCH_SIZE', property: 'spring.kafka.producer.batch-size', value: '16384' },

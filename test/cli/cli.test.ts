@@ -1,16 +1,10 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { version } from '../../package.json';
 import { testNeeding } from '../needing';
 import { folderWith, program, run } from './program';
-
-/** What runs the command line with a terminal as its standard output. */
-const scriptArgs = (args: string) => ['-qec', `${process.execPath} ${program} ${args} 2> err`, '/dev/null'];
-
-const testInTerminal = testNeeding('script', spawnSync('script', ['--version']).status === 0);
 
 test('synth writes the defaults to dist where there are no values, and says so', () => {
   const { code, out, err, cwd } = run(['synth']);
@@ -41,20 +35,6 @@ test('synth replaces an earlier output, and leaves no other file', () => {
   run(['synth', '--set', 'name=two'], cwd);
   expect(readdirSync(join(cwd, 'dist')).filter((name) => name.includes('one'))).toEqual([]);
   expect(readdirSync(cwd)).toEqual(['dist']);
-});
-
-testInTerminal('synth tells a terminal what it does when it takes long', async () => {
-  const cwd = folderWith();
-  spawnSync('mkfifo', ['values.yaml'], { cwd });
-  const child = spawn('script', scriptArgs('synth -f values.yaml'), { cwd, stdio: ['ignore', 'pipe', 'ignore'] });
-  let out = '';
-  // It waits for its values until it has said that it takes long.
-  child.stdout.on('data', (chunk: Buffer) => {
-    if (out === '') writeFileSync(join(cwd, 'values.yaml'), '');
-    out += chunk.toString();
-  });
-  await once(child, 'close');
-  expect(out).toMatch(/^writing dist …\r\ndist: /);
 });
 
 test('synth fails with every problem, and writes nothing', () => {

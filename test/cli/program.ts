@@ -10,7 +10,7 @@ const root = realpathSync(mkdtempSync(join(tmpdir(), 'cli-')));
 export const program = join(root, 'cli.js');
 
 beforeAll(() => {
-  buildSync({ entryPoints: ['cli/index.ts'], bundle: true, platform: 'node', target: 'node20', outfile: program, loader: { '.sh': 'text' }, logLevel: 'error' });
+  buildSync({ entryPoints: ['main.ts'], bundle: true, platform: 'node', target: 'node20', outfile: program, loader: { '.sh': 'text' }, logLevel: 'error' });
 });
 afterAll(() => rmSync(root, { recursive: true }));
 

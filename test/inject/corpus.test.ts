@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { unifiedDiff } from '../../inject/diff';
+import { unifiedDiff } from '../../inject/text/diff';
 import { inject } from '../../inject/inject';
 import { clients, parsed, withEnvironment } from './reference';
 

@@ -1,6 +1,6 @@
 import { clientEnvironments, formerEnvironment } from '../../clients/client-environments';
 import { inject } from '../../inject/inject';
-import { Selection } from '../../inject/selection';
+import { Selection } from '../../inject/workload/selection';
 import { valuesOf } from '../platform/objects';
 import { clients } from './reference';
 

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { unifiedDiff } from '../../inject/diff';
+import { unifiedDiff } from '../../inject/text/diff';
 import { inject } from '../../inject/inject';
 import { clients, parsed, withEnvironment } from './reference';
 

@@ -291,6 +291,7 @@ const refusedByHelm = [
   'd:\n  <<: 5\n',
   bomb(9, 9),
   bomb(2, 1500),
+  bomb(2, 250),
 ];
 
 /** A list of lists of lists …, each of which is there several times. */
@@ -313,7 +314,7 @@ test.each([
   ['a:\n  b: "\x07"\n', "values.yaml:2:7: the file must not hold the character U+0007 as it is: Helm's reader refuses it, or takes it for the end of a line"],
   ['a: *b\n', 'values.yaml:1:4: *b must follow its anchor: there is no &b before it'],
   ['a: &b [*b]\n', 'values.yaml:1:8: *b must not stand within its own anchor: the value would contain itself'],
-  [bomb(9, 9), 'values.yaml:2:25: aliases must not make up nearly all of a file: Helm refuses to unfold them'],
+  [bomb(9, 9), 'values.yaml:1:31: aliases must not make up nearly all of a file: Helm refuses to unfold them'],
   ['a: .nan\n', 'values.yaml:1:4: a (.nan) must be a finite number: Helm refuses anything else'],
   ['a: !secret x\n', 'values.yaml:1:12: a ("x") must not have the tag !secret: Helm\'s values are strings, numbers, booleans, lists and maps'],
   ['a: "\\ud83d\\ude00"\n', 'values.yaml:1:4: a ("😀") must not hold the escape \\ud83d: Helm\'s reader does not know it'],

@@ -157,7 +157,7 @@ export const refused: [text: string, sentence: string][] = [
   ],
   [
     'console: {ingress: {annotations: {note: "\\uffff"}}}',
-    'v.yaml:1:35: console.ingress.annotations.note ("\uffff") must be a string of one line without control characters: a values file of Helm cannot hold them',
+    'v.yaml:1:35: console.ingress.annotations.note ("\\uffff") must be a string of one line without control characters: a values file of Helm cannot hold them',
   ],
   [
     'topics: [{name: a, config: {redpanda.iceberg.mode: on-ice}}]',

@@ -1,4 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseAllDocuments, visit, type Alias, type Node, type Pair, type Scalar, type YAMLMap } from 'yaml';
+import { codePoint } from '../../template';
 import { Path, printPath, printValue } from '../path';
 import { Document } from './merge';
 import { plainScalar } from './scalar';
@@ -19,7 +20,7 @@ export function readValues(name: string, text: string): Source | { readonly prob
     lines.addNewLine(0);
     [...text.matchAll(/\n/g)].forEach(({ index }) => lines.addNewLine(index + 1));
     return {
-      problems: [at(raw.index, `the file must not hold the character U+${hex(raw[0])} as it is: Helm's reader refuses it, or takes it for the end of a line`)],
+      problems: [at(raw.index, `the file must not hold the character ${codePoint(raw[0])} as it is: Helm's reader refuses it, or takes it for the end of a line`)],
     };
   }
   const documents = parse(text, lines);
@@ -42,8 +43,6 @@ export function readValues(name: string, text: string): Source | { readonly prob
 // What Go's reader refuses, and what it takes for a line's end where a reader of YAML 1.2 does not.
 const unreadable =
   /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]|\r(?!\n)|(?<=[^])\ufeff|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
-
-const hex = (character: string): string => character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
 
 function parse(text: string, lineCounter: LineCounter) {
   return [...parseAllDocuments(text, { schema: 'failsafe', uniqueKeys: false, prettyErrors: false, logLevel: 'silent', lineCounter })];
@@ -68,8 +67,8 @@ class Reader {
   readonly problems: { offset: number; sentence: string }[] = [];
   private readonly targets = new Map<Alias, Node | undefined>();
   private readonly open = new Set<Alias>();
-  private steps = 1;
-  private aliasedSteps = 0;
+  private written = 0;
+  private unfolded = 0;
   private excessive = false;
 
   constructor(
@@ -226,13 +225,11 @@ class Reader {
     return value;
   }
 
-  /** The same count and the same bounds as Helm's, so that both refuse the same files. */
+  /** Whether aliases stand for no more than nine times what is written: Helm refuses to unfold 99 times as much, and more than 990 values. */
   private step(node: unknown): boolean {
-    this.steps += 1;
-    if (this.open.size > 0) this.aliasedSteps += 1;
-    const share = this.aliasedSteps / this.steps;
-    const allowed = 0.99 - 0.89 * Math.min(1, Math.max(0, (this.steps - 400_000) / 3_600_000));
-    if (!this.excessive && this.aliasedSteps > 100 && this.steps > 1000 && share > allowed) {
+    if (this.open.size > 0) this.unfolded += 1;
+    else this.written += 1;
+    if (!this.excessive && this.unfolded > Math.max(900, 9 * this.written)) {
       this.excessive = true;
       this.refuse(node, 'aliases must not make up nearly all of a file: Helm refuses to unfold them');
     }

@@ -1,5 +1,5 @@
-import { isPlainObject } from '../../template';
-import { Path, printPath, printValue, quoted, shortened } from '../path';
+import { isPlainObject, quoted } from '../../template';
+import { Path, printPath, printValue, shortened } from '../path';
 import { Document } from './merge';
 import { Source } from './source';
 

@@ -3,8 +3,8 @@ import { isAlias, isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
 import { isUnended } from './token';
 import { isNull, type Place } from './tree';
 
-/** What a file says apart from what is ours in it: a change must leave that as it is. */
-export class Rest {
+/** A hash of what a file says apart from what is ours in it: a change must leave that as it is. */
+export class Fingerprint {
   private readonly hash = createHash('sha256');
   private readonly items = new Set<Node>();
   private readonly lists = new Set<Pair>();

@@ -11,7 +11,11 @@ interface Block {
   readonly added: readonly string[];
 }
 
-/** The edits of a text as a unified diff, or nothing where there are none. */
+/**
+ * The edits of a text as a unified diff, or nothing where there are none.
+ *
+ * Where a text changes is known here. Packages look for it, for half a minute in 95,000 lines with 20,000 new ones.
+ */
 export function unifiedDiff(name: string, text: string, edits: readonly Edit[]): string {
   const blocks = blocksOf(text, edits);
   if (blocks.length === 0) return '';

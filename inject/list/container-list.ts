@@ -1,16 +1,16 @@
 import { isMap, isScalar, isSeq, type CST, type Node, type Pair } from 'yaml';
-import { refersTo } from '../kubernetes/reference';
+import { refersTo } from '../../kubernetes/reference';
 import { appendToBlock, insertBelow, insertIntoBlock, itemLines, takeFromBlock } from './block-list';
-import { Edit } from './edit';
+import { Edit } from '../text/edit';
 import { Entry } from './entry';
 import { appendKey, appendToFlow, insertIntoFlow, isJson, isTight, itemsOf, takeFromFlow, takeKey } from './flow-list';
 import { layoutAround, mapColumn } from './layout';
-import { before, insertLines, lineAfter, lineStart, removeLines } from './line';
+import { before, insertLines, lineAfter, lineStart, removeLines } from '../text/line';
 import { remarkNull, withoutRemark } from './null-list';
-import { hasAny, hasComment, isReal, Item, itemEnd } from './token';
-import { isNull, Place, textOf, Tree } from './tree';
+import { hasAny, hasComment, isReal, Item, itemEnd } from '../yaml/token';
+import { isNull, Place, textOf, Tree } from '../yaml/tree';
 import { Unchangeable } from './unchangeable';
-import { Container } from './workload';
+import { Container } from '../workload/workload';
 
 export type ListKey = 'env' | 'envFrom';
 

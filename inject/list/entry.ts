@@ -1,6 +1,7 @@
 import { isMap, isScalar, type Node, type Pair } from 'yaml';
-import { plainScalar } from '../values/reading/scalar';
-import { isNull, Place, textOf, Tree } from './tree';
+import { quoted } from '../../template';
+import { plainScalar } from '../../values/reading/scalar';
+import { isNull, Place, textOf, Tree } from '../yaml/tree';
 
 /** One item of a container's `env` or `envFrom`. */
 export interface Entry {
@@ -64,8 +65,6 @@ export function configMapEntry(configMap: string): Entry {
     isBare: ({ node }) => hasOnly(node, ['configMapRef']) && hasOnly((node as { items: Pair<Node, Node>[] }).items[0]!.value!, ['name']),
   };
 }
-
-const quoted = (text: string): string => JSON.stringify(text).replace(/[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 function hasOnly(node: Node, keys: readonly string[]): boolean {
   if (!isMap(node) || node.anchor !== undefined || node.tag !== undefined || node.items.length !== keys.length) return false;

@@ -1,6 +1,6 @@
 import type { CST } from 'yaml';
-import { Edit } from './edit';
-import { Item } from './token';
+import { Edit } from '../text/edit';
+import { Item } from '../yaml/token';
 import { Unchangeable } from './unchangeable';
 
 const remark = '# redpanda.io/inject: was ';

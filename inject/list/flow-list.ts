@@ -1,7 +1,7 @@
 import type { CST } from 'yaml';
-import { Edit } from './edit';
+import { Edit } from '../text/edit';
 import { Entry } from './entry';
-import { hasComment, isOpen, Item, itemEnd, itemStart } from './token';
+import { hasComment, isOpen, Item, itemEnd, itemStart } from '../yaml/token';
 import { Unchangeable } from './unchangeable';
 
 type Flow = CST.FlowCollection;

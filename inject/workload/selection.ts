@@ -1,4 +1,4 @@
-import { clientKey } from '../kubernetes/labels';
+import { clientKey } from '../../kubernetes/labels';
 import { Workload } from './workload';
 
 /** Which containers are meant. With nothing but a client: those of the workloads whose label or annotation names one. */

@@ -1,4 +1,5 @@
 import { Composer, Document, isAlias, isMap, isScalar, isSeq, Parser, Schema, type Alias, type Node, type Pair, type Scalar, type YAMLMap } from 'yaml';
+import { codePoint } from '../../template';
 import { hiddenTemplate } from './hidden-template';
 import { isMerge, isNew, Tree } from './tree';
 
@@ -35,7 +36,7 @@ function checkCharacters(text: string): void {
   const odd = /\0|\r(?!\n)|[\u0085\u2028\u2029](?=[^\n]*[^\s\u0085])/.exec(text);
   if (!odd) return;
   if (odd[0] === '\0') throw new FileProblem(odd.index, 'the file must be text: it holds a zero byte');
-  const what = odd[0] === '\r' ? 'a carriage return alone' : `U+${odd[0].charCodeAt(0).toString(16).padStart(4, '0')}`;
+  const what = odd[0] === '\r' ? 'a carriage return alone' : codePoint(odd[0]);
   throw new FileProblem(odd.index, `the file must not hold ${what}: some readers of YAML end a line there, and some do not`);
 }
 

@@ -1,8 +1,8 @@
 import type { CST, Node } from 'yaml';
-import { before } from './line';
-import { isReal, Item, itemStart } from './token';
-import { Place } from './tree';
-import { Container } from './workload';
+import { before } from '../text/line';
+import { isReal, Item, itemStart } from '../yaml/token';
+import { Place } from '../yaml/tree';
+import { Container } from '../workload/workload';
 
 /** How a file sets a list: where its dashes stand, from the column of the key, and how far behind them the items. */
 export interface Layout {

@@ -1,9 +1,9 @@
 import type { CST } from 'yaml';
-import { Edit } from './edit';
+import { Edit } from '../text/edit';
 import { Entry } from './entry';
 import { Layout, layoutOf } from './layout';
-import { before, insertLines, lineAfter, lineStart, removeLines } from './line';
-import { hasComment, isReal, isUnended, Item, itemEnd, itemStart } from './token';
+import { before, insertLines, lineAfter, lineStart, removeLines } from '../text/line';
+import { hasComment, isReal, isUnended, Item, itemEnd, itemStart } from '../yaml/token';
 import { Unchangeable } from './unchangeable';
 
 /** The lines of a list's items, of which the dashes stand in a column. */

@@ -1,0 +1,31 @@
+import { Input, text } from '../template';
+import { Values } from '../values/types';
+
+/** What a cluster is made of: `broker` of the values, and the names around it. */
+export type ClusterValues = Values['broker'] & Pick<Values, 'name' | 'namespace' | 'clusterDomain' | 'imagePullSecrets'>;
+
+/** Where a cluster is: what all that connects to it must know. */
+export type Cluster = Input<Pick<ClusterValues, 'name' | 'namespace' | 'clusterDomain'>>;
+
+/** A cluster that is not made here, and the addresses of its clients. */
+export interface ClusterElsewhere extends Cluster {
+  readonly isElsewhere: true;
+  /** `HOST:PORT` to start from. */
+  readonly bootstrapServers: Input<string>;
+  readonly schemaRegistryUrl: Input<string>;
+}
+
+/** Name of the Service that gives each broker of a cluster a host name. */
+export const headlessService = (cluster: Input<string>): Input<string> => text`${cluster}-headless`;
+
+/** Host name of a Service of the cluster's namespace, which every pod of the Kubernetes cluster resolves. */
+export const serviceHost = (service: Input<string>, { namespace, clusterDomain }: Omit<Cluster, 'name'>): Input<string> => text`${service}.${namespace}.svc.${clusterDomain}`;
+
+/** Host name of the cluster: a connection to it leads to any broker that is ready. */
+export const clusterHost = (cluster: Cluster): Input<string> => serviceHost(cluster.name, cluster);
+
+/** The domain that the brokers' host names are in. */
+export const brokerDomain = (cluster: Cluster): Input<string> => serviceHost(headlessService(cluster.name), cluster);
+
+/** Without a trailing dot, which Java's TLS refuses as a server name. */
+export const brokerHost = (cluster: Cluster, broker: Input<number>): Input<string> => text`${cluster.name}-${broker}.${brokerDomain(cluster)}`;
