@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { Manifest } from '../kubernetes/manifest';
-import { aimless, isPatchable, Patch, patchName, setPatches } from '../kubernetes/patch';
+import { aimless, isPatchable, Patch, setPatches } from '../kubernetes/patch';
 import { concat, createEach, createWhen, Expr, Input, isConcrete } from '../template';
 import { ValuesError } from '../values/problem';
 import { fromRegistry } from '../values/schema/image';
@@ -43,7 +43,7 @@ export class Platform extends Construct {
   private checkPatches(patches: Input<Values['patches']>): void {
     if (patches instanceof Expr || patches.length === 0) return;
     const manifests = this.node.findAll().filter((construct): construct is Manifest => construct instanceof Manifest);
-    const objects = manifests.filter(isPatchable).map(({ kind, object }) => ({ kind, name: patchName(kind, object.metadata.name as string) }));
+    const objects = manifests.filter(isPatchable).map(({ kind, object }) => ({ kind, name: object.metadata.name as string }));
     const problems = [...manifests.flatMap((manifest) => manifest.problems), ...aimless(patches as readonly Patch[], objects)];
     if (problems.length > 0) throw new ValuesError([...new Set(problems)]);
   }

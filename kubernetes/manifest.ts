@@ -2,8 +2,9 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import type * as k8s from 'cdk8s-plus-28/lib/imports/k8s';
 import { Expr, Input, isConcrete, Written, tidy } from '../template';
+import { namedByContent } from './content-name';
 import { apiVersion, madeKind } from './kind';
-import { isPatchable, Patch, patched, patchesFor, patchName } from './patch';
+import { isPatchable, Patch, patched, patchesFor } from './patch';
 
 /** The kinds that are made here, with the types of their fields. */
 export interface Kinds {
@@ -30,7 +31,7 @@ type Metadata = { readonly name: Input<string>; readonly namespace?: Input<strin
  * Not cdk8s's own `Kube*` classes: they drop every value that their schema does not know, an expression too.
  */
 export class Manifest<Kind extends keyof Kinds = keyof Kinds> extends ApiObject {
-  /** The object as it was written, in the order of its writing. */
+  /** The object as it was written, in the order of its writing, and without the hash in its name. */
   readonly object: { readonly metadata: Metadata; readonly [field: string]: unknown };
 
   /** Why patches could not be merged into it. */
@@ -46,10 +47,10 @@ export class Manifest<Kind extends keyof Kinds = keyof Kinds> extends ApiObject 
 
   override toJson(): unknown {
     if (!isConcrete(this.object)) throw new Error(`${this.node.path} holds expressions, which only the Helm writer can print`);
-    const json = super.toJson() as { metadata: { namespace?: string } };
+    const json = super.toJson() as { kind: string; metadata: { name: string; namespace?: string } };
     // cdk8s puts the chart's namespace on what is in none too.
     if (madeKind(this.kind).isClusterScoped) delete json.metadata.namespace;
-    return json;
+    return namedByContent(json);
   }
 }
 
@@ -57,5 +58,5 @@ export class Manifest<Kind extends keyof Kinds = keyof Kinds> extends ApiObject 
 function withPatches(scope: Construct, kind: string, object: Manifest['object']): Pick<Manifest, 'object' | 'problems'> {
   const patches = patchesFor(scope);
   if (patches instanceof Expr || patches.length === 0 || !isPatchable({ kind })) return { object, problems: [] };
-  return patched(object, { kind, name: patchName(kind, object.metadata.name as string) }, patches as readonly Patch[]) as Pick<Manifest, 'object' | 'problems'>;
+  return patched(object, { kind, name: object.metadata.name as string }, patches as readonly Patch[]) as Pick<Manifest, 'object' | 'problems'>;
 }

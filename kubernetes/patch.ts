@@ -32,9 +32,6 @@ export function patchesFor(scope: Construct): Input<readonly Patch[]> {
 /** A chart holds no Namespaces, and both outputs are patched alike. */
 export const isPatchable = ({ kind }: { readonly kind: string }): boolean => kind !== 'Namespace';
 
-/** The name by which a patch knows an object: a Job's is without the hash of what it does. */
-export const patchName = (kind: string, name: string): string => (kind === 'Job' ? name.replace(/-[0-9a-f]{8}$/, '') : name);
-
 /** An object with every patch merged into it that is aimed at it, in their order, and why some can't be. */
 export function patched(object: Fields, { kind, name }: Patchable, patches: readonly Patch[]): { readonly object: Fields; readonly problems: readonly string[] } {
   const made = madeKind(kind);

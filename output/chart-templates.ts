@@ -1,8 +1,9 @@
 import { Files } from '../files/files';
+import { namedByContent } from '../kubernetes/content-name';
 import { Manifest } from '../kubernetes/manifest';
 import { version } from '../package.json';
 import { schemes, url } from '../redpanda/listener';
-import { and, each, either, eq, Expr, Block, FileText, Input, not, present, symbolic, text, when, writeRules, writeTemplate, writeText } from '../template';
+import { and, each, either, eq, Expr, Block, FileText, Input, not, present, symbolic, text, when, writeDefinitions, writeRules, writeTemplate, writeText } from '../template';
 import { shapeOf } from '../values/defaults';
 import { rules } from '../values/rules/rules';
 import { warnings } from '../values/rules/warnings';
@@ -24,7 +25,7 @@ export function chartTemplates(): Files {
     ['templates/_patches.tpl', patchesTemplate([...manifests.keys()].map(objectTemplate))],
     ['templates/NOTES.txt', notes(symbols)],
     ['templates/rules.yaml', rulesTemplate(symbols)],
-    ...[...manifests].map(([name, manifest]): [string, string] => [`templates/${name}`, patchable(objectTemplate(name), template(manifest))]),
+    ...templatesOf(manifests),
     ...scriptsOf([...manifests.values()]),
   ]);
 }
@@ -47,17 +48,31 @@ function releaseValues(): Input<Values> {
 
 const release = (field: string, example: string): Expr<string> => new Expr('string', (root) => `${root}Release.${field}`, example, true);
 
-function template(manifest: Manifest): string {
-  const { metadata, ...rest } = manifest.object;
+/** Each object's template, with the named templates that no earlier one holds. */
+function templatesOf(manifests: ReadonlyMap<string, Manifest>): Files {
+  const defined = new Set<string>();
+  const files = new Map<string, string>();
+  for (const [name, manifest] of manifests) {
+    const object = namedByContent(manifest.object);
+    const own = [...writeDefinitions(object)].filter(([definition]) => !defined.has(definition));
+    own.forEach(([definition]) => defined.add(definition));
+    const objects = patchable(objectTemplate(name), template(object, Block.around(manifest)));
+    files.set(`templates/${name}`, [objects, ...own.map(([, text]) => text)].join('\n'));
+  }
+  return files;
+}
+
+function template(object: Manifest['object'], around: ReturnType<typeof Block.around>): string {
+  const { metadata, ...rest } = object;
   const { apiVersion, kind, ...fields } = rest;
   const labels = {
     ...metadata.labels,
     'app.kubernetes.io/managed-by': release('Service', 'Helm'),
     'helm.sh/chart': `redpanda-${version}`,
   };
-  const scripts = scriptsIn(manifest.object).map(([name]) => [name, new FileText(`files/${name}`)] as const);
+  const scripts = scriptsIn(object).map(([name]) => [name, new FileText(`files/${name}`)] as const);
   const data = scripts.length > 0 && { data: { ...(fields['data'] as object), ...Object.fromEntries(scripts) } };
-  return writeTemplate({ apiVersion, kind, metadata: { ...metadata, labels }, ...fields, ...data }, Block.around(manifest));
+  return writeTemplate({ apiVersion, kind, metadata: { ...metadata, labels }, ...fields, ...data }, around);
 }
 
 /** Name of the template that makes the objects of a file. */

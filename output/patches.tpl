@@ -32,6 +32,9 @@ stay as they are written.
     {{- $isPatched = true }}
   {{- end }}
 {{- end }}
+{{- if and $isPatched (ne $name $object.metadata.name) }}
+  {{- $_ := set $object.metadata "name" (printf "%v-%v" $name (toJson $object.spec | sha256sum | trunc 8)) }}
+{{- end }}
 {{- ternary (toYaml $object) (trim .document) $isPatched }}
 {{- end }}
 
@@ -56,7 +59,7 @@ stay as they are written.
 {{- include "redpanda.merge" (dict "into" .object "patch" .patch "at" .at "field" "" "mergeKeys" $mergeKeys) }}
 {{- end }}
 
-{{/* The name by which a patch knows an object: a Job's is without the hash. */}}
+{{/* The name by which a patch knows an object: a Job's is without the hash of its spec. */}}
 {{- define "redpanda.patchName" -}}
 {{- ternary (regexReplaceAll "-[0-9a-f]{8}$" .metadata.name "") .metadata.name (eq .kind "Job") }}
 {{- end }}

@@ -3,6 +3,7 @@ import { Embedded } from './embedded';
 import { Expr, operand, Root, OrExpr } from './expr';
 import { FileText } from './file-text';
 import { Line, Lines } from './lines';
+import { Named, NamedLines } from './named';
 import { Overlay } from './overlay';
 import { presence } from './presence';
 import { block, scalar } from './scalar';
@@ -39,6 +40,24 @@ export function writeTemplateItems(items: readonly unknown[]): string {
 /** A document as the YAML of a Helm template, with conditions and loops around it. */
 export function writeTemplate(document: object, around: readonly (Loop | Expr<boolean>)[] = []): string {
   return join(inBlocks(around, document, templateScope).flatMap(wrap));
+}
+
+/** The named templates of a document, by their names. */
+export function writeDefinitions(document: unknown): Map<string, string> {
+  return new Map(namedIn(document).map(({ name, body }) => [name, join(definition(name, body).flatMap(wrap))]));
+}
+
+function namedIn(value: unknown): (Named | NamedLines)[] {
+  if (value instanceof NamedLines) return [value];
+  if (value instanceof Named) return [...namedIn(value.body), value];
+  if (value instanceof When) return [value.then, value.otherwise].flatMap(namedIn);
+  if (value instanceof Each) return value.body.flatMap(namedIn);
+  return Array.isArray(value) || isPlainObject(value) ? Object.values(value).flatMap(namedIn) : [];
+}
+
+function definition(name: string, body: object): string[] {
+  const content = body instanceof Lines ? textLines(body.lines, 0, templateScope) : fields(body, 0, templateScope);
+  return [`{{- define ${JSON.stringify(name)} -}}`, ...content, '{{- end }}'];
 }
 
 /** Lines of text as a Helm template, such as NOTES.txt. */
@@ -144,6 +163,11 @@ function isWith({ condition, then, otherwise }: When<unknown>): boolean {
 /** A field with a value that is there. */
 function filled(head: string, value: unknown, indent: number, scope: Scope): string[] {
   const pad = ' '.repeat(indent + 2);
+  if (value instanceof Named) {
+    if (scope.variables.length > 0) throw new Error(`${value.name} must stand outside of loops: a named template sees none of their variables`);
+    return [head, `${pad}{{- ${value.source(scope.root)} | nindent ${indent + 2} }}`];
+  }
+  if (value instanceof NamedLines) return [`${head} |`, `${pad}{{- ${value.helm(scope.root)} | trimAll "\\n" | nindent ${indent + 2} }}`];
   if (value instanceof FileText) return [`${head} |`, `${pad}{{- ${value.helm(scope.root)} | nindent ${indent + 2} }}`];
   if (value instanceof Expr) {
     if (value.kind === 'list' || value.kind === 'map') return [head, `${pad}{{- toYaml ${value.operand(scope.root)} | nindent ${indent + 2} }}`];

@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { writeTemplate, writeYaml } from '../../template';
+import { writeDefinitions, writeTemplate, writeYaml } from '../../template';
 import { folderOf, runHelm } from '../helm';
 
 /** What real Helm makes of a template with values, as Go's reader of YAML and the writer of `toJson` see it. */
@@ -7,7 +7,7 @@ export function rendered(document: object, values: object): Record<string, unkno
   const chart = folderOf(
     new Map([
       ['Chart.yaml', writeYaml({ apiVersion: 'v2', name: 'test', version: '1.0.0' })],
-      ['templates/_document.tpl', `{{- define "document" }}\n${writeTemplate(document)}{{ end }}\n`],
+      ['templates/_document.tpl', `{{- define "document" }}\n${writeTemplate(document)}{{ end }}\n${[...writeDefinitions(document).values()].join('')}`],
       // All that is not ASCII is escaped, so that no reader but Go's has a say.
       ['templates/document.yaml', '{{ if .Values.debug }}{{ include "document" . }}{{ else }}result: {{ include "document" . | fromYaml | toJson | quote }}{{ end }}\n'],
       ['values.yaml', writeYaml(values)],
