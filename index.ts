@@ -1,10 +1,11 @@
 export { ConsoleIngress, type ConsoleIngressProps } from './constructs/console-ingress';
-export { KafkaClientEnv, type KafkaClientEnvProps } from './constructs/kafka-client-env';
+export { KafkaClientEnv, type KafkaClientEnvProps, type PlusContainer, type PlusWorkload } from './constructs/kafka-client-env';
 export { Platform } from './constructs/platform';
 export { PlatformNamespace, type PlatformNamespaceProps } from './constructs/platform-namespace';
-export { RedpandaCluster, type RedpandaClusterProps } from './constructs/redpanda-cluster';
+export type { IRedpandaCluster, RedpandaClusterBase } from './constructs/redpanda-cluster-base';
+export { RedpandaCluster, type FromClusterNameOptions, type RedpandaClusterProps } from './constructs/redpanda-cluster';
 export { RedpandaConsole, type RedpandaConsoleProps } from './constructs/redpanda-console';
 export { RedpandaNetworkPolicies, type RedpandaNetworkPoliciesProps } from './constructs/redpanda-network-policies';
 export { TopicJob, type TopicJobProps } from './constructs/topic-job';
-export type { Cluster, ClusterElsewhere } from './redpanda/cluster';
+export type { Variable } from './kubernetes/variable';
 export type * from './values/types';

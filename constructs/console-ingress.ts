@@ -2,20 +2,19 @@ import { Construct } from 'constructs';
 import { Manifest } from '../kubernetes/manifest';
 import { listeners } from '../redpanda/listener';
 import { and, createWhen, eq, operator, overlay, present, text, when } from '../template';
-import { Props } from '../values/props';
 import { schema } from '../values/schema/schema';
 import { withDefaults } from '../values/section';
-import { Values } from '../values/types';
+import { IngressProps, Values } from '../values/types';
 import { checkRules } from './check-rules';
 import { RedpandaConsole } from './redpanda-console';
 
 const section = schema.shape.console.shape.ingress.omit({ enabled: true });
 type IngressValues = Omit<Values['console']['ingress'], 'enabled'>;
 
-export type ConsoleIngressProps = Props<IngressValues> & {
+export interface ConsoleIngressProps extends Omit<IngressProps, 'enabled'> {
   /** The Console to publish. */
   readonly console: RedpandaConsole;
-};
+}
 
 const realm = 'Redpanda Console';
 
@@ -26,6 +25,7 @@ export class ConsoleIngress extends Construct {
     const values = withDefaults<IngressValues>(section, props);
     checkRules({ console: { ingress: values } });
     const { host, className, tlsSecretName, controller, basicAuthSecretName, annotations } = values;
+    const { name, namespace } = console.metadata();
     const nginx = and(present(basicAuthSecretName), eq(controller, 'ingress-nginx'));
     const traefik = and(present(basicAuthSecretName), eq(controller, 'traefik'));
     createWhen(this, 'with-middleware', traefik, (inner) => {
@@ -38,13 +38,13 @@ export class ConsoleIngress extends Construct {
           'nginx.ingress.kubernetes.io/auth-type': when(nginx, 'basic'),
           'nginx.ingress.kubernetes.io/auth-secret': when(nginx, basicAuthSecretName),
           'nginx.ingress.kubernetes.io/auth-realm': when(nginx, realm),
-          'traefik.ingress.kubernetes.io/router.middlewares': when(traefik, text`${traefikName(text`${console.cluster.namespace}-${console.name}`)}@kubernetescrd`),
+          'traefik.ingress.kubernetes.io/router.middlewares': when(traefik, text`${traefikName(text`${namespace}-${name}`)}@kubernetescrd`),
         }),
       },
       spec: {
         ingressClassName: when(present(className), className),
         tls: [when(present(tlsSecretName), { secretName: tlsSecretName, hosts: [host] })],
-        rules: [{ host, http: { paths: [{ path: '/', pathType: 'Prefix', backend: { service: { name: console.name, port: { name: listeners.console.name } } } }] } }],
+        rules: [{ host, http: { paths: [{ path: '/', pathType: 'Prefix', backend: { service: { name, port: { name: listeners.console.name } } } }] } }],
       },
     });
   }

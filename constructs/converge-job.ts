@@ -1,9 +1,9 @@
 import { Construct } from 'constructs';
-import { Component, componentName, labels, podLabels } from '../kubernetes/labels';
+import { Component, componentName, metadata, podLabels } from '../kubernetes/labels';
 import { Manifest } from '../kubernetes/manifest';
 import { containerSecurity, isolation, podSecurity, pullSecrets, redpandaUser } from '../kubernetes/pod';
 import { chunk, contentHash, createEach, each, Expr, hashOf, Input, Line, namedLines, text } from '../template';
-import type { RedpandaCluster } from './redpanda-cluster';
+import type { IRedpandaCluster } from './redpanda-cluster-base';
 import convergeScript from './scripts/converge.sh';
 
 /** Thousands of topics want a whole CPU for a minute. */
@@ -24,7 +24,7 @@ const everyTime = {
 type List<T> = readonly T[] | Expr<readonly T[]>;
 
 export interface ConvergeJobProps<T> {
-  readonly cluster: RedpandaCluster;
+  readonly cluster: IRedpandaCluster['values'];
   /** What the Job brings to what is declared; the objects are named after it. */
   readonly component: Component;
   /** Name and text of the script, which finds converge.sh and what is declared beside it. */
@@ -44,23 +44,22 @@ export class ConvergeJob<T> extends Construct {
     super(scope, id);
     const { cluster, component, script, declared, perConfigMap } = props;
     const name = componentName(cluster.name, component);
-    const metadata = { namespace: cluster.namespace, labels: labels(cluster, component) };
     const scripts = Object.fromEntries([['converge.sh', convergeScript], script]);
     const linesOf = namedLines(`redpanda-${component}.lines`, props.lines);
     const parts = chunk(perConfigMap, declared);
 
-    new Manifest(this, 'scripts', 'ConfigMap', { metadata: { name, ...metadata }, data: scripts });
+    new Manifest(this, 'scripts', 'ConfigMap', { metadata: metadata(cluster, component), data: scripts });
     createEach(
       this,
       'part',
       parts,
-      (each, part, index) => void new Manifest(each, 'declared', 'ConfigMap', { metadata: { name: text`${name}-${index}`, ...metadata }, data: { [component]: linesOf(part as List<T>) } }),
+      (each, part, index) => void new Manifest(each, 'declared', 'ConfigMap', { metadata: metadata(cluster, component, text`${name}-${index}`), data: { [component]: linesOf(part as List<T>) } }),
       'part',
     );
     // With these the Job's spec, and so its name, depends on all that its pod reads.
     const checksums = { 'checksum/scripts': contentHash(scripts), 'checksum/data': hashOf(linesOf(declared)) };
     new Manifest(this, 'job', 'Job', {
-      metadata: { name, ...metadata, annotations: everyTime },
+      metadata: { ...metadata(cluster, component), annotations: everyTime },
       spec: { backoffLimit: 3, activeDeadlineSeconds: deadline, ttlSecondsAfterFinished: timeToLive, template: pod(props, name, parts, checksums) },
     });
   }
@@ -75,11 +74,11 @@ function pod<T>({ cluster, component, script: [file], env }: ConvergeJobProps<T>
       serviceAccountName: cluster.name,
       ...isolation,
       securityContext: podSecurity(redpandaUser),
-      imagePullSecrets: pullSecrets(cluster.values.imagePullSecrets),
+      imagePullSecrets: pullSecrets(cluster.imagePullSecrets),
       containers: [
         {
           name: file.replace(/\.sh$/, ''),
-          image: cluster.values.image,
+          image: cluster.image,
           command: ['bash', `${mountPath}/${file}`],
           env: [
             ...env,

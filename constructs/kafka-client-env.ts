@@ -7,28 +7,25 @@ import { Manifest } from '../kubernetes/manifest';
 import { refersTo } from '../kubernetes/reference';
 import type { Variable } from '../kubernetes/variable';
 import { meantKind, workloadKind } from '../kubernetes/workload-kind';
-import type { Cluster, ClusterElsewhere } from '../redpanda/cluster';
-import { Input } from '../template';
+import { Input, known } from '../template';
 import { isMisspelt } from '../values/nearest';
-import type { Props } from '../values/props';
 import { client } from '../values/schema/client';
 import { withDefaults } from '../values/section';
+import type { Client } from '../values/types';
+import type { IRedpandaCluster } from './redpanda-cluster-base';
 
 const section = client.pick({ name: true, namespace: true, flavour: true, consumerGroup: true, schemaRegistry: true });
 
-export type KafkaClientEnvProps = Props<Omit<ClientValues, 'name'>> & {
+export interface KafkaClientEnvProps extends Pick<Client, 'namespace' | 'flavour' | 'consumerGroup' | 'schemaRegistry'> {
   /** The cluster that the client talks to, or one that is not made here: `RedpandaCluster.fromClusterName`. */
-  readonly cluster: Cluster | ClusterElsewhere;
+  readonly cluster: IRedpandaCluster;
 
   /**
    * Name of the client, which the ConfigMap's name holds: `redpanda-NAME-env`.
    *
    * @default - the namespace
    */
-  readonly name?: Input<string>;
-
-  /** Namespace of the client's pods. */
-  readonly namespace: Input<string>;
+  readonly name?: string;
 
   /**
    * Whether to make the ConfigMap. If the values declare the client, the platform's output already has it.
@@ -36,26 +33,23 @@ export type KafkaClientEnvProps = Props<Omit<ClientValues, 'name'>> & {
    * @default true
    */
   readonly createConfigMap?: boolean;
-};
+}
 
-/** A workload of cdk8s-plus: its containers take variables one by one. */
-interface PlusWorkload extends IConstruct {
+/** A workload of cdk8s-plus, of any of its versions: its containers take variables one by one. */
+export interface PlusWorkload extends IConstruct {
   readonly containers: readonly PlusContainer[];
   readonly initContainers: readonly PlusContainer[];
   readonly podMetadata: { toJson(): unknown };
 }
 
-interface PlusContainer {
+/** A container of cdk8s-plus. */
+export interface PlusContainer {
   readonly name: string;
   readonly env: { readonly variables: Readonly<Record<string, object>>; addVariable(name: string, value: object): void };
 }
 
 /** A client's environment: a ConfigMap in its namespace for `envFrom`, and the same variables for its containers. */
 export class KafkaClientEnv extends Construct {
-  /** Name of the ConfigMap, for `envFrom: [{ configMapRef: { name } }]`. */
-  readonly configMapName: Input<string>;
-  /** Hash of the variables: as an annotation of a pod template it restarts the pods when their `envFrom` changes. */
-  readonly contentHash: Input<string>;
   private readonly name: Input<string>;
   private readonly environment: Environment;
 
@@ -63,14 +57,22 @@ export class KafkaClientEnv extends Construct {
     super(scope, id);
     const values = withDefaults<ClientValues>(section, { name: props.namespace, ...props });
     this.name = values.name;
-    this.environment = new Environment(cluster, values);
-    this.configMapName = this.environment.configMap;
-    this.contentHash = this.environment.hash;
+    this.environment = new Environment(cluster.values, values);
     if (!createConfigMap) return;
     new Manifest(this, 'config', 'ConfigMap', {
-      metadata: { name: this.configMapName, namespace: values.namespace, labels: labels('isElsewhere' in cluster ? { name: cluster.name } : cluster, 'client'), annotations: { 'redpanda.io/content-hash': this.contentHash } },
+      metadata: { name: this.environment.configMap, namespace: values.namespace, labels: labels(cluster.values, 'client'), annotations: { 'redpanda.io/content-hash': this.environment.hash } },
       data: this.environment.data,
     });
+  }
+
+  /** Name of the ConfigMap, for `envFrom: [{ configMapRef: { name } }]`. */
+  get configMapName(): string {
+    return known(this.environment.configMap);
+  }
+
+  /** Hash of the variables: as an annotation of a pod template it restarts the pods when their `envFrom` changes. */
+  get contentHash(): string {
+    return known(this.environment.hash);
   }
 
   /** The variables of the client's flavour: `KAFKA_BOOTSTRAP_SERVERS` and `KAFKA_SCHEMA_REGISTRY_URL`, and more in flavours other than `generic`. */

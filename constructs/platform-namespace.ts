@@ -1,12 +1,13 @@
 import { Construct } from 'constructs';
 import { Manifest } from '../kubernetes/manifest';
-import { Input } from '../template';
 import { section } from '../values/schema/leaf';
 import { namespaceName } from '../values/schema/name';
 import { withDefaults } from '../values/section';
 
 export interface PlatformNamespaceProps {
-  readonly name: Input<string>;
+  /** Name of the namespace. */
+  readonly name: string;
+
   /**
    * Whether Pod Security refuses pods that are not `restricted`.
    *

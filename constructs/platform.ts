@@ -1,10 +1,14 @@
 import { Construct } from 'constructs';
 import { Manifest } from '../kubernetes/manifest';
 import { aimless, isPatchable, Patch, setPatches } from '../kubernetes/patch';
-import { concat, createEach, createWhen, Expr, Input, isConcrete } from '../template';
-import { ValuesError } from '../values/problem';
+import { asPlain, concat, createEach, createWhen, Expr, Input, isConcrete } from '../template';
+import { printPath } from '../values/path';
+import { Problem, ValuesError } from '../values/problem';
 import { fromRegistry } from '../values/schema/image';
-import { Values } from '../values/types';
+import { schema } from '../values/schema/schema';
+import { withDefaults } from '../values/section';
+import { PlatformProps, PullSecret, Values } from '../values/types';
+import { checkRules } from './check-rules';
 import { ConsoleIngress } from './console-ingress';
 import { KafkaClientEnv } from './kafka-client-env';
 import { PlatformNamespace } from './platform-namespace';
@@ -13,39 +17,50 @@ import { RedpandaConsole } from './redpanda-console';
 import { RedpandaNetworkPolicies } from './redpanda-network-policies';
 import { TopicJob } from './topic-job';
 
-/** Everything that the values describe. */
+/** All that is wrong with patches, of which only the objects can tell. */
+export class PatchesError extends ValuesError {
+  constructor(readonly found: readonly Problem[]) {
+    super(found.map(({ sentence }) => sentence));
+  }
+}
+
+/** Everything that the values describe: whatever is left out has its default. */
 export class Platform extends Construct {
-  constructor(scope: Construct, id: string, values: Input<Values>) {
+  constructor(scope: Construct, id: string, props: PlatformProps = {}) {
     super(scope, id);
+    const values = withDefaults<Values>(schema, props);
     const { name, namespace, clusterDomain, global, broker, topics, clients, networkPolicy, patches } = values;
     const { enabled: withConsole, ingress, ...consoleValues } = values.console;
     const { enabled: withIngress, ...ingressValues } = ingress;
     const { enabled: withPolicies, ...policyValues } = networkPolicy;
 
     setPatches(this, patches);
-    const imagePullSecrets = concat(values.imagePullSecrets, global.imagePullSecrets);
+    const imagePullSecrets = concat<string | PullSecret>(values.imagePullSecrets, global.imagePullSecrets);
     const image = fromRegistry(broker.image, global.imageRegistry);
     this.addNamespaces(values);
-    const cluster = new RedpandaCluster(this, 'cluster', { name, namespace, clusterDomain, imagePullSecrets, ...broker, image });
+    const cluster = new RedpandaCluster(this, 'cluster', asPlain({ name, namespace, clusterDomain, imagePullSecrets, ...broker, image }));
     createWhen(this, 'with-console', withConsole, (when) => {
-      const console = new RedpandaConsole(when, 'console', { cluster, ...consoleValues, image: fromRegistry(consoleValues.image, global.imageRegistry) });
-      createWhen(when, 'with-ingress', withIngress, (inner) => void new ConsoleIngress(inner, 'ingress', { console, ...ingressValues }));
+      const console = new RedpandaConsole(when, 'console', asPlain({ cluster, ...consoleValues, image: fromRegistry(consoleValues.image, global.imageRegistry) }));
+      createWhen(when, 'with-ingress', withIngress, (inner) => void new ConsoleIngress(inner, 'ingress', asPlain({ console, ...ingressValues })));
     });
-    createWhen(this, 'with-policies', withPolicies, (when) => void new RedpandaNetworkPolicies(when, 'policies', { cluster, clients, withConsole, ...policyValues }));
-    new TopicJob(this, 'topics', { cluster, topics });
+    createWhen(this, 'with-policies', withPolicies, (when) => void new RedpandaNetworkPolicies(when, 'policies', asPlain({ cluster, clients, withConsole, ...policyValues })));
+    new TopicJob(this, 'topics', asPlain({ cluster, topics }));
     createEach(this, 'client', clients, (each, client) => {
       const { flavour, consumerGroup, schemaRegistry } = client;
-      new KafkaClientEnv(each, 'env', { cluster, name: client.name, namespace: client.namespace, flavour, consumerGroup, schemaRegistry });
+      new KafkaClientEnv(each, 'env', asPlain({ cluster, name: client.name, namespace: client.namespace, flavour, consumerGroup, schemaRegistry }));
     });
     this.checkPatches(patches);
   }
 
+  /** What patches are aimed at is known once all objects are there. */
   private checkPatches(patches: Input<Values['patches']>): void {
     if (patches instanceof Expr || patches.length === 0) return;
+    checkRules({ patches });
     const manifests = this.node.findAll().filter((construct): construct is Manifest => construct instanceof Manifest);
     const objects = manifests.filter(isPatchable).map(({ kind, object }) => ({ kind, name: object.metadata.name as string }));
     const problems = [...manifests.flatMap((manifest) => manifest.problems), ...aimless(patches as readonly Patch[], objects)];
-    if (problems.length > 0) throw new ValuesError([...new Set(problems)]);
+    // Several objects may have the same thing against a patch.
+    if (problems.length > 0) throw new PatchesError([...new Map(problems.map((problem) => [printPath(problem.path), problem])).values()]);
   }
 
   /** A chart holds no Namespace, because Helm refuses to adopt one that is there: so expressions need not be looked into. */

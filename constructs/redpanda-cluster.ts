@@ -3,16 +3,16 @@ import { Construct } from 'constructs';
 import { metadata, selectorLabels } from '../kubernetes/labels';
 import { Manifest } from '../kubernetes/manifest';
 import { bootstrapYaml, redpandaYaml } from '../redpanda/broker-config';
-import { Cluster, ClusterElsewhere, ClusterValues, headlessService } from '../redpanda/cluster';
-import { connections } from '../redpanda/connection';
+import { ClusterValues, headlessService } from '../redpanda/cluster';
 import { externalPort, servicePorts } from '../redpanda/ports';
 import { createEach, createWhen, embed, eq, Input, not, text, upTo } from '../template';
-import { Props } from '../values/props';
 import { schema } from '../values/schema/schema';
 import { withDefaults } from '../values/section';
+import { BrokerProps, PlatformProps } from '../values/types';
 import { brokerStatefulSet, configName } from './broker-stateful-set';
 import { checkRules } from './check-rules';
 import { externalService } from './external-service';
+import { IRedpandaCluster, RedpandaClusterBase } from './redpanda-cluster-base';
 import preStopScript from './scripts/pre-stop.sh';
 import probeScript from './scripts/probe.sh';
 import startScript from './scripts/start.sh';
@@ -24,28 +24,31 @@ const section = schema.shape.broker.extend({
   imagePullSecrets: schema.shape.imagePullSecrets,
 });
 
-/**
- * Every field is optional, with the default that its description names. They are checked like a values file.
- *
- * `namespace` defaults to the chart's, if that has one.
- */
-export type RedpandaClusterProps = Props<ClusterValues>;
+/** Every field is optional, with the default that its description names. They are checked like a values file. */
+export interface RedpandaClusterProps extends BrokerProps, Pick<PlatformProps, 'name' | 'clusterDomain' | 'imagePullSecrets'> {
+  /**
+   * Namespace of the brokers.
+   *
+   * @default - the chart's, or the default of the values if that has none
+   */
+  readonly namespace?: string;
+}
 
-const place = section.pick({ name: true, namespace: true, clusterDomain: true });
+/** What has to be known of a cluster that is made elsewhere, where it is not the default. */
+export interface FromClusterNameOptions extends Pick<BrokerProps, 'replicas' | 'image' | 'external'>, Pick<PlatformProps, 'namespace' | 'clusterDomain' | 'imagePullSecrets'> {}
 
 /** The brokers: a StatefulSet, the Services that reach it, its configuration and its PodDisruptionBudget. */
-export class RedpandaCluster extends Construct implements Cluster {
+export class RedpandaCluster extends RedpandaClusterBase {
+  /** @internal */
   readonly values: Input<ClusterValues>;
 
   /**
-   * A cluster that is not made here, for the environment of its clients.
+   * A cluster that another program or values file makes.
    *
-   * @param props namespace of the cluster and DNS domain of Kubernetes, with the defaults of the values
+   * @param name name of the cluster
    */
-  static fromClusterName(name: string, props: Pick<RedpandaClusterProps, 'namespace' | 'clusterDomain'> = {}): ClusterElsewhere {
-    const cluster = withDefaults<Pick<ClusterValues, 'name' | 'namespace' | 'clusterDomain'>>(place, { ...props, name });
-    const { kafka, schemaRegistry } = connections('client', cluster);
-    return { ...cluster, isElsewhere: true, bootstrapServers: kafka.service.server, schemaRegistryUrl: schemaRegistry.service.url };
+  static fromClusterName(scope: Construct, id: string, name: string, options: FromClusterNameOptions = {}): IRedpandaCluster {
+    return new ImportedCluster(scope, id, { ...options, name });
   }
 
   constructor(scope: Construct, id: string, props: RedpandaClusterProps = {}) {
@@ -57,49 +60,23 @@ export class RedpandaCluster extends Construct implements Cluster {
     this.addServices();
     this.addExternalServices();
     new Manifest(this, 'disruption-budget', 'PodDisruptionBudget', {
-      metadata: metadata(this, 'broker'),
-      spec: { maxUnavailable: 1, selector: { matchLabels: selectorLabels(this.name, 'broker') } },
+      metadata: metadata(this.values, 'broker'),
+      spec: { maxUnavailable: 1, selector: { matchLabels: selectorLabels(this.values.name, 'broker') } },
     });
     new Manifest(this, 'brokers', 'StatefulSet', brokerStatefulSet(this.values));
   }
 
-  get name(): Input<string> {
-    return this.values.name;
-  }
-
-  get namespace(): Input<string> {
-    return this.values.namespace;
-  }
-
-  get replicas(): Input<number> {
-    return this.values.replicas;
-  }
-
-  get clusterDomain(): Input<string> {
-    return this.values.clusterDomain;
-  }
-
-  /** What a Kafka client starts from: `HOST:PORT` of the Service, which leads to any broker that is ready. */
-  get bootstrapServers(): Input<string> {
-    return connections('client', this).kafka.service.server;
-  }
-
-  /** What a client of the schema registry is given. */
-  get schemaRegistryUrl(): Input<string> {
-    return connections('client', this).schemaRegistry.service.url;
-  }
-
   private addServiceAccount(): void {
-    new Manifest(this, 'service-account', 'ServiceAccount', { metadata: metadata(this, 'broker'), automountServiceAccountToken: false });
+    new Manifest(this, 'service-account', 'ServiceAccount', { metadata: metadata(this.values, 'broker'), automountServiceAccountToken: false });
   }
 
   private addConfig(): void {
     new Manifest(this, 'config', 'ConfigMap', {
-      metadata: metadata(this, 'broker', configName(this.name)),
+      metadata: metadata(this.values, 'broker', configName(this.values.name)),
       data: {
         'redpanda.yaml': embed(redpandaYaml(this.values)),
         'bootstrap.yaml': embed(bootstrapYaml(this.values)),
-        replicas: text`${this.replicas}`,
+        replicas: text`${this.values.replicas}`,
         'start.sh': startScript,
         'probe.sh': probeScript,
         'pre-stop.sh': preStopScript,
@@ -108,13 +85,14 @@ export class RedpandaCluster extends Construct implements Cluster {
   }
 
   private addServices(): void {
-    const selector = selectorLabels(this.name, 'broker');
+    const { name } = this.values;
+    const selector = selectorLabels(name, 'broker');
     new Manifest(this, 'service', 'Service', {
-      metadata: metadata(this, 'broker'),
+      metadata: metadata(this.values, 'broker'),
       spec: { selector, ports: servicePorts.broker },
     });
     new Manifest(this, 'headless-service', 'Service', {
-      metadata: metadata(this, 'broker', headlessService(this.name)),
+      metadata: metadata(this.values, 'broker', headlessService(name)),
       spec: {
         clusterIP: 'None',
         // Brokers look each other up before any of them is ready.
@@ -126,12 +104,24 @@ export class RedpandaCluster extends Construct implements Cluster {
   }
 
   private addExternalServices(): void {
+    const { name, replicas, external } = this.values;
     new Manifest(this, 'external-service', 'Service', {
-      metadata: metadata(this, 'broker', text`${this.name}-external`),
-      spec: { selector: selectorLabels(this.name, 'broker'), ports: [externalPort] },
+      metadata: metadata(this.values, 'broker', text`${name}-external`),
+      spec: { selector: selectorLabels(name, 'broker'), ports: [externalPort] },
     });
-    createWhen(this, 'from-outside', not(eq(this.values.external.type, 'ClusterIP')), (scope) => {
-      createEach(scope, 'broker', upTo(this.replicas), (each, broker) => void new Manifest(each, 'service', 'Service', externalService(this.values, broker)), 'broker');
+    createWhen(this, 'from-outside', not(eq(external.type, 'ClusterIP')), (scope) => {
+      createEach(scope, 'broker', upTo(replicas), (each, broker) => void new Manifest(each, 'service', 'Service', externalService(this.values, broker)), 'broker');
     });
+  }
+}
+
+/** A cluster that is made elsewhere. */
+class ImportedCluster extends RedpandaClusterBase {
+  /** @internal */
+  readonly values: Input<ClusterValues> & { readonly isElsewhere: true };
+
+  constructor(scope: Construct, id: string, props: FromClusterNameOptions & { readonly name: string }) {
+    super(scope, id);
+    this.values = { ...withDefaults<ClusterValues>(section, props), isElsewhere: true };
   }
 }

@@ -1,18 +1,17 @@
 import { Construct } from 'constructs';
-import { componentName, metadata, podLabels, selectorLabels } from '../kubernetes/labels';
+import { metadata, podLabels, selectorLabels } from '../kubernetes/labels';
 import { Manifest } from '../kubernetes/manifest';
 import { containerSecurity, isolation, podSecurity, pullSecrets, resources } from '../kubernetes/pod';
 import { version } from '../package.json';
 import { consoleYaml } from '../redpanda/console-config';
 import { listeners } from '../redpanda/listener';
 import { containerPorts, servicePorts } from '../redpanda/ports';
-import { contentHash, embed, Input } from '../template';
-import { Props } from '../values/props';
+import { contentHash, embed, Input, known } from '../template';
 import { schema } from '../values/schema/schema';
 import { withDefaults } from '../values/section';
-import { Values } from '../values/types';
+import { ConsoleProps, Values } from '../values/types';
 import { checkRules } from './check-rules';
-import type { RedpandaCluster } from './redpanda-cluster';
+import type { IRedpandaCluster } from './redpanda-cluster-base';
 
 const section = schema.shape.console.omit({ enabled: true, ingress: true });
 type ConsoleValues = Omit<Values['console'], 'enabled' | 'ingress'>;
@@ -21,37 +20,41 @@ type ConsoleValues = Omit<Values['console'], 'enabled' | 'ingress'>;
 const consoleUser = 99;
 const configFile = '/etc/console/config.yaml';
 
-export type RedpandaConsoleProps = Props<ConsoleValues> & {
+export interface RedpandaConsoleProps extends Omit<ConsoleProps, 'enabled' | 'ingress'> {
   /** The cluster that Console shows. */
-  readonly cluster: RedpandaCluster;
-};
+  readonly cluster: IRedpandaCluster;
+}
 
 /** Redpanda Console for a cluster, with every broker in its configuration. */
 export class RedpandaConsole extends Construct {
-  readonly cluster: RedpandaCluster;
-  readonly name: Input<string>;
+  readonly cluster: IRedpandaCluster;
   private readonly values: Input<ConsoleValues>;
 
   constructor(scope: Construct, id: string, { cluster, ...props }: RedpandaConsoleProps) {
     super(scope, id);
     this.cluster = cluster;
-    this.name = componentName(cluster.name, 'console');
     this.values = withDefaults<ConsoleValues>(section, props);
     checkRules({ console: this.values });
     new Manifest(this, 'config', 'ConfigMap', { metadata: this.metadata(), data: { 'config.yaml': embed(consoleYaml(cluster.values)) } });
     new Manifest(this, 'service', 'Service', {
       metadata: this.metadata(),
-      spec: { selector: selectorLabels(cluster.name, 'console'), ports: servicePorts.console },
+      spec: { selector: selectorLabels(cluster.values.name, 'console'), ports: servicePorts.console },
     });
     this.addDeployment();
   }
 
+  /** Name of the Deployment and of the Service, which listens on port 8080. */
+  get name(): string {
+    return known(this.metadata().name);
+  }
+
+  /** @internal */
   metadata() {
-    return metadata(this.cluster, 'console');
+    return metadata(this.cluster.values, 'console');
   }
 
   private addDeployment(): void {
-    const { name, namespace, replicas, values } = this.cluster;
+    const { name, namespace, clusterDomain, replicas, imagePullSecrets } = this.cluster.values;
     new Manifest(this, 'deployment', 'Deployment', {
       metadata: this.metadata(),
       spec: {
@@ -61,16 +64,16 @@ export class RedpandaConsole extends Construct {
           metadata: {
             labels: podLabels(name, 'console'),
             // Console reads its file once, so another list of brokers must restart it, as must another version's file.
-            annotations: { 'checksum/config': contentHash(version, name, namespace, values.clusterDomain, replicas) },
+            annotations: { 'checksum/config': contentHash(version, name, namespace, clusterDomain, replicas) },
           },
           spec: {
             serviceAccountName: name,
             ...isolation,
             securityContext: podSecurity(consoleUser),
-            imagePullSecrets: pullSecrets(values.imagePullSecrets),
+            imagePullSecrets: pullSecrets(imagePullSecrets),
             containers: [this.container()],
             volumes: [
-              { name: 'config', configMap: { name: this.name } },
+              { name: 'config', configMap: { name: this.metadata().name } },
               { name: 'tmp', emptyDir: {} },
             ],
           },

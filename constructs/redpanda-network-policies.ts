@@ -1,15 +1,14 @@
 import { Construct } from 'constructs';
-import { Component, labels, selectorLabels } from '../kubernetes/labels';
+import { Component, metadata, selectorLabels } from '../kubernetes/labels';
 import { Manifest } from '../kubernetes/manifest';
 import { Consumer } from '../redpanda/connection';
 import { policyPorts } from '../redpanda/ports';
 import { createEach, createWhen, each, eq, Input, not, notFalse, present, text, when } from '../template';
-import { Props } from '../values/props';
 import { schema } from '../values/schema/schema';
 import { withDefaults } from '../values/section';
-import { Client, Peer, Values } from '../values/types';
+import { Client, NetworkPolicyProps, Peer, PlatformProps, Values } from '../values/types';
 import { checkRules } from './check-rules';
-import type { RedpandaCluster } from './redpanda-cluster';
+import type { IRedpandaCluster } from './redpanda-cluster-base';
 
 const section = schema.shape.networkPolicy.omit({ enabled: true }).extend({ clients: schema.shape.clients });
 type PolicyValues = Omit<Values['networkPolicy'], 'enabled'> & Pick<Values, 'clients'>;
@@ -17,21 +16,21 @@ type PolicyValues = Omit<Values['networkPolicy'], 'enabled'> & Pick<Values, 'cli
 /** Our own pods that connect to the brokers. */
 type OwnConsumer = Component & Exclude<Consumer, 'client'>;
 
-export type RedpandaNetworkPoliciesProps = Props<PolicyValues> & {
+export interface RedpandaNetworkPoliciesProps extends Omit<NetworkPolicyProps, 'enabled'>, Pick<PlatformProps, 'clients'> {
   /** The cluster whose pods are protected. */
-  readonly cluster: RedpandaCluster;
+  readonly cluster: IRedpandaCluster;
 
   /**
    * Whether the cluster has a Console. The brokers then admit it.
    *
    * @default true
    */
-  readonly withConsole?: Input<boolean>;
-};
+  readonly withConsole?: boolean;
+}
 
 /** Who can reach the brokers, Console and the topic Job, and what these can reach: only what is listed here. */
 export class RedpandaNetworkPolicies extends Construct {
-  private readonly cluster: RedpandaCluster;
+  private readonly cluster: IRedpandaCluster;
   private readonly dns: ReturnType<typeof toDns>;
 
   constructor(scope: Construct, id: string, { cluster, withConsole = true, ...props }: RedpandaNetworkPoliciesProps) {
@@ -55,15 +54,16 @@ export class RedpandaNetworkPolicies extends Construct {
   }
 
   private get selector() {
-    return { matchLabels: selectorLabels(this.cluster.name, 'broker') };
+    return { matchLabels: selectorLabels(this.cluster.values.name, 'broker') };
   }
 
   private from(component: OwnConsumer) {
-    return { from: [{ podSelector: { matchLabels: selectorLabels(this.cluster.name, component) } }], ports: policyPorts(component) };
+    return { from: [{ podSelector: { matchLabels: selectorLabels(this.cluster.values.name, component) } }], ports: policyPorts(component) };
   }
 
   private metadata(name: Input<string>, component: Component) {
-    return { name: text`${this.cluster.name}-${name}`, namespace: this.cluster.namespace, labels: labels(this.cluster, component) };
+    const { values } = this.cluster;
+    return metadata(values, component, text`${values.name}-${name}`);
   }
 
   /** Both directions of a component of ours. */
@@ -71,7 +71,7 @@ export class RedpandaNetworkPolicies extends Construct {
     new Manifest(scope, component, 'NetworkPolicy', {
       metadata: this.metadata(name, component),
       spec: {
-        podSelector: { matchLabels: selectorLabels(this.cluster.name, component) },
+        podSelector: { matchLabels: selectorLabels(this.cluster.values.name, component) },
         policyTypes: ['Ingress', 'Egress'],
         ingress,
         egress: [this.dns, { to: [{ podSelector: this.selector }], ports: policyPorts(component) }],
@@ -96,7 +96,7 @@ export class RedpandaNetworkPolicies extends Construct {
           spec: {
             podSelector: podsOf(client, {}) ?? {},
             policyTypes: ['Egress'],
-            egress: [this.dns, { to: [{ ...inNamespace(this.cluster.namespace), podSelector: this.selector }], ports }],
+            egress: [this.dns, { to: [{ ...inNamespace(this.cluster.values.namespace), podSelector: this.selector }], ports }],
           },
         });
       });

@@ -3,13 +3,12 @@ import { defaultReplicationFactor } from '../redpanda/broker-config';
 import { connections } from '../redpanda/connection';
 import { rpkEnv } from '../redpanda/rpk';
 import { each, eachEntry, Expr, Input, isNull, Line, orElse, text, when } from '../template';
-import { Props } from '../values/props';
 import { schema } from '../values/schema/schema';
 import { withDefaults } from '../values/section';
-import { Topic, Values } from '../values/types';
+import { PlatformProps, Topic, Values } from '../values/types';
 import { checkRules } from './check-rules';
 import { ConvergeJob } from './converge-job';
-import type { RedpandaCluster } from './redpanda-cluster';
+import type { IRedpandaCluster } from './redpanda-cluster-base';
 import createTopicsScript from './scripts/create-topics.sh';
 
 const section = schema.pick({ topics: true });
@@ -18,25 +17,26 @@ type TopicValues = Pick<Values, 'topics'>;
 const defaultPartitions = 3;
 export const topicsPerConfigMap = 50;
 
-export type TopicJobProps = Props<TopicValues> & {
+export interface TopicJobProps extends Pick<PlatformProps, 'topics'> {
   /** The cluster that gets the topics. */
-  readonly cluster: RedpandaCluster;
-};
+  readonly cluster: IRedpandaCluster;
+}
 
 /** A Job that creates topics and brings their partitions and configs to what is declared. Its name carries the hash of all that it does: a change makes a new Job. */
 export class TopicJob extends Construct {
   constructor(scope: Construct, id: string, { cluster, ...props }: TopicJobProps) {
     super(scope, id);
     const { topics } = withDefaults<TopicValues>(section, props);
-    checkRules({ broker: cluster.values, topics });
+    const { values } = cluster;
+    checkRules({ broker: values, topics });
     new ConvergeJob(this, 'job', {
-      cluster,
+      cluster: values,
       component: 'topics',
       script: ['create-topics.sh', createTopicsScript],
       declared: topics as readonly Topic[],
       lines: topicLines,
       perConfigMap: topicsPerConfigMap,
-      env: [...rpkEnv(connections('topics', cluster.values)), { name: 'REPLICATION_FACTOR', value: text`${defaultReplicationFactor(cluster.values.replicas)}` }],
+      env: [...rpkEnv(connections('topics', values)), { name: 'REPLICATION_FACTOR', value: text`${defaultReplicationFactor(values.replicas)}` }],
     });
   }
 }

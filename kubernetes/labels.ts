@@ -38,14 +38,16 @@ function standardLabels(cluster: Input<string>, component: Component) {
   };
 }
 
-/** A cluster, with its namespace where it is made together with the object. */
-interface Owner {
+/** The cluster that an object belongs to. */
+export interface Owner {
   readonly name: Input<string>;
   readonly namespace?: Input<string>;
+  /** Whether it is not made together with the object. */
+  readonly isElsewhere?: true;
 }
 
 /** Metadata of an object of a cluster, by default of the one that a component is named after. */
-export function metadata(cluster: Required<Owner>, component: Component, name: Input<string> = componentName(cluster.name, component)) {
+export function metadata(cluster: Owner & { readonly namespace: Input<string> }, component: Component, name: Input<string> = componentName(cluster.name, component)) {
   return { name, namespace: cluster.namespace, labels: labels(cluster, component) };
 }
 
@@ -53,11 +55,11 @@ export function metadata(cluster: Required<Owner>, component: Component, name: I
  * Labels of objects. An object that is made together with its cluster says where that is: two clusters of one name
  * may have objects side by side in a client's namespace, and each may remove only its own.
  */
-export function labels({ name, namespace }: Owner, component: Component) {
+export function labels({ name, namespace, isElsewhere }: Owner, component: Component) {
   return {
     ...standardLabels(name, component),
     'app.kubernetes.io/version': version,
     'app.kubernetes.io/managed-by': 'cdk8s-redpanda',
-    ...(namespace !== undefined && { 'redpanda.io/cluster-namespace': namespace }),
+    ...(namespace !== undefined && isElsewhere !== true && { 'redpanda.io/cluster-namespace': namespace }),
   };
 }

@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import type * as k8s from 'cdk8s-plus-28/lib/imports/k8s';
 import { Expr, Input, isConcrete, Written, tidy } from '../template';
+import { Problem } from '../values/problem';
 import { namedByContent } from './content-name';
 import { apiVersion, madeKind } from './kind';
 import { isPatchable, Patch, patched, patchesFor } from './patch';
@@ -34,8 +35,8 @@ export class Manifest<Kind extends keyof Kinds = keyof Kinds> extends ApiObject 
   /** The object as it was written, in the order of its writing, and without the hash in its name. */
   readonly object: { readonly metadata: Metadata; readonly [field: string]: unknown };
 
-  /** Why patches could not be merged into it. */
-  readonly problems: readonly string[];
+  /** What is wrong with patches that could not be merged into it. */
+  readonly problems: readonly Problem[];
 
   constructor(scope: Construct, id: string, kind: Kind, fields: Written<Omit<Kinds[Kind], 'metadata'>> & { readonly metadata: Metadata }) {
     const written = tidy({ apiVersion: apiVersion(madeKind(kind)), kind, ...(fields as object) }) as Manifest['object'];

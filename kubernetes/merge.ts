@@ -10,6 +10,13 @@ export type MergeKeys = Readonly<Record<string, string>>;
 /** Why a patch can't be merged. */
 export class MergeError extends Error {
   override readonly name = 'MergeError';
+
+  constructor(
+    readonly at: Path,
+    rule: string,
+  ) {
+    super(`${printPath(at)} ${rule}`);
+  }
 }
 
 /**
@@ -89,11 +96,10 @@ function mergeItem(there: Fields, item: Fields, index: number, place: Place): Fi
 function checked(patch: readonly unknown[], by: string, at: Path): readonly Fields[] {
   const seen = new Set<string>();
   return patch.map((item, index) => {
-    const here = printPath([...at, index]);
     if (isPlainObject(item) && item[directive] === 'replace') return item;
-    if (!isPlainObject(item) || (item[by] ?? null) === null) throw new MergeError(`${here} must be a map with ${by}: the list is merged by it`);
+    if (!isPlainObject(item) || (item[by] ?? null) === null) throw new MergeError([...at, index], `must be a map with ${by}: the list is merged by it`);
     const key = canonicalJson(item[by]);
-    if (seen.has(key)) throw new MergeError(`${here}.${by} (${key}) must not stand there twice: the list is merged by it`);
+    if (seen.has(key)) throw new MergeError([...at, index, by], `(${key}) must not stand there twice: the list is merged by it`);
     seen.add(key);
     return item;
   });

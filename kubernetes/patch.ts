@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { Input, isPlainObject } from '../template';
 import { nearest } from '../values/nearest';
 import { Path, printPath } from '../values/path';
+import { Problem } from '../values/problem';
 import { Values } from '../values/types';
 import { fixedEverywhere, fixedFieldsOf } from './fixed-field';
 import { madeKind, mergeKeysOf } from './kind';
@@ -32,10 +33,10 @@ export function patchesFor(scope: Construct): Input<readonly Patch[]> {
 /** A chart holds no Namespaces, and both outputs are patched alike. */
 export const isPatchable = ({ kind }: { readonly kind: string }): boolean => kind !== 'Namespace';
 
-/** An object with every patch merged into it that is aimed at it, in their order, and why some can't be. */
-export function patched(object: Fields, { kind, name }: Patchable, patches: readonly Patch[]): { readonly object: Fields; readonly problems: readonly string[] } {
+/** An object with every patch merged into it that is aimed at it, in their order, and what is wrong with those that can't be. */
+export function patched(object: Fields, { kind, name }: Patchable, patches: readonly Patch[]): { readonly object: Fields; readonly problems: readonly Problem[] } {
   const made = madeKind(kind);
-  const problems: string[] = [];
+  const problems: Problem[] = [];
   let changed = object;
   for (const [index, patch] of patches.entries()) {
     if (!isAimedAt(patch, { kind, name })) continue;
@@ -43,10 +44,10 @@ export function patched(object: Fields, { kind, name }: Patchable, patches: read
     const touched = [...fixedEverywhere, ...fixedFieldsOf(made)].filter(({ path }) => touches(patch.patch, path));
     try {
       if (touched.length === 0) changed = mergePatch(changed, patch.patch, mergeKeysOf(made), at);
-      else problems.push(...touched.map(({ path, reason }) => `${printPath(at)}.${path.join('.')} must be left alone: ${reason}`));
+      else problems.push(...touched.map(({ path, reason }) => ({ path: [...at, ...path], sentence: `${printPath(at)}.${path.join('.')} must be left alone: ${reason}` })));
     } catch (error) {
       if (!(error instanceof MergeError)) throw error;
-      problems.push(error.message);
+      problems.push({ path: error.at, sentence: error.message });
     }
   }
   return { object: changed, problems };
@@ -61,14 +62,15 @@ function touches(patch: unknown, [step, ...rest]: readonly string[]): boolean {
 }
 
 /** A sentence for each patch that is aimed at nothing. */
-export function aimless(patches: readonly Patch[], objects: readonly Patchable[]): string[] {
+export function aimless(patches: readonly Patch[], objects: readonly Patchable[]): Problem[] {
   return patches.flatMap((patch, index) => {
     if (objects.some((object) => isAimedAt(patch, object))) return [];
     const { kind, name } = patch.target;
-    const at: Path = ['patches', index, 'target'];
     const ofKind = objects.filter((object) => object.kind === (kind ?? object.kind));
-    if (ofKind.length === 0) return [`${printPath(at)}.kind (${kind}) must be the kind of an object: ${hint(kind!, objects.map((object) => object.kind))}`];
-    return [`${printPath(at)}.name (${name}) must be the name of an object${kind === undefined ? '' : ` of kind ${kind}`}: ${hint(name!, ofKind.map((object) => object.name))}`];
+    const known = ofKind.length > 0 ? ofKind.map((object) => object.name) : objects.map((object) => object.kind);
+    const [key, value, rule] = ofKind.length > 0 ? ['name', name!, `must be the name of an object${kind === undefined ? '' : ` of kind ${kind}`}`] : ['kind', kind!, 'must be the kind of an object'];
+    const path: Path = ['patches', index, 'target', key];
+    return [{ path, sentence: `${printPath(path)} (${value}) ${rule}: ${hint(value, known)}` }];
   });
 }
 

@@ -1,14 +1,16 @@
 import { App, Chart } from 'cdk8s';
-import { Platform } from '../constructs/platform';
+import { PatchesError, Platform } from '../constructs/platform';
 import { Manifest } from '../kubernetes/manifest';
-import { Input } from '../template';
-import { Values } from '../values/types';
+import { asPlain, Input } from '../template';
+import { Problem } from '../values/problem';
+import { PlatformProps, Values } from '../values/types';
+import { plainName } from './file-name';
 
 /** The platform's objects by the names of their files, in the order of these. */
 export function manifestsOf(values: Input<Values>, nameOf: (kind: string, name: Input<string>) => string): Map<string, Manifest> {
   // An App of its own for each output, because cdk8s's App keeps what it has resolved.
   const chart = new Chart(new App(), 'platform');
-  new Platform(chart, 'platform', values);
+  new Platform(chart, 'platform', asPlain<PlatformProps>(values));
   const files = new Map<string, Manifest>();
   for (const manifest of chart.node.findAll().filter((construct): construct is Manifest => construct instanceof Manifest)) {
     const name = nameOf(manifest.kind, manifest.object.metadata.name);
@@ -16,4 +18,15 @@ export function manifestsOf(values: Input<Values>, nameOf: (kind: string, name: 
     files.set(name, manifest);
   }
   return new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** What is wrong with the patches of values, of which only the objects can tell. */
+export function patchProblems(values: Values): readonly Problem[] {
+  try {
+    if (values.patches.length > 0) manifestsOf(values, plainName);
+    return [];
+  } catch (error) {
+    if (error instanceof PatchesError) return error.found;
+    throw error;
+  }
 }

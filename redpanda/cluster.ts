@@ -7,14 +7,6 @@ export type ClusterValues = Values['broker'] & Pick<Values, 'name' | 'namespace'
 /** Where a cluster is: what all that connects to it must know. */
 export type Cluster = Input<Pick<ClusterValues, 'name' | 'namespace' | 'clusterDomain'>>;
 
-/** A cluster that is not made here, and the addresses of its clients. */
-export interface ClusterElsewhere extends Cluster {
-  readonly isElsewhere: true;
-  /** `HOST:PORT` to start from. */
-  readonly bootstrapServers: Input<string>;
-  readonly schemaRegistryUrl: Input<string>;
-}
-
 /** Name of the Service that gives each broker of a cluster a host name. */
 export const headlessService = (cluster: Input<string>): Input<string> => text`${cluster}-headless`;
 

@@ -1,3 +1,5 @@
+import type { IConstruct } from 'constructs';
+
 /** The YAML type that an expression's value has; `any` for a scalar of unknown type. */
 export type Kind = 'string' | 'integer' | 'number' | 'boolean' | 'list' | 'map' | 'any';
 
@@ -60,13 +62,15 @@ export type OrExpr<T> = T | Expr<T>;
 /** What a construct receives for a value of type `T`: every leaf may be an expression, a list can only be looped over. What may be text or a map is one leaf. */
 export type Input<T> = [T] extends [Primitive]
   ? OrExpr<T>
-  : NonNullable<T> extends readonly (infer Item)[]
-    ? readonly Input<Item>[] | Expr<readonly Item[]> | Extract<T, undefined>
-    : string extends keyof NonNullable<T>
-      ? OrExpr<NonNullable<T>> | Extract<T, undefined>
-      : [Extract<T, string | number | boolean>] extends [never]
-        ? { readonly [K in keyof NonNullable<T>]: Input<NonNullable<T>[K]> } | Extract<T, undefined>
-        : OrExpr<T>;
+  : [T] extends [IConstruct]
+    ? T
+    : NonNullable<T> extends readonly (infer Item)[]
+      ? readonly Input<Item>[] | Expr<readonly Item[]> | Extract<T, undefined>
+      : string extends keyof NonNullable<T>
+        ? OrExpr<NonNullable<T>> | Extract<T, undefined>
+        : [Extract<T, string | number | boolean>] extends [never]
+          ? { readonly [K in keyof NonNullable<T>]: Input<NonNullable<T>[K]> } | Extract<T, undefined>
+          : OrExpr<T>;
 
 /** Prints a value as an argument of a Helm function. */
 export function operand(value: unknown, root: Root): string {

@@ -4,6 +4,7 @@ export { embed } from './embed';
 export { Embedded } from './embedded';
 export { exampleOf, Expr, type Input, type Primitive, type OrExpr } from './expr';
 export { FileText } from './file-text';
+export { asPlain, known } from './known';
 export { lines, Lines, type Line } from './lines';
 export { hashOf, Named, named, NamedLines, namedLines } from './named';
 export { absent, and, chunk, concat, contentHash, either, endsWith, eq, gt, hasKey, includes, isNull, lt, not, notFalse, operator, or, orElse, plus, present, times, upTo } from './operators';

@@ -67,9 +67,11 @@ export interface Values {
    */
   readonly argocd: ArgoCd;
 }
+
 export interface PullSecret {
   readonly name: string;
 }
+
 /**
  * Helm's values for all charts of a release. Other keys are left to other charts.
  */
@@ -87,6 +89,7 @@ export interface Global {
    */
   readonly imagePullSecrets: readonly (string | PullSecret)[];
 }
+
 /**
  * The brokers: a StatefulSet, its Services and its PodDisruptionBudget.
  */
@@ -130,6 +133,7 @@ export interface Broker {
    */
   readonly external: External;
 }
+
 export interface Resources {
   readonly requests: {
     /**
@@ -152,6 +156,7 @@ export interface Resources {
     readonly memory: string;
   };
 }
+
 /**
  * Volumes of the brokers. A StatefulSet cannot change them later.
  */
@@ -169,6 +174,7 @@ export interface Storage {
    */
   readonly storageClassName: string;
 }
+
 export interface Toleration {
   /**
    * Taint key; every key if left out, with the operator Exists.
@@ -187,6 +193,7 @@ export interface Toleration {
    */
   readonly effect?: 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute';
 }
+
 /**
  * A second Kafka listener, with addresses that can be reached from outside the cluster.
  */
@@ -224,6 +231,7 @@ export interface External {
    */
   readonly allowedCidrs: readonly string[];
 }
+
 /**
  * Redpanda Console: its Deployment, Service and Ingress.
  */
@@ -249,6 +257,7 @@ export interface Console {
   readonly resources: Resources;
   readonly ingress: Ingress;
 }
+
 export interface Ingress {
   /**
    * Whether Console has an Ingress.
@@ -295,6 +304,7 @@ export interface Ingress {
     readonly [k: string]: string;
   };
 }
+
 export interface Topic {
   /**
    * Name of the topic.
@@ -313,6 +323,7 @@ export interface Topic {
    */
   readonly config?: TopicConfig;
 }
+
 /**
  * Configs in Kafka's words. null resets one to the broker's default; one that is removed here stays as it is.
  */
@@ -446,6 +457,7 @@ export interface TopicConfig {
    */
   readonly 'redpanda.iceberg.target.lag.ms'?: number | null;
 }
+
 export interface Client {
   /**
    * Name of the client.
@@ -490,6 +502,7 @@ export interface Client {
    */
   readonly egressPolicy?: boolean;
 }
+
 export interface NetworkPolicy {
   /**
    * Whether there are NetworkPolicies, which allow only what is declared here.
@@ -516,6 +529,7 @@ export interface NetworkPolicy {
    */
   readonly dns: readonly Peer[];
 }
+
 export interface Peer {
   /**
    * Namespace of the pods.
@@ -532,6 +546,7 @@ export interface Peer {
    */
   readonly cidr?: string;
 }
+
 export interface Patch {
   /**
    * Which objects it is merged into.
@@ -544,6 +559,7 @@ export interface Patch {
     readonly [k: string]: unknown;
   };
 }
+
 /**
  * Which objects it is merged into.
  */
@@ -557,6 +573,7 @@ export interface PatchTarget {
    */
   readonly name?: string;
 }
+
 /**
  * The Argo CD Application that syncs dist/ from git.
  */
@@ -591,4 +608,349 @@ export interface ArgoCd {
    * @default ''
    */
   readonly path: string;
+}
+
+export interface PlatformProps {
+  /**
+   * Namespace of the brokers and Console. The chart uses the release's namespace (helm -n).
+   *
+   * @default 'model-registry'
+   */
+  readonly namespace?: string;
+  /**
+   * Whether the plain YAML holds the Namespace. A chart never does.
+   *
+   * @default true
+   */
+  readonly createNamespace?: boolean;
+  /**
+   * Name of the cluster. The names of all objects begin with it.
+   *
+   * @default 'redpanda'
+   */
+  readonly name?: string;
+  /**
+   * DNS domain of the Kubernetes cluster.
+   *
+   * @default 'cluster.local'
+   */
+  readonly clusterDomain?: string;
+  /**
+   * Secrets for a private registry: their names, or maps with a name.
+   *
+   * @default []
+   */
+  readonly imagePullSecrets?: readonly (string | PullSecret)[];
+  /**
+   * Helm's values for all charts of a release. Other keys are left to other charts.
+   */
+  readonly global?: GlobalProps;
+  /**
+   * The brokers: a StatefulSet, its Services and its PodDisruptionBudget.
+   */
+  readonly broker?: BrokerProps;
+  /**
+   * Redpanda Console: its Deployment, Service and Ingress.
+   */
+  readonly console?: ConsoleProps;
+  /**
+   * Topics. A Job creates them and brings them to what is declared here. A topic that is removed from this list stays in the cluster.
+   *
+   * @default [{ name: 'model-training-events', partitions: 3 }, { name: 'model-deployment-events', partitions: 3 }, { name: 'prediction-events', partitions: 3 }, { name: 'model-evaluation-events', partitions: 3 }]
+   */
+  readonly topics?: readonly Topic[];
+  /**
+   * Who can use Kafka and the schema registry. Each client gets a ConfigMap with its variables.
+   *
+   * @default [{ name: 'services', namespace: 'services' }]
+   */
+  readonly clients?: readonly Client[];
+  readonly networkPolicy?: NetworkPolicyProps;
+  /**
+   * What is merged into objects after everything else, in this order, as kubectl patch merges: lists by their merge key, and null deletes.
+   *
+   * @default []
+   */
+  readonly patches?: readonly Patch[];
+  /**
+   * The Argo CD Application that syncs dist/ from git.
+   */
+  readonly argocd?: ArgoCdProps;
+}
+
+/**
+ * Helm's values for all charts of a release. Other keys are left to other charts.
+ */
+export interface GlobalProps {
+  /**
+   * Registry that all images are pulled from instead of their own; '' leaves them as they are.
+   *
+   * @default ''
+   */
+  readonly imageRegistry?: string;
+  /**
+   * Secrets for private registries, beside imagePullSecrets.
+   *
+   * @default []
+   */
+  readonly imagePullSecrets?: readonly (string | PullSecret)[];
+}
+
+/**
+ * The brokers: a StatefulSet, its Services and its PodDisruptionBudget.
+ */
+export interface BrokerProps {
+  /**
+   * Number of brokers. Three survive the loss of one.
+   *
+   * @default 3
+   */
+  readonly replicas?: number;
+  /**
+   * Image of Redpanda, for the brokers and the topic Job.
+   *
+   * @default 'docker.redpanda.com/redpandadata/redpanda:v26.2.1'
+   */
+  readonly image?: string;
+  /**
+   * Redpanda supports only requests = limits, at least 2 CPUs, and 2.22 GiB of memory or more for each: 2 CPUs and 5Gi, for example.
+   */
+  readonly resources?: ResourcesProps;
+  /**
+   * Volumes of the brokers. A StatefulSet cannot change them later.
+   */
+  readonly storage?: StorageProps;
+  /**
+   * Labels of the nodes that may run brokers.
+   *
+   * @default {}
+   */
+  readonly nodeSelector?: {
+    readonly [k: string]: string;
+  };
+  /**
+   * Taints that brokers tolerate.
+   *
+   * @default []
+   */
+  readonly tolerations?: readonly Toleration[];
+  /**
+   * A second Kafka listener, with addresses that can be reached from outside the cluster.
+   */
+  readonly external?: ExternalProps;
+}
+
+export interface ResourcesProps {
+  readonly requests?: {
+    /**
+     * CPUs reserved.
+     */
+    readonly cpu?: string | number;
+    /**
+     * Memory reserved.
+     */
+    readonly memory?: string;
+  };
+  readonly limits?: {
+    /**
+     * CPUs at most.
+     */
+    readonly cpu?: string | number;
+    /**
+     * Memory at most.
+     */
+    readonly memory?: string;
+  };
+}
+
+/**
+ * Volumes of the brokers. A StatefulSet cannot change them later.
+ */
+export interface StorageProps {
+  /**
+   * Size of a broker's volume.
+   *
+   * @default '10Gi'
+   */
+  readonly size?: string;
+  /**
+   * StorageClass of the volumes; '' is the cluster's default class.
+   *
+   * @default 'local-path'
+   */
+  readonly storageClassName?: string;
+}
+
+/**
+ * A second Kafka listener, with addresses that can be reached from outside the cluster.
+ */
+export interface ExternalProps {
+  /**
+   * How clients outside the cluster reach the brokers: ClusterIP by port-forwards, NodePort and LoadBalancer by a Service for each broker.
+   *
+   * @default 'ClusterIP'
+   */
+  readonly type?: 'ClusterIP' | 'NodePort' | 'LoadBalancer';
+  /**
+   * Advertised port of broker 0; each further broker has the next one. They are the local ports of the port-forwards, or the node ports (30000 to 32767). A LoadBalancer's port is 9092.
+   *
+   * @default 19092
+   */
+  readonly port?: number;
+  /**
+   * Domain of the brokers' advertised names (NAME-0.DOMAIN …). Needed for LoadBalancer; without it NodePort advertises the nodes' addresses.
+   *
+   * @default ''
+   */
+  readonly domain?: string;
+  /**
+   * Annotations of the external Services, for the cloud that creates the load balancers.
+   *
+   * @default {}
+   */
+  readonly annotations?: {
+    readonly [k: string]: string;
+  };
+  /**
+   * Addresses that NodePort and LoadBalancer admit.
+   *
+   * @default ['0.0.0.0/0']
+   */
+  readonly allowedCidrs?: readonly string[];
+}
+
+/**
+ * Redpanda Console: its Deployment, Service and Ingress.
+ */
+export interface ConsoleProps {
+  /**
+   * Whether Redpanda Console is deployed.
+   *
+   * @default true
+   */
+  readonly enabled?: boolean;
+  /**
+   * Pods of Console.
+   *
+   * @default 1
+   */
+  readonly replicas?: number;
+  /**
+   * Image of Redpanda Console.
+   *
+   * @default 'docker.redpanda.com/redpandadata/console:v3.10.0'
+   */
+  readonly image?: string;
+  readonly resources?: ResourcesProps;
+  readonly ingress?: IngressProps;
+}
+
+export interface IngressProps {
+  /**
+   * Whether Console has an Ingress.
+   *
+   * @default true
+   */
+  readonly enabled?: boolean;
+  /**
+   * Host name of Console.
+   *
+   * @default 'kafka.local'
+   */
+  readonly host?: string;
+  /**
+   * IngressClass; '' is the cluster's default class.
+   *
+   * @default ''
+   */
+  readonly className?: string;
+  /**
+   * Secret with tls.crt and tls.key; '' serves plain HTTP.
+   *
+   * @default ''
+   */
+  readonly tlsSecretName?: string;
+  /**
+   * Controller that basicAuthSecretName is for: ingress-nginx, or traefik, which takes a Middleware object and so needs Traefik's CRDs.
+   *
+   * @default ''
+   */
+  readonly controller?: '' | 'ingress-nginx' | 'traefik';
+  /**
+   * Secret with an htpasswd file under the key auth, and nothing else, for the controller to ask for a login. Console has none of its own: '' leaves it open.
+   *
+   * @default ''
+   */
+  readonly basicAuthSecretName?: string;
+  /**
+   * Further annotations of the Ingress.
+   *
+   * @default {}
+   */
+  readonly annotations?: {
+    readonly [k: string]: string;
+  };
+}
+
+export interface NetworkPolicyProps {
+  /**
+   * Whether there are NetworkPolicies, which allow only what is declared here.
+   *
+   * @default true
+   */
+  readonly enabled?: boolean;
+  /**
+   * Who may reach Console: the Ingress controller, by default ingress-nginx, and Traefik where k3s runs it. An empty list admits nobody.
+   *
+   * @default [{ namespace: 'ingress-nginx' }, { namespace: 'kube-system', podSelector: {'app.kubernetes.io/name':'traefik' }}]
+   */
+  readonly ingress?: readonly Peer[];
+  /**
+   * Who may read the metrics of the brokers: Prometheus. An empty list admits nobody.
+   *
+   * @default [{ namespace: 'monitoring' }]
+   */
+  readonly monitoring?: readonly Peer[];
+  /**
+   * Which resolvers pods may ask, on ports 53 and 5353. An empty list leaves the address open, because it differs from cluster to cluster.
+   *
+   * @default []
+   */
+  readonly dns?: readonly Peer[];
+}
+
+/**
+ * The Argo CD Application that syncs dist/ from git.
+ */
+export interface ArgoCdProps {
+  /**
+   * Namespace of Argo CD.
+   *
+   * @default 'argocd'
+   */
+  readonly namespace?: string;
+  /**
+   * AppProject of the Application.
+   *
+   * @default 'default'
+   */
+  readonly project?: string;
+  /**
+   * Git repository that holds dist/.
+   *
+   * @default 'https://git.example.com/platform/redpanda.git'
+   */
+  readonly repoUrl?: string;
+  /**
+   * Branch, tag or commit to sync.
+   *
+   * @default 'HEAD'
+   */
+  readonly targetRevision?: string;
+  /**
+   * Folder of the output in the repository. '' is the folder that synth writes, seen from the current folder.
+   *
+   * @default ''
+   */
+  readonly path?: string;
 }

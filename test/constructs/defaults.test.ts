@@ -26,7 +26,7 @@ function optionalProps(path: string): Prop[] {
   );
 }
 
-const files = ['constructs', 'values', 'output', 'cli', 'template'].flatMap((folder) => readdirSync(folder).filter((name) => name.endsWith('.ts')).map((name) => join(folder, name)));
+const files = ['constructs', 'values', 'output', 'cli', 'template'].flatMap((folder) => readdirSync(folder).filter((name) => name.endsWith('.ts') && name !== 'types.ts').map((name) => join(folder, name)));
 const props = files.flatMap(optionalProps);
 const defaultOf = ({ comment }: Prop): string => /@default (.*)/.exec(comment)?.[1] ?? '';
 
@@ -161,9 +161,9 @@ test('a client that names no consumer group has the one of the README', () => {
   expect(made('')).toEqual(made(', consumerGroup: ml-platform-group'));
 });
 
-test("the comments of the values' types are the defaults of the schema", () => {
-  const types = readFileSync('values/types.ts', 'utf8');
-  const said = [...types.matchAll(/@default (.*)\n\s*\*\/\n\s*readonly (\w+)\??:/g)].map(([, text = '', key]) => `${key}: ${JSON.stringify(parse(text))}`);
+test.each(['values', 'props'])('the comments of the types of %s are the defaults of the schema', (family) => {
+  const [values = '', props = ''] = readFileSync('values/types.ts', 'utf8').split(/(?=^export interface PlatformProps)/m);
+  const said = [...(family === 'values' ? values : props).matchAll(/@default (.*)\n\s*\*\/\n\s*readonly (\w+)\??:/g)].map(([, text = '', key]) => `${key}: ${JSON.stringify(parse(text))}`);
   const meant = defaults.filter(([path]) => !path.includes('.resources.')).map(([path, value]) => `${path.split('.').at(-1)}: ${JSON.stringify(value)}`);
   expect(said.sort()).toEqual(meant.sort());
 });

@@ -293,7 +293,7 @@ test('of several charts one may be without a workload of the client', () => {
 
 test('a client of a cluster that is deployed elsewhere gets the same variables, and nothing is made', () => {
   const made = synth((chart) => {
-    const cluster = RedpandaCluster.fromClusterName('redpanda', { namespace: 'model-registry' });
+    const cluster = RedpandaCluster.fromClusterName(chart, 'cluster', 'redpanda', { namespace: 'model-registry' });
     const orders = kubeDeployment(chart, 'orders');
     new KafkaClientEnv(chart, 'env', { cluster, namespace: 'services', createConfigMap: false }).addTo(orders);
   });
@@ -303,12 +303,12 @@ test('a client of a cluster that is deployed elsewhere gets the same variables, 
 test('a cluster that is deployed elsewhere has the addresses of one that is made here', () => {
   synth((chart) => {
     const { name, bootstrapServers, schemaRegistryUrl } = new RedpandaCluster(chart, 'cluster', { name: 'events', namespace: 'streams', clusterDomain: 'k8s.example.org' });
-    expect(RedpandaCluster.fromClusterName('events', { namespace: 'streams', clusterDomain: 'k8s.example.org' })).toMatchObject({ name, bootstrapServers, schemaRegistryUrl });
+    expect(RedpandaCluster.fromClusterName(chart, 'imported', 'events', { namespace: 'streams', clusterDomain: 'k8s.example.org' })).toMatchObject({ name, bootstrapServers, schemaRegistryUrl });
   });
 });
 
 test('fails with a name of a cluster that Kubernetes would refuse', () => {
-  expect(() => RedpandaCluster.fromClusterName('My Events')).toThrow(/^name \("My Events"\) must be an RFC 1035 label/);
+  expect(() => synth((chart) => RedpandaCluster.fromClusterName(chart, 'cluster', 'My Events'))).toThrow(/^name \("My Events"\) must be an RFC 1035 label/);
 });
 
 test('a container of cdk8s-plus can still be given variables afterwards', () => {
@@ -409,7 +409,7 @@ test('a ConfigMap says where its cluster is only if that is made beside it, so t
   const labels = (cluster: (chart: Chart) => KafkaClientEnvProps['cluster']) =>
     synth((chart) => void new KafkaClientEnv(chart, 'env', { cluster: cluster(chart), namespace: 'shop' })).only('ConfigMap', 'redpanda-shop-env').metadata.labels;
   expect(labels((chart) => new RedpandaCluster(chart, 'cluster', { namespace: 'streams' }))).toMatchObject({ 'redpanda.io/cluster-namespace': 'streams' });
-  expect(labels(() => RedpandaCluster.fromClusterName('redpanda', { namespace: 'streams' }))).not.toHaveProperty(['redpanda.io/cluster-namespace']);
+  expect(labels((chart) => RedpandaCluster.fromClusterName(chart, 'cluster', 'redpanda', { namespace: 'streams' }))).not.toHaveProperty(['redpanda.io/cluster-namespace']);
 });
 
 test("a client's ConfigMap reads like this", () => {

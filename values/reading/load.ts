@@ -14,10 +14,12 @@ export interface ValuesInput {
   readonly files: readonly { readonly name: string; readonly text: string }[];
   /** Assignments such as `broker.replicas=1`, which override all files. */
   readonly sets: readonly string[];
+  /** What is wrong with values that are right so far. */
+  readonly check?: (values: Values) => readonly Problem[];
 }
 
 /** The defaults under the files under the assignments, merged as Helm merges them. Throws a ValuesError with all that is wrong. */
-export function loadValues({ files, sets }: ValuesInput): Values {
+export function loadValues({ files, sets, check }: ValuesInput): Values {
   const sources: Source[] = [];
   const refused: string[] = [];
   let own: Document = {};
@@ -41,7 +43,8 @@ export function loadValues({ files, sets }: ValuesInput): Values {
   }
   const values = mergeDefaults(defaultsOf(schema), own);
   const problems = problemsOf(schema, values);
-  const all = [...problems, ...brokenRules(values as unknown as Values, problems)];
+  const broken = [...problems, ...brokenRules(values as unknown as Values, problems)];
+  const all = broken.length > 0 || refused.length > 0 ? broken : (check?.(values as unknown as Values) ?? []);
   const sentences = [...refused, ...all.map(({ path, sentence }) => [placeOf(path, sources), sentence].filter(Boolean).join(': '))];
   if (sentences.length > 0) throw new ValuesError(sentences);
   return values as unknown as Values;

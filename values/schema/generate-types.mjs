@@ -5,22 +5,40 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-async function loadSchema() {
+/** The JSON schemas of values. */
+async function loadSchemas() {
   const { outputFiles } = await build({ entryPoints: [join(folder, 'json-schema.ts')], bundle: true, platform: 'node', format: 'cjs', write: false });
   const module = { exports: {} };
   new Function('module', 'exports', 'require', outputFiles[0].text)(module, module.exports, createRequire(import.meta.url));
-  return module.exports.documentSchema();
+  return module.exports;
 }
 
-async function typesOf(schema) {
+/** The interfaces of complete values, and those of props, which leave out what has a default. */
+async function typesOf({ documentSchema, fileSchema }) {
+  const values = await interfaces(documentSchema());
+  const props = await interfaces(asProps(fileSchema(), 'PlatformProps'));
+  const known = new Set(values.map(nameOf));
+  return ['// Written by `npm run types` from the schema: change values/schema/ instead.\n', ...values, ...props.filter((one) => !known.has(nameOf(one)))].join('\n');
+}
+
+/** Sections have defaults, and items of lists have none: what a prop holds of these is what a value does. */
+function asProps(schema, title = schema.title && `${schema.title}Props`) {
+  const { properties } = schema;
+  return { ...schema, ...(title && { title }), ...(properties && { properties: mapValues(properties, (child) => asProps(child)) }) };
+}
+
+const nameOf = (declaration) => /^export interface (\w+)/m.exec(declaration)[1];
+
+/** The declarations of a schema, one of each titled part. */
+async function interfaces(schema) {
   const definitions = {};
   const root = { ...hoisted({ ...schema, title: undefined }, definitions), title: schema.title, definitions };
   const source = await compile(root, schema.title, {
-    bannerComment: '// Written by `npm run types` from the schema: change values/schema/ instead.',
+    bannerComment: '',
     additionalProperties: false,
     style: { singleQuote: true, printWidth: 140 },
   });
-  return readonlyMembers(source);
+  return readonlyMembers(source).split(/(?<=^}\n)/m).map((declaration) => declaration.trimStart());
 }
 
 // What a type says nothing of; a map that may hold more is known by what is used of it.
@@ -82,7 +100,7 @@ function readonlyMembers(source) {
 // `--check` writes nothing, and fails when types.ts is not what the schema says.
 const folder = dirname(fileURLToPath(import.meta.url));
 const file = join(folder, '..', 'types.ts');
-const text = await typesOf(await loadSchema());
+const text = await typesOf(await loadSchemas());
 
 if (process.argv.includes('--check')) {
   if (readFileSync(file, 'utf8') !== text) {
