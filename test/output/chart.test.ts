@@ -34,6 +34,7 @@ test('a chart is made of nothing else', () => {
     'values.yaml',
     'values.schema.json',
     'templates/_client-env.tpl',
+    'templates/_patches.tpl',
     'templates/NOTES.txt',
     'templates/rules.yaml',
     'files/start.sh',
@@ -68,6 +69,7 @@ test('no line of a template but a sentence is longer than 120 characters', () =>
 
 test('a template reads like one that is written by hand', () => {
   expect(templates.get('networkpolicy-allow-client.yaml')?.split('\n')).toEqual([
+    '{{- define "redpanda.networkpolicy-allow-client.yaml" -}}',
     '{{- if .Values.networkPolicy.enabled }}',
     '{{- range $client := .Values.clients }}',
     '---',
@@ -110,6 +112,8 @@ test('a template reads like one that is written by hand', () => {
     '        {{- end }}',
     '{{- end }}',
     '{{- end }}',
+    '{{- end }}',
+    '{{- include "redpanda.patched" (list . "redpanda.networkpolicy-allow-client.yaml") }}',
     '',
   ]);
 });
