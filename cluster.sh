@@ -16,14 +16,14 @@ never deletes Namespaces, StatefulSets or volumes.
   --server-side     apply as kubectl apply --server-side does, and take over fields that others have set
   -n NAMESPACE      look for what to delete here, and not in all namespaces
 
-port-forward holds a way from this machine to the cluster until Ctrl-C.
+port-forward holds a way from this machine to the cluster until Ctrl-C, and says where it begins.
 
-  redpanda-console  Redpanda Console at http://127.0.0.1:8080
-  kafka             Kafka at 127.0.0.1:9092, and each broker at the address that it advertises
-  schema-registry   the schema registry at http://127.0.0.1:8081
+  redpanda-console  Redpanda Console
+  kafka             Kafka, and each broker at the address that it advertises
+  schema-registry   the schema registry
 
   -n NAMESPACE      namespace of the brokers (NAMESPACE, or model-registry)
-  -p PORT           local port instead of 8080, 9092 or 8081
+  -p PORT           local port instead of the one that the Service has
 
 The environment variable NAME is the name of the cluster, if that is not redpanda.
 END
@@ -69,14 +69,23 @@ hold() {
   done
 }
 
+# Forwards to the port of a Service that has this name, from the same port here unless -p says another.
+forward_service() {
+  local service=$1 port_name=$2
+  [[ -n $port ]] ||
+    port=$(kubectl get service "$service" -n "$namespace" -o "jsonpath={.spec.ports[?(@.name==\"$port_name\")].port}") || exit 1
+  [[ -n $port ]] || fail "the Service $service in $namespace has no port of the name $port_name"
+  forward "service/$service" "$port:$port_name"
+}
+
 console() {
-  forward "service/$name-console" "${port:-8080}:8080"
-  echo "Redpanda Console: http://127.0.0.1:${port:-8080}"
+  forward_service "$name-console" http
+  echo "Redpanda Console: http://127.0.0.1:$port"
 }
 
 schema_registry() {
-  forward "service/$name" "${port:-8081}:8081"
-  echo "schema registry: http://127.0.0.1:${port:-8081}"
+  forward_service "$name" schema-registry
+  echo "schema registry: http://127.0.0.1:$port"
 }
 
 # A variable of the brokers' environment, as kubectl finds it.
@@ -94,11 +103,11 @@ kafka() {
     fail "the StatefulSet $name in $namespace does not say how many brokers it has and which port they advertise"
   [[ $host == 127.0.0.1 ]] ||
     fail "the brokers advertise themselves at $host (broker.external.type is not ClusterIP): clients reach them there, without port-forwards"
+  forward_service "$name-external" kafka
   for ((broker = 0; broker < brokers; broker++)); do
-    forward "pod/$name-$broker" "$((first + broker)):9094"
+    forward "pod/$name-$broker" "$((first + broker)):external"
   done
-  forward "service/$name-external" "${port:-9092}:9092"
-  echo "bootstrap.servers=127.0.0.1:${port:-9092}"
+  echo "bootstrap.servers=127.0.0.1:$port"
 }
 
 # What is deleted when it is no longer declared. With their groups, because custom resources may have the same names.

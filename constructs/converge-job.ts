@@ -45,7 +45,7 @@ export class ConvergeJob<T> extends Construct {
     const { cluster, component, script, declared, perConfigMap } = props;
     const name = componentName(cluster.name, component);
     const scripts = Object.fromEntries([['converge.sh', convergeScript], script]);
-    const linesOf = namedLines(`redpanda-${component}.lines`, props.lines);
+    const linesOf = namedLines(`redpanda.${component}Lines`, `What the script of the component ${component} reads, of a list of what is declared`, props.lines);
     const parts = chunk(perConfigMap, declared);
 
     new Manifest(this, 'scripts', 'ConfigMap', { metadata: metadata(cluster, component), data: scripts });

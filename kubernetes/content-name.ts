@@ -1,4 +1,4 @@
-import { exampleOf, hashOf, Input, named, text } from '../template';
+import { exampleOf, hashOf, Input, part, text } from '../template';
 import { madeKind } from './kind';
 
 /** An object as far as its name asks. */
@@ -15,6 +15,6 @@ interface Named {
 export function namedByContent<T extends Named>(object: T): T {
   if (madeKind(object.kind as string).isNamedByContent === undefined) return object;
   const { name } = object.metadata;
-  const spec = named(`${String(exampleOf(name))}.spec`, object.spec as object);
+  const spec = part(`${String(exampleOf(name)).replace('-', '.')}Spec`, object.spec as object);
   return { ...object, metadata: { ...object.metadata, name: text`${name}-${hashOf(spec)}` }, spec };
 }

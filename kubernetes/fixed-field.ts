@@ -26,6 +26,7 @@ export const fixedEverywhere: readonly FixedField[] = [
 const ofKind: Readonly<Record<string, readonly FixedField[]>> = {
   Service: [{ path: ['spec', 'selector'], reason: selected }],
   NetworkPolicy: [{ path: ['spec', 'podSelector'], reason: selected }],
+  Job: [{ path: ['spec', 'selector'], reason: 'Kubernetes makes one for each Job' }],
   PodDisruptionBudget: [{ path: ['spec', 'selector'], reason: selected }],
   StatefulSet: [
     { path: ['spec', 'replicas'], reason: 'seeds and Services follow broker.replicas' },
@@ -34,9 +35,8 @@ const ofKind: Readonly<Record<string, readonly FixedField[]>> = {
 };
 
 /** The fields of a kind that no patch may touch, beside those of every kind. */
-export function fixedFieldsOf({ kind, podTemplate, immutable = [] }: Kind): readonly FixedField[] {
-  // A change of a Job's pod makes another Job.
-  const never = immutable.filter((field) => field !== 'spec.template').map((field) => ({ path: field.split('.'), reason: lasting }));
+export function fixedFieldsOf({ kind, podTemplate, isNamedByContent, immutable = [] }: Kind): readonly FixedField[] {
+  const never = isNamedByContent ? [] : immutable.map((field) => ({ path: field.split('.'), reason: lasting }));
   const label = podTemplate && [{ path: [...podTemplate, 'metadata', 'labels', 'app'], reason: 'Services and NetworkPolicies select the pods by it' }];
   return [...never, ...(ofKind[kind] ?? []), ...(label ?? [])];
 }

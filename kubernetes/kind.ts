@@ -32,7 +32,7 @@ export const kinds: readonly Kind[] = [
   { group: '', version: 'v1', kind: 'ServiceAccount', order: 10, mergeKeys: { secrets: 'name' } },
   { group: '', version: 'v1', kind: 'ConfigMap', order: 20 },
   { group: 'networking.k8s.io', version: 'v1', kind: 'NetworkPolicy', order: 30 },
-  { group: '', version: 'v1', kind: 'Service', order: 40, immutable: ['spec.clusterIP'], mergeKeys: { 'spec.ports': 'port' } },
+  { group: '', version: 'v1', kind: 'Service', order: 40, immutable: ['spec.clusterIP', 'spec.clusterIPs'], mergeKeys: { 'spec.ports': 'port' } },
   { group: 'policy', version: 'v1', kind: 'PodDisruptionBudget', order: 50 },
   {
     group: 'apps',
@@ -53,7 +53,10 @@ export const kinds: readonly Kind[] = [
     order: 90,
     podTemplate: template,
     isNamedByContent: true,
-    immutable: ['spec.selector', 'spec.template', 'spec.completionMode'],
+    immutable: [
+      ...['spec.selector', 'spec.template', 'spec.completions', 'spec.completionMode', 'spec.backoffLimitPerIndex'],
+      ...['spec.podFailurePolicy', 'spec.successPolicy', 'spec.managedBy'],
+    ],
   },
   { group: 'apps', version: 'v1', kind: 'DaemonSet', podTemplate: template, required: 'selector', immutable: ['spec.selector'] },
   { group: 'apps', version: 'v1', kind: 'ReplicaSet', podTemplate: template, required: 'selector', immutable: ['spec.selector'] },

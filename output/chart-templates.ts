@@ -3,7 +3,7 @@ import { namedByContent } from '../kubernetes/content-name';
 import { Manifest } from '../kubernetes/manifest';
 import { version } from '../package.json';
 import { schemes, url } from '../redpanda/listener';
-import { and, each, either, eq, Expr, Block, FileText, Input, not, present, symbolic, text, when, writeDefinitions, writeRules, writeTemplate, writeText } from '../template';
+import { and, each, either, eq, Expr, Block, FileText, Input, NamedFields, not, Part, present, symbolic, text, when, withDefinitions, writeDefinitions, writePart, writeRules, writeTemplate, writeText } from '../template';
 import { shapeOf } from '../values/defaults';
 import { rules } from '../values/rules/rules';
 import { warnings } from '../values/rules/warnings';
@@ -19,13 +19,17 @@ import { patchesTemplate } from './patches-template';
 export function chartTemplates(): Files {
   const symbols = releaseValues();
   const manifests = manifestsOf(symbols, (kind, name) => templateName(kind, name, symbols.name));
+  const { written, definitions } = withDefinitions(() => [
+    ['templates/NOTES.txt', notes(symbols)] as const,
+    ['templates/rules.yaml', rulesTemplate(symbols)] as const,
+    ...[...manifests].map(([name, manifest]) => [`templates/${name}`, template(name, manifest)] as const),
+  ]);
   return new Map([
     ['values.schema.json', json(chartSchema())],
     ['templates/_client-env.tpl', clientEnvTemplate()],
+    ['templates/_helpers.tpl', writeDefinitions(definitions)],
     ['templates/_patches.tpl', patchesTemplate([...manifests.keys()].map(objectTemplate))],
-    ['templates/NOTES.txt', notes(symbols)],
-    ['templates/rules.yaml', rulesTemplate(symbols)],
-    ...templatesOf(manifests),
+    ...written,
     ...scriptsOf([...manifests.values()]),
   ]);
 }
@@ -48,31 +52,25 @@ function releaseValues(): Input<Values> {
 
 const release = (field: string, example: string): Expr<string> => new Expr('string', (root) => `${root}Release.${field}`, example, true);
 
-/** Each object's template, with the named templates that no earlier one holds. */
-function templatesOf(manifests: ReadonlyMap<string, Manifest>): Files {
-  const defined = new Set<string>();
-  const files = new Map<string, string>();
-  for (const [name, manifest] of manifests) {
-    const object = namedByContent(manifest.object);
-    const own = [...writeDefinitions(object)].filter(([definition]) => !defined.has(definition));
-    own.forEach(([definition]) => defined.add(definition));
-    const objects = patchable(objectTemplate(name), template(object, Block.around(manifest)));
-    files.set(`templates/${name}`, [objects, ...own.map(([, text]) => text)].join('\n'));
-  }
-  return files;
-}
-
-function template(object: Manifest['object'], around: ReturnType<typeof Block.around>): string {
+function template(file: string, manifest: Manifest): string {
+  const object = namedByContent(manifest.object);
   const { metadata, ...rest } = object;
   const { apiVersion, kind, ...fields } = rest;
-  const labels = {
-    ...metadata.labels,
-    'app.kubernetes.io/managed-by': release('Service', 'Helm'),
-    'helm.sh/chart': `redpanda-${version}`,
-  };
   const scripts = scriptsIn(object).map(([name]) => [name, new FileText(`files/${name}`)] as const);
   const data = scripts.length > 0 && { data: { ...(fields['data'] as object), ...Object.fromEntries(scripts) } };
-  return writeTemplate({ apiVersion, kind, metadata: { ...metadata, labels }, ...fields, ...data }, around);
+  const written = writeTemplate({ apiVersion, kind, metadata: { ...metadata, labels: namedLabels(metadata.labels as Labels) }, ...fields, ...data }, Block.around(manifest));
+  return [patchable(objectTemplate(file), written), ...Object.values(fields).filter((field) => field instanceof Part).map(writePart)].join('\n');
+}
+
+type Labels = Readonly<Record<string, string>> & { readonly 'app.kubernetes.io/component': string };
+
+/** Labels of an object, of which the objects of a component have some of their own. */
+function namedLabels(labels: Labels): NamedFields {
+  const component = labels['app.kubernetes.io/component'];
+  const own = ['app.kubernetes.io/name', 'app.kubernetes.io/component', 'app.kubernetes.io/version'];
+  const [ofComponent, ofAll] = [true, false].map((isOwn) => Object.fromEntries(Object.entries(labels).filter(([label]) => own.includes(label) === isOwn)));
+  const fromChart = { ...ofAll, 'app.kubernetes.io/managed-by': release('Service', 'Helm'), 'helm.sh/chart': `redpanda-${version}` };
+  return new NamedFields(`redpanda.${component}Labels`, `Labels of the objects of the component ${component}`, ofComponent!, new NamedFields('redpanda.labels', 'Labels of all objects', fromChart));
 }
 
 /** Name of the template that makes the objects of a file. */
@@ -102,7 +100,7 @@ function rulesTemplate(symbols: Input<Values>): string {
   const elsewhere = and(present(namespace), not(eq(namespace, symbols.namespace)));
   const aimless = new Expr<string>('string', (root) => `include "redpanda.aimlessPatches" ${root === '.' ? '.' : '$'}`);
   const message = text`namespace (${namespace}) must be the release's (${symbols.namespace}): Helm installs into the namespace of -n`;
-  return writeRules([when(elsewhere, message), ...rules(symbols), when(present(aimless), aimless)]);
+  return writeRules('redpanda.problems', [when(elsewhere, message), ...rules(symbols), when(present(aimless), aimless)]);
 }
 
 function notes(symbols: Input<Values>): string {

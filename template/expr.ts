@@ -37,8 +37,12 @@ export class Expr<out T> {
   operand(root: Root): string {
     // Helm reads every number of a values file as a float, which compares with no integer literal.
     if (this.path && this.kind === 'integer') return `(int64 ${this.helm(root)})`;
-    const source = this.helm(root);
-    return source.includes(' ') ? `(${source})` : source;
+    return parenthesised(this.helm(root));
+  }
+
+  /** The expression where only its truth matters, such as after `if`: to Helm, what is not empty is true. */
+  truth(root: Root): string {
+    return this.helm(root);
   }
 
   toString(): never {
@@ -53,6 +57,8 @@ export class Expr<out T> {
     throw new Error(`{{ ${this.helm()} }} is known only to Helm: use an operator (eq, not, text …) instead of a plain one`);
   }
 }
+
+export const parenthesised = (source: string): string => (source.includes(' ') ? `(${source})` : source);
 
 export type Primitive = string | number | boolean | null | undefined;
 

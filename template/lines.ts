@@ -1,9 +1,10 @@
+import { Action } from './action';
 import { Each } from './each';
 import { OrExpr } from './expr';
 import { When } from './when';
 
-/** A line of text, or a condition or a loop that makes some. */
-export type Line = OrExpr<string> | When<Line> | Each<Line> | undefined;
+/** A line of text, or what makes some or none. */
+export type Line = OrExpr<string> | When<Line> | Each<Line> | Action | undefined;
 
 /** A text of lines, some of which only Helm can write. */
 export class Lines {

@@ -1,52 +1,132 @@
-import { canonicalJson } from './canonical-json';
 import { Collection } from './each';
-import { Expr, OrExpr, Root } from './expr';
-import { Line, lines, Lines } from './lines';
-import { digest } from './operators';
-import { isConcrete } from './tidy';
+import { Expr, Kind, operand, OrExpr, Root } from './expr';
+import { Line, Lines, lines } from './lines';
 
-/** A part of an object that a chart writes down as a named template, because it is needed a second time, for its hash. */
-export class Named {
+/** A template that others include, which a chart holds once. */
+export interface Definition {
+  readonly name: string;
+  /** What it makes. */
+  readonly comment: string;
+  readonly body: Expr<unknown> | NamedFields | Lines;
+}
+
+let needed: Definition[] | undefined;
+
+/**
+ * Writes templates that may include others, and says which they include.
+ *
+ * Whatever is written elsewhere holds no includes: a name prints there as what it stands for.
+ */
+export function withDefinitions<T>(write: () => T): { readonly written: T; readonly definitions: readonly Definition[] } {
+  const outer = needed;
+  needed = [];
+  try {
+    return { written: write(), definitions: needed };
+  } finally {
+    needed = outer;
+  }
+}
+
+/** Whether a template may be included where something is written now. It is noted as needed then. */
+function isIncluded(definition: Definition): boolean {
+  needed?.push(definition);
+  return needed !== undefined;
+}
+
+/** A value that a chart computes in one place: `{{ include "redpanda.host" . }}`. */
+export function named<T>(name: string, comment: string, value: OrExpr<T>): OrExpr<T> {
+  return value instanceof Expr ? new Included(value, { name, comment, body: value }, (root) => root.charAt(0)) : value;
+}
+
+/**
+ * An operator that a chart holds in one place: `{{ include "redpanda.millicores" .Values.cpu }}`.
+ *
+ * @param parameters names of the arguments, where there are several: `{{ include "redpanda.image" (dict "image" … "registry" …) }}`
+ */
+export function namedOperator<Args extends readonly unknown[], Result>(
+  name: string,
+  comment: string,
+  operator: (...args: { [K in keyof Args]: OrExpr<Args[K]> }) => OrExpr<Result>,
+  ...parameters: readonly string[]
+): typeof operator {
+  return (...args) => {
+    const value = operator(...args);
+    if (!(value instanceof Expr)) return value;
+    const inside = args.map((arg, i) => new Expr(kindOf(arg), () => `.${parameters[i] ?? ''}`, undefined, true)) as unknown as typeof args;
+    const pairs = (root: Root) => parameters.map((parameter, i) => `"${parameter}" ${operand(args[i], root)}`).join(' ');
+    const argument = (root: Root) => (parameters.length > 0 ? `(dict ${pairs(root)})` : operand(args[0], root));
+    return new Included(value, { name, comment, body: operator(...inside) as Expr<Result> }, argument);
+  };
+}
+
+function kindOf(value: unknown): Kind {
+  if (value instanceof Expr) return value.kind;
+  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';
+  return typeof value === 'string' || typeof value === 'boolean' ? (typeof value as Kind) : 'any';
+}
+
+/** What an included template makes is text, of which a number or a boolean must be made again. */
+class Included<T> extends Expr<T> {
   constructor(
-    readonly name: string,
-    readonly body: object,
+    private readonly value: Expr<T>,
+    private readonly definition: Definition,
+    private readonly argument: (root: Root) => string,
+  ) {
+    const include = (root: Root) => `include "${definition.name}" ${argument(root)}`;
+    const source = (root: Root) => (value.kind === 'integer' ? `int64 (${include(root)})` : include(root));
+    super(value.kind, (root) => (isIncluded(definition) ? source(root) : value.helm(root)), value.example);
+  }
+
+  override operand(root: Root): string {
+    if (!isIncluded(this.definition)) return this.value.operand(root);
+    return this.kind === 'boolean' ? `(eq (include "${this.definition.name}" ${this.argument(root)}) "true")` : super.operand(root);
+  }
+}
+
+/** Fields that a chart holds in one place: `{{- include "redpanda.labels" . | nindent 4 }}`. */
+export class NamedFields {
+  /** @param more others that follow them */
+  constructor(
+    private readonly name: string,
+    private readonly comment: string,
+    readonly fields: object,
+    readonly more?: NamedFields,
   ) {}
 
-  /** Prints the part as YAML. */
-  source(root: Root): string {
-    return `include ${JSON.stringify(this.name)} ${root === '.' ? '.' : '$'}`;
+  /** The line that includes them, if they may be included. */
+  include(root: Root, indent: number): string | undefined {
+    const { name, comment } = this;
+    return isIncluded({ name, comment, body: this }) ? `{{- include "${name}" ${root.charAt(0)} | nindent ${indent} }}` : undefined;
   }
-}
-
-/** Lines that a named template of the chart makes of a list. */
-export class NamedLines extends Expr<string> {
-  constructor(
-    readonly name: string,
-    readonly body: Lines,
-    list: Expr<unknown>,
-  ) {
-    super('string', (root) => `include ${JSON.stringify(name)} ${list.operand(root)}`);
-  }
-}
-
-/** A part of an object whose hash is asked for. In a chart it is the named template of that name. */
-export const named = (name: string, part: object): object => (isConcrete(part) ? part : new Named(name, part));
-
-/** The first eight hexadecimal digits of the SHA-256 of a part of an object or of a text, equal in both outputs. Newlines around a text don't count. */
-export function hashOf(part: object | string): OrExpr<string> {
-  if (typeof part === 'string') return digest(part.replace(/^\n+|\n+$/g, ''));
-  if (part instanceof NamedLines) return new Expr<string>('string', (root) => `${part.helm(root)} | trimAll "\\n" | sha256sum | trunc 8`);
-  if (part instanceof Named) return new Expr<string>('string', (root) => `${part.source(root)} | fromYaml | toJson | sha256sum | trunc 8`);
-  return digest(canonicalJson(part));
 }
 
 type List<T> = readonly T[] | Expr<readonly T[]>;
 
-/** A text of lines that are made of a list, at more than one place. In a chart the named template of that name makes them, of any list. */
-export function namedLines<T>(name: string, body: (list: List<T>) => readonly Line[]): (list: List<T>) => string | NamedLines {
+/** Lines that a chart makes in one place, of whatever list: `{{ include "redpanda.topicsLines" .Values.topics }}`. */
+export function namedLines<T>(name: string, comment: string, body: (list: List<T>) => readonly Line[]): (list: List<T>) => string | NamedLines {
   return (list) => {
     if (!(list instanceof Expr)) return lines(body(list)) as string;
     if (!(list instanceof Collection)) throw new Error(`{{ ${list.helm()} }} is not a list that can be looped over`);
-    return new NamedLines(name, lines(body(new Collection<readonly T[]>('list', () => '.', undefined, list.item))) as Lines, list);
+    const inside = new Collection<readonly T[]>('list', () => '.', undefined, list.item);
+    return new NamedLines({ name, comment, body: lines(body(inside)) as Lines }, list, lines(body(list)) as Lines);
   };
+}
+
+export class NamedLines extends Expr<string> {
+  /** @param lines what it stands for */
+  constructor(
+    private readonly definition: Definition,
+    list: Expr<unknown>,
+    readonly lines: Lines,
+  ) {
+    super('string', (root) => {
+      if (!isIncluded(definition)) throw new Error(`${definition.name} must be written in a chart, which can include it`);
+      return `include "${definition.name}" ${list.operand(root)}`;
+    });
+  }
+
+  /** The action that includes them, if they may be included. */
+  include(root: Root, indent: number): string | undefined {
+    return isIncluded(this.definition) ? `{{- ${this.helm(root)} | trimAll "\\n" | nindent ${indent} }}` : undefined;
+  }
 }

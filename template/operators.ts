@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from './canonical-json';
 import { Collection } from './each';
-import { exampleOf, Expr, Input, Kind, operand, Root, OrExpr } from './expr';
+import { exampleOf, Expr, Input, Kind, operand, parenthesised, Root, OrExpr } from './expr';
 
 /**
  * An operator: what it computes of plain values beside what Helm computes of the same values.
@@ -37,9 +37,9 @@ function example<Args extends readonly unknown[]>(plain: (...args: Args) => unkn
 
 type Scalar = string | number | boolean;
 
-export const not = operator('boolean', (a: boolean) => !a, (a) => `not ${a}`);
-export const and = operator('boolean', (...all: boolean[]) => all.every(Boolean), (...all) => `and ${all.join(' ')}`);
-export const or = operator('boolean', (...any: boolean[]) => any.some(Boolean), (...any) => `or ${any.join(' ')}`);
+export const not = logic('not', (a: boolean) => !a);
+export const and = logic('and', (...all: boolean[]) => all.every(Boolean));
+export const or = logic('or', (...any: boolean[]) => any.some(Boolean));
 export const eq = operator('boolean', (a: Scalar, b: Scalar) => a === b, (a, b) => `eq ${a} ${b}`);
 export const gt = operator('boolean', (a: number, b: number) => a > b, (a, b) => `gt ${a} ${b}`);
 export const lt = operator('boolean', (a: number, b: number) => a < b, (a, b) => `lt ${a} ${b}`);
@@ -58,12 +58,45 @@ export function either<T extends string | number>(condition: OrExpr<boolean>, ye
   return choose(condition, yes as never, no as never);
 }
 
+/** An operator on conditions. Where only its truth matters, only theirs does. */
+function logic<Args extends readonly boolean[]>(word: string, plain: (...args: Args) => boolean) {
+  const values = operator<Args, boolean>('boolean', plain, (...args) => negated(`${word} ${args.join(' ')}`));
+  return (...args: { [K in keyof Args]: OrExpr<Args[K]> }): OrExpr<boolean> => {
+    const value = values(...args);
+    return value instanceof Expr ? new Logic(value, word, args) : value;
+  };
+}
+
+class Logic extends Expr<boolean> {
+  constructor(
+    value: Expr<boolean>,
+    private readonly word: string,
+    private readonly args: readonly OrExpr<boolean>[],
+  ) {
+    super('boolean', (root) => value.helm(root), value.example);
+  }
+
+  override truth(root: Root): string {
+    return negated(`${this.word} ${this.terms(root).join(' ')}`);
+  }
+
+  private terms(root: Root): string[] {
+    return this.args.flatMap((arg) => {
+      if (!(arg instanceof Expr)) return [String(arg)];
+      return arg instanceof Logic && arg.word === this.word && this.word !== 'not' ? arg.terms(root) : [parenthesised(arg.truth(root))];
+    });
+  }
+}
+
+/** Helm has a word of its own for what is not equal. */
+const negated = (condition: string): string => condition.replace(/^not \(eq (.*)\)$/, 'ne $1');
+
 /** Whether there is something: not '', not an empty list or map. */
 export const present = (value: OrExpr<string> | object): OrExpr<boolean> => (value instanceof Expr ? new Presence(value) : isPresent(value));
 
 /** Whether there is nothing: '', an empty list or map. */
 export const absent = (value: OrExpr<string> | object): OrExpr<boolean> =>
-  value instanceof Expr ? new Expr<boolean>('boolean', (root) => `empty ${value.operand(root)}`, !isPresent(value.example)) : !isPresent(value);
+  value instanceof Expr ? new Absence(value) : !isPresent(value);
 
 /** Whether a value is `null`, or a key that is not there. */
 export function isNull(value: unknown): OrExpr<boolean> {
@@ -79,6 +112,16 @@ class Presence extends Expr<boolean> {
 
   override operand(root: Root): string {
     return `(not (empty ${this.value.operand(root)}))`;
+  }
+}
+
+class Absence extends Expr<boolean> {
+  constructor(private readonly value: Expr<unknown>) {
+    super('boolean', (root) => `empty ${value.operand(root)}`, !isPresent(value.example));
+  }
+
+  override truth(root: Root): string {
+    return `not ${this.value.operand(root)}`;
   }
 }
 

@@ -1,5 +1,5 @@
 import { Collection, Each } from './each';
-import { Expr, Root } from './expr';
+import { Expr, parenthesised, Root } from './expr';
 import { Overlay } from './overlay';
 import { isPlainObject } from './tidy';
 import { When } from './when';
@@ -43,10 +43,8 @@ function ofCondition({ condition, then, otherwise }: When<unknown>): Presence | 
   const [yes, no] = [then, otherwise].map((branch) => (branch === undefined ? () => 'false' : presence(branch)));
   if (yes === undefined && no === undefined) return undefined;
   return (root) => {
-    if (otherwise === undefined) return yes ? `and ${condition.operand(root)} ${parenthesised(yes(root))}` : condition.helm(root);
+    if (otherwise === undefined) return yes ? `and ${parenthesised(condition.truth(root))} ${parenthesised(yes(root))}` : condition.truth(root);
     const [a, b] = [yes?.(root) ?? 'true', no?.(root) ?? 'true'].map(parenthesised);
     return `ternary ${a} ${b} ${condition.operand(root)}`;
   };
 }
-
-const parenthesised = (condition: string): string => (condition.includes(' ') ? `(${condition})` : condition);

@@ -1,10 +1,12 @@
+import { Action } from './action';
 import { Each, Loop } from './each';
 import { Embedded } from './embedded';
-import { Expr, operand, Root, OrExpr } from './expr';
+import { Expr, OrExpr, parenthesised, Root } from './expr';
 import { FileText } from './file-text';
 import { Line, Lines } from './lines';
-import { Named, NamedLines } from './named';
+import { Definition, NamedFields, NamedLines, withDefinitions } from './named';
 import { Overlay } from './overlay';
+import { Part } from './part';
 import { presence } from './presence';
 import { block, scalar } from './scalar';
 import { printed, Text } from './text';
@@ -42,34 +44,55 @@ export function writeTemplate(document: object, around: readonly (Loop | Expr<bo
   return join(inBlocks(around, document, templateScope).flatMap(wrap));
 }
 
-/** The named templates of a document, by their names. */
-export function writeDefinitions(document: unknown): Map<string, string> {
-  return new Map(namedIn(document).map(({ name, body }) => [name, join(definition(name, body).flatMap(wrap))]));
-}
-
-function namedIn(value: unknown): (Named | NamedLines)[] {
-  if (value instanceof NamedLines) return [value];
-  if (value instanceof Named) return [...namedIn(value.body), value];
-  if (value instanceof When) return [value.then, value.otherwise].flatMap(namedIn);
-  if (value instanceof Each) return value.body.flatMap(namedIn);
-  return Array.isArray(value) || isPlainObject(value) ? Object.values(value).flatMap(namedIn) : [];
-}
-
-function definition(name: string, body: object): string[] {
-  const content = body instanceof Lines ? textLines(body.lines, 0, templateScope) : fields(body, 0, templateScope);
-  return [`{{- define ${JSON.stringify(name)} -}}`, ...content, '{{- end }}'];
-}
-
 /** Lines of text as a Helm template, such as NOTES.txt. */
 export function writeText(all: readonly Line[]): string {
-  return join(textLines(all, 0, templateScope).flatMap(wrap));
+  return join(textLines(all, 0, templateScope).flatMap(wrapAction));
 }
 
-/** Messages as a Helm template that makes nothing, and fails with all of them that there are. */
-export function writeRules(messages: readonly Line[]): string {
-  const append: Leaf = (message, { root }) => `{{- $problems = append $problems ${operand(message, root)} }}`;
-  const fail = ['{{- if $problems }}', '{{- fail (join "\\n" $problems) }}', '{{- end }}'];
-  return join(['{{- $problems := list }}', ...textLines(messages, 0, templateScope, append), ...fail].flatMap(wrap));
+/**
+ * Messages as a Helm template that makes nothing, and fails with all of them that there are.
+ *
+ * @param name of the template within it that has the messages
+ */
+export function writeRules(name: string, messages: readonly Line[]): string {
+  const fail = [`{{- with include "${name}" . | trim }}`, '{{- fail . }}', '{{- end }}'];
+  return join([`{{- define "${name}" -}}`, ...textLines(messages, 0, templateScope).flatMap(wrapAction), '{{- end }}', ...fail]);
+}
+
+/** A sentence is whole, however long it is. */
+const wrapAction = (line: string): string[] => (line.startsWith('{{-') ? wrap(line) : [line]);
+
+/** A part of an object as a template of its own. */
+export function writePart({ name, fields: body }: Part): string {
+  return join([`{{- define "${name}" -}}`, ...fields(body, 0, templateScope).flatMap(wrap), '{{- end }}']);
+}
+
+/** Templates that others include, and those that they include themselves, by name: `_helpers.tpl`. */
+export function writeDefinitions(definitions: readonly Definition[]): string {
+  const all = new Map<string, string>();
+  const queue = [...definitions];
+  for (const { name, comment, body } of queue) {
+    const { written, definitions: inner } = withDefinitions(() => definitionLines(body).flatMap(wrap));
+    const lines = [`{{/* ${comment} */}}`, `{{- define "${name}" -}}`, ...written, '{{- end }}'].join('\n');
+    const other = all.get(name);
+    if (other === undefined) queue.push(...inner);
+    else if (other !== lines) throw new Error(`${name} would be two templates: give one of them another name\n${other}\n${lines}`);
+    all.set(name, lines);
+  }
+  return join([...all].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, lines], i) => (i > 0 ? `\n${lines}` : lines)));
+}
+
+function definitionLines(body: Definition['body']): string[] {
+  if (body instanceof NamedFields) return [...fields(body.fields, 0, templateScope), ...(body.more ? namedFields(body.more, 0, templateScope) : [])];
+  if (body instanceof Lines) return textLines(body.lines, 0, templateScope);
+  if (body.kind === 'boolean') return [`{{- if ${body.truth('.')} }}true{{ end }}`];
+  return [textLine(body as Expr<string>, templateScope)];
+}
+
+function namedFields(value: NamedFields, indent: number, scope: Scope): string[] {
+  const include = value.include(scope.root, indent);
+  if (include !== undefined) return [' '.repeat(indent) + include];
+  return [...fields(value.fields, indent, scope), ...(value.more ? namedFields(value.more, indent, scope) : [])];
 }
 
 const plainScope: Scope = { root: '.', variables: [], template: false, known: [] };
@@ -102,8 +125,8 @@ function conditional<T>(value: When<T>, pad: string, scope: Scope, body: Body<T>
 }
 
 function branches<T>({ condition, then, otherwise }: When<T>, opening: string, pad: string, scope: Scope, body: Body<T>): string[] {
-  if (then === undefined) return [`${opening} not ${condition.operand(scope.root)} }}`, ...body(otherwise as T, scope)];
-  const source = condition.helm(scope.root);
+  if (then === undefined) return [`${opening} not ${parenthesised(condition.truth(scope.root))} }}`, ...body(otherwise as T, scope)];
+  const source = condition.truth(scope.root);
   const first = [`${opening} ${source} }}`, ...body(then, { ...scope, known: [...scope.known, source] })];
   if (otherwise === undefined) return first;
   if (otherwise instanceof When) return [...first, ...branches(otherwise, `${pad}{{- else if`, pad, scope, body)];
@@ -163,16 +186,20 @@ function isWith({ condition, then, otherwise }: When<unknown>): boolean {
 /** A field with a value that is there. */
 function filled(head: string, value: unknown, indent: number, scope: Scope): string[] {
   const pad = ' '.repeat(indent + 2);
-  if (value instanceof Named) {
-    if (scope.variables.length > 0) throw new Error(`${value.name} must stand outside of loops: a named template sees none of their variables`);
-    return [head, `${pad}{{- ${value.source(scope.root)} | nindent ${indent + 2} }}`];
+  if (value instanceof NamedLines) {
+    const include = value.include(scope.root, indent + 2);
+    return include === undefined ? filled(head, value.lines, indent, scope) : [`${head} |`, pad + include];
   }
-  if (value instanceof NamedLines) return [`${head} |`, `${pad}{{- ${value.helm(scope.root)} | trimAll "\\n" | nindent ${indent + 2} }}`];
   if (value instanceof FileText) return [`${head} |`, `${pad}{{- ${value.helm(scope.root)} | nindent ${indent + 2} }}`];
   if (value instanceof Expr) {
     if (value.kind === 'list' || value.kind === 'map') return [head, `${pad}{{- toYaml ${value.operand(scope.root)} | nindent ${indent + 2} }}`];
     return [`${head} ${inline(value, scope)}`];
   }
+  if (value instanceof Part) {
+    if (scope.variables.length > 0) throw new Error(`${value.name} must stand outside of loops: a template of its own sees none of their variables`);
+    return [head, `${pad}{{- ${value.source(scope.root)} | nindent ${indent + 2} }}`];
+  }
+  if (value instanceof NamedFields) return [head, ...namedFields(value, indent + 2, scope)];
   if (value instanceof Lines) return [`${head} |`, ...textLines(value.lines, indent + 2, scope)];
   if (value instanceof Embedded) return [`${head} |`, ...fields(value.document, indent + 2, scope)];
   if (value instanceof Overlay) return [head, ...entriesOf(value.map, indent + 2, scope), ...fields(value.fields, indent + 2, scope)];
@@ -223,17 +250,15 @@ function unconditionalFirst(map: object): object {
   return Object.fromEntries([entries[first]!, ...entries.filter((_, i) => i !== first)]);
 }
 
-/** How a line of text is written, once no condition or loop is left around it. */
-type Leaf = (line: OrExpr<string>, scope: Scope) => string;
-
-function textLines(all: readonly Line[], indent: number, scope: Scope, leaf: Leaf = textLine): string[] {
+function textLines(all: readonly Line[], indent: number, scope: Scope): string[] {
   const pad = ' '.repeat(indent);
   return all.flatMap((line, i): string[] => {
     // The next action's dash takes all blanks before it, and a block scalar those at its end.
     if (line === '' && !(i + 1 in all && isLine(all[i + 1]))) throw new Error('a blank line stands before a line that is always there, or it would be lost');
-    if (line instanceof When) return conditional(line, pad, scope, (branch, inner) => textLines([branch], indent, inner, leaf));
-    if (line instanceof Each) return looped(line.loop, pad, scope, (inner) => textLines(line.body, indent, inner, leaf));
-    return line === undefined ? [] : [line === '' ? '' : pad + leaf(line, scope)];
+    if (line instanceof When) return conditional(line, pad, scope, (branch, inner) => textLines([branch], indent, inner));
+    if (line instanceof Each) return looped(line.loop, pad, scope, (inner) => textLines(line.body, indent, inner));
+    if (line instanceof Action) return [`${pad}{{- ${line.source(scope.root)} }}`];
+    return line === undefined ? [] : [line === '' ? '' : pad + textLine(line, scope)];
   });
 }
 

@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { listeners, url } from '../redpanda/listener';
+import { containersOf, platformOf } from './platform/objects';
 import { Sandbox } from './scripts/stand-ins';
 
 let sandbox: Sandbox;
@@ -11,6 +13,7 @@ let script: ChildProcess | undefined;
 beforeEach(() => {
   sandbox = new Sandbox();
   sandbox.standIn('kubectl', kubectl);
+  sandbox.write('ports', services.flatMap(({ metadata, spec }) => spec.ports.map(({ name, port }: { name: string; port: number }) => `${metadata.name} ${name} ${port}\n`)).join(''));
   for (const program of ['awk', 'sort']) symlinkSync(join('/usr/bin', program), join(sandbox.bin, program));
 });
 
@@ -19,9 +22,19 @@ afterEach(() => {
   sandbox.remove();
 });
 
-/** Answers as the environment says. A port-forward writes down its process id and goes on, until the file END-OF-… says that it ends. */
+const objects = ['redpanda', 'orders'].flatMap((name) => platformOf(`name: ${name}`).objects);
+const services = objects.filter(({ kind }) => kind === 'Service');
+const at = (listener: { scheme: string; port: number }) => url(listener.scheme, `127.0.0.1:${listener.port}`) as string;
+
+/** Answers as the environment says, and of Services as the platform's are. A port-forward writes down its process id and goes on, until the file END-OF-… says that it ends. */
 const kubectl = String.raw`
 case "$1 $2" in
+  'get service')
+    while read -r service name port; do
+      [[ "$3 $*" != "$service "*"\"$name\""* ]] || echo "$port"
+    done <"$SANDBOX/ports"
+    exit "${'$'}{SERVICE_STATUS:-0}"
+    ;;
   'get statefulset') echo "$STATEFUL_SET"; exit "${'$'}{GET_STATUS:-0}" ;;
   'get --raw') exit "${'$'}{REACH_STATUS:-0}" ;;
   'get middlewares.traefik.io') [[ ! -e $SANDBOX/middlewares ]] || exec cat "$SANDBOX/middlewares"; echo 'error: there is no such kind' >&2; exit 1 ;;
@@ -60,7 +73,7 @@ async function forward(args: string[], env: Record<string, string>, ...targets: 
   // A forward may be open before the script has said where.
   while (output.stdout === '') await sleep(20);
   process.kill('SIGTERM');
-  return { ...(await ended), calls: sandbox.calls('kubectl').sort() };
+  return { ...(await ended), calls: sandbox.calls('kubectl').filter((call) => call.startsWith('port-forward ')).sort() };
 }
 
 async function opened(targets: readonly string[]): Promise<number[]> {
@@ -81,45 +94,61 @@ function runs(pid: number): boolean {
 
 const brokers = ['redpanda-0', 'redpanda-1', 'redpanda-2'];
 const all = [...brokers, 'redpanda-external'];
-const asked = 'get statefulset redpanda -n model-registry';
 
 test('redpanda-console forwards a local port to the Service of Console', async () => {
   expect(await forward(['redpanda-console'], {}, 'redpanda-console')).toMatchObject({
-    stdout: 'Redpanda Console: http://127.0.0.1:8080\n',
-    calls: ['port-forward -n model-registry service/redpanda-console 8080:8080'],
+    stdout: `Redpanda Console: ${at(listeners.console)}\n`,
+    calls: ['port-forward -n model-registry service/redpanda-console 8080:http'],
   });
 });
 
 test('schema-registry forwards a local port to the Service of the brokers', async () => {
   expect(await forward(['schema-registry'], {}, 'redpanda')).toMatchObject({
-    stdout: 'schema registry: http://127.0.0.1:8081\n',
-    calls: ['port-forward -n model-registry service/redpanda 8081:8081'],
+    stdout: `schema registry: ${at(listeners.schemaRegistry)}\n`,
+    calls: ['port-forward -n model-registry service/redpanda 8081:schema-registry'],
   });
 });
 
 test('kafka forwards to every broker at the port that it advertises, and to the Service that clients start from', async () => {
   const { calls, stdout } = await forward(['kafka'], {}, ...all);
-  expect(calls[0]).toContain(asked);
-  expect(calls.slice(1)).toEqual([
-    'port-forward -n model-registry pod/redpanda-0 19092:9094',
-    'port-forward -n model-registry pod/redpanda-1 19093:9094',
-    'port-forward -n model-registry pod/redpanda-2 19094:9094',
-    'port-forward -n model-registry service/redpanda-external 9092:9092',
+  expect(calls).toEqual([
+    'port-forward -n model-registry pod/redpanda-0 19092:external',
+    'port-forward -n model-registry pod/redpanda-1 19093:external',
+    'port-forward -n model-registry pod/redpanda-2 19094:external',
+    'port-forward -n model-registry service/redpanda-external 9092:kafka',
   ]);
   expect(stdout).toBe('bootstrap.servers=127.0.0.1:9092\n');
 });
 
-test('the number of brokers and their ports are those of the StatefulSet', async () => {
-  const { calls } = await forward(['kafka'], { STATEFUL_SET: '1 20000 127.0.0.1' }, 'redpanda-0', 'redpanda-external');
-  expect(calls.filter((call) => call.includes('pod/'))).toEqual(['port-forward -n model-registry pod/redpanda-0 20000:9094']);
+test('every port that is forwarded to is called by its name in the Service or the pod', async () => {
+  const calls = [...(await forward(['kafka'], {}, ...all)).calls, ...(await forward(['redpanda-console'], {}, 'redpanda-console')).calls, ...(await forward(['schema-registry'], {}, 'redpanda')).calls];
+  const brokers = containersOf(objects.find(({ kind }) => kind === 'StatefulSet'));
+  const named = { service: (name: string) => services.find(({ metadata }) => metadata.name === name).spec.ports, pod: () => brokers.flatMap(({ ports }) => ports) };
+  for (const call of calls) {
+    const [, kind = '', name = '', port = ''] = / (service|pod)\/(\S+) \d+:(\S+)$/.exec(call) ?? [];
+    expect([call, named[kind as 'service' | 'pod'](name).map((one: { name: string }) => one.name)]).toEqual([call, expect.arrayContaining([port])]);
+  }
 });
 
 test.each([
-  ['-n', ['redpanda-console', '-n', 'events'], {}, 'port-forward -n events service/redpanda-console 8080:8080'],
-  ['NAMESPACE', ['redpanda-console'], { NAMESPACE: 'events' }, 'port-forward -n events service/redpanda-console 8080:8080'],
-  ['-n before NAMESPACE', ['redpanda-console', '-n', 'events'], { NAMESPACE: 'other' }, 'port-forward -n events service/redpanda-console 8080:8080'],
-  ['NAME', ['redpanda-console'], { NAME: 'orders' }, 'port-forward -n model-registry service/orders-console 8080:8080'],
-  ['-p', ['redpanda-console', '-p', '8081'], {}, 'port-forward -n model-registry service/redpanda-console 8081:8080'],
+  ['cannot be read', { SERVICE_STATUS: '1' }, ''],
+  ['has no such port', { NAME: 'events' }, 'cluster.sh: the Service events in model-registry has no port of the name schema-registry\n'],
+])('fails before it opens anything where the Service %s', async (_, env: Record<string, string>, stderr) => {
+  expect(await start(['port-forward', 'schema-registry'], env).ended).toEqual({ status: 1, stdout: '', stderr });
+  expect(sandbox.calls('kubectl').filter((call) => call.startsWith('port-forward'))).toEqual([]);
+});
+
+test('the number of brokers and their ports are those of the StatefulSet', async () => {
+  const { calls } = await forward(['kafka'], { STATEFUL_SET: '1 20000 127.0.0.1' }, 'redpanda-0', 'redpanda-external');
+  expect(calls.filter((call) => call.includes('pod/'))).toEqual(['port-forward -n model-registry pod/redpanda-0 20000:external']);
+});
+
+test.each([
+  ['-n', ['redpanda-console', '-n', 'events'], {}, 'port-forward -n events service/redpanda-console 8080:http'],
+  ['NAMESPACE', ['redpanda-console'], { NAMESPACE: 'events' }, 'port-forward -n events service/redpanda-console 8080:http'],
+  ['-n before NAMESPACE', ['redpanda-console', '-n', 'events'], { NAMESPACE: 'other' }, 'port-forward -n events service/redpanda-console 8080:http'],
+  ['NAME', ['redpanda-console'], { NAME: 'orders' }, 'port-forward -n model-registry service/orders-console 8080:http'],
+  ['-p', ['redpanda-console', '-p', '8081'], {}, 'port-forward -n model-registry service/redpanda-console 8081:http'],
 ])('%s is followed', async (_, args, env: Record<string, string>, call) => {
   expect(await forward(args, env, `${env.NAME ?? 'redpanda'}-console`)).toMatchObject({ calls: [call] });
 });

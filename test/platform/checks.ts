@@ -401,19 +401,70 @@ const statefulSetsHaveTheirService: Check = ({ objects }) =>
     return right ? [] : [`${nameOf(set)} has no headless Service of its own that leads to brokers before they are ready`];
   });
 
-/** Every host name of a Service, with the port that it is asked for, wherever it stands: in variables and in files of ConfigMaps. */
+/** A host name of a Service, with the port that it is asked for. */
+const address = /((?:[a-z0-9-]+\.)+)svc\.([a-z0-9.-]*[a-z0-9])(?:\\n\s*port: |:)?(\d+)?/g;
+
+/** Every address, wherever it stands: in variables and in files of ConfigMaps. */
 const addressesLeadSomewhere: Check = ({ values, objects }) => {
   const services = ofKind(objects, 'Service');
   const pods = podsIn(objects);
-  const pattern = /((?:[a-z0-9-]+\.)+)svc\.([a-z0-9.-]*[a-z0-9])(?:\\n\s*port: |:)?(\d+)?/g;
   return objects.flatMap((object) => {
     const text = JSON.stringify([object.data ?? {}, workloadsIn([object]).flatMap(containersOf)]);
-    return [...text.matchAll(pattern)].flatMap(([found, host = '', domain, port]) => {
+    return [...text.matchAll(address)].flatMap(([found, host = '', domain, port]) => {
       const [namespace, name, pod, ...more] = host.split('.').filter(Boolean).reverse();
       const service = services.find(({ metadata }) => metadata.name === name && metadata.namespace === namespace);
       const isPod = !pod || (service?.spec.clusterIP === 'None' && pods.some(({ labels }) => labels[brokerOf] === pod));
       const hasPort = !port || service?.spec.ports.some((one: KubeObject) => String(one.port) === port);
       return service && isPod && hasPort && more.length === 0 && domain === values.clusterDomain ? [] : [`${nameOf(object)} names ${found}, which leads nowhere`];
+    });
+  });
+};
+
+/** Who reads an address: a pod of ours, or pods of a client, of which the namespace alone is known. */
+interface Reader {
+  readonly name: string;
+  readonly text: string;
+  readonly namespace: string;
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+const readersIn = (objects: readonly KubeObject[]): Reader[] => [
+  ...workloadsIn(objects).map((workload) => {
+    const maps = podOf(workload).spec.volumes.flatMap(configMapsIn).map(({ name }: KubeObject) => ofKind(objects, 'ConfigMap').find(({ metadata }) => metadata.name === name)?.data);
+    return { name: nameOf(workload), text: JSON.stringify([maps, containersOf(workload)]), namespace: workload.metadata.namespace, labels: podOf(workload).metadata.labels };
+  }),
+  ...ofKind(objects, 'ConfigMap').filter(isOfClient).map((map) => ({ name: nameOf(map), text: JSON.stringify(map.data), namespace: map.metadata.namespace })),
+];
+
+/** Whether a policy's peer is a pod, or may be one of whose labels nothing is known. */
+const isPeer = ({ namespaceSelector, podSelector }: KubeObject, policy: KubeObject, { namespace, labels }: Omit<Pod, 'workload' | 'labels'> & Pick<Reader, 'labels'>): boolean =>
+  (namespaceSelector?.matchLabels[namespaceName] ?? policy.metadata.namespace) === namespace &&
+  Object.entries(podSelector?.matchLabels ?? {}).every(([key, value]) => labels === undefined || labels[key] === value);
+
+/** Both ends of a connection have their policies: who reads the address is let out, and let in where it leads. */
+const addressesAreAdmitted: Check = ({ objects }) => {
+  const policies = ofKind(objects, 'NetworkPolicy');
+  if (policies.length === 0) return [];
+  const pods = podsIn(objects);
+  const rules = (direction: 'ingress' | 'egress', pod: Pod) =>
+    policies
+      .filter(({ metadata, spec }) => metadata.namespace === pod.namespace && spec.policyTypes.includes(direction === 'ingress' ? 'Ingress' : 'Egress') && selectedBy(spec.podSelector.matchLabels ?? {}, pod.namespace, [pod]).length > 0)
+      .flatMap((policy) => (policy.spec[direction] ?? []).map((rule: KubeObject) => ({ policy, peers: rule.from ?? rule.to ?? [], ports: portsOf(rule) })));
+  const admits = (direction: 'ingress' | 'egress', pod: Pod, other: Parameters<typeof isPeer>[2], port: number): boolean =>
+    rules(direction, pod).some(({ policy, peers, ports }) => ports.includes(`TCP/${port}`) && peers.some((peer: KubeObject) => isPeer(peer, policy, other)));
+  return readersIn(objects).flatMap((reader) => {
+    const own = reader.labels && pods.find(({ workload }) => nameOf(workload) === reader.name);
+    return [...new Map([...reader.text.matchAll(address)].map((match) => [match[0], match])).values()].flatMap(([found, host = '', , asked]) => {
+      const [namespace = '', name] = host.split('.').filter(Boolean).reverse();
+      const service = ofKind(objects, 'Service').find(({ metadata }) => metadata.name === name && metadata.namespace === namespace);
+      const [target] = selectedBy(service?.spec.selector ?? {}, namespace, pods);
+      const { targetPort } = service?.spec.ports.find(({ port }: KubeObject) => String(port) === asked) ?? {};
+      if (!target || targetPort === undefined) return [];
+      const { containerPort } = containersOf(target.workload).flatMap(({ ports }) => ports).find((port) => port.name === targetPort) ?? {};
+      return [
+        ...(admits('ingress', target, reader, containerPort) ? [] : [`${reader.name} names ${found}, where no NetworkPolicy lets it in`]),
+        ...(!own || admits('egress', own, target, containerPort) ? [] : [`${reader.name} names ${found}, and no NetworkPolicy lets it out`]),
+      ];
     });
   });
 };
@@ -496,6 +547,7 @@ export const checks = {
   'every ConfigMap is used': configMapsAreUsed,
   'the brokers have a headless Service': statefulSetsHaveTheirService,
   'every address leads to a port of a Service': addressesLeadSomewhere,
+  'every address is one that NetworkPolicies let its reader reach, at both ends': addressesAreAdmitted,
   'no two objects have the same name': namesAreUnique,
   'every object is in a namespace of the values': namespacesAreKnown,
   'only Namespaces are protected from Argo CD and Flux': onlyNamespacesAreProtected,

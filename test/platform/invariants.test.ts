@@ -334,6 +334,24 @@ const mutations: Readonly<Record<keyof typeof checks, readonly Mutation[]>> = {
     },
     { breakIt: (_, { values }) => (values.clusterDomain = 'k8s.local'), finding: 'ConfigMap redpanda-services-env names redpanda.model-registry.svc.cluster.local:9092, which leads nowhere' },
   ],
+  'every address is one that NetworkPolicies let its reader reach, at both ends': [
+    {
+      breakIt: (find) => find('NetworkPolicy', 'redpanda-topics').spec.egress[1].ports.pop(),
+      finding: 'Job redpanda-topics names redpanda.model-registry.svc.cluster.local:9644, and no NetworkPolicy lets it out',
+    },
+    {
+      breakIt: (find) => find('NetworkPolicy', 'redpanda-brokers').spec.ingress.splice(1, 1),
+      finding: 'Deployment redpanda-console names redpanda-0.redpanda-headless.model-registry.svc.cluster.local:9644, where no NetworkPolicy lets it in',
+    },
+    {
+      breakIt: (find) => (find('NetworkPolicy', 'redpanda-allow-services').spec.ingress[0].from[0].namespaceSelector.matchLabels = { 'kubernetes.io/metadata.name': 'shop' }),
+      finding: 'ConfigMap redpanda-services-env names redpanda.model-registry.svc.cluster.local:8081, where no NetworkPolicy lets it in',
+    },
+    {
+      breakIt: (find) => find('NetworkPolicy', 'redpanda-brokers').spec.egress[1].ports.shift(),
+      finding: 'StatefulSet redpanda names redpanda-0.redpanda-headless.model-registry.svc.cluster.local\\n        port: 33145, and no NetworkPolicy lets it out',
+    },
+  ],
   'no two objects have the same name': [
     { breakIt: (find) => (find('Service', 'redpanda-console').metadata.name = 'redpanda'), finding: 'Service model-registry/redpanda is made twice' },
   ],

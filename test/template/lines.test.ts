@@ -64,18 +64,19 @@ test('a text of its own is written without indentation', () => {
 });
 
 test('rules fail with all messages at once', () => {
-  expect(writeRules([when(eq(values.name, ''), 'name must be given'), ...each(values.tags, (tag) => when(eq(tag, ''), text`${tag} must be given`))]).split('\n')).toEqual([
-    '{{- $problems := list }}',
+  expect(writeRules('problems', [when(eq(values.name, ''), 'name must be given'), ...each(values.tags, (tag) => when(eq(tag, ''), text`${tag} must be given`))]).split('\n')).toEqual([
+    '{{- define "problems" -}}',
     '{{- if eq .Values.name "" }}',
-    '{{- $problems = append $problems "name must be given" }}',
+    'name must be given',
     '{{- end }}',
     '{{- range $tag := .Values.tags }}',
     '{{- if eq $tag "" }}',
-    '{{- $problems = append $problems (printf "%v must be given" $tag) }}',
+    '{{ $tag }} must be given',
     '{{- end }}',
     '{{- end }}',
-    '{{- if $problems }}',
-    '{{- fail (join "\\n" $problems) }}',
+    '{{- end }}',
+    '{{- with include "problems" . | trim }}',
+    '{{- fail . }}',
     '{{- end }}',
     '',
   ]);

@@ -1,86 +1,124 @@
-import fc from 'fast-check';
-import { each, eachEntry, hashOf, named, namedLines, text, tidy, when, writeDefinitions, type Expr, type Input } from '../../template';
-import { testWithHelm } from '../helm';
-import { isCarried } from './hostile';
-import { rendered } from './render';
-import { runs } from './runs';
-import { template, values, type Sample } from './sample';
+import { parse } from 'yaml';
+import { and, each, eq, Expr, gt, named, NamedFields, namedLines, namedOperator, not, OrExpr, plus, present, text, when, withDefinitions, writeDefinitions, writeTemplate, writeYaml } from '../../template';
+import { folderOf, runHelm, testWithHelm } from '../helm';
+import { values } from './sample';
 
-const tagList = values.tags as Expr<readonly string[]>;
-const tagLines = namedLines<string>('lines', (tags) => [...each(tags as Input<readonly string[]>, (tag) => text`tag ${tag as Input<string>}`, 'tag')]);
+const host = <T>(name: OrExpr<T>) => named('test.host', 'A host', text`${name as OrExpr<string>}.example.org`);
+const next = namedOperator('test.next', 'The number after a number', (count: OrExpr<number>) => plus(count, 1));
+const isNamed = named('test.isNamed', 'Whether there is a name', and(present(values.name), not(eq(values.name, 'nobody'))));
+const joined = namedOperator('test.joined', 'Two strings', (a: OrExpr<string>, b: OrExpr<string>) => text`${a}-${b}`, 'a', 'b');
+const tagLines = namedLines<string>('test.tagLines', 'Tags', (tags) => [...each(tags, (tag) => text`tag ${tag}`, 'tag')]);
 
-test('a plain part is itself, and its hash is that of its JSON with sorted keys', () => {
-  const part = { b: 1, a: '<' };
-  expect(named('part', part)).toBe(part);
-  // printf '{"a":"\\u003c","b":1}' | sha256sum
-  expect(hashOf(part)).toBe('b2faddbe');
+/** A document as a template, and the templates that it includes. */
+function write(document: object): { template: string[]; definitions: string[] } {
+  const { written, definitions } = withDefinitions(() => writeTemplate(document));
+  return { template: written.trimEnd().split('\n'), definitions: writeDefinitions(definitions).trimEnd().split('\n') };
+}
+
+test('a plain value stays what it is', () => {
+  expect([host('a'), next(1), joined('a', 'b')]).toEqual(['a.example.org', 2, 'a-b']);
 });
 
-test('a part of a template is a named template, which is printed where it stands and where its hash is', () => {
-  const part = named('part', { name: values.name, count: values.count });
-  const document = { metadata: { hash: hashOf(part) }, spec: part };
-  expect(template(document)).toEqual([
-    'metadata:',
-    '  hash: {{ include "part" . | fromYaml | toJson | sha256sum | trunc 8 | quote }}',
-    'spec:',
-    '  {{- include "part" . | nindent 2 }}',
-  ]);
-  expect([...writeDefinitions(document)]).toEqual([['part', '{{- define "part" -}}\nname: {{ .Values.name | quote }}\ncount: {{ int64 .Values.count }}\n{{- end }}\n']]);
+test('a value with a name is included where it is used, and defined once', () => {
+  expect(write({ a: host(values.name), b: text`http://${host(values.name)}:80` })).toEqual({
+    template: ['a: {{ include "test.host" . | quote }}', 'b: {{ printf "http://%v:80" (include "test.host" .) | quote }}'],
+    definitions: ['{{/* A host */}}', '{{- define "test.host" -}}', '{{ .Values.name }}.example.org', '{{- end }}'],
+  });
 });
 
-test('lines of a template are a named template of the list that they are made of', () => {
-  const document = { all: tagLines(tagList), items: [...each(values.items, ({ name, tags }) => ({ name, text: tagLines(tags as Expr<readonly string[]>) }))] };
-  expect(template(document)).toEqual([
-    'all: |',
-    '  {{- include "lines" .Values.tags | trimAll "\\n" | nindent 2 }}',
-    '{{- if .Values.items }}',
-    'items:',
-    '  {{- range $item := .Values.items }}',
-    '  - name: {{ $item.name | quote }}',
-    '    text: |',
-    '      {{- include "lines" $item.tags | trimAll "\\n" | nindent 6 }}',
-    '  {{- end }}',
-    '{{- end }}',
-  ]);
-  expect([...writeDefinitions(document)]).toEqual([['lines', '{{- define "lines" -}}\n{{- range $tag := . }}\ntag {{ $tag }}\n{{- end }}\n{{- end }}\n']]);
+test('a loop hands the root on', () => {
+  expect(write({ hosts: [...each(values.tags as readonly string[], () => host(values.name))] }).template).toContain('  - {{ include "test.host" $ | quote }}');
 });
 
-test('fails to name a part in a loop, whose variables a named template does not see', () => {
-  const items = [...each(values.items, ({ name }) => ({ name, part: named('part', { name }) }))];
-  expect(() => template({ items })).toThrow(new Error('part must stand outside of loops: a named template sees none of their variables'));
+test('an operator with a name is given its argument, or several by their names', () => {
+  expect(write({ a: next(values.count), b: joined(values.name, 'x') })).toEqual({
+    template: ['a: {{ int64 (include "test.next" (int64 .Values.count)) }}', 'b: {{ include "test.joined" (dict "a" .Values.name "b" "x") | quote }}'],
+    definitions: [
+      '{{/* Two strings */}}', '{{- define "test.joined" -}}', '{{ .a }}-{{ .b }}', '{{- end }}', '',
+      '{{/* The number after a number */}}', '{{- define "test.next" -}}', '{{ add (int64 .) 1 }}', '{{- end }}',
+    ],
+  });
+});
+
+test('a condition with a name is true or nothing', () => {
+  const { template, definitions } = write({ a: when(isNamed, 1), b: isNamed });
+  expect(template).toEqual(['{{- if include "test.isNamed" . }}', 'a: 1', '{{- end }}', 'b: {{ eq (include "test.isNamed" .) "true" }}']);
+  expect(definitions).toContain('{{- if and .Values.name (ne .Values.name "nobody") }}true{{ end }}');
+});
+
+test('fields with a name are one line, and may hold others', () => {
+  const labels = new NamedFields('test.own', 'Own labels', { component: 'a' }, new NamedFields('test.all', 'All labels', { instance: values.name }));
+  expect(write({ metadata: { labels } })).toEqual({
+    template: ['metadata:', '  labels:', '    {{- include "test.own" . | nindent 4 }}'],
+    definitions: [
+      '{{/* All labels */}}', '{{- define "test.all" -}}', 'instance: {{ .Values.name | quote }}', '{{- end }}', '',
+      '{{/* Own labels */}}', '{{- define "test.own" -}}', 'component: a', '{{- include "test.all" . | nindent 0 }}', '{{- end }}',
+    ],
+  });
+});
+
+test('lines with a name are included as a text, of whatever list', () => {
+  const all = values.tags as Expr<readonly string[]>;
+  expect(write({ all: tagLines(all), items: [...each(values.items, ({ name, tags }) => ({ name, text: tagLines(tags as Expr<readonly string[]>) }))] })).toEqual({
+    template: [
+      'all: |', '  {{- include "test.tagLines" .Values.tags | trimAll "\\n" | nindent 2 }}',
+      '{{- if .Values.items }}', 'items:', '  {{- range $item := .Values.items }}',
+      '  - name: {{ $item.name | quote }}', '    text: |', '      {{- include "test.tagLines" $item.tags | trimAll "\\n" | nindent 6 }}',
+      '  {{- end }}', '{{- end }}',
+    ],
+    definitions: ['{{/* Tags */}}', '{{- define "test.tagLines" -}}', '{{- range $tag := . }}', 'tag {{ $tag }}', '{{- end }}', '{{- end }}'],
+  });
+  expect(tagLines(['a', 'b'])).toBe('tag a\ntag b\n');
+  expect(writeTemplate({ all: tagLines(all) }).trimEnd().split('\n')).toEqual(['all: |', '  {{- range $tag := .Values.tags }}', '  tag {{ $tag }}', '  {{- end }}']);
 });
 
 test('fails to make lines of what is no list', () => {
   expect(() => tagLines(values.name as never)).toThrow(new Error('{{ .Values.name }} is not a list that can be looped over'));
 });
 
-/** An object with a named part and named lines, and what their hashes are. */
-function documentOf({ name, on, count, tags, notes }: Input<Sample>) {
-  const part = named('part', tidy({ name, more: { on: when(on, { count }), all: [...each(tags, (tag) => tag)], notes: [...eachEntry(notes, (key, value) => ({ key, value }))] }, last: '<&>' }) as object);
-  const all = tagLines(tags as Expr<readonly string[]>);
-  return { hash: hashOf(part), part, linesHash: hashOf(all), lines: all };
-}
-
-const string = fc.oneof(fc.string({ unit: 'binary', maxLength: 8 }), fc.constantFrom('', ' a', 'a ', '{{', '<&>', '\u2028', '\ufeff', 'no', '0777', '1e3', ': ', '- a', '\\n')).filter(isCarried);
-const sample = fc.record({
-  name: string,
-  on: fc.boolean(),
-  count: fc.oneof(fc.integer(), fc.constantFrom(0, 604800000, 2 ** 53 - 1)),
-  tags: fc.array(string, { maxLength: 3 }),
-  notes: fc.dictionary(fc.stringMatching(/^[a-z]{1,3}$/), string, { maxKeys: 3, noNullPrototype: true }),
+test('what is written apart from a chart stands for itself', () => {
+  const labels = new NamedFields('test.own', 'Own labels', { component: 'a' }, new NamedFields('test.all', 'All labels', { instance: values.name }));
+  expect(writeTemplate({ labels, host: host(values.name), next: next(values.count), is: isNamed }).trimEnd().split('\n')).toEqual([
+    'labels:',
+    '  component: a',
+    '  instance: {{ .Values.name | quote }}',
+    'host: {{ printf "%v.example.org" .Values.name | quote }}',
+    'next: {{ add (int64 .Values.count) 1 }}',
+    'is: {{ and (not (empty .Values.name)) (ne .Values.name "nobody") }}',
+  ]);
 });
 
-testWithHelm('real Helm computes the same hash of a part and of lines', () => {
-  fc.assert(
-    fc.property(sample, (one) => {
-      const plain = tidy(documentOf(one as unknown as Input<Sample>)) as object;
-      expect(rendered(tidy(documentOf(values)) as object, one)).toEqual(JSON.parse(JSON.stringify(plain)));
-    }),
-    runs(10),
-  );
+test('fails on two values of one name', () => {
+  expect(() => write({ a: named('test.a', 'A', text`${values.name}-a`), b: named('test.a', 'A', text`${values.name}-b`) })).toThrow('test.a would be two templates: give one of them another name');
 });
 
-testWithHelm('lines of a list are the same text wherever they stand', () => {
-  const document = { text: tagLines(tagList), last: 1 };
-  expect(rendered(document, { tags: ['a', '{{', ' b '] })).toEqual({ text: tagLines(['a', '{{', ' b ']), last: 1 });
+testWithHelm('what is included is what it stands for', () => {
+  const document = {
+    host: host(values.name),
+    sum: plus(next(next(values.count)), 1),
+    more: when(gt(next(values.count), 3), 'many', 'few'),
+    either: [when(isNamed, 'named'), when(not(isNamed), 'unnamed'), 'always'],
+    is: isNamed,
+    joined: joined(host(values.name), text`${next(values.count)}`),
+  };
+  const { written, definitions } = withDefinitions(() => writeTemplate(document));
+  const rendered = (files: [string, string][], name: string) => {
+    const folder = folderOf(new Map([['Chart.yaml', writeYaml({ apiVersion: 'v2', name: 'test', version: '1.0.0' })], ['values.yaml', writeYaml({ name, count: 3 })], ...files]));
+    const { stdout, stderr } = runHelm('template', 'test', folder);
+    return [stderr, parse(stdout)];
+  };
+  for (const name of ['somebody', 'nobody', '']) {
+    const included = rendered([['templates/a.yaml', written], ['templates/_helpers.tpl', writeDefinitions(definitions)]], name);
+    expect(included).toEqual(rendered([['templates/a.yaml', writeTemplate(document)]], name));
+    expect(included).toEqual(['', expect.objectContaining({ host: `${name}.example.org`, sum: 6, more: 'many', is: name === 'somebody', joined: `${name}.example.org-4` })]);
+  }
+});
+
+test('a long condition is broken between its outermost words', () => {
+  const long = (letter: string) => eq(text`${values.name}-${letter.repeat(40)}`, letter);
+  const all: Expr<boolean> = and(long('a'), long('b')) as Expr<boolean>;
+  expect(writeTemplate({ a: when(all, 1) }).split('\n').slice(0, 2)).toEqual([
+    `{{- if and (eq (printf "%v-${'a'.repeat(40)}" .Values.name) "a")`,
+    `  (eq (printf "%v-${'b'.repeat(40)}" .Values.name) "b") }}`,
+  ]);
 });

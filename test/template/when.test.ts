@@ -118,9 +118,9 @@ test('a list of conditional items is left out when none is there', () => {
 
 test('a map of conditional fields is left out when none is there', () => {
   expect(template({ map: { a: when(and(values.on, present(values.name)), 1), b: when(values.on, 2) } })).toEqual([
-    '{{- if or (and .Values.on (not (empty .Values.name))) .Values.on }}',
+    '{{- if or (and .Values.on .Values.name) .Values.on }}',
     'map:',
-    '  {{- if and .Values.on (not (empty .Values.name)) }}',
+    '  {{- if and .Values.on .Values.name }}',
     '  a: 1',
     '  {{- end }}',
     '  {{- if .Values.on }}',

@@ -18,7 +18,7 @@ const chart = folderOf(
     ['Chart.yaml', 'apiVersion: v2\nname: values\nversion: 0.1.0\n'],
     ['values.yaml', valuesDocument(defaults, chartKeys())],
     ['values.schema.json', JSON.stringify(chartSchema())],
-    ['templates/rules.yaml', writeRules(rules({ ...symbolic<Values>(shapeOf(schema), 'Values'), namespace }))],
+    ['templates/rules.yaml', writeRules('problems', rules({ ...symbolic<Values>(shapeOf(schema), 'Values'), namespace }))],
     ['templates/values.yaml', '{{ .Values | toJson }}\n'],
   ]),
 );

@@ -1,10 +1,10 @@
-import { Each, Expr, Input, operator, OrExpr } from '../../template';
+import { Action, Expr, Input, operator, OrExpr } from '../../template';
 import type { Topic } from '../types';
 
 export type IsDeclared = (name: OrExpr<string>) => OrExpr<boolean>;
 
 /** What `body` makes with a test whether topics have a name. */
-export function withDeclared<R>(topics: Input<readonly Topic[]>, body: (isDeclared: IsDeclared) => R[]): (R | Each<R>)[] {
+export function withDeclared<R>(topics: Input<readonly Topic[]>, body: (isDeclared: IsDeclared) => R[]): (R | Action)[] {
   if (!(topics instanceof Expr)) {
     const names = new Set(topics.map(({ name }) => name));
     return body((name) => names.has(name));
@@ -16,6 +16,5 @@ export function withDeclared<R>(topics: Input<readonly Topic[]>, body: (isDeclar
     (_name: string): boolean => false,
     (name) => `contains (printf "\\"name\\":%q" ${name}) ${variable}`,
   );
-  const json = new Expr<readonly unknown[]>('list', (root) => `list (toJson ${topics.operand(root)})`);
-  return [new Each({ list: json, variable }, body(isDeclared))];
+  return [new Action((root) => `${variable} := toJson ${topics.operand(root)}`), ...body(isDeclared)];
 }

@@ -73,7 +73,7 @@ const exceeding = (path: string, request: OrExpr<string | number>, limitPath: st
 /** Redpanda's own check at start; in tenths, because integers have no fractions. */
 const memoryPerCore: Rule = ({ broker: { resources } }) => {
   const { cpu, memory } = resources.requests;
-  const used = cores(millicores(cpu));
+  const used = cores(cpu);
   return [
     when(
       lt(times(mebibytes(memory), 9), times(used, 10 * 1024)),

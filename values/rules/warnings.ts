@@ -1,4 +1,4 @@
-import { absent, and, eq, includes, Input, lt, not, or, text, times, when, type Line } from '../../template';
+import { absent, and, eq, includes, Input, lt, named, not, or, text, times, when, type Line } from '../../template';
 import type { Values } from '../types';
 import { patchWarnings } from './patches';
 import { cores, mebibytes, millicores } from './quantity';
@@ -6,14 +6,22 @@ import { cores, mebibytes, millicores } from './quantity';
 /** What works, and is not how it should be run. */
 export function warnings({ broker, console, patches }: Input<Values>): readonly Line[] {
   const { requests, limits } = broker.resources;
-  const unsupported = or(
-    not(eq(millicores(requests.cpu), millicores(limits.cpu))),
-    not(eq(mebibytes(requests.memory), mebibytes(limits.memory))),
-    lt(millicores(limits.cpu), 2000),
+  const unsupported = named(
+    'redpanda.isUnsupportedSize',
+    'Whether the brokers have a size that Redpanda does not support',
+    or(
+      not(eq(millicores(requests.cpu), millicores(limits.cpu))),
+      not(eq(mebibytes(requests.memory), mebibytes(limits.memory))),
+      lt(millicores(limits.cpu), 2000),
+    ),
   );
-  const used = cores(millicores(requests.cpu));
+  const used = cores(requests.cpu);
   // 2.22 GiB, in hundredths of a MiB.
-  const scarce = lt(times(mebibytes(requests.memory), 100), times(used, 227_328));
+  const scarce = named(
+    'redpanda.isShortOfMemory',
+    'Whether the brokers have less memory for each core than Redpanda recommends',
+    lt(times(mebibytes(requests.memory), 100), times(used, 227_328)),
+  );
   const open = and(console.enabled, console.ingress.enabled, absent(console.ingress.basicAuthSecretName));
   const { type, allowedCidrs } = broker.external;
   return [

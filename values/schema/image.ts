@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { operator } from '../../template';
+import { namedOperator, operator } from '../../template';
 import { matching } from './leaf';
 
 // The grammar is that of container runtimes: github.com/distribution/reference, regexp.go, and go-digest's algorithms.
@@ -28,11 +28,16 @@ export const registry = () =>
     255,
   );
 
-/** An image from another registry than its own, if one is given. */
-export const fromRegistry = operator(
-  'string',
-  (name: string, host: string) => (host === '' ? name : name.replace(/^((localhost|[^/]*[.:A-Z][^/]*)\/)?/, `${host}/`)),
-  (name, host) => `ternary ${name} (regexReplaceAll "^((localhost|[^/]*[.:A-Z][^/]*)/)?" ${name} (printf "%v/" ${host})) (empty ${host})`,
+export const fromRegistry = namedOperator(
+  'redpanda.image',
+  'An image from another registry than its own, if one is given',
+  operator(
+    'string',
+    (name: string, host: string) => (host === '' ? name : name.replace(/^((localhost|[^/]*[.:A-Z][^/]*)\/)?/, `${host}/`)),
+    (name, host) => `ternary ${name} (regexReplaceAll "^((localhost|[^/]*[.:A-Z][^/]*)/)?" ${name} (printf "%v/" ${host})) (empty ${host})`,
+  ),
+  'name',
+  'registry',
 );
 
 /** Whether the path of a mirror leaves no room for an image's own. */

@@ -27,8 +27,10 @@ stay as they are written.
 {{- $name := include "redpanda.patchName" $object }}
 {{- $isPatched := false }}
 {{- range $index, $patch := .patches }}
-  {{- if and (eq $object.kind (default $object.kind $patch.target.kind)) (eq $name (default $name $patch.target.name)) }}
-    {{- include "redpanda.patch" (dict "object" $object "patch" $patch.patch "at" (printf "patches[%v].patch" $index)) }}
+  {{- $target := $patch.target }}
+  {{- if and (eq $object.kind (default $object.kind $target.kind)) (eq $name (default $name $target.name)) }}
+    {{- $at := printf "patches[%v].patch" $index }}
+    {{- include "redpanda.patch" (dict "object" $object "patch" $patch.patch "at" $at) }}
     {{- $isPatched = true }}
   {{- end }}
 {{- end }}
@@ -56,7 +58,8 @@ stay as they are written.
 {{- end }}
 {{- $isCustom := has .object.kind (include "redpanda.customKinds" . | fromYamlArray) }}
 {{- $mergeKeys := ternary dict (include "redpanda.mergeKeys" . | fromYaml) $isCustom }}
-{{- include "redpanda.merge" (dict "into" .object "patch" .patch "at" .at "field" "" "mergeKeys" $mergeKeys) }}
+{{- $place := dict "at" .at "field" "" "mergeKeys" $mergeKeys }}
+{{- include "redpanda.merge" (dict "into" .object "patch" .patch "place" $place) }}
 {{- end }}
 
 {{/* The name by which a patch knows an object: a Job's is without the hash of its spec. */}}
@@ -68,15 +71,15 @@ stay as they are written.
 {{- define "redpanda.merge" -}}
 {{- range $key, $value := omit .patch "$patch" }}
   {{- $own := get $.into $key }}
-  {{- $at := printf "%v.%v" $.at $key }}
-  {{- $field := printf "%v.%v" $.field $key | trimPrefix "." }}
+  {{- $field := printf "%v.%v" $.place.field $key | trimPrefix "." }}
+  {{- $place := dict "at" (printf "%v.%v" $.place.at $key) "field" $field "mergeKeys" $.place.mergeKeys }}
   {{- if kindIs "invalid" $value }}
     {{- $_ := unset $.into $key }}
   {{- else if kindIs "map" $value }}
     {{- $directive := get $value "$patch" }}
     {{- $map := ternary $own dict (and (kindIs "map" $own) (not $directive)) }}
     {{- if ne $directive "delete" }}
-      {{- include "redpanda.merge" (dict "into" $map "patch" $value "at" $at "field" $field "mergeKeys" $.mergeKeys) }}
+      {{- include "redpanda.merge" (dict "into" $map "patch" $value "place" $place) }}
     {{- end }}
     {{- if or (ne $directive "delete") (kindIs "map" $own) }}
       {{- $_ := set $.into $key $map }}
@@ -84,7 +87,7 @@ stay as they are written.
       {{- $_ := unset $.into $key }}
     {{- end }}
   {{- else if kindIs "slice" $value }}
-    {{- include "redpanda.mergeList" (dict "into" $.into "key" $key "patch" $value "at" $at "field" $field "mergeKeys" $.mergeKeys) }}
+    {{- include "redpanda.mergeList" (dict "into" $.into "key" $key "patch" $value "place" $place) }}
   {{- else }}
     {{- $_ := set $.into $key $value }}
   {{- end }}
@@ -96,13 +99,13 @@ Merges a patch into a list of a map, in place. What the patch says nothing of ke
 stands before what follows the one before it.
 */}}
 {{- define "redpanda.mergeList" -}}
-{{- $by := get .mergeKeys .field }}
+{{- $by := get .place.mergeKeys .place.field }}
 {{- $own := get .into .key }}
 {{- $kept := ternary $own list (and (ne $by "") (kindIs "slice" $own)) }}
 {{- $named := list }}
 {{- if $by }}
   {{- range $index, $item := .patch }}
-    {{- $at := printf "%v[%v]" $.at $index }}
+    {{- $at := printf "%v[%v]" $.place.at $index }}
     {{- if not (kindIs "map" $item) }}
       {{- fail (printf "%v must be a map with %v: the list is merged by it" $at $by) }}
     {{- else if eq (get $item "$patch") "replace" }}
@@ -138,8 +141,8 @@ stands before what follows the one before it.
         {{- end }}
       {{- end }}
     {{- end }}
-    {{- $at := printf "%v[%v]" $.at $i }}
-    {{- include "redpanda.merge" (dict "into" $map "patch" $item "at" $at "field" $.field "mergeKeys" $.mergeKeys) }}
+    {{- $place := set (deepCopy $.place) "at" (printf "%v[%v]" $.place.at $i) }}
+    {{- include "redpanda.merge" (dict "into" $map "patch" $item "place" $place) }}
     {{- $items = append $items $map }}
   {{- end }}
 {{- end }}
@@ -164,24 +167,29 @@ stands before what follows the one before it.
 {{- end }}
 {{- $problems := list }}
 {{- range $index, $patch := .Values.patches }}
+  {{- $target := $patch.target }}
   {{- $kinds := list }}
   {{- $names := list }}
   {{- $isAimed := false }}
   {{- range $object := $objects }}
     {{- $kinds = append $kinds $object.kind }}
-    {{- if eq $object.kind (default $object.kind $patch.target.kind) }}
+    {{- if eq $object.kind (default $object.kind $target.kind) }}
       {{- $names = append $names $object.name }}
-      {{- $isAimed = or $isAimed (eq $object.name (default $object.name $patch.target.name)) }}
+      {{- $isAimed = or $isAimed (eq $object.name (default $object.name $target.name)) }}
     {{- end }}
   {{- end }}
+  {{- $rule := "" }}
   {{- if not $names }}
-    {{- $rule := "must be the kind of an object" }}
-    {{- $hint := uniq $kinds | sortAlpha | join ", " }}
-    {{- $problems = append $problems (printf "patches[%v].target.kind (%v) %v: there are %v" $index $patch.target.kind $rule $hint) }}
+    {{- $rule = printf "kind (%v) must be the kind of an object" $target.kind }}
   {{- else if not $isAimed }}
-    {{- $rule := printf "must be the name of an object%v" (ternary (printf " of kind %v" $patch.target.kind) "" (hasKey $patch.target "kind")) }}
-    {{- $hint := uniq $names | sortAlpha | join ", " }}
-    {{- $problems = append $problems (printf "patches[%v].target.name (%v) %v: there are %v" $index $patch.target.name $rule $hint) }}
+    {{- $rule = printf "name (%v) must be the name of an object" $target.name }}
+    {{- if $target.kind }}
+      {{- $rule = printf "%v of kind %v" $rule $target.kind }}
+    {{- end }}
+  {{- end }}
+  {{- if $rule }}
+    {{- $known := default $kinds $names | uniq | sortAlpha | join ", " }}
+    {{- $problems = append $problems (printf "patches[%v].target.%v: there are %v" $index $rule $known) }}
   {{- end }}
 {{- end }}
 {{- join "\n" $problems }}
@@ -204,6 +212,7 @@ NetworkPolicy:
   spec podSelector: it decides which pods are meant
 Service:
   spec clusterIP: Kubernetes refuses to change it
+  spec clusterIPs: Kubernetes refuses to change it
   spec selector: it decides which pods are meant
 PodDisruptionBudget:
   spec selector: it decides which pods are meant
@@ -219,8 +228,7 @@ Deployment:
   spec selector: Kubernetes refuses to change it
   spec template metadata labels app: Services and NetworkPolicies select the pods by it
 Job:
-  spec selector: Kubernetes refuses to change it
-  spec completionMode: Kubernetes refuses to change it
+  spec selector: Kubernetes makes one for each Job
   spec template metadata labels app: Services and NetworkPolicies select the pods by it
 {{- end }}
 

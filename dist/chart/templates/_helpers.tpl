@@ -1,0 +1,109 @@
+{{/* Image of the brokers, which has rpk as well */}}
+{{- define "redpanda.brokerImage" -}}
+{{ include "redpanda.image" (dict "name" .Values.broker.image "registry" .Values.global.imageRegistry) }}
+{{- end }}
+
+{{/* Labels of the objects of the component broker */}}
+{{- define "redpanda.brokerLabels" -}}
+app.kubernetes.io/name: redpanda
+app.kubernetes.io/component: broker
+app.kubernetes.io/version: "0.1.0"
+{{- include "redpanda.labels" . | nindent 0 }}
+{{- end }}
+
+{{/* Labels of the objects of the component client */}}
+{{- define "redpanda.clientLabels" -}}
+app.kubernetes.io/name: redpanda-client
+app.kubernetes.io/component: client
+app.kubernetes.io/version: "0.1.0"
+{{- include "redpanda.labels" . | nindent 0 }}
+{{- end }}
+
+{{/* Image of Console */}}
+{{- define "redpanda.consoleImage" -}}
+{{ include "redpanda.image" (dict "name" .Values.console.image "registry" .Values.global.imageRegistry) }}
+{{- end }}
+
+{{/* Labels of the objects of the component console */}}
+{{- define "redpanda.consoleLabels" -}}
+app.kubernetes.io/name: redpanda-console
+app.kubernetes.io/component: console
+app.kubernetes.io/version: "0.1.0"
+{{- include "redpanda.labels" . | nindent 0 }}
+{{- end }}
+
+{{/* The cores that a broker uses of the requested CPU: whole ones, and at least one (--smp) */}}
+{{- define "redpanda.cores" -}}
+{{ max 1 (div (int64 (include "redpanda.millicores" .)) 1000) }}
+{{- end }}
+
+{{/* An image from another registry than its own, if one is given */}}
+{{- define "redpanda.image" -}}
+{{ ternary .name (regexReplaceAll "^((localhost|[^/]*[.:A-Z][^/]*)/)?" .name (printf "%v/" .registry))
+  (empty .registry) }}
+{{- end }}
+
+{{/* Whether the brokers have less memory for each core than Redpanda recommends */}}
+{{- define "redpanda.isShortOfMemory" -}}
+{{- if lt (mul (int64 (include "redpanda.mebibytes" .Values.broker.resources.requests.memory)) 100)
+  (mul (int64 (include "redpanda.cores" .Values.broker.resources.requests.cpu)) 227328) }}true{{ end }}
+{{- end }}
+
+{{/* Whether the brokers have a size that Redpanda does not support */}}
+{{- define "redpanda.isUnsupportedSize" -}}
+{{- if or (ne (int64 (include "redpanda.millicores" .Values.broker.resources.requests.cpu))
+  (int64 (include "redpanda.millicores" .Values.broker.resources.limits.cpu))) (ne
+  (int64 (include "redpanda.mebibytes" .Values.broker.resources.requests.memory))
+  (int64 (include "redpanda.mebibytes" .Values.broker.resources.limits.memory))) (lt
+  (int64 (include "redpanda.millicores" .Values.broker.resources.limits.cpu)) 2000) }}true{{ end }}
+{{- end }}
+
+{{/* Labels of all objects */}}
+{{- define "redpanda.labels" -}}
+app.kubernetes.io/instance: {{ .Values.name | quote }}
+app.kubernetes.io/part-of: {{ .Values.name | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service | quote }}
+redpanda.io/cluster-namespace: {{ .Release.Namespace | quote }}
+helm.sh/chart: redpanda-0.1.0
+{{- end }}
+
+{{/* Mebibytes of 512Mi or 4Gi */}}
+{{- define "redpanda.mebibytes" -}}
+{{ mul (trimSuffix "Mi" . | trimSuffix "Gi") (ternary 1024 1 (hasSuffix "Gi" .)) }}
+{{- end }}
+
+{{/* Thousandths of a CPU: of 500m, 0.5 and "0.5" alike */}}
+{{- define "redpanda.millicores" -}}
+{{ int64 (round (mulf (trimSuffix "m" (toString .)) (ternary 1 1000 (hasSuffix "m" (toString .)))) 0) }}
+{{- end }}
+
+{{/* Name of a pull secret, which is given as a string or as a map with a name */}}
+{{- define "redpanda.secretName" -}}
+{{ toString . | trimPrefix "map[name:" | trimSuffix "]" }}
+{{- end }}
+
+{{/* Labels of the objects of the component topics */}}
+{{- define "redpanda.topicsLabels" -}}
+app.kubernetes.io/name: redpanda-topics
+app.kubernetes.io/component: topics
+app.kubernetes.io/version: "0.1.0"
+{{- include "redpanda.labels" . | nindent 0 }}
+{{- end }}
+
+{{/* What the script of the component topics reads, of a list of what is declared */}}
+{{- define "redpanda.topicsLines" -}}
+{{- range $topic := . }}
+{{- if kindIs "invalid" $topic.replicationFactor }}
+topic {{ $topic.name }} {{ int64 (default 3 $topic.partitions) }}
+{{- else }}
+topic {{ $topic.name }} {{ int64 (default 3 $topic.partitions) }} {{ int64 $topic.replicationFactor }}
+{{- end }}
+{{- range $key, $value := $topic.config }}
+{{- if kindIs "invalid" $value }}
+reset {{ $key }}
+{{- else }}
+config {{ $key }} {{ toJson $value | trimAll "\"" }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
