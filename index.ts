@@ -1,3 +1,4 @@
+export { readValues } from './cli/read-values';
 export { ConsoleIngress, type ConsoleIngressProps } from './constructs/console-ingress';
 export { KafkaClientEnv, type KafkaClientEnvProps, type PlusContainer, type PlusWorkload } from './constructs/kafka-client-env';
 export { Platform } from './constructs/platform';

@@ -1,12 +1,11 @@
 import { metadata, podLabels, selectorLabels } from '../kubernetes/labels';
 import { containerSecurity, given, isolation, podSecurity, pullSecrets, redpandaUser, resources } from '../kubernetes/pod';
 import { brokerConfig, dataDirectory } from '../redpanda/broker-config';
-import { brokerDomain, ClusterValues, headlessService } from '../redpanda/cluster';
-import { connections } from '../redpanda/connection';
+import { brokerEnv } from '../redpanda/broker-env';
+import { ClusterValues, headlessService } from '../redpanda/cluster';
 import { containerPorts } from '../redpanda/ports';
 import { contentHash, Input, present, text, when } from '../template';
 import type { Values } from '../values/types';
-import { advertised } from './external-service';
 import preStopScript from './scripts/pre-stop.sh';
 import probeScript from './scripts/probe.sh';
 import startScript from './scripts/start.sh';
@@ -81,7 +80,6 @@ export function brokerStatefulSet(cluster: Input<ClusterValues>) {
 }
 
 function broker(cluster: Input<ClusterValues>) {
-  const { kafka, rpc, admin } = connections('broker', cluster);
   return {
     name: 'redpanda',
     image: cluster.image,
@@ -91,12 +89,7 @@ function broker(cluster: Input<ClusterValues>) {
       fromField('HOST_IP', 'status.hostIP'),
       fromRequest('CPU_REQUEST', 'requests.cpu', '1m'),
       fromRequest('MEMORY_REQUEST', 'requests.memory', '1Mi'),
-      { name: 'BROKER_DOMAIN', value: brokerDomain(cluster) },
-      { name: 'KAFKA_PORT', value: String(kafka.own.port) },
-      { name: 'RPC_PORT', value: String(rpc.own.port) },
-      ...advertised(cluster),
-      { name: 'ADMIN_URL', value: admin.own.url },
-      { name: 'SERVICE_URL', value: admin.service.url },
+      ...brokerEnv(cluster),
       { name: 'SOURCE_DIR', value: source },
       { name: 'CONFIG_DIR', value: '/etc/redpanda' },
       { name: 'DATA_DIR', value: dataDirectory },

@@ -3,12 +3,13 @@ import { defaultsOf } from '../values/defaults';
 import { Document, merge } from '../values/reading/merge';
 import { rules } from '../values/rules/rules';
 import { schema } from '../values/schema/schema';
+import { refuse } from '../values/section';
 import { Values } from '../values/types';
 
 /** Throws which rules between values are broken by a part of them, if no expression keeps it unknown. */
-export function checkRules(part: Document): void {
+export function checkRules(part: Document, where: string): void {
   if (!isConcrete(part)) return;
   const values = merge(defaultsOf(schema), part) as unknown as Values;
   const sentences = rules(values).filter((sentence) => typeof sentence === 'string');
-  if (sentences.length > 0) throw new Error(sentences.join('\n'));
+  refuse(sentences.map((sentence) => ({ sentence })), where);
 }

@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { Manifest } from '../kubernetes/manifest';
 import { listeners } from '../redpanda/listener';
 import { and, createWhen, eq, operator, overlay, present, text, when } from '../template';
+import { ownAnnotations } from '../values/own-annotation';
 import { schema } from '../values/schema/schema';
 import { withDefaults } from '../values/section';
 import { IngressProps, Values } from '../values/types';
@@ -16,14 +17,15 @@ export interface ConsoleIngressProps extends Omit<IngressProps, 'enabled'> {
   readonly console: RedpandaConsole;
 }
 
+const { login } = ownAnnotations;
 const realm = 'Redpanda Console';
 
 /** An Ingress of Console. Console has no login of its own: give it `basicAuthSecretName`, or a network that you trust. */
 export class ConsoleIngress extends Construct {
   constructor(scope: Construct, id: string, { console, ...props }: ConsoleIngressProps) {
     super(scope, id);
-    const values = withDefaults<IngressValues>(section, props);
-    checkRules({ console: { ingress: values } });
+    const values = withDefaults<IngressValues>(section, props, this.node.path);
+    checkRules({ console: { ingress: values } }, this.node.path);
     const { host, className, tlsSecretName, controller, basicAuthSecretName, annotations } = values;
     const { name, namespace } = console.metadata();
     const nginx = and(present(basicAuthSecretName), eq(controller, 'ingress-nginx'));
@@ -35,10 +37,10 @@ export class ConsoleIngress extends Construct {
       metadata: {
         ...console.metadata(),
         annotations: overlay(annotations, {
-          'nginx.ingress.kubernetes.io/auth-type': when(nginx, 'basic'),
-          'nginx.ingress.kubernetes.io/auth-secret': when(nginx, basicAuthSecretName),
-          'nginx.ingress.kubernetes.io/auth-realm': when(nginx, realm),
-          'traefik.ingress.kubernetes.io/router.middlewares': when(traefik, text`${traefikName(text`${namespace}-${name}`)}@kubernetescrd`),
+          [login['ingress-nginx'].type]: when(nginx, 'basic'),
+          [login['ingress-nginx'].secret]: when(nginx, basicAuthSecretName),
+          [login['ingress-nginx'].realm]: when(nginx, realm),
+          [login.traefik.middlewares]: when(traefik, text`${traefikName(text`${namespace}-${name}`)}@kubernetescrd`),
         }),
       },
       spec: {

@@ -1,7 +1,8 @@
 import { metadata, selectorLabels } from '../kubernetes/labels';
-import { ClusterValues } from '../redpanda/cluster';
+import { ClusterValues, externalHost } from '../redpanda/cluster';
 import { externalPort } from '../redpanda/ports';
 import { each, eq, Input, overlay, plus, present, text, when } from '../template';
+import { ownAnnotations } from '../values/own-annotation';
 
 const podName = 'statefulset.kubernetes.io/pod-name';
 
@@ -12,7 +13,7 @@ export function externalService(cluster: Input<ClusterValues>, broker: Input<num
   return {
     metadata: {
       ...metadata(cluster, 'broker', text`${cluster.name}-external-${broker}`),
-      annotations: overlay(annotations, { 'external-dns.alpha.kubernetes.io/hostname': when(present(domain), text`${pod}.${domain}`) }),
+      annotations: overlay(annotations, { [ownAnnotations.hostname]: when(present(domain), externalHost(pod, cluster.external)) }),
     },
     spec: {
       type,
@@ -24,15 +25,4 @@ export function externalService(cluster: Input<ClusterValues>, broker: Input<num
       ports: [{ ...externalPort, nodePort: when(eq(type, 'NodePort'), plus(port, broker)) }],
     },
   };
-}
-
-/** What a broker advertises: on a laptop its port-forward, else its node's address or its own name. */
-export function advertised({ external: { type, port, domain } }: Pick<Input<ClusterValues>, 'external'>) {
-  const name = when(present(domain), text`$(POD_NAME).${domain}`, '$(HOST_IP)');
-  const own = eq(type, 'LoadBalancer');
-  return [
-    { name: 'EXTERNAL_HOST', value: when(eq(type, 'ClusterIP'), '127.0.0.1', name) },
-    { name: 'EXTERNAL_PORT', value: when(own, String(externalPort.port), text`${port}`) },
-    { name: 'EXTERNAL_PORT_STEP', value: when(own, '0', '1') },
-  ];
 }

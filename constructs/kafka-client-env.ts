@@ -55,7 +55,7 @@ export class KafkaClientEnv extends Construct {
 
   constructor(scope: Construct, id: string, { cluster, createConfigMap = true, ...props }: KafkaClientEnvProps) {
     super(scope, id);
-    const values = withDefaults<ClientValues>(section, { name: props.namespace, ...props });
+    const values = withDefaults<ClientValues>(section, { name: props.namespace, ...props }, this.node.path);
     this.name = values.name;
     this.environment = new Environment(cluster.values, values);
     if (!createConfigMap) return;

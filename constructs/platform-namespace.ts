@@ -26,7 +26,7 @@ const restrictions = Object.fromEntries(['enforce', 'warn', 'audit'].map((mode) 
 export class PlatformNamespace extends Construct {
   constructor(scope: Construct, id: string, { restricted = false, ...props }: PlatformNamespaceProps) {
     super(scope, id);
-    const { name } = withDefaults<{ name: string }>(names, props);
+    const { name } = withDefaults<{ name: string }>(names, props, this.node.path);
     new Manifest(this, 'namespace', 'Namespace', {
       metadata: {
         name,

@@ -5,10 +5,8 @@ import { asPlain, concat, createEach, createWhen, Expr, Input, isConcrete, named
 import { printPath } from '../values/path';
 import { Problem, ValuesError } from '../values/problem';
 import { fromRegistry } from '../values/schema/image';
-import { schema } from '../values/schema/schema';
-import { withDefaults } from '../values/section';
+import { withAllDefaults } from '../values/section';
 import { PlatformProps, PullSecret, Values } from '../values/types';
-import { checkRules } from './check-rules';
 import { ConsoleIngress } from './console-ingress';
 import { KafkaClientEnv } from './kafka-client-env';
 import { PlatformNamespace } from './platform-namespace';
@@ -19,8 +17,11 @@ import { TopicJob } from './topic-job';
 
 /** All that is wrong with patches, of which only the objects can tell. */
 export class PatchesError extends ValuesError {
-  constructor(readonly found: readonly Problem[]) {
-    super(found.map(({ sentence }) => sentence));
+  constructor(
+    readonly found: readonly Problem[],
+    where: string,
+  ) {
+    super(found.map(({ sentence }) => `${where}: ${sentence}`));
   }
 }
 
@@ -28,7 +29,7 @@ export class PatchesError extends ValuesError {
 export class Platform extends Construct {
   constructor(scope: Construct, id: string, props: PlatformProps = {}) {
     super(scope, id);
-    const values = withDefaults<Values>(schema, props);
+    const values = withAllDefaults(props, this.node.path);
     const { name, namespace, clusterDomain, global, broker, topics, clients, networkPolicy, patches } = values;
     const { enabled: withConsole, ingress, ...consoleValues } = values.console;
     const { enabled: withIngress, ...ingressValues } = ingress;
@@ -56,12 +57,11 @@ export class Platform extends Construct {
   /** What patches are aimed at is known once all objects are there. */
   private checkPatches(patches: Input<Values['patches']>): void {
     if (patches instanceof Expr || patches.length === 0) return;
-    checkRules({ patches });
     const manifests = this.node.findAll().filter((construct): construct is Manifest => construct instanceof Manifest);
     const objects = manifests.filter(isPatchable).map(({ kind, object }) => ({ kind, name: object.metadata.name as string }));
     const problems = [...manifests.flatMap((manifest) => manifest.problems), ...aimless(patches as readonly Patch[], objects)];
     // Several objects may have the same thing against a patch.
-    if (problems.length > 0) throw new PatchesError([...new Map(problems.map((problem) => [printPath(problem.path), problem])).values()]);
+    if (problems.length > 0) throw new PatchesError([...new Map(problems.map((problem) => [printPath(problem.path), problem])).values()], this.node.path);
   }
 
   /** A chart holds no Namespace, because Helm refuses to adopt one that is there: so expressions need not be looked into. */

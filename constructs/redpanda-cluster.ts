@@ -53,8 +53,8 @@ export class RedpandaCluster extends RedpandaClusterBase {
 
   constructor(scope: Construct, id: string, props: RedpandaClusterProps = {}) {
     super(scope, id);
-    this.values = withDefaults<ClusterValues>(section, { ...props, namespace: props.namespace ?? Chart.of(this).namespace });
-    checkRules({ broker: this.values, imagePullSecrets: this.values.imagePullSecrets });
+    this.values = withDefaults<ClusterValues>(section, { ...props, namespace: props.namespace ?? Chart.of(this).namespace }, this.node.path);
+    checkRules({ broker: this.values, imagePullSecrets: this.values.imagePullSecrets }, this.node.path);
     this.addServiceAccount();
     this.addConfig();
     this.addServices();
@@ -122,6 +122,6 @@ class ImportedCluster extends RedpandaClusterBase {
 
   constructor(scope: Construct, id: string, props: FromClusterNameOptions & { readonly name: string }) {
     super(scope, id);
-    this.values = { ...withDefaults<ClusterValues>(section, props), isElsewhere: true };
+    this.values = { ...withDefaults<ClusterValues>(section, props, this.node.path), isElsewhere: true };
   }
 }

@@ -33,8 +33,8 @@ export class RedpandaConsole extends Construct {
   constructor(scope: Construct, id: string, { cluster, ...props }: RedpandaConsoleProps) {
     super(scope, id);
     this.cluster = cluster;
-    this.values = withDefaults<ConsoleValues>(section, props);
-    checkRules({ console: this.values });
+    this.values = withDefaults<ConsoleValues>(section, props, this.node.path);
+    checkRules({ console: this.values }, this.node.path);
     new Manifest(this, 'config', 'ConfigMap', { metadata: this.metadata(), data: { 'config.yaml': embed(consoleYaml(cluster.values)) } });
     new Manifest(this, 'service', 'Service', {
       metadata: this.metadata(),

@@ -36,8 +36,8 @@ export class RedpandaNetworkPolicies extends Construct {
   constructor(scope: Construct, id: string, { cluster, withConsole = true, ...props }: RedpandaNetworkPoliciesProps) {
     super(scope, id);
     this.cluster = cluster;
-    const { ingress, monitoring, dns, clients } = withDefaults<PolicyValues>(section, props);
-    checkRules({ networkPolicy: { ingress, monitoring, dns } });
+    const { ingress, monitoring, dns, clients } = withDefaults<PolicyValues>(section, props, this.node.path);
+    checkRules({ networkPolicy: { ingress, monitoring, dns } }, this.node.path);
     this.dns = toDns(dns);
     this.add('broker', 'brokers', [
       this.from('broker'),

@@ -26,9 +26,9 @@ export interface TopicJobProps extends Pick<PlatformProps, 'topics'> {
 export class TopicJob extends Construct {
   constructor(scope: Construct, id: string, { cluster, ...props }: TopicJobProps) {
     super(scope, id);
-    const { topics } = withDefaults<TopicValues>(section, props);
+    const { topics } = withDefaults<TopicValues>(section, props, this.node.path);
     const { values } = cluster;
-    checkRules({ broker: values, topics });
+    checkRules({ broker: values, topics }, this.node.path);
     new ConvergeJob(this, 'job', {
       cluster: values,
       component: 'topics',

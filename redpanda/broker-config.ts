@@ -49,12 +49,15 @@ export function bootstrapYaml({ replicas }: Pick<Input<ClusterValues>, 'replicas
   return {
     auto_create_topics_enabled: false,
     core_balancing_continuous: false,
-    default_topic_replications: when(gt(replicas, 2), 3),
+    default_topic_replications: when(canLoseOne(replicas), replicationFactor),
     // The reporter calls a host outside of the cluster, which the NetworkPolicies do not admit.
     enable_metrics_reporter: false,
     partition_autobalancing_mode: 'node_add',
   };
 }
 
-/** Three copies where there are brokers for them. Two would be lost with one of two brokers, as one is. */
-export const defaultReplicationFactor = (replicas: Input<number>) => either(gt(replicas, 2), 3, 1);
+/** Three replicas where there are brokers for them. Two would be lost with one of two brokers, as one is. */
+export const defaultReplicationFactor = (brokers: Input<number>) => either(canLoseOne(brokers), replicationFactor, 1);
+
+const replicationFactor = 3;
+const canLoseOne = (brokers: Input<number>) => gt(brokers, replicationFactor - 1);

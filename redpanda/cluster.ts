@@ -1,4 +1,4 @@
-import { Input, text } from '../template';
+import { Input, named, text } from '../template';
 import { Values } from '../values/types';
 
 /** What a cluster is made of: `broker` of the values, and the names around it. */
@@ -14,10 +14,14 @@ export const headlessService = (cluster: Input<string>): Input<string> => text`$
 export const serviceHost = (service: Input<string>, { namespace, clusterDomain }: Omit<Cluster, 'name'>): Input<string> => text`${service}.${namespace}.svc.${clusterDomain}`;
 
 /** Host name of the cluster: a connection to it leads to any broker that is ready. */
-export const clusterHost = (cluster: Cluster): Input<string> => serviceHost(cluster.name, cluster);
+export const clusterHost = (cluster: Cluster): Input<string> => named('redpanda.host', 'Host name that leads to any broker that is ready', serviceHost(cluster.name, cluster));
 
 /** The domain that the brokers' host names are in. */
-export const brokerDomain = (cluster: Cluster): Input<string> => serviceHost(headlessService(cluster.name), cluster);
+export const brokerDomain = (cluster: Cluster): Input<string> =>
+  named('redpanda.brokerDomain', 'DNS domain of the brokers\' host names', serviceHost(headlessService(cluster.name), cluster));
+
+/** Name at which a broker is reached from outside, where there is a domain for it. */
+export const externalHost = (broker: Input<string>, { domain }: Pick<Input<ClusterValues>['external'], 'domain'>): Input<string> => text`${broker}.${domain}`;
 
 /** Without a trailing dot, which Java's TLS refuses as a server name. */
 export const brokerHost = (cluster: Cluster, broker: Input<number>): Input<string> => text`${cluster.name}-${broker}.${brokerDomain(cluster)}`;

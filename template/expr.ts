@@ -40,6 +40,11 @@ export class Expr<out T> {
     return parenthesised(this.helm(root));
   }
 
+  /** The expression that is printed: of one with a name, what it stands for where it may not be included. */
+  get printed(): Expr<T> {
+    return this;
+  }
+
   /** The expression where only its truth matters, such as after `if`: to Helm, what is not empty is true. */
   truth(root: Root): string {
     return this.helm(root);

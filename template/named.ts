@@ -77,6 +77,10 @@ class Included<T> extends Expr<T> {
     super(value.kind, (root) => (isIncluded(definition) ? source(root) : value.helm(root)), value.example);
   }
 
+  override get printed(): Expr<T> {
+    return needed === undefined ? this.value.printed : this;
+  }
+
   override operand(root: Root): string {
     if (!isIncluded(this.definition)) return this.value.operand(root);
     return this.kind === 'boolean' ? `(eq (include "${this.definition.name}" ${this.argument(root)}) "true")` : super.operand(root);

@@ -5,11 +5,21 @@ type Part = OrExpr<string | number | boolean>;
 /** A string with expressions in it. */
 export class Text extends Expr<string> {
   constructor(
-    readonly literals: readonly string[],
-    readonly parts: readonly Part[],
+    private readonly literals: readonly string[],
+    private readonly parts: readonly Part[],
   ) {
     const example = String.raw({ raw: literals }, ...parts.map((part) => exampleOf(part) ?? ''));
-    super('string', (root) => `printf ${[format(literals), ...parts.map((part) => printed(part, root))].join(' ')}`, example);
+    super('string', (root) => this.format(root), example);
+  }
+
+  /** Literals, and what stands between them, as they are printed. */
+  pieces(): { readonly literals: readonly string[]; readonly parts: readonly Part[] } {
+    return flatten(this.literals, this.parts.map((part) => (part instanceof Expr ? part.printed : part)));
+  }
+
+  private format(root: Root): string {
+    const { literals, parts } = this.pieces();
+    return `printf ${[format(literals), ...parts.map((part) => printed(part, root))].join(' ')}`;
   }
 }
 
@@ -19,9 +29,8 @@ export class Text extends Expr<string> {
  * Prints as `{{ printf "redpanda.%v.svc" .Values.namespace | quote }}`.
  */
 export function text(literals: TemplateStringsArray, ...parts: Part[]): OrExpr<string> {
-  const flat = flatten(literals, parts);
-  if (flat.parts.some((part) => part instanceof Expr)) return new Text(flat.literals, flat.parts);
-  return String.raw({ raw: flat.literals }, ...flat.parts);
+  if (parts.some((part) => part instanceof Expr)) return new Text(literals, parts);
+  return String.raw({ raw: literals }, ...parts);
 }
 
 /** A text within a text becomes part of it, so that a template shows one `printf`. */
@@ -30,10 +39,11 @@ function flatten(literals: readonly string[], parts: readonly Part[]): { literal
   const append = (literal: string) => out.literals.push((out.literals.pop() ?? '') + literal);
   parts.forEach((part, i) => {
     if (part instanceof Text) {
-      append(part.literals[0] ?? '');
-      part.parts.forEach((inner, j) => {
-        out.parts.push(inner);
-        out.literals.push(part.literals[j + 1] ?? '');
+      const inner = part.pieces();
+      append(inner.literals[0] ?? '');
+      inner.parts.forEach((innerPart, j) => {
+        out.parts.push(innerPart);
+        out.literals.push(inner.literals[j + 1] ?? '');
       });
     } else if (part instanceof Expr) {
       out.parts.push(part);

@@ -267,9 +267,10 @@ const isLine = (line: Line): boolean => typeof line === 'string' || line instanc
 function textLine(line: OrExpr<string>, scope: Scope): string {
   if (!(line instanceof Expr)) return literal(line, scope);
   if (!(line instanceof Text)) return `{{ ${bare(line, scope.root)} }}`;
-  const last = line.literals.length - 1;
+  const { literals, parts } = line.pieces();
+  const last = literals.length - 1;
   // A brace before an action would open the action one character early.
-  return line.literals.map((text, i) => (i === last ? literal(text, scope) : `${literal(text, scope).replace(/\{$/, '{{ "{" }}')}{{ ${bare(line.parts[i], scope.root)} }}`)).join('');
+  return literals.map((text, i) => (i === last ? literal(text, scope) : `${literal(text, scope).replace(/\{$/, '{{ "{" }}')}{{ ${bare(parts[i], scope.root)} }}`)).join('');
 }
 
 /** An expression that stands alone in its braces needs no parentheses. */

@@ -1,21 +1,34 @@
 import * as z from 'zod';
 import { Expr, Input, isConcrete, isPlainObject } from '../template';
+import { check } from './check';
 import { defaultsOf } from './defaults';
-import { problemsOf } from './problem';
+import { Problem, problemsOf, ValuesError } from './problem';
 import { Props } from './props';
+import type { Document } from './reading/merge';
+import { schema } from './schema/schema';
+import type { Values } from './types';
 
 /**
- * A section with its defaults under the given props. Throws what is wrong with them, if no expression keeps it unknown.
+ * A section with its defaults under the given props. Throws all that is wrong with them, if no expression keeps it unknown.
  *
- * @param at path of the section, which the messages begin with
+ * @param where what they are props of, such as the path of a construct, which the messages begin with
  */
-export function withDefaults<T>(section: z.ZodObject, props: Props<T>, at = ''): Input<T> {
+export function withDefaults<T>(section: z.ZodObject, props: Props<T>, where: string): Input<T> {
   const whole = overlaid(defaultsOf(section), props);
-  if (isConcrete(whole)) {
-    const problems = problemsOf(section, whole, 'is required: it has no default').map(({ sentence }) => (at ? `${at}.${sentence}` : sentence));
-    if (problems.length > 0) throw new Error(problems.join('\n'));
-  }
+  if (isConcrete(whole)) refuse(problemsOf(section, whole, 'is required: it has no default'), where);
   return whole as Input<T>;
+}
+
+/** All values with their defaults under the given props. Throws all that is wrong with them, between values too. */
+export function withAllDefaults(props: Props<Values>, where: string): Input<Values> {
+  const whole = overlaid(defaultsOf(schema), props);
+  if (isConcrete(whole)) refuse(check(whole as Document), where);
+  return whole as Input<Values>;
+}
+
+/** Throws problems, one a line. */
+export function refuse(problems: readonly Pick<Problem, 'sentence'>[], where: string): void {
+  if (problems.length > 0) throw new ValuesError(problems.map(({ sentence }) => `${where}: ${sentence}`));
 }
 
 function overlaid(defaults: unknown, props: unknown): unknown {

@@ -108,7 +108,7 @@ test.each<[string, Omit<ConsoleIngressProps, 'console'>, string]>([
   ],
   ['a controller that is not known', { controller: 'nginx' as never }, `controller ("nginx") must be '', ingress-nginx or traefik: no other controller is told here to ask for a login`],
 ])('fails with %s', (_, props, message) => {
-  expect(() => ingress(props)).toThrow(new Error(message));
+  expect(() => ingress(props)).toThrow(new Error(`test/ingress: ${message}`));
 });
 
 const whole = { className: 'nginx', tlsSecretName: 'console-tls', ...login } as const;

@@ -308,7 +308,7 @@ test('a cluster that is deployed elsewhere has the addresses of one that is made
 });
 
 test('fails with a name of a cluster that Kubernetes would refuse', () => {
-  expect(() => synth((chart) => RedpandaCluster.fromClusterName(chart, 'cluster', 'My Events'))).toThrow(/^name \("My Events"\) must be an RFC 1035 label/);
+  expect(() => synth((chart) => RedpandaCluster.fromClusterName(chart, 'cluster', 'My Events'))).toThrow(/^test\/cluster: name \("My Events"\) must be an RFC 1035 label/);
 });
 
 test('a container of cdk8s-plus can still be given variables afterwards', () => {
@@ -402,7 +402,7 @@ test.each<[string, Partial<KafkaClientEnvProps>, string]>([
   ['no namespace', { name: 'orders', namespace: undefined }, 'namespace is required: it has no default'],
   ['a name that is too long', { name: 'o'.repeat(64) }, `name ("${'o'.repeat(55)} …) must have at most 63 characters: there is no room for more`],
 ])('fails with %s', (_, props, message) => {
-  expect(() => synth((chart) => void clientEnv(chart, props))).toThrow(new Error(message));
+  expect(() => synth((chart) => void clientEnv(chart, props))).toThrow(new Error(`test/env: ${message}`));
 });
 
 test('a ConfigMap says where its cluster is only if that is made beside it, so that nobody else removes it with the cluster', () => {

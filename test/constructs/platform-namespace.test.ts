@@ -41,7 +41,7 @@ test.each<[string, Partial<PlatformNamespaceProps>, string]>([
     'name ("My Streams") must be the name of a namespace (an RFC 1123 label: lower-case letters, digits and dashes, no dash at an end): Kubernetes refuses anything else',
   ],
 ])('fails with %s', (_, props, message) => {
-  expect(() => namespace(props)).toThrow(new Error(message));
+  expect(() => namespace(props)).toThrow(new Error(`test/namespace: ${message}`));
 });
 
 test('the namespace of the brokers reads like this', () => {

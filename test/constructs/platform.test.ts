@@ -51,3 +51,22 @@ test("a chart's labels come on top of the platform's own", () => {
   expect(labels.length).toBeGreaterThan(10);
   expect(labels.filter((one) => one.team !== 'platform' || !one['app.kubernetes.io/name'])).toEqual([]);
 });
+
+test('whatever values leave out has its default', () => {
+  const app = new App();
+  const chart = new Chart(app, 'events');
+  new Platform(chart, 'platform', { broker: { replicas: 5 } });
+  expect(sorted(chart.toJson())).toEqual(sorted(byCdk8s('broker: { replicas: 5 }')));
+});
+
+test('fails with all that is wrong with the values, and between them', () => {
+  const make = () => new Platform(new Chart(new App(), 'events'), 'platform', { console: { replicas: -1 }, topics: [{ name: 'orders', replicationFactor: 5 }] });
+  expect(make).toThrow(
+    new Error(
+      [
+        'events/platform: console.replicas (-1) must be an integer from 1 to 10: it is the number of pods',
+        'events/platform: topics[0].replicationFactor (5) must not exceed broker.replicas (3): each copy needs its own broker',
+      ].join('\n'),
+    ),
+  );
+});

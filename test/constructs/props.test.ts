@@ -8,19 +8,19 @@ const cluster = (scope: Chart) => new RedpandaCluster(scope, 'cluster');
 
 test('fails with a misspelt prop, for the compiler too', () => {
   // @ts-expect-error: a misspelt prop
-  expect(() => new RedpandaCluster(chart(), 'cluster', { replica: 5 })).toThrow(new Error('replica is not a value: did you mean replicas?'));
+  expect(() => new RedpandaCluster(chart(), 'cluster', { replica: 5 })).toThrow(new Error('test/cluster: replica is not a value: did you mean replicas?'));
 });
 
 test('fails with a string for a number, for the compiler too', () => {
   // @ts-expect-error: a string for a number
-  expect(() => new RedpandaCluster(chart(), 'cluster', { replicas: '5' })).toThrow(new Error('replicas ("5") must be an integer from 1 to 99: it is the number of brokers'));
+  expect(() => new RedpandaCluster(chart(), 'cluster', { replicas: '5' })).toThrow(new Error('test/cluster: replicas ("5") must be an integer from 1 to 99: it is the number of brokers'));
 });
 
 test('fails with a topic config that is unknown, for the compiler too', () => {
   const scope = chart();
   // @ts-expect-error: an unknown config
   expect(() => new TopicJob(scope, 'topics', { cluster: cluster(scope), topics: [{ name: 'orders', config: { 'retention.mss': 1 } }] })).toThrow(
-    new Error('topics[0].config.retention.mss is not a topic config that Redpanda knows: the broker would silently ignore it; did you mean retention.ms?'),
+    new Error('test/topics: topics[0].config.retention.mss is not a topic config that Redpanda knows: the broker would silently ignore it; did you mean retention.ms?'),
   );
 });
 
@@ -40,12 +40,12 @@ test('a client without a namespace is an error of the compiler', () => {
 test("what the platform's values switch on and off is no prop: a construct is made or it is not", () => {
   const scope = chart();
   // @ts-expect-error: not a prop
-  expect(() => new RedpandaConsole(scope, 'console', { cluster: cluster(scope), enabled: false })).toThrow(/^enabled is not a value: /);
+  expect(() => new RedpandaConsole(scope, 'console', { cluster: cluster(scope), enabled: false })).toThrow(/^test\/console: enabled is not a value: /);
   // @ts-expect-error: not a prop
-  expect(() => new RedpandaConsole(scope, 'console-2', { cluster: scope.node.findChild('cluster') as RedpandaCluster, ingress: {} })).toThrow(/^ingress is not a value: /);
+  expect(() => new RedpandaConsole(scope, 'console-2', { cluster: scope.node.findChild('cluster') as RedpandaCluster, ingress: {} })).toThrow(/^test\/console-2: ingress is not a value: /);
   const console = new RedpandaConsole(scope, 'console-3', { cluster: scope.node.findChild('cluster') as RedpandaCluster });
   // @ts-expect-error: not a prop
-  expect(() => new ConsoleIngress(scope, 'ingress', { console, enabled: false })).toThrow(/^enabled is not a value: /);
+  expect(() => new ConsoleIngress(scope, 'ingress', { console, enabled: false })).toThrow(/^test\/ingress: enabled is not a value: /);
   // @ts-expect-error: not a prop
-  expect(() => new RedpandaNetworkPolicies(scope, 'policies', { cluster: console.cluster, enabled: false })).toThrow(/^enabled is not a value: /);
+  expect(() => new RedpandaNetworkPolicies(scope, 'policies', { cluster: console.cluster, enabled: false })).toThrow(/^test\/policies: enabled is not a value: /);
 });

@@ -442,7 +442,7 @@ test.each<[string, RedpandaClusterProps, string]>([
   ],
   ['an unknown prop', { replica: 3 } as RedpandaClusterProps, 'replica is not a value: did you mean replicas?'],
 ])('fails with %s', (_, props, message) => {
-  expect(() => cluster(props)).toThrow(new Error(message));
+  expect(() => cluster(props)).toThrow(new Error(`test/cluster: ${message}`));
 });
 
 test('fails with all that is wrong at once, before anything is made', () => {
@@ -457,7 +457,7 @@ test('fails with all that is wrong at once, before anything is made', () => {
           replicas: 0,
           storage: { storageClassName: 'Fast' },
         }),
-    ).toThrow(new Error(sentences.join('\n')));
+    ).toThrow(new Error(sentences.map((sentence) => `test/cluster: ${sentence}`).join('\n')));
   });
   expect(made.objects).toEqual([]);
 });

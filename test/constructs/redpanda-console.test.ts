@@ -94,7 +94,7 @@ test.each<[string, Omit<RedpandaConsoleProps, 'cluster'>, string]>([
     'console.resources.requests.cpu (2) must not exceed console.resources.limits.cpu (1000m): Kubernetes refuses a request above the limit',
   ],
 ])('fails with %s', (_, props, message) => {
-  expect(() => console(props)).toThrow(new Error(message));
+  expect(() => console(props)).toThrow(new Error(`test/console: ${message}`));
 });
 
 test("Console's Service reads like this", () => {

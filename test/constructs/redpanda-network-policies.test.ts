@@ -181,7 +181,7 @@ test.each<[string, Omit<RedpandaNetworkPoliciesProps, 'cluster'>, string]>([
     'clients[0].namespace is required: list items have no defaults',
   ],
 ])('fails with %s', (_, props, message) => {
-  expect(() => policies(props)).toThrow(new Error(message));
+  expect(() => policies(props)).toThrow(new Error(`test/policies: ${message}`));
 });
 
 test('the policy of a client reads like this', () => {

@@ -195,7 +195,7 @@ test.each<[string, readonly Topic[], string]>([
     'topics[0].config.cleanup.policy ("shrink") must be delete, compact, compact,delete or delete,compact: brokers refuse others',
   ],
 ])('fails with %s', (_, topics, message) => {
-  expect(() => topicJob(topics)).toThrow(new Error(message));
+  expect(() => topicJob(topics)).toThrow(new Error(`test/topics: ${message}`));
 });
 
 test("the Job reaches Kafka and the admin API by the one Service that leads to brokers that are ready", () => {

@@ -63,7 +63,7 @@ function refusal(those: readonly object[]): string {
     plainFiles(valuesWith(those));
     return '';
   } catch (error) {
-    if (error instanceof ValuesError) return error.problems.join('\n').replace(/^values-0\.yaml:\d+:\d+: /gm, '');
+    if (error instanceof ValuesError) return error.problems.join('\n').replace(/^(values-0\.yaml:\d+:\d+|platform\/platform): /gm, '');
     throw error;
   }
 }

@@ -1,3 +1,5 @@
+import { parse } from 'yaml';
+import { platformOf } from '../platform/objects';
 import { Sandbox, type Ended } from './stand-ins';
 
 const GiB = 1024 ** 3;
@@ -42,6 +44,12 @@ function started(env: Record<string, string> = {}): string[] {
   expect(start(env)).toEqual({ status: 0, stdout: '', stderr: '' });
   return sandbox.calls('rpk').at(-1)?.split(' ') ?? [];
 }
+
+test('what is advertised has the names of the listeners in redpanda.yaml, or the broker would not know which one is meant', () => {
+  const { data } = platformOf().objects.find(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name === 'redpanda-config');
+  const [, advertised = ''] = /^--advertise-kafka-addr=(.*)$/.exec(started().at(-1) ?? '') ?? [];
+  expect(advertised.split(',').map((one) => one.split('://')[0])).toEqual(parse(data['redpanda.yaml']).redpanda.kafka_api.map(({ name }: { name: string }) => name));
+});
 
 test('the broker starts with its sizes and addresses', () => {
   const host = 'redpanda-2.redpanda-headless.events.svc.cluster.local';

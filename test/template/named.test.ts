@@ -78,11 +78,12 @@ test('fails to make lines of what is no list', () => {
 
 test('what is written apart from a chart stands for itself', () => {
   const labels = new NamedFields('test.own', 'Own labels', { component: 'a' }, new NamedFields('test.all', 'All labels', { instance: values.name }));
-  expect(writeTemplate({ labels, host: host(values.name), next: next(values.count), is: isNamed }).trimEnd().split('\n')).toEqual([
+  expect(writeTemplate({ labels, host: host(values.name), url: text`http://${host(values.name)}:80`, next: next(values.count), is: isNamed }).trimEnd().split('\n')).toEqual([
     'labels:',
     '  component: a',
     '  instance: {{ .Values.name | quote }}',
     'host: {{ printf "%v.example.org" .Values.name | quote }}',
+    'url: {{ printf "http://%v.example.org:80" .Values.name | quote }}',
     'next: {{ add (int64 .Values.count) 1 }}',
     'is: {{ and (not (empty .Values.name)) (ne .Values.name "nobody") }}',
   ]);

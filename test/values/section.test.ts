@@ -7,12 +7,12 @@ import type { External, Storage } from '../../values/types';
 const storage = schema.shape.broker.shape.storage;
 
 test('what is left out is the default', () => {
-  expect(withDefaults<Storage>(storage, { size: '5Gi' })).toEqual({ size: '5Gi', storageClassName: 'local-path' });
-  expect(withDefaults<Storage>(storage, { size: undefined })).toEqual({ size: '10Gi', storageClassName: 'local-path' });
+  expect(withDefaults<Storage>(storage, { size: '5Gi' }, 'test')).toEqual({ size: '5Gi', storageClassName: 'local-path' });
+  expect(withDefaults<Storage>(storage, { size: undefined }, 'test')).toEqual({ size: '10Gi', storageClassName: 'local-path' });
 });
 
 test('maps within are merged deeply, lists are replaced', () => {
-  const { resources, tolerations } = withDefaults(schema.shape.broker, { resources: { limits: { cpu: 4 } }, tolerations: [{ key: 'a' }] }) as Record<
+  const { resources, tolerations } = withDefaults(schema.shape.broker, { resources: { limits: { cpu: 4 } }, tolerations: [{ key: 'a' }] }, 'test') as Record<
     string,
     unknown
   >;
@@ -22,15 +22,15 @@ test('maps within are merged deeply, lists are replaced', () => {
 
 test('an expression stands for its value, and nothing is checked then', () => {
   const size = new Expr<string>('string', () => '.Values.size');
-  expect(withDefaults<Storage>(storage, { size, storageClassName: 'NOT A NAME' })).toEqual({ size, storageClassName: 'NOT A NAME' });
+  expect(withDefaults<Storage>(storage, { size, storageClassName: 'NOT A NAME' }, 'test')).toEqual({ size, storageClassName: 'NOT A NAME' });
 });
 
-test('fails with all that is wrong, after the path of the section', () => {
+test('fails with all that is wrong, each after what it is wrong with', () => {
   const props = { size: '5', storageClassNam: 'a' } as Props<Storage>;
-  expect(() => withDefaults<Storage>(storage, props, 'storage')).toThrow(
-    'storage.size ("5") must be a storage quantity such as 10Gi: volumes are sized in Mi, Gi and Ti\nstorage.storageClassNam is not a value: did you mean storageClassName?',
+  expect(() => withDefaults<Storage>(storage, props, 'test/storage')).toThrow(
+    'test/storage: size ("5") must be a storage quantity such as 10Gi: volumes are sized in Mi, Gi and Ti\ntest/storage: storageClassNam is not a value: did you mean storageClassName?',
   );
-  expect(() => withDefaults<External>(schema.shape.broker.shape.external, { port: 1 })).toThrow(
-    'port (1) must be an integer from 1024 to 65000: the ports of all brokers follow it',
+  expect(() => withDefaults<External>(schema.shape.broker.shape.external, { port: 1 }, 'test')).toThrow(
+    'test: port (1) must be an integer from 1024 to 65000: the ports of all brokers follow it',
   );
 });

@@ -1,4 +1,5 @@
 import { absent, and, concat, each, endsWith, eq, gt, hasKey, Input, lt, not, operator, or, orElse, plus, present, OrExpr, text, times, when, type Line } from '../../template';
+import { ownAnnotations } from '../own-annotation';
 import { defaultConsumerGroup } from '../schema/client';
 import { fromRegistry, isTooLong } from '../schema/image';
 import { secretName } from '../schema/pull-secret';
@@ -160,9 +161,9 @@ const named = (path: string, peers: Input<readonly Peer[]>): Line[] =>
   );
 
 /** A key twice in one map is no YAML, and which of the two would win is no rule to rely on. */
-const ownAnnotations: Rule = ({ broker: { external }, console: { ingress } }) => [
-  ...Object.entries(loginAnnotations).flatMap(([controller, names]) =>
-    names.map((name) =>
+const annotationsOfUsers: Rule = ({ broker: { external }, console: { ingress } }) => [
+  ...Object.entries(ownAnnotations.login).flatMap(([controller, names]) =>
+    Object.values(names).map((name) =>
       when(
         and(present(ingress.basicAuthSecretName), eq(ingress.controller, controller), hasKey(ingress.annotations, name)),
         `console.ingress.annotations must not hold ${name}: basicAuthSecretName sets it`,
@@ -170,15 +171,10 @@ const ownAnnotations: Rule = ({ broker: { external }, console: { ingress } }) =>
     ),
   ),
   when(
-    and(present(external.domain), hasKey(external.annotations, 'external-dns.alpha.kubernetes.io/hostname')),
-    'broker.external.annotations must not hold external-dns.alpha.kubernetes.io/hostname: domain sets it for each broker',
+    and(present(external.domain), hasKey(external.annotations, ownAnnotations.hostname)),
+    `broker.external.annotations must not hold ${ownAnnotations.hostname}: domain sets it for each broker`,
   ),
 ];
-
-const loginAnnotations = {
-  'ingress-nginx': ['auth-type', 'auth-secret', 'auth-realm'].map((name) => `nginx.ingress.kubernetes.io/${name}`),
-  traefik: ['traefik.ingress.kubernetes.io/router.middlewares'],
-};
 
 const tolerations: Rule = ({ broker }) =>
   each(broker.tolerations, ({ key, operator: comparison, value }, index) => [
@@ -220,7 +216,7 @@ export const allRules: readonly Rule[] = [
   ownGroups,
   knownController,
   namedPeers,
-  ownAnnotations,
+  annotationsOfUsers,
   tolerations,
   compactionLags,
   patchRules,

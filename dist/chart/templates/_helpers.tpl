@@ -1,3 +1,8 @@
+{{/* DNS domain of the brokers' host names */}}
+{{- define "redpanda.brokerDomain" -}}
+{{ .Values.name }}-headless.{{ .Release.Namespace }}.svc.{{ .Values.clusterDomain }}
+{{- end }}
+
 {{/* Image of the brokers, which has rpk as well */}}
 {{- define "redpanda.brokerImage" -}}
 {{ include "redpanda.image" (dict "name" .Values.broker.image "registry" .Values.global.imageRegistry) }}
@@ -35,6 +40,11 @@ app.kubernetes.io/version: "0.1.0"
 {{/* The cores that a broker uses of the requested CPU: whole ones, and at least one (--smp) */}}
 {{- define "redpanda.cores" -}}
 {{ max 1 (div (int64 (include "redpanda.millicores" .)) 1000) }}
+{{- end }}
+
+{{/* Host name that leads to any broker that is ready */}}
+{{- define "redpanda.host" -}}
+{{ .Values.name }}.{{ .Release.Namespace }}.svc.{{ .Values.clusterDomain }}
 {{- end }}
 
 {{/* An image from another registry than its own, if one is given */}}

@@ -1,0 +1,14 @@
+/** The annotations that are set for users who ask for what they do, and that they may not set as well. */
+export const ownAnnotations = {
+  /** By which external-dns gives an external Service its name. */
+  hostname: 'external-dns.alpha.kubernetes.io/hostname',
+  /** By which each Ingress controller is told to ask for a login. */
+  login: {
+    'ingress-nginx': {
+      type: 'nginx.ingress.kubernetes.io/auth-type',
+      secret: 'nginx.ingress.kubernetes.io/auth-secret',
+      realm: 'nginx.ingress.kubernetes.io/auth-realm',
+    },
+    traefik: { middlewares: 'traefik.ingress.kubernetes.io/router.middlewares' },
+  },
+};
