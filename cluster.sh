@@ -22,10 +22,11 @@ port-forward holds a way from this machine to the cluster until Ctrl-C, and says
   kafka             Kafka, and each broker at the address that it advertises
   schema-registry   the schema registry
 
-  -n NAMESPACE      namespace of the brokers (NAMESPACE, or model-registry)
+  -n NAMESPACE      namespace of the brokers
   -p PORT           local port instead of the one that the Service has
 
-The environment variable NAME is the name of the cluster, if that is not redpanda.
+Without -n and the environment variables NAMESPACE and NAME, the cluster is that of dist, or redpanda in the namespace
+redpanda.
 END
 }
 
@@ -229,8 +230,8 @@ port_forward() {
   esac
   shift
 
-  namespace=${NAMESPACE:-model-registry}
-  name=${NAME:-redpanda}
+  namespace=${NAMESPACE:-}
+  name=${NAME:-}
   port=
   while getopts :n:p:h option; do
     case $option in
@@ -248,6 +249,12 @@ port_forward() {
   (($# == 0)) || wrong "$1 is one argument too many"
   [[ -z $port || $port =~ ^[1-9][0-9]{0,4}$ ]] || wrong "-p ($port) must be a port"
   needs_kubectl
+  if [[ (-z $namespace || -z $name) && -e dist/.cdk8s-redpanda ]]; then
+    folder=dist
+    read_folder
+    : "${namespace:=${cluster%/*}}" "${name:=${cluster#*/}}"
+  fi
+  : "${namespace:=redpanda}" "${name:=redpanda}"
 
   trap end_forwards EXIT
   trap 'exit 129' HUP

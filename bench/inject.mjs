@@ -15,7 +15,7 @@ const root = mkdtempSync(join(tmpdir(), 'bench-'));
 const program = join(root, 'inject.js');
 const main = `
 import { inject } from './cli/inject';
-inject.run({ write: true }, process.argv.slice(2));
+inject.run({ values: ['values.yaml'], write: true }, process.argv.slice(2));
 `;
 
 const manifest = (index) => `# The service number ${index}.

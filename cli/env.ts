@@ -3,7 +3,7 @@ import { clientConnections } from '../clients/environment';
 import { listeners, url } from '../redpanda/listener';
 import { isServerList, isUrl, schemeStarts } from '../redpanda/server';
 import { writeItems } from '../template';
-import { chosenClient } from './chosen-client';
+import { chosenClient, someClients } from './chosen-client';
 import { Command, Misuse } from './command';
 import { loadClients } from './load-clients';
 
@@ -65,7 +65,7 @@ Exit code: 0 done, 1 values refused, 2 wrong usage.
     const loaded = loadClients(values as string[], set as string[]);
     const { kafka, schemaRegistry } = clientConnections(loaded);
     const ways = { kafka: { server: (bootstrapServers as string | undefined) ?? kafka.server }, schemaRegistry: { url: (schemaRegistryUrl as string | undefined) ?? schemaRegistry.url } };
-    const chosen = chosenClient(clientEnvironments(loaded, ways), client as string | undefined);
+    const chosen = chosenClient(someClients(clientEnvironments(loaded, ways)), client as string | undefined);
     const isLeft = (address: unknown): boolean => chosen.variables.some(({ value }) => value === address);
     // Whoever gives one address is not in the cluster, so the other is of no use there.
     if (bootstrapServers !== undefined && schemaRegistryUrl === undefined && isLeft(schemaRegistry.url)) note('the schema registry', schemaRegistry.url, '--schema-registry-url');

@@ -3,7 +3,7 @@ import { findFiles } from '../files/text-file';
 import { isExplicit, Selection } from '../inject/workload/selection';
 import { nearest } from '../values/nearest';
 import { Values } from '../values/types';
-import { chosenClient } from './chosen-client';
+import { chosenClient, someClients } from './chosen-client';
 import { Command, Misuse, Options } from './command';
 import { Flags, InjectRun } from './inject-run';
 import { loadClients } from './load-clients';
@@ -63,7 +63,7 @@ Exit code: 0 done; 1 something was reported and left as it is, or --check found 
     const values = loadClients((options['values'] ?? []) as string[], (options['set'] ?? []) as string[]);
     const clients = clientEnvironments(values);
     const former = formerClient(options, values, clients);
-    const all = former ? [...clients, former] : clients;
+    const all = someClients(former ? [...clients, former] : clients);
     const run = new InjectRun(all, selectionOf(options, all), options);
     checkFlags(options, places);
     for (const path of findFiles(places, (error) => run.problems.push(error.message))) run.file(path);

@@ -47,7 +47,8 @@ function warn(out: string, platform: Values, environments: ReadonlyMap<string, V
 
 function warningsOf(values: Values, out: string): string[] {
   const sentences = warnings(values).filter((warning) => typeof warning === 'string');
-  if (values.argocd.path !== '' || !isOutside(out)) return sentences;
+  const { repoUrl, path } = values.argocd;
+  if (repoUrl === '' || path !== '' || !isOutside(out)) return sentences;
   return [...sentences, `argocd.path is empty, and ${out} is outside of the current folder: the Application looks for ${inRepository(out)} at the top of the repository`];
 }
 

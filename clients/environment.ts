@@ -2,7 +2,6 @@ import type { Variable } from '../kubernetes/variable';
 import { Cluster } from '../redpanda/cluster';
 import { Connection, connections, HttpConnection } from '../redpanda/connection';
 import { contentHash, Expr, Input, notFalse, orElse, text, when } from '../template';
-import { defaultConsumerGroup } from '../values/schema/client';
 import type { Client } from '../values/types';
 import { FlavourName, flavours, variablesOf } from './flavours';
 import { Facts, Value } from './flavours/flavour';
@@ -33,7 +32,7 @@ export class Environment {
   private readonly facts: Facts;
 
   constructor(cluster: Cluster, client: Input<ClientValues>, { kafka, schemaRegistry }: ClientConnections = clientConnections(cluster)) {
-    const consumerGroup = orElse(client.consumerGroup, defaultConsumerGroup);
+    const consumerGroup = orElse(client.consumerGroup, client.name);
     this.group = consumerGroup;
     const usesRegistry = notFalse(client.schemaRegistry);
     this.flavour = orElse(client.flavour, 'generic');

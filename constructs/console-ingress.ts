@@ -25,7 +25,7 @@ export class ConsoleIngress extends Construct {
   constructor(scope: Construct, id: string, { console, ...props }: ConsoleIngressProps) {
     super(scope, id);
     const values = withDefaults<IngressValues>(section, props, this.node.path);
-    checkRules({ console: { ingress: values } }, this.node.path);
+    checkRules({ console: { ingress: { enabled: true, ...values } } }, this.node.path);
     const { host, className, tlsSecretName, controller, basicAuthSecretName, annotations } = values;
     const { name, namespace } = console.metadata();
     const nginx = and(present(basicAuthSecretName), eq(controller, 'ingress-nginx'));

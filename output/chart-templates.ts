@@ -47,7 +47,7 @@ const json = (value: object): string => `${JSON.stringify(value, null, 2)}\n`;
 /** The values as Helm knows them. */
 function releaseValues(): Input<Values> {
   const symbols = symbolic<Values>(shapeOf(schema), 'Values');
-  return { ...symbols, namespace: release('Namespace', 'model-registry') };
+  return { ...symbols, namespace: release('Namespace', 'redpanda') };
 }
 
 const release = (field: string, example: string): Expr<string> => new Expr('string', (root) => `${root}Release.${field}`, example, true);

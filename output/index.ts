@@ -34,7 +34,7 @@ function platformFiles(values: Values, name: string, path: string): Files {
     kustomizationFiles(plain),
     inFolder('client-chart', clientChartFiles(values)),
     inFolder('kustomize/client-env', kustomizeFiles(values)),
-    inFolder('argocd', argocdFiles(values, name, path)),
+    values.argocd.repoUrl === '' ? new Map() : inFolder('argocd', argocdFiles(values, name, path)),
     inFolder('monitoring', prometheusFiles(values, name)),
   );
 }

@@ -57,6 +57,7 @@ interface Ended {
 
 function start(args: string[], env: Record<string, string> = {}) {
   const process = spawn('/bin/bash', [resolve('cluster.sh'), ...args], {
+    cwd: sandbox.folder,
     env: { PATH: sandbox.bin, SANDBOX: sandbox.folder, STATEFUL_SET: '3 19092 127.0.0.1', ...env },
   });
   script = process;
@@ -98,24 +99,24 @@ const all = [...brokers, 'redpanda-external'];
 test('redpanda-console forwards a local port to the Service of Console', async () => {
   expect(await forward(['redpanda-console'], {}, 'redpanda-console')).toMatchObject({
     stdout: `Redpanda Console: ${at(listeners.console)}\n`,
-    calls: ['port-forward -n model-registry service/redpanda-console 8080:http'],
+    calls: ['port-forward -n redpanda service/redpanda-console 8080:http'],
   });
 });
 
 test('schema-registry forwards a local port to the Service of the brokers', async () => {
   expect(await forward(['schema-registry'], {}, 'redpanda')).toMatchObject({
     stdout: `schema registry: ${at(listeners.schemaRegistry)}\n`,
-    calls: ['port-forward -n model-registry service/redpanda 8081:schema-registry'],
+    calls: ['port-forward -n redpanda service/redpanda 8081:schema-registry'],
   });
 });
 
 test('kafka forwards to every broker at the port that it advertises, and to the Service that clients start from', async () => {
   const { calls, stdout } = await forward(['kafka'], {}, ...all);
   expect(calls).toEqual([
-    'port-forward -n model-registry pod/redpanda-0 19092:external',
-    'port-forward -n model-registry pod/redpanda-1 19093:external',
-    'port-forward -n model-registry pod/redpanda-2 19094:external',
-    'port-forward -n model-registry service/redpanda-external 9092:kafka',
+    'port-forward -n redpanda pod/redpanda-0 19092:external',
+    'port-forward -n redpanda pod/redpanda-1 19093:external',
+    'port-forward -n redpanda pod/redpanda-2 19094:external',
+    'port-forward -n redpanda service/redpanda-external 9092:kafka',
   ]);
   expect(stdout).toBe('bootstrap.servers=127.0.0.1:9092\n');
 });
@@ -132,7 +133,7 @@ test('every port that is forwarded to is called by its name in the Service or th
 
 test.each([
   ['cannot be read', { SERVICE_STATUS: '1' }, ''],
-  ['has no such port', { NAME: 'events' }, 'cluster.sh: the Service events in model-registry has no port of the name schema-registry\n'],
+  ['has no such port', { NAME: 'events' }, 'cluster.sh: the Service events in redpanda has no port of the name schema-registry\n'],
 ])('fails before it opens anything where the Service %s', async (_, env: Record<string, string>, stderr) => {
   expect(await start(['port-forward', 'schema-registry'], env).ended).toEqual({ status: 1, stdout: '', stderr });
   expect(sandbox.calls('kubectl').filter((call) => call.startsWith('port-forward'))).toEqual([]);
@@ -140,17 +141,34 @@ test.each([
 
 test('the number of brokers and their ports are those of the StatefulSet', async () => {
   const { calls } = await forward(['kafka'], { STATEFUL_SET: '1 20000 127.0.0.1' }, 'redpanda-0', 'redpanda-external');
-  expect(calls.filter((call) => call.includes('pod/'))).toEqual(['port-forward -n model-registry pod/redpanda-0 20000:external']);
+  expect(calls.filter((call) => call.includes('pod/'))).toEqual(['port-forward -n redpanda pod/redpanda-0 20000:external']);
 });
 
 test.each([
   ['-n', ['redpanda-console', '-n', 'events'], {}, 'port-forward -n events service/redpanda-console 8080:http'],
   ['NAMESPACE', ['redpanda-console'], { NAMESPACE: 'events' }, 'port-forward -n events service/redpanda-console 8080:http'],
   ['-n before NAMESPACE', ['redpanda-console', '-n', 'events'], { NAMESPACE: 'other' }, 'port-forward -n events service/redpanda-console 8080:http'],
-  ['NAME', ['redpanda-console'], { NAME: 'orders' }, 'port-forward -n model-registry service/orders-console 8080:http'],
-  ['-p', ['redpanda-console', '-p', '8081'], {}, 'port-forward -n model-registry service/redpanda-console 8081:http'],
+  ['NAME', ['redpanda-console'], { NAME: 'orders' }, 'port-forward -n redpanda service/orders-console 8080:http'],
+  ['-p', ['redpanda-console', '-p', '8081'], {}, 'port-forward -n redpanda service/redpanda-console 8081:http'],
 ])('%s is followed', async (_, args, env: Record<string, string>, call) => {
   expect(await forward(args, env, `${env.NAME ?? 'redpanda'}-console`)).toMatchObject({ calls: [call] });
+});
+
+/** Puts an output into the folder dist. */
+function synthesized(...objects: string[]): void {
+  sandbox.made('dist');
+  sandbox.write('dist/.cdk8s-redpanda', '');
+  sandbox.write('declared', `${objects.join('\n')}\n`);
+}
+
+test.each([
+  ['the cluster of dist is meant', [], {}, 'port-forward -n model-registry service/orders-console 8080:http'],
+  ['-n and NAME are followed before dist', ['-n', 'streams'], { NAME: 'redpanda' }, 'port-forward -n streams service/redpanda-console 8080:http'],
+  ['-n alone leaves the name to dist', ['-n', 'streams'], {}, 'port-forward -n streams service/orders-console 8080:http'],
+])('where there is an output %s', async (_, args, env: Record<string, string>, call) => {
+  synthesized(line('StatefulSet', 'model-registry/orders'));
+  const { calls } = await forward(['redpanda-console', ...args], env, `${env.NAME ?? 'orders'}-console`);
+  expect(calls).toContain(call);
 });
 
 test.each([
@@ -184,7 +202,7 @@ test.each([
   [
     'the StatefulSet is another one',
     { STATEFUL_SET: '3' },
-    'cluster.sh: the StatefulSet redpanda in model-registry does not say how many brokers it has and which port they advertise\n',
+    'cluster.sh: the StatefulSet redpanda in redpanda does not say how many brokers it has and which port they advertise\n',
   ],
 ])('fails before it opens anything where %s', async (_, env: Record<string, string>, stderr) => {
   expect(await start(['port-forward', 'kafka'], env).ended).toEqual({ status: 1, stdout: '', stderr });

@@ -4,7 +4,7 @@ export interface Values {
   /**
    * Namespace of the brokers and Console. The chart uses the release's namespace (helm -n).
    *
-   * @default 'model-registry'
+   * @default 'redpanda'
    */
   readonly namespace: string;
   /**
@@ -46,13 +46,13 @@ export interface Values {
   /**
    * Topics. A Job creates them and brings them to what is declared here. A topic that is removed from this list stays in the cluster.
    *
-   * @default [{ name: 'model-training-events', partitions: 3 }, { name: 'model-deployment-events', partitions: 3 }, { name: 'prediction-events', partitions: 3 }, { name: 'model-evaluation-events', partitions: 3 }]
+   * @default []
    */
   readonly topics: readonly Topic[];
   /**
    * Who can use Kafka and the schema registry. Each client gets a ConfigMap with its variables.
    *
-   * @default [{ name: 'services', namespace: 'services' }]
+   * @default []
    */
   readonly clients: readonly Client[];
   readonly networkPolicy: NetworkPolicy;
@@ -107,7 +107,7 @@ export interface Broker {
    */
   readonly image: string;
   /**
-   * Redpanda supports only requests = limits, at least 2 CPUs, and 2.22 GiB of memory or more for each: 2 CPUs and 5Gi, for example.
+   * Redpanda supports only requests = limits, at least 2 CPUs, and 2.22 GiB of memory or more for each.
    */
   readonly resources: Resources;
   /**
@@ -170,7 +170,7 @@ export interface Storage {
   /**
    * StorageClass of the volumes; '' is the cluster's default class.
    *
-   * @default 'local-path'
+   * @default ''
    */
   readonly storageClassName: string;
 }
@@ -262,13 +262,13 @@ export interface Ingress {
   /**
    * Whether Console has an Ingress.
    *
-   * @default true
+   * @default false
    */
   readonly enabled: boolean;
   /**
-   * Host name of Console.
+   * Host name of Console, which an Ingress needs.
    *
-   * @default 'kafka.local'
+   * @default ''
    */
   readonly host: string;
   /**
@@ -482,7 +482,7 @@ export interface Client {
    */
   readonly flavour?: 'generic' | 'spring' | 'quarkus' | 'librdkafka';
   /**
-   * Consumer group, passed on by every flavour except generic; ml-platform-group if left out, which only one client can do.
+   * Consumer group, passed on by every flavour except generic; the client's name if left out.
    */
   readonly consumerGroup?: string;
   /**
@@ -591,9 +591,9 @@ export interface ArgoCd {
    */
   readonly project: string;
   /**
-   * Git repository that holds dist/.
+   * Git repository that holds dist/; '' makes no Application.
    *
-   * @default 'https://git.example.com/platform/redpanda.git'
+   * @default ''
    */
   readonly repoUrl: string;
   /**
@@ -614,7 +614,7 @@ export interface PlatformProps {
   /**
    * Namespace of the brokers and Console. The chart uses the release's namespace (helm -n).
    *
-   * @default 'model-registry'
+   * @default 'redpanda'
    */
   readonly namespace?: string;
   /**
@@ -656,13 +656,13 @@ export interface PlatformProps {
   /**
    * Topics. A Job creates them and brings them to what is declared here. A topic that is removed from this list stays in the cluster.
    *
-   * @default [{ name: 'model-training-events', partitions: 3 }, { name: 'model-deployment-events', partitions: 3 }, { name: 'prediction-events', partitions: 3 }, { name: 'model-evaluation-events', partitions: 3 }]
+   * @default []
    */
   readonly topics?: readonly Topic[];
   /**
    * Who can use Kafka and the schema registry. Each client gets a ConfigMap with its variables.
    *
-   * @default [{ name: 'services', namespace: 'services' }]
+   * @default []
    */
   readonly clients?: readonly Client[];
   readonly networkPolicy?: NetworkPolicyProps;
@@ -713,7 +713,7 @@ export interface BrokerProps {
    */
   readonly image?: string;
   /**
-   * Redpanda supports only requests = limits, at least 2 CPUs, and 2.22 GiB of memory or more for each: 2 CPUs and 5Gi, for example.
+   * Redpanda supports only requests = limits, at least 2 CPUs, and 2.22 GiB of memory or more for each.
    */
   readonly resources?: ResourcesProps;
   /**
@@ -776,7 +776,7 @@ export interface StorageProps {
   /**
    * StorageClass of the volumes; '' is the cluster's default class.
    *
-   * @default 'local-path'
+   * @default ''
    */
   readonly storageClassName?: string;
 }
@@ -849,13 +849,13 @@ export interface IngressProps {
   /**
    * Whether Console has an Ingress.
    *
-   * @default true
+   * @default false
    */
   readonly enabled?: boolean;
   /**
-   * Host name of Console.
+   * Host name of Console, which an Ingress needs.
    *
-   * @default 'kafka.local'
+   * @default ''
    */
   readonly host?: string;
   /**
@@ -936,9 +936,9 @@ export interface ArgoCdProps {
    */
   readonly project?: string;
   /**
-   * Git repository that holds dist/.
+   * Git repository that holds dist/; '' makes no Application.
    *
-   * @default 'https://git.example.com/platform/redpanda.git'
+   * @default ''
    */
   readonly repoUrl?: string;
   /**

@@ -10,9 +10,9 @@ test('synth writes the defaults to dist where there are no values, and says so',
   const { code, out, err, cwd } = run(['synth']);
   expect(code).toBe(0);
   expect(out).toMatch(/^dist: \d+ files\n/);
-  expect(out).toMatch(/\ndist\/argocd: 1 file\n/);
+  expect(out).toMatch(/\ndist\/monitoring: 1 file\n/);
   expect(err.split('\n').filter((line) => !line.startsWith('warning: '))).toEqual(['note: there is no values.yaml here, so the defaults are used', '']);
-  expect(readdirSync(join(cwd, 'dist'))).toEqual(expect.arrayContaining(['60-statefulset-redpanda.yaml', 'chart', 'argocd']));
+  expect(readdirSync(join(cwd, 'dist'))).toEqual(expect.arrayContaining(['60-statefulset-redpanda.yaml', 'chart', 'monitoring']));
 });
 
 test('synth takes values from files, the standard input and assignments, later ones first', () => {

@@ -19,9 +19,10 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(root, { recursive: true }));
 
-const clients = `clients:
+const clients = `namespace: model-registry
+clients:
   - { name: shop, namespace: shop }
-  - { name: spring, namespace: shop, flavour: spring }
+  - { name: spring, namespace: shop, flavour: spring, consumerGroup: ml-platform-group }
   - { name: quarkus, namespace: shop, flavour: quarkus, consumerGroup: orders }
   - { name: python, namespace: shop, flavour: librdkafka, consumerGroup: mail, schemaRegistry: false }
 `;
@@ -121,7 +122,11 @@ test.each([
 });
 
 test('the only client need not be named', () => {
-  expect(env('', '').out).toContain(host);
+  expect(env('', 'clients: [{ name: shop, namespace: shop }]').out).toContain('redpanda.redpanda.svc.cluster.local:9092');
+});
+
+test('values that declare no client are refused', () => {
+  expect(env('', '')).toEqual({ code: 1, out: '', err: 'clients must not be empty: -f names values that declare one\n' });
 });
 
 test.each([

@@ -9,7 +9,8 @@ const replicas = (cwd: string, folder: string): number => read(cwd, `${folder}/6
 const source = (cwd: string, folder: string) => read(cwd, `${folder}/argocd/application.yaml`).spec.source.path;
 
 const size = (count: number) => `broker: { replicas: ${count} }\n`;
-const project = { 'values.yaml': size(5), 'environments/dev.yaml': size(1), 'environments/prod.yaml': size(7) };
+const argocd = 'argocd: { repoUrl: https://git.example.com/a.git }\n';
+const project = { 'values.yaml': `${argocd}${size(5)}`, 'environments/dev.yaml': size(1), 'environments/prod.yaml': size(7) };
 
 test('synth writes values.yaml, and each environment on top of it', () => {
   const { code, cwd } = run(['synth'], folderWith({ ...project, 'values.yaml': `${size(5)}namespace: events\n` }));
@@ -73,7 +74,7 @@ test('synth fails with the problems of all files, each said once, and names the 
 });
 
 test('a warning of an environment alone names it', () => {
-  const supported = 'broker: { resources: { requests: { cpu: "2", memory: 8Gi }, limits: { cpu: "2", memory: 8Gi } } }\nconsole: { enabled: false }\n';
+  const supported = 'clients: [{ name: a, namespace: a }]\n';
   const { err } = run(['synth'], folderWith({ 'values.yaml': supported, 'environments/dev.yaml': 'broker: { resources: { limits: { memory: 9Gi } } }\n' }));
   expect(err).toMatch(/^warning: dev: broker\.resources are not a size that Redpanda supports.*\n$/);
 });
@@ -115,7 +116,7 @@ test("Argo CD's path follows --out", () => {
 });
 
 test("Argo CD's path is the given one, with the environments below it", () => {
-  const { cwd } = run(['synth', '--out', 'x'], folderWith({ ...project, 'values.yaml': 'argocd: { path: clusters/a/ }' }));
+  const { cwd } = run(['synth', '--out', 'x'], folderWith({ ...project, 'values.yaml': 'argocd: { repoUrl: https://git.example.com/a.git, path: clusters/a/ }' }));
   expect(['x', 'x/environments/dev'].map((folder) => source(cwd, folder))).toEqual(['clusters/a/', 'clusters/a/environments/dev']);
 });
 
@@ -135,5 +136,5 @@ test('an output outside of the current folder has its own name as the path, and 
 
 test.each(['env', 'inject'])('%s leaves values.yaml, which may be another chart\'s, and says so', (command) => {
   const { code, err } = run([command], folderWith({ 'values.yaml': 'replicaCount: 1\n' }));
-  expect([code, err.split('\n')[0]]).toEqual([0, 'note: values.yaml is not read, because no -f names it']);
+  expect([code, err.split('\n')[0]]).toEqual([1, 'note: values.yaml is not read, because no -f names it']);
 });

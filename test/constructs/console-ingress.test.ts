@@ -6,7 +6,7 @@ function made(props: Omit<ConsoleIngressProps, 'console'> = {}) {
     const console = new RedpandaConsole(chart, 'console', {
       cluster: new RedpandaCluster(chart, 'cluster'),
     });
-    new ConsoleIngress(chart, 'ingress', { console, ...props });
+    new ConsoleIngress(chart, 'ingress', { console, host: 'kafka.example.org', ...props });
   });
 }
 
@@ -14,14 +14,14 @@ const ingress = (...props: Parameters<typeof made>) => made(...props).only('Ingr
 
 const auth = (realm: string) => `nginx.ingress.kubernetes.io/auth-${realm}`;
 
-test('Console is published as kafka.local', () => {
+test('Console is published under its host', () => {
   const backend = {
     service: { name: 'redpanda-console', port: { name: 'http' } },
   };
   expect(ingress().spec).toEqual({
     rules: [
       {
-        host: 'kafka.local',
+        host: 'kafka.example.org',
         http: { paths: [{ path: '/', pathType: 'Prefix', backend }] },
       },
     ],
@@ -58,7 +58,7 @@ test('ingress-nginx is told to ask for a password by annotations', () => {
 
 test('Traefik is told so by a Middleware, which the Ingress names with its namespace', () => {
   const { metadata } = ingress({ ...login, controller: 'traefik' });
-  expect(metadata.annotations).toEqual({ 'traefik.ingress.kubernetes.io/router.middlewares': 'model-registry-redpanda-console@kubernetescrd' });
+  expect(metadata.annotations).toEqual({ 'traefik.ingress.kubernetes.io/router.middlewares': 'redpanda-redpanda-console@kubernetescrd' });
   const { apiVersion, spec, metadata: own } = made({ ...login, controller: 'traefik' }).only('Middleware', 'redpanda-console');
   expect([apiVersion, own.namespace]).toEqual(['traefik.io/v1alpha1', metadata.namespace]);
   expect(spec).toEqual({ basicAuth: { secret: 'console-users', realm: 'Redpanda Console' } });
@@ -67,7 +67,7 @@ test('Traefik is told so by a Middleware, which the Ingress names with its names
 test('Traefik takes several dashes of a name for one', () => {
   const { metadata } = synth((chart) => {
     const console = new RedpandaConsole(chart, 'console', { cluster: new RedpandaCluster(chart, 'cluster', { name: 'r--p', namespace: 'team---a' }) });
-    new ConsoleIngress(chart, 'ingress', { console, ...login, controller: 'traefik' });
+    new ConsoleIngress(chart, 'ingress', { console, host: 'kafka.example.org', ...login, controller: 'traefik' });
   }).only('Ingress', 'r--p-console');
   expect(metadata.annotations['traefik.ingress.kubernetes.io/router.middlewares']).toBe('team-a-r-p-console@kubernetescrd');
 });
@@ -93,8 +93,8 @@ test("a user's annotations stand beside our own", () => {
 });
 
 test.each<[string, Omit<ConsoleIngressProps, 'console'>, string]>([
-  ['no host', { host: '' }, 'host ("") must be a host name in lower case such as kafka.example.org or *.example.org, whose last part is not a number: an Ingress takes no others'],
-  ['a URL for a host', { host: 'http://kafka.local' }, 'host ("http://kafka.local") must be a host name in lower case such as kafka.example.org or *.example.org, whose last part is not a number: an Ingress takes no others'],
+  ['no host', { host: undefined }, 'console.ingress.host is required for an Ingress: without one it would answer for the names of others'],
+  ['a URL for a host', { host: 'http://kafka.local' }, `host ("http://kafka.local") must be a host name in lower case such as kafka.example.org or *.example.org, whose last part is not a number, or '' for none: an Ingress takes no others`],
   ['a class that is no name', { className: 'Nginx' }, `className ("Nginx") must be the name of an object (an RFC 1123 subdomain: lower-case letters, digits, dashes and dots), or '' for none: Kubernetes refuses anything else`],
   [
     'a login that no controller asks for',

@@ -48,9 +48,9 @@ const brokers = made.only('StatefulSet', 'redpanda');
 const broker = containerOf(brokers);
 const [claim] = brokers.spec.volumeClaimTemplates;
 const deployment = made.only('Deployment', 'redpanda-console');
-const ingress = made.only('Ingress', 'redpanda-console');
-const [rule] = ingress.spec.rules;
-const [application] = objectsIn(synthesize(valuesOf(), new Map(), 'written').get('argocd/application.yaml')!);
+const ingress = new Synthesized(platformOf('console: { ingress: { enabled: true, host: kafka.example.org } }').objects).only('Ingress');
+const applicationOf = (values: string) => objectsIn(synthesize(valuesOf(values), new Map(), 'written').get('argocd/application.yaml') ?? '');
+const [application] = applicationOf('argocd: { repoUrl: https://git.example.com/a.git }');
 const { spec: { source, project }, metadata: { namespace: argocdNamespace } } = application;
 const auth = (key: string): string => ingress.metadata.annotations?.[`nginx.ingress.kubernetes.io/auth-${key}`] ?? '';
 const controllers = { 'nginx.ingress.kubernetes.io/auth-type': 'ingress-nginx', 'traefik.ingress.kubernetes.io/router.middlewares': 'traefik' };
@@ -65,9 +65,9 @@ const admittedCidrs = nodePorts.only('NetworkPolicy', 'redpanda-external').spec.
 /** Where each value is found in what is emitted. */
 const found: Readonly<Record<string, unknown>> = {
   namespace: brokers.metadata.namespace,
-  createNamespace: made.names('Namespace').includes('model-registry'),
+  createNamespace: made.names('Namespace').includes(brokers.metadata.namespace),
   name: brokers.metadata.name,
-  clusterDomain: /\.svc\.(.*):/.exec(made.only('ConfigMap', 'redpanda-services-env').data.KAFKA_BOOTSTRAP_SERVERS)?.[1],
+  clusterDomain: /\.svc\.(.*):/.exec(env(containerOf(made.only('Job')))['RPK_BROKERS']!)?.[1],
   imagePullSecrets: brokers.spec.template.spec.imagePullSecrets ?? [],
   'global.imageRegistry': broker.image.replace(defaultsOf(schema).broker.image, ''),
   'global.imagePullSecrets': brokers.spec.template.spec.imagePullSecrets ?? [],
@@ -78,7 +78,7 @@ const found: Readonly<Record<string, unknown>> = {
   'broker.resources.limits.cpu': broker.resources.limits.cpu,
   'broker.resources.limits.memory': broker.resources.limits.memory,
   'broker.storage.size': claim.spec.resources.requests.storage,
-  'broker.storage.storageClassName': claim.spec.storageClassName,
+  'broker.storage.storageClassName': claim.spec.storageClassName ?? '',
   'broker.nodeSelector': brokers.spec.template.spec.nodeSelector ?? {},
   'broker.tolerations': brokers.spec.template.spec.tolerations ?? [],
   'broker.external.type': made.only('Service', 'redpanda-external').spec.type ?? 'ClusterIP',
@@ -94,26 +94,21 @@ const found: Readonly<Record<string, unknown>> = {
   'console.resources.limits.cpu': containerOf(deployment).resources.limits.cpu,
   'console.resources.limits.memory': containerOf(deployment).resources.limits.memory,
   'console.ingress.enabled': made.names('Ingress').includes('redpanda-console'),
-  'console.ingress.host': rule.host,
+  'console.ingress.host': made.all('Ingress').map(({ spec }) => spec.rules[0].host).join(),
   'console.ingress.className': ingress.spec.ingressClassName ?? '',
   'console.ingress.tlsSecretName': ingress.spec.tls?.[0].secretName ?? '',
   'console.ingress.controller': Object.entries(controllers).find(([key]) => ingress.metadata.annotations?.[key])?.[1] ?? '',
   'console.ingress.basicAuthSecretName': auth('secret'),
   'console.ingress.annotations': ingress.metadata.annotations ?? {},
-  topics: made
-    .only('ConfigMap', 'redpanda-topics-0')
-    .data.topics.trim()
-    .split('\n')
-    .map((line: string) => line.split(' '))
-    .map(([, name, partitions]: string[]) => ({ name, partitions: Number(partitions) })),
-  clients: made.all('ConfigMap').flatMap(({ metadata: { name, namespace } }) => (name.endsWith('-env') ? [{ name: name.slice('redpanda-'.length, -'-env'.length), namespace }] : [])),
+  topics: made.all('ConfigMap').flatMap(({ data }) => data.topics ?? []),
+  clients: made.names('ConfigMap').filter((name) => name.endsWith('-env')),
   'networkPolicy.enabled': made.names('NetworkPolicy').includes('redpanda-brokers'),
   'networkPolicy.ingress': admittedBy('redpanda-console'),
   'networkPolicy.monitoring': admittedBy('redpanda-brokers'),
   'networkPolicy.dns': peersOf(made.only('NetworkPolicy', 'redpanda-brokers').spec.egress[0].to),
   'argocd.namespace': argocdNamespace,
   'argocd.project': project,
-  'argocd.repoUrl': source.repoURL,
+  'argocd.repoUrl': applicationOf('').map(({ spec }) => spec.source.repoURL).join(),
   'argocd.targetRevision': source.targetRevision,
   'argocd.path': source.path === 'written' ? '' : source.path,
 };
@@ -156,9 +151,9 @@ test('a client of which only the name and the namespace are given is generic, us
   expect(made('')).toEqual(made(', createNamespace: false, podSelector: {}, flavour: generic, schemaRegistry: true, egressPolicy: false, consumes: [], produces: []'));
 });
 
-test('a client that names no consumer group has the one of the README', () => {
+test('a client that names no consumer group has its own name for one', () => {
   const made = (client: string) => platformOf(`clients: [{ name: orders, namespace: shop, flavour: spring${client} }]`).objects;
-  expect(made('')).toEqual(made(', consumerGroup: ml-platform-group'));
+  expect(made('')).toEqual(made(', consumerGroup: orders'));
 });
 
 test.each(['values', 'props'])('the comments of the types of %s are the defaults of the schema', (family) => {

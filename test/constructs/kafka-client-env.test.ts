@@ -7,8 +7,8 @@ import { KafkaClientEnv, RedpandaCluster, type KafkaClientEnvProps, type Redpand
 import { anyVersion, env, synth } from './synth';
 
 const kafka = {
-  KAFKA_BOOTSTRAP_SERVERS: 'redpanda.model-registry.svc.cluster.local:9092',
-  KAFKA_SCHEMA_REGISTRY_URL: 'http://redpanda.model-registry.svc.cluster.local:8081',
+  KAFKA_BOOTSTRAP_SERVERS: 'redpanda.redpanda.svc.cluster.local:9092',
+  KAFKA_SCHEMA_REGISTRY_URL: 'http://redpanda.redpanda.svc.cluster.local:8081',
 };
 const kafkaList = Object.entries(kafka).map(([name, value]) => ({ name, value }));
 
@@ -29,7 +29,7 @@ const image = 'registry.example.org/orders:1.0.0';
 /** cdk8s-plus asks for a container without an id of its own only once. */
 const plusContainer = (props: Partial<ContainerProps> = {}): ContainerProps => ({ name: 'orders', image, ...props });
 
-test('a client finds the variables of the README in a ConfigMap of its namespace', () => {
+test('a client finds its variables in a ConfigMap of its namespace', () => {
   const { metadata, data } = synth((chart) => void clientEnv(chart)).only('ConfigMap', 'redpanda-services-env');
   expect(metadata.namespace).toBe('services');
   expect(data).toEqual(kafka);
@@ -199,7 +199,7 @@ test.each<[string, object, object]>([
   expect(() => chartWith(make)).toThrow(new Error('test/orders (Flow) has no pod template to put the variables into'));
 });
 
-const another = 'to another value than the client\'s ("redpanda.model-registry.svc.cluster.local:9092"): remove one of them';
+const another = 'to another value than the client\'s ("redpanda.redpanda.svc.cluster.local:9092"): remove one of them';
 
 test('fails where a container of the Kubernetes API has another value', () => {
   const make = deployment({ name: 'sidecar', image }, { name: 'orders', image, env: [{ name: 'KAFKA_BOOTSTRAP_SERVERS', value: 'kafka:9092' }] });
@@ -293,7 +293,7 @@ test('of several charts one may be without a workload of the client', () => {
 
 test('a client of a cluster that is deployed elsewhere gets the same variables, and nothing is made', () => {
   const made = synth((chart) => {
-    const cluster = RedpandaCluster.fromClusterName(chart, 'cluster', 'redpanda', { namespace: 'model-registry' });
+    const cluster = RedpandaCluster.fromClusterName(chart, 'cluster', 'redpanda', { namespace: 'redpanda' });
     const orders = kubeDeployment(chart, 'orders');
     new KafkaClientEnv(chart, 'env', { cluster, namespace: 'services', createConfigMap: false }).addTo(orders);
   });
@@ -338,7 +338,7 @@ const dataOf = (choices: Choices): Record<string, string> => {
   return variables;
 };
 
-const clientProperties = { KAFKA_GROUP_ID: 'ml-platform-group', KAFKA_AUTO_OFFSET_RESET: 'earliest', KAFKA_ACKS: 'all' };
+const clientProperties = { KAFKA_GROUP_ID: 'services', KAFKA_AUTO_OFFSET_RESET: 'earliest', KAFKA_ACKS: 'all' };
 
 test.each<[Choices['flavour'], object]>([
   ['generic', kafka],
@@ -347,7 +347,7 @@ test.each<[Choices['flavour'], object]>([
     {
       ...kafka,
       SPRING_KAFKA_BOOTSTRAP_SERVERS: kafka.KAFKA_BOOTSTRAP_SERVERS,
-      SPRING_KAFKA_CONSUMER_GROUP_ID: 'ml-platform-group',
+      SPRING_KAFKA_CONSUMER_GROUP_ID: 'services',
       SPRING_KAFKA_CONSUMER_AUTO_OFFSET_RESET: 'earliest',
       SPRING_KAFKA_PROPERTIES_SCHEMA_REGISTRY_URL: kafka.KAFKA_SCHEMA_REGISTRY_URL,
       SPRING_KAFKA_PRODUCER_ACKS: 'all',
@@ -362,7 +362,7 @@ test.each<[Choices['flavour'], object]>([
   expect(dataOf({ flavour })).toEqual(variables);
 });
 
-test('a consumer group of its own stands in place of the default', () => {
+test("a consumer group of its own stands in place of the client's name", () => {
   expect(dataOf({ flavour: 'spring', consumerGroup: 'orders' })).toMatchObject({ SPRING_KAFKA_CONSUMER_GROUP_ID: 'orders' });
 });
 

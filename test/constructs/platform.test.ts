@@ -24,20 +24,20 @@ test.each([
 const namespaces = (values: string): string[] => platformOf(values).objects.filter(({ kind }) => kind === 'Namespace').map(({ metadata }) => metadata.name);
 
 test("a client's Namespace is made by nobody unless values ask for it", () => {
-  expect(namespaces('clients: [{ name: orders, namespace: shop }, { name: billing, namespace: shop, createNamespace: false }]')).toEqual(['model-registry']);
+  expect(namespaces('clients: [{ name: orders, namespace: shop }, { name: billing, namespace: shop, createNamespace: false }]')).toEqual(['redpanda']);
 });
 
 test('clients in one namespace that all ask for it have one Namespace', () => {
-  expect(namespaces('clients: [{ name: orders, namespace: shop, createNamespace: true }, { name: billing, namespace: shop, createNamespace: true }]')).toEqual(['model-registry', 'shop']);
+  expect(namespaces('clients: [{ name: orders, namespace: shop, createNamespace: true }, { name: billing, namespace: shop, createNamespace: true }]')).toEqual(['redpanda', 'shop']);
 });
 
 test('a Namespace is made if one of its clients asks for it', () => {
-  expect(namespaces('clients: [{ name: orders, namespace: shop, createNamespace: false }, { name: billing, namespace: shop, createNamespace: true }]')).toEqual(['model-registry', 'shop']);
+  expect(namespaces('clients: [{ name: orders, namespace: shop, createNamespace: false }, { name: billing, namespace: shop, createNamespace: true }]')).toEqual(['redpanda', 'shop']);
 });
 
 test('a client beside the brokers has no say in their Namespace', () => {
-  expect(namespaces('createNamespace: false\nclients: [{ name: orders, namespace: model-registry, createNamespace: true }]')).toEqual([]);
-  expect(namespaces('clients: [{ name: orders, namespace: model-registry, createNamespace: true }]')).toEqual(['model-registry']);
+  expect(namespaces('createNamespace: false\nclients: [{ name: orders, namespace: redpanda, createNamespace: true }]')).toEqual([]);
+  expect(namespaces('clients: [{ name: orders, namespace: redpanda, createNamespace: true }]')).toEqual(['redpanda']);
 });
 
 test('the same values give the same objects for ever', () => {

@@ -6,13 +6,13 @@ const cluster = (props: RedpandaClusterProps = {}) => synth((chart) => void new 
 const brokers = (props: RedpandaClusterProps = {}) => cluster(props).only('StatefulSet', 'redpanda');
 const config = (props: RedpandaClusterProps = {}) => cluster(props).only('ConfigMap', 'redpanda-config').data;
 const ports = ({ spec }: { spec: { ports: { port: number; targetPort: string }[] } }) => Object.fromEntries(spec.ports.map(({ port, targetPort }) => [targetPort, port]));
-const host = (ordinal: number) => `redpanda-${ordinal}.redpanda-headless.model-registry.svc.cluster.local`;
+const host = (ordinal: number) => `redpanda-${ordinal}.redpanda-headless.redpanda.svc.cluster.local`;
 
-test('clients reach Kafka, the schema registry and the admin API at the addresses of the README', () => {
+test('clients reach Kafka, the schema registry and the admin API at the ports that are theirs', () => {
   const { metadata, spec } = cluster().only('Service', 'redpanda');
   expect(metadata).toMatchObject({
     name: 'redpanda',
-    namespace: 'model-registry',
+    namespace: 'redpanda',
   });
   expect(spec).toEqual({
     selector: { app: 'redpanda' },
@@ -24,12 +24,12 @@ test('clients reach Kafka, the schema registry and the admin API at the addresse
   });
 });
 
-test('a client is given the addresses of the README', () => {
+test('a client is given the addresses of the Service', () => {
   synth((chart) => {
     const { bootstrapServers, schemaRegistryUrl } = new RedpandaCluster(chart, 'cluster');
     expect({ bootstrapServers, schemaRegistryUrl }).toEqual({
-      bootstrapServers: 'redpanda.model-registry.svc.cluster.local:9092',
-      schemaRegistryUrl: 'http://redpanda.model-registry.svc.cluster.local:8081',
+      bootstrapServers: 'redpanda.redpanda.svc.cluster.local:9092',
+      schemaRegistryUrl: 'http://redpanda.redpanda.svc.cluster.local:8081',
     });
   });
 });
@@ -66,28 +66,21 @@ test('there are three brokers, which start together', () => {
   });
 });
 
-test('brokers have the resources of the README', () => {
-  expect(containerOf(brokers()).resources).toEqual({
-    requests: { memory: '2Gi', cpu: '1000m' },
-    limits: { memory: '4Gi', cpu: '2000m' },
-  });
-});
-
-test('brokers have the volume of the README', () => {
-  expect(brokers().spec.volumeClaimTemplates).toEqual([
+test('each broker has a volume of its own', () => {
+  expect(brokers({ storage: { storageClassName: 'fast' } }).spec.volumeClaimTemplates).toEqual([
     {
       metadata: { name: 'redpanda-data' },
       spec: {
         accessModes: ['ReadWriteOnce'],
         resources: { requests: { storage: '10Gi' } },
-        storageClassName: 'local-path',
+        storageClassName: 'fast',
       },
     },
   ]);
 });
 
-test("an empty storageClassName leaves the choice to the cluster's default class", () => {
-  const [claim] = brokers({ storage: { storageClassName: '' } }).spec.volumeClaimTemplates;
+test("without a storageClassName the volumes are of the cluster's default class", () => {
+  const [claim] = brokers().spec.volumeClaimTemplates;
   expect(claim.spec).toEqual({
     accessModes: ['ReadWriteOnce'],
     resources: { requests: { storage: '10Gi' } },
@@ -428,7 +421,7 @@ test.each<[string, RedpandaClusterProps, string]>([
   [
     'more requested than admitted',
     { resources: { requests: { memory: '8Gi' } } },
-    'broker.resources.requests.memory (8Gi) must not exceed broker.resources.limits.memory (4Gi): Kubernetes refuses a request above the limit',
+    'broker.resources.requests.memory (8Gi) must not exceed broker.resources.limits.memory (5Gi): Kubernetes refuses a request above the limit',
   ],
   [
     'node ports that Kubernetes does not have',

@@ -9,7 +9,7 @@ function console(props: Omit<RedpandaConsoleProps, 'cluster'> = {}, cluster: Red
 const deployment = (...props: Parameters<typeof console>) => console(...props).only('Deployment', 'redpanda-console');
 
 test("Console's configuration names the brokers, schema registries and admin APIs of all brokers", () => {
-  const host = (ordinal: number) => `redpanda-${ordinal}.redpanda-headless.model-registry.svc.cluster.local`;
+  const host = (ordinal: number) => `redpanda-${ordinal}.redpanda-headless.redpanda.svc.cluster.local`;
   const config = parse(console().only('ConfigMap', 'redpanda-console').data['config.yaml']);
   expect(config).toEqual({
     kafka: { brokers: [0, 1, 2].map((ordinal) => `${host(ordinal)}:9092`), startup: { maxRetries: expect.any(Number) } },

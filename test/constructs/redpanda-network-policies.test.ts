@@ -12,12 +12,12 @@ const tcp = (...ports: number[]) => ports.map((port) => ({ protocol: 'TCP', port
 const dnsPorts = [53, 5353].flatMap((port) => ['UDP', 'TCP'].map((protocol) => ({ protocol, port })));
 const dns = { ports: dnsPorts };
 
-test('redpanda-allow-services is exactly the one of the README', () => {
-  const { apiVersion, kind, metadata, spec } = policy('allow-services');
+test('a client is admitted to Kafka and the schema registry', () => {
+  const { apiVersion, kind, metadata, spec } = policy('allow-services', { clients: [{ name: 'services', namespace: 'services' }] });
   expect({ apiVersion, kind, metadata: { name: metadata.name, namespace: metadata.namespace }, spec }).toEqual({
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
-    metadata: { name: 'redpanda-allow-services', namespace: 'model-registry' },
+    metadata: { name: 'redpanda-allow-services', namespace: 'redpanda' },
     spec: {
       podSelector: { matchLabels: { app: 'redpanda' } },
       policyTypes: ['Ingress'],
@@ -73,7 +73,7 @@ test('what a pod may ask of the brokers is what the brokers admit from it', () =
 
 test('without Console the brokers admit none', () => {
   const made = policies({ withConsole: false });
-  expect(made.names('NetworkPolicy')).toEqual(['redpanda-brokers', 'redpanda-topics', 'redpanda-allow-services']);
+  expect(made.names('NetworkPolicy')).toEqual(['redpanda-brokers', 'redpanda-topics']);
   expect(JSON.stringify(made.only('NetworkPolicy', 'redpanda-brokers'))).not.toContain('redpanda-console');
 });
 
@@ -126,7 +126,7 @@ test('a client that does not use the schema registry is not admitted to it', () 
 });
 
 test('a client has no policy in its namespace unless it asks for one', () => {
-  expect(policies().all('NetworkPolicy').filter(({ metadata }) => metadata.namespace !== 'model-registry')).toEqual([]);
+  expect(policies().all('NetworkPolicy').filter(({ metadata }) => metadata.namespace !== 'redpanda')).toEqual([]);
 });
 
 test("a client's egress policy lets its pods reach DNS and the brokers, on the ports that it uses", () => {
@@ -135,7 +135,7 @@ test("a client's egress policy lets its pods reach DNS and the brokers, on the p
   expect(spec).toEqual({
     podSelector: { matchLabels: { app: 'orders' } },
     policyTypes: ['Egress'],
-    egress: [dns, { to: [{ ...namespace('model-registry'), ...pods('redpanda') }], ports: tcp(9092) }],
+    egress: [dns, { to: [{ ...namespace('redpanda'), ...pods('redpanda') }], ports: tcp(9092) }],
   });
 });
 
@@ -185,5 +185,5 @@ test.each<[string, Omit<RedpandaNetworkPoliciesProps, 'cluster'>, string]>([
 });
 
 test('the policy of a client reads like this', () => {
-  expect(policy('allow-services')).toMatchSnapshot(anyVersion);
+  expect(policy('allow-services', { clients: [{ name: 'services', namespace: 'services' }] })).toMatchSnapshot(anyVersion);
 });

@@ -18,10 +18,6 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 const script = (...props: Parameters<typeof topicJob>) => topicJob(...props).only('ConfigMap', 'redpanda-topics').data;
 const declared = (...props: Parameters<typeof topicJob>): string => topicJob(...props).only('ConfigMap', 'redpanda-topics-0').data.topics;
 
-test('the topics are the four of the README', () => {
-  expect(declared()).toBe(['topic model-training-events 3', 'topic model-deployment-events 3', 'topic prediction-events 3', 'topic model-evaluation-events 3', ''].join('\n'));
-});
-
 test('a topic is a line, followed by its configs in the order of their names, of which null is a reset', () => {
   const topics: Topic[] = [
     { name: 'orders', partitions: 12, replicationFactor: 1, config: { 'retention.ms': 604800000, 'cleanup.policy': 'compact,delete', 'segment.bytes': null, 'min.cleanable.dirty.ratio': 0.1 } },
@@ -48,7 +44,7 @@ test.each([
 });
 
 test('without topics there is the script alone', () => {
-  const made = topicJob([]);
+  const made = topicJob();
   expect(made.all('ConfigMap').map(({ metadata }) => metadata.name)).toEqual(['redpanda-config', 'redpanda-topics']);
   expect(made.only('Job', 'redpanda-topics').spec.template.spec.volumes[0].projected.sources).toEqual([{ configMap: { name: 'redpanda-topics' } }]);
 });
@@ -96,10 +92,10 @@ test("the Job's pods are no brokers", () => {
   expect(job().spec.template.metadata.labels).toMatchObject({ app: 'redpanda-topics', 'app.kubernetes.io/component': 'topics' });
 });
 
-test('the Job asks the brokers at the one address of the README, because rpk fails for ever where one of several is dead, with the image of the brokers', () => {
+test('the Job asks the brokers at the one address of the Service, because rpk fails for ever where one of several is dead, with the image of the brokers', () => {
   const container = containerOf(job());
   expect(container.image).toBe('docker.redpanda.com/redpandadata/redpanda:v26.2.1');
-  expect(env(container)['RPK_BROKERS']).toBe('redpanda.model-registry.svc.cluster.local:9092');
+  expect(env(container)['RPK_BROKERS']).toBe('redpanda.redpanda.svc.cluster.local:9092');
 });
 
 test("the Job runs as the user of Redpanda's image", () => {
@@ -200,8 +196,8 @@ test.each<[string, readonly Topic[], string]>([
 
 test("the Job reaches Kafka and the admin API by the one Service that leads to brokers that are ready", () => {
   expect(env(containerOf(job()))).toMatchObject({
-    RPK_BROKERS: 'redpanda.model-registry.svc.cluster.local:9092',
-    RPK_ADMIN_HOSTS: 'redpanda.model-registry.svc.cluster.local:9644',
+    RPK_BROKERS: 'redpanda.redpanda.svc.cluster.local:9092',
+    RPK_ADMIN_HOSTS: 'redpanda.redpanda.svc.cluster.local:9644',
   });
 });
 

@@ -56,7 +56,7 @@ describe.each([
     const [values, folder] = [join(cluster.folder, 'values.yaml'), join(cluster.folder, 'many')];
     mkdirSync(folder);
     writeFileSync(values, stringify(manyTopics()));
-    expect(cli('synth', '-f', values, '--out', folder)).toMatchObject({ status: 0 });
+    expect(cli('synth', '-f', 'values.yaml', '-f', values, '--out', folder)).toMatchObject({ status: 0 });
     expect(cluster.kubectl('apply', ...flags, '-f', folder)).toMatchObject({ status: 0, stderr: '' });
     await settled(cluster);
     expect(refusedPods(cluster)).toEqual([]);

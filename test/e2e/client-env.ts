@@ -3,7 +3,7 @@ import { output } from './process';
 
 /** What the built command prints of a client of a flavour, with a broker on loopback in place of the cluster's address. */
 export function clientEnv(flavour: string, { bootstrap }: Kafka, format = 'env'): string {
-  const values = JSON.stringify({ clients: [{ name: 'app', namespace: 'services', flavour }] });
+  const values = JSON.stringify({ namespace: 'model-registry', clients: [{ name: 'app', namespace: 'services', flavour, consumerGroup: 'ml-platform-group' }] });
   return output(process.execPath, ['lib/cli.js', 'env', '-f', '-', '--format', format, '--bootstrap-servers', bootstrap], { input: values });
 }
 

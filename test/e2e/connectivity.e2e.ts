@@ -1,4 +1,4 @@
-import { KubeObject, platformOf, podsIn } from '../platform/objects';
+import { KubeObject, ownValues, platformOf, podsIn } from '../platform/objects';
 import { connections, Pod, Port } from './connectivity';
 
 // Nothing here is computed from the policies: the arrows are what values, README and docs/design.md promise.
@@ -60,7 +60,7 @@ const shop: readonly Pod[] = [
 ];
 
 const scenarios: Readonly<Record<string, Scenario>> = {
-  'the default values': { values: '', arrows: [...inside, ...withConsole, ...services] },
+  'the values of this repository': { values: '', arrows: [...inside, ...withConsole, ...services] },
   'no Console': { values: 'console: { enabled: false }', arrows: [...inside, ...services] },
   'no clients': { values: 'clients: []', arrows: [...inside, ...withConsole] },
   NodePorts: {
@@ -168,7 +168,7 @@ function difference(possible: readonly string[], meant: readonly string[]): stri
 }
 
 function compared(scenario: Scenario, keep: (policy: KubeObject) => boolean = () => true): string[] {
-  const { objects } = platformOf(scenario.values);
+  const { objects } = platformOf(ownValues, scenario.values);
   const own = podsOf(objects);
   const pods = [...own, ...world, ...(scenario.others ?? [])];
   return difference(connections(policiesOf(objects).filter(keep), pods, ports), declared(scenario, own));
@@ -179,12 +179,12 @@ test.each(Object.entries(scenarios))('%s: pods reach what is declared, and nothi
 });
 
 test('a policy that is missing shows in what can be reached', () => {
-  const without = compared(scenarios['the default values']!, ({ metadata }) => metadata.name !== 'redpanda-allow-services');
+  const without = compared(scenarios['the values of this repository']!, ({ metadata }) => metadata.name !== 'redpanda-allow-services');
   expect(without.sort()).toEqual(brokers.flatMap((broker) => ['TCP/8081', 'TCP/9092'].map((port) => `- services/app -> ${broker} ${port}`)));
 });
 
 test('a policy that is too wide shows in what can be reached', () => {
-  const { values } = scenarios['the default values']!;
+  const { values } = scenarios['the values of this repository']!;
   const wide = compared({ values, arrows: [...inside, ...withConsole] });
   expect(wide.sort()).toEqual(brokers.flatMap((broker) => ['TCP/8081', 'TCP/9092'].map((port) => `+ services/app -> ${broker} ${port}`)));
 });

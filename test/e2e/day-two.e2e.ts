@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => cluster?.stop());
 
-/** Applies the output of the defaults with other values. */
+/** Applies the output with other values. */
 function apply(...sets: string[]) {
   const folder = join(cluster.folder, 'output');
   expect(cli('synth', '-f', 'values.yaml', ...sets.flatMap((set) => ['--set', set]), '--out', folder)).toMatchObject({ status: 0 });

@@ -31,7 +31,7 @@ export function manyTopics(): object {
   return { topics: Array.from({ length: 10_000 }, (_, index) => ({ name: `team-${index % 97}.orders.created.v${index}`, partitions: 1 + (index % 12), config: configs[index % 4] })) };
 }
 
-/** The default topics and one more, as values. */
+/** The topics and one more, as values. */
 export function oneMoreTopic(): object {
   const { topics } = parse(readFileSync(join(chart, 'values.yaml'), 'utf8')) as Values;
   return { topics: [...topics, { ...topics[0], name: 'one-more-topic' }] };

@@ -24,7 +24,7 @@ let cluster: Cluster;
 let declared: { name: string; value: string }[];
 
 beforeAll(async () => {
-  writeFileSync(values, 'clients: [{ name: services, namespace: services, flavour: spring }]\n');
+  writeFileSync(values, 'namespace: model-registry\nclients: [{ name: services, namespace: services, flavour: spring }]\n');
   expect(cli(['synth', '-f', values, '--out', out]).status).toBe(0);
   declared = Object.entries(JSON.parse(printed(['env', '-f', values, '--format', 'json'])) as Record<string, string>).map(([name, value]) => ({ name, value }));
   cluster = await startCluster();

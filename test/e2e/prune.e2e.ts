@@ -32,7 +32,7 @@ function synthesized(values: object): string {
   const file = join(cluster.folder, 'values.yaml');
   writeFileSync(file, stringify(values));
   const out = join(cluster.folder, 'dist');
-  expect(cli('synth', '-f', file, '--out', out)).toMatchObject({ status: 0 });
+  expect(cli('synth', '-f', 'values.yaml', '-f', file, '--out', out)).toMatchObject({ status: 0 });
   return out;
 }
 

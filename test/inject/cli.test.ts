@@ -22,7 +22,10 @@ function folderWith(files: Record<string, string | Buffer> = {}): string {
   return folder;
 }
 
-const run = (args: string, cwd?: string, input?: string | Buffer) => spawn(args.split(' ').filter(Boolean), cwd, input);
+const declared = join(root, 'services.yaml');
+writeFileSync(declared, 'namespace: model-registry\nclients: [{ name: services, namespace: services }]');
+
+const run = (args: string, cwd?: string, input?: string | Buffer) => spawn([...(args.includes('-f ') ? [] : ['-f', declared]), ...args.split(' ').filter(Boolean)], cwd, input);
 
 function spawn(args: readonly string[], cwd = folderWith(), input: string | Buffer = ''): { code: number | null; out: string; err: string } {
   const { status, stdout, stderr } = spawnSync(process.execPath, [program, 'inject', ...args], { cwd, input, encoding: 'utf8', maxBuffer: 2 ** 26 });
@@ -39,7 +42,7 @@ const injected = `${annotated}
         - name: KAFKA_SCHEMA_REGISTRY_URL
           value: "http://redpanda.model-registry.svc.cluster.local:8081"`;
 
-test('the standard input comes out with the default client in it', () => {
+test('the standard input comes out with the only client in it', () => {
   expect(run('', undefined, annotated)).toEqual({ code: 0, out: injected, err: '' });
   expect(run('-', undefined, annotated).out).toBe(injected);
 });
@@ -81,7 +84,7 @@ test('--check fails with what would change, and changes nothing', () => {
   expect(run('--check a.yaml', cwd)).toEqual({
     code: 1,
     out: '',
-    err: 'a.yaml:6: Pod p, container app: would add KAFKA_BOOTSTRAP_SERVERS\na.yaml:6: Pod p, container app: would add KAFKA_SCHEMA_REGISTRY_URL\n2 changes in 1 file; to make the changes: npx cdk8s-redpanda inject --write a.yaml\n',
+    err: `a.yaml:6: Pod p, container app: would add KAFKA_BOOTSTRAP_SERVERS\na.yaml:6: Pod p, container app: would add KAFKA_SCHEMA_REGISTRY_URL\n2 changes in 1 file; to make the changes: npx cdk8s-redpanda inject --values ${declared} --write a.yaml\n`,
   });
   expect(read(cwd, 'a.yaml')).toBe(annotated);
   writeFileSync(join(cwd, 'a.yaml'), injected);
@@ -116,7 +119,7 @@ test('what is no file is named, and a pipe that is given is read', () => {
   symlinkSync('/dev/zero', join(cwd, 'zero.yaml'));
   const { code, err } = run('--write .', cwd);
   expect([code, err, read(cwd, 'a.yaml')]).toEqual([1, 'pipe.yaml cannot be read: it is no file\nzero.yaml cannot be read: it is no file\n', injected]);
-  const piped = spawnSync('sh', ['-c', `printf '%s' "$1" > pipe.yaml & "$2" "$3" inject pipe.yaml`, 'sh', annotated, process.execPath, program], { cwd, encoding: 'utf8' });
+  const piped = spawnSync('sh', ['-c', `printf '%s' "$1" > pipe.yaml & "$2" "$3" inject -f "$4" pipe.yaml`, 'sh', annotated, process.execPath, program, declared], { cwd, encoding: 'utf8' });
   expect(piped).toMatchObject({ status: 0, stdout: injected });
 });
 
@@ -151,13 +154,18 @@ test('what is not Kubernetes YAML is named and left, and the rest is done', () =
   const { code, err } = run('--write . missing.yaml', cwd);
   expect([code, read(cwd, 'a.yaml'), read(cwd, 'values.yaml')]).toEqual([1, injected, 'a: 1\n']);
   expect(err.split('\n')).toEqual([
-    'note: values.yaml is not read, because no -f names it',
     'binary.yaml must be UTF-8 text: it holds other bytes',
     'helm.yaml:1:8: a key must be a string: this looks like a template, which is not YAML until it is rendered',
     'values.yaml:1:1: the file must hold Kubernetes objects: this document has no apiVersion and kind',
     'missing.yaml cannot be read: no such file or directory',
     '',
   ]);
+});
+
+test('a values.yaml that no -f names is another chart\'s, which a note says', () => {
+  const cwd = folderWith({ 'values.yaml': 'clients: [{ name: services, namespace: services }]' });
+  const err = 'note: values.yaml is not read, because no -f names it\nclients must not be empty: -f names values that declare one\n';
+  expect(spawn(['--all'], cwd, annotated)).toEqual({ code: 1, out: '', err });
 });
 
 test('with --ignore-unknown what is no Kubernetes YAML is counted, and what is broken is still named', () => {
@@ -197,7 +205,7 @@ test('with --ignore-unknown templates that hide are passed over, and a workload 
 });
 
 test('the command at the end of a check is what makes its changes', () => {
-  const cwd = folderWith({ "my app's/a.yaml": annotated, 'v.yaml': 'name: events', 'b.yaml': pod('{name: q, annotations: {redpanda.io/client: servces}}') });
+  const cwd = folderWith({ "my app's/a.yaml": annotated, 'v.yaml': 'name: events\nclients: [{ name: services, namespace: services }]', 'b.yaml': pod('{name: q, annotations: {redpanda.io/client: servces}}') });
   const { code, err } = spawn(['--check', '-f', 'v.yaml', '--set', 'namespace=streams', '--as', 'env', "my app's", 'b.yaml'], cwd);
   const [, summary, command] = /^(2 changes in 1 file; 1 problem would be left); to make the changes: npx cdk8s-redpanda (.*)\n$/m.exec(err)!;
   expect([code, summary, command]).toEqual([1, '2 changes in 1 file; 1 problem would be left', "inject --values v.yaml --set namespace=streams --as env --write 'my app'\\''s' b.yaml"]);
@@ -213,7 +221,7 @@ test('what a patch takes away is noted, and is no failure', () => {
 
 test('of a client that values do not declare any more everything is taken out', () => {
   const gone = pod('{name: p, annotations: {redpanda.io/client: gone}}');
-  const cwd = folderWith({ 'old.yaml': 'clients: [{name: gone, namespace: gone, flavour: quarkus, consumerGroup: mail}]', 'k8s/p.yaml': gone, 'k8s/q.yaml': annotated });
+  const cwd = folderWith({ 'old.yaml': 'namespace: model-registry\nclients: [{name: gone, namespace: gone, flavour: quarkus, consumerGroup: mail}]', 'k8s/p.yaml': gone, 'k8s/q.yaml': annotated });
   expect(run('-f old.yaml --client gone --write k8s', cwd).code).toBe(0);
   expect(read(cwd, 'k8s/p.yaml')).toContain('KAFKA_GROUP_ID');
   const hint = 'k8s/p.yaml:1:1: Pod p names the client "gone" in redpanda.io/client, which the values do not declare: they declare services, or name it to remove what it was given\n';
@@ -252,8 +260,10 @@ test.each([
   ['--name x', '--name x must be the name of a workload: none of the files has one'],
   ['--container x', '--container x must be the name of a container: none of the selected workloads has one'],
   ['-f v.yaml --all', '--client is required: the values declare a, b'],
+  ['-f empty.yaml --all', 'clients must not be empty: -f names values that declare one'],
+  ['-f empty.yaml', 'clients must not be empty: -f names values that declare one'],
 ])('fails with %s', (args, sentence) => {
-  const cwd = folderWith({ 'v.yaml': 'clients: [{name: a, namespace: a}, {name: b, namespace: b}]' });
+  const cwd = folderWith({ 'v.yaml': 'clients: [{name: a, namespace: a}, {name: b, namespace: b}]', 'empty.yaml': '' });
   const { code, err } = run(args, cwd, annotated);
   expect([code, err.trim().replace(/^.*?: (?=clients)/, '')]).toEqual([1, sentence]);
 });

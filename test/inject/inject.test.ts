@@ -391,7 +391,7 @@ test('what is left behind gives way to what is put in, though nothing else is in
 
 test.each([
   ['settings that anybody may have', '{name: KAFKA_ACKS, value: all}, {name: KAFKA_AUTO_OFFSET_RESET, value: earliest}'],
-  ['a group alone', '{name: KAFKA_GROUP_ID, value: ml-platform-group}'],
+  ['a group alone', '{name: KAFKA_GROUP_ID, value: shop}'],
   ['another address', '{name: SPRING_KAFKA_BOOTSTRAP_SERVERS, value: "kafka:9092"}, {name: SPRING_KAFKA_PRODUCER_ACKS, value: all}'],
   ['a value from elsewhere', '{name: SPRING_KAFKA_BOOTSTRAP_SERVERS, valueFrom: {x: y}}'],
 ])("of another flavour's variables %s are nobody's but the owner's", (_, env) => {

@@ -3,7 +3,7 @@ import { clientEnvironments } from '../../clients/client-environments';
 import { loadValues } from '../../values/reading/load';
 
 export const clients = clientEnvironments(
-  loadValues({ files: [{ name: 'v.yaml', text: 'clients: [{ name: services, namespace: services }, { name: other, namespace: other }]' }], sets: [] }),
+  loadValues({ files: [{ name: 'v.yaml', text: 'namespace: model-registry\nclients: [{ name: services, namespace: services }, { name: other, namespace: other }]' }], sets: [] }),
 );
 
 /** A file's documents as plain objects. */

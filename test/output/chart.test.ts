@@ -7,9 +7,9 @@ import { plainFiles } from '../../output/plain';
 import { writeYaml } from '../../template';
 import { loadValues } from '../../values/reading/load';
 import { folderOf, runHelm, testWithHelm } from '../helm';
-import { chart, defaults, helmTemplate, type KubernetesObject, objectsIn, objectsOf } from './fidelity';
+import { chart, defaults, own, helmTemplate, type KubernetesObject, objectsIn, objectsOf } from './fidelity';
 
-const files = chartFiles(defaults);
+const files = chartFiles(own);
 const isObject = (path: string) => /^templates\/.*\.yaml$/.test(path) && path !== 'templates/rules.yaml';
 const templates = new Map([...files].filter(([path]) => isObject(path)).map(([path, content]) => [path.slice('templates/'.length), content]));
 
@@ -24,7 +24,7 @@ const looped: Record<string, string> = {
 const more = ['middleware-console.yaml', 'networkpolicy-egress-client.yaml', 'networkpolicy-external.yaml', 'service-external-broker.yaml'];
 
 test("a chart has a template for each object, with the file name of its plain manifest but the number and the cluster's name", () => {
-  const plain = [...plainFiles(defaults).keys()].filter((name) => !name.includes('-namespace-')).map((name) => name.replace(/^\d\d-/, '').replace('-redpanda', ''));
+  const plain = [...plainFiles(own).keys()].filter((name) => !name.includes('-namespace-')).map((name) => name.replace(/^\d\d-/, '').replace('-redpanda', ''));
   expect([...templates.keys()].sort()).toEqual([...plain.map((name) => looped[name] ?? name), ...more].sort());
 });
 
@@ -47,13 +47,13 @@ test('a chart is made of nothing else', () => {
 });
 
 test('a script is a file of the chart, and not a part of a template', () => {
-  const scripts = objectsOf(plainFiles(defaults)).flatMap(({ data = {} }) => Object.entries(data).filter(([name]) => name.endsWith('.sh')));
+  const scripts = objectsOf(plainFiles(own)).flatMap(({ data = {} }) => Object.entries(data).filter(([name]) => name.endsWith('.sh')));
   expect(scripts.map(([name]) => files.get(`files/${name}`))).toEqual(scripts.map(([, text]) => text));
   expect([...templates.values()].join('')).not.toContain('#!/');
 });
 
 test('the same values make the same chart, byte for byte', () => {
-  expect([...chartFiles(structuredClone(defaults))]).toEqual([...files]);
+  expect([...chartFiles(structuredClone(own))]).toEqual([...files]);
 });
 
 test('no line of a template but a sentence is longer than 120 characters', () => {
@@ -123,13 +123,13 @@ test.each([
   ['registry:5000/redpanda:v26.2.1', 'v26.2.1'],
   [`registry:5000/redpanda:v26.2.1@sha256:${'a'.repeat(64)}`, 'v26.2.1'],
 ])("a chart's application version is the tag of %s", (image, appVersion) => {
-  const { broker } = defaults;
-  expect(parse(chartFiles({ ...defaults, broker: { ...broker, image } }).get('Chart.yaml')!)).toMatchObject({ appVersion });
+  const { broker } = own;
+  expect(parse(chartFiles({ ...own, broker: { ...broker, image } }).get('Chart.yaml')!)).toMatchObject({ appVersion });
 });
 
 test('values.yaml holds the values that a chart has a use for', () => {
   const unused = ['namespace', 'createNamespace', 'argocd'];
-  expect(parse(files.get('values.yaml')!)).toEqual(Object.fromEntries(Object.entries(defaults).filter(([key]) => !unused.includes(key))));
+  expect(parse(files.get('values.yaml')!)).toEqual(Object.fromEntries(Object.entries(own).filter(([key]) => !unused.includes(key))));
 });
 
 test('whoever has the chart is sent to no file outside of it', () => {
@@ -152,7 +152,8 @@ test('values.schema.json knows every key of values.yaml, and its default', () =>
     }
     return JSON.stringify(schema.default) === JSON.stringify(value) ? [] : [`${path} is ${JSON.stringify(value)}, not ${JSON.stringify(schema.default)}`];
   };
-  expect(check(parse(files.get('values.yaml')!), JSON.parse(files.get('values.schema.json')!) as object, '')).toEqual([]);
+  const chart = chartFiles(defaults);
+  expect(check(parse(chart.get('values.yaml')!), JSON.parse(chart.get('values.schema.json')!) as object, '')).toEqual([]);
 });
 
 testWithHelm('helm lint --strict finds nothing', () => {
@@ -178,7 +179,7 @@ testWithHelm('a chart goes where the release goes', () => {
 });
 
 /** The notes that Helm prints after an installation, rendered as a template of their own, which needs no cluster. */
-function notes(values: object, namespace = defaults.namespace): string {
+function notes(values: object, namespace = own.namespace): string {
   const template = 'notes: {{ include (print $.Template.BasePath "/NOTES.txt") . | toJson }}\n';
   const folder = folderOf(new Map([...files, ['templates/notes.yaml', template], ['mine.yaml', writeYaml(values)]]));
   const { stdout, stderr } = runHelm('template', 'redpanda', folder, '-n', namespace, '-f', `${folder}/mine.yaml`, '-s', 'templates/notes.yaml');
@@ -211,7 +212,7 @@ testWithHelm('the notes warn of nothing where all is well', () => {
 
 testWithHelm("fails on a namespace that is not the release's", () => {
   expect(helmTemplate('namespace: elsewhere').stderr).toContain(
-    "namespace (elsewhere) must be the release's (model-registry): Helm installs into the namespace of -n\n",
+    "namespace (elsewhere) must be the release's (redpanda): Helm installs into the namespace of -n\n",
   );
 });
 
@@ -220,21 +221,21 @@ testWithHelm('fails with the sentences of all broken rules at once', () => {
     namespace: 'elsewhere',
     broker: { replicas: 1, image: 'a/b:latest', external: { type: 'LoadBalancer' }, resources: { requests: { cpu: 3 } } },
     topics: [{ name: 'a', replicationFactor: 3 }, { name: 'a' }],
-    clients: [{ name: 'a', namespace: 'a', flavour: 'spring', consumes: ['b'] }, { name: 'a', namespace: 'a', flavour: 'spring' }],
+    clients: [{ name: 'a', namespace: 'a', consumes: ['b'] }, { name: 'a', namespace: 'a' }],
+    console: { ingress: { enabled: true } },
   };
   const { stderr } = helmTemplate(writeYaml(values));
-  const sentences = stderr.replace(/^Error: execution error at \(.*?\): /, '').split('\n').slice(0, 11).map((line) => line.replace(/:.*/, ''));
+  const sentences = stderr.replace(/^Error: execution error at \(.*?\): /, '').split('\n').slice(0, 10).map((line) => line.replace(/:.*/, ''));
   expect(sentences).toEqual([
-    "namespace (elsewhere) must be the release's (model-registry)",
+    "namespace (elsewhere) must be the release's (redpanda)",
     'topics[0].replicationFactor (3) must not exceed broker.replicas (1)',
     'topics[1].name (a) must not be declared twice',
     'clients[1].name (a) must not be declared twice',
     'broker.image (a/b',
-    'broker.resources.requests.cpu (3) must not exceed broker.resources.limits.cpu (2000m)',
-    'broker.resources.requests.memory (2Gi) must be at least 1138Mi for each core (3)',
+    'broker.resources.requests.cpu (3) must not exceed broker.resources.limits.cpu (2)',
     'broker.external.domain is required for the type LoadBalancer',
     'clients[0].consumes[0] (b) must be one of the topics, or a prefix such as orders-*',
-    'clients[1].consumerGroup is required',
+    'console.ingress.host is required for an Ingress',
     '',
   ]);
 });
@@ -274,7 +275,7 @@ testWithHelm('a chart that has this one as a dependency hands them on', () => {
     'values.yaml': writeYaml({ global, redpanda: { imagePullSecrets: ['own'] } }),
   };
   const folder = folderOf(new Map([...Object.entries(parent), ...inFolder('charts/redpanda', files)]));
-  const { stdout, stderr } = runHelm('template', 'a', folder, '-n', defaults.namespace, '--kube-version', '1.34');
+  const { stdout, stderr } = runHelm('template', 'a', folder, '-n', own.namespace, '--kube-version', '1.34');
   expect(stderr).toBe('');
   expect(pulled(objectsIn(stdout))).toEqual(mirrored);
 });

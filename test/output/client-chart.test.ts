@@ -12,7 +12,7 @@ import type { Values } from '../../values/types';
 import { folderOf, runHelm, testWithHelm, type Ended } from '../helm';
 import { KubeObject, objectsIn, valuesOf } from '../platform/objects';
 import { runs } from '../template/runs';
-import { defaults } from './fidelity';
+import { own } from './fidelity';
 import { validValues } from './valid-values';
 
 const values = valuesOf(`namespace: streams
@@ -45,44 +45,44 @@ const envIn = ({ stdout, stderr }: Ended): object[] => {
   return objectsIn(stdout).find(({ metadata }: KubeObject) => metadata.name === 'orders').spec.template.spec.containers[0].env;
 };
 const environment = (of: Values, client: string) => clientEnvironments(of).find(({ name }) => name === client)!.variables.map(({ name, value }) => ({ name, value }));
-const own = { name: 'LOG_LEVEL', value: 'info' };
+const logLevel = { name: 'LOG_LEVEL', value: 'info' };
 
 test('the chart for clients is a library of the same version', () => {
-  expect(clientChartFiles(defaults).get('Chart.yaml')).toContain(`type: library\nversion: "${version}"\n`);
+  expect(clientChartFiles(own).get('Chart.yaml')).toContain(`type: library\nversion: "${version}"\n`);
 });
 
 test('the chart for clients holds where the cluster is, and who its clients are', () => {
-  expect(clientChartFiles(defaults).get('values.yaml')?.match(/^\w+:/gm)).toEqual(['namespace:', 'name:', 'clusterDomain:', 'clients:']);
+  expect(clientChartFiles(own).get('values.yaml')?.match(/^\w+:/gm)).toEqual(['namespace:', 'name:', 'clusterDomain:', 'clients:']);
 });
 
 test('both charts have the same template', () => {
   const file = 'templates/_client-env.tpl';
-  expect(clientChartFiles(defaults).get(file)).toBe(chartFiles(defaults).get(file));
+  expect(clientChartFiles(own).get(file)).toBe(chartFiles(own).get(file));
 });
 
-testWithHelm("the example's pods have the variables of their client after their own", () => {
-  expect(envIn(template(withClientChart(defaults)))).toEqual([own, ...environment(defaults, 'services')]);
+testWithHelm("the example's pods have the variables of their client after their logLevel", () => {
+  expect(envIn(template(withClientChart(own)))).toEqual([logLevel, ...environment(own, 'services')]);
 });
 
 testWithHelm('a client of every flavour has its variables', () => {
   const chart = withClientChart(values);
-  expect(values.clients.map(({ name }) => envIn(template(chart, '--set', `client=${name}`)))).toEqual(values.clients.map(({ name }) => [own, ...environment(values, name)]));
+  expect(values.clients.map(({ name }) => envIn(template(chart, '--set', `client=${name}`)))).toEqual(values.clients.map(({ name }) => [logLevel, ...environment(values, name)]));
 });
 
 testWithHelm('the dependency may have the alias redpanda', () => {
-  const chart = withClientChart(defaults, (folder) => dependOn(folder, { ...clientChart, alias: 'redpanda' }));
+  const chart = withClientChart(own, (folder) => dependOn(folder, { ...clientChart, alias: 'redpanda' }));
   expect(envIn(template(chart, '--set', 'redpanda.namespace=streams'))).toContainEqual({ name: 'KAFKA_BOOTSTRAP_SERVERS', value: 'redpanda.streams.svc.cluster.local:9092' });
 });
 
 testWithHelm("a team's chart may be there twice in another chart", () => {
-  const chart = withClientChart(defaults);
+  const chart = withClientChart(own);
   const umbrella = join(chart, '../umbrella');
   const twice = ['blue', 'green'].map((alias) => ({ name: 'orders', alias, version: '1.0.0', repository: 'file://../chart' }));
   mkdirSync(umbrella);
   dependOn(umbrella, ...twice);
   expect(runHelm('dependency', 'update', umbrella).status).toBe(0);
   const { stdout, stderr } = runHelm('template', 'both', umbrella, '-n', 'shop');
-  expect([stderr, ...objectsIn(stdout).map((object) => object.spec.template.spec.containers[0].env)]).toEqual(['', ...Array(2).fill([own, ...environment(defaults, 'services')])]);
+  expect([stderr, ...objectsIn(stdout).map((object) => object.spec.template.spec.containers[0].env)]).toEqual(['', ...Array(2).fill([logLevel, ...environment(own, 'services')])]);
 });
 
 testWithHelm("what Helm hands to all charts of a release is accepted", () => {
@@ -90,7 +90,7 @@ testWithHelm("what Helm hands to all charts of a release is accepted", () => {
 });
 
 testWithHelm("a condition of a team's chart says whether the brokers are in its release", () => {
-  const chart = example(inFolder('chart', chartFiles(defaults)), (folder) => {
+  const chart = example(inFolder('chart', chartFiles(own)), (folder) => {
     dependOn(folder, { name: 'redpanda', version, repository: 'file://../../dist/chart', condition: 'redpanda.enabled' });
     rmSync(join(folder, 'templates'), { recursive: true });
   });
@@ -102,7 +102,7 @@ testWithHelm("a condition of a team's chart says whether the brokers are in its 
 });
 
 testWithHelm("a team's values say more of the cluster than the chart's", () => {
-  const chart = withClientChart(defaults);
+  const chart = withClientChart(own);
   expect(envIn(template(chart, '--set', 'redpanda-client.namespace=streams,redpanda-client.clusterDomain=k8s.example.org'))).toContainEqual({
     name: 'KAFKA_BOOTSTRAP_SERVERS',
     value: 'redpanda.streams.svc.k8s.example.org:9092',
@@ -110,12 +110,12 @@ testWithHelm("a team's values say more of the cluster than the chart's", () => {
 });
 
 testWithHelm('in a release that brings the brokers along the namespace is the release\'s', () => {
-  const chart = example(inFolder('chart', chartFiles(defaults)), (folder) => dependOn(folder, { name: 'redpanda', version, repository: 'file://../../dist/chart' }));
+  const chart = example(inFolder('chart', chartFiles(own)), (folder) => dependOn(folder, { name: 'redpanda', version, repository: 'file://../../dist/chart' }));
   expect(envIn(template(chart))).toContainEqual({ name: 'KAFKA_BOOTSTRAP_SERVERS', value: 'redpanda.shop.svc.cluster.local:9092' });
 });
 
 testWithHelm('for all valid values the template gives every client what the plain YAML gives it', () => {
-  const chart = withClientChart(defaults, (folder) => {
+  const chart = withClientChart(own, (folder) => {
     const each = '{{- range index .Values "redpanda-client" "clients" }}\n---\nkind: Env\nmetadata:\n  name: {{ .name | quote }}\nenv:\n  {{- include "redpanda.clientEnv" (dict "root" $ "client" .name) | nindent 2 }}\n{{- end }}\n';
     writeFileSync(join(folder, 'templates/deployment.yaml'), each);
   });
@@ -143,7 +143,7 @@ const failures: readonly (readonly [string, string, string])[] = [
 
 for (const [what, args, sentence] of failures) {
   testWithHelm(`fails with ${what}`, () => {
-    const { stdout, stderr } = template(withClientChart(defaults), ...args.split(' '));
+    const { stdout, stderr } = template(withClientChart(own), ...args.split(' '));
     expect([stdout, stderr]).toEqual(['', expect.stringContaining(sentence)]);
   });
 }
@@ -151,12 +151,12 @@ for (const [what, args, sentence] of failures) {
 const edited = (folder: string, path: string, edit: (text: string) => string) => writeFileSync(join(folder, path), edit(readFileSync(join(folder, path), 'utf8')));
 
 testWithHelm('fails with values in the place of the root', () => {
-  const chart = withClientChart(defaults, (folder) => edited(folder, 'templates/deployment.yaml', (text) => text.replace('"root" $', '"root" .Values')));
+  const chart = withClientChart(own, (folder) => edited(folder, 'templates/deployment.yaml', (text) => text.replace('"root" $', '"root" .Values')));
   expect(template(chart).stderr).toContain('redpanda.clientEnv must be given root and client: (dict "root" $ "client" "services")');
 });
 
 testWithHelm('fails without the values of the dependency, which clients alone are not', () => {
-  const chart = withClientChart(defaults, (folder) => dependOn(folder, { ...clientChart, alias: 'kafka' }));
+  const chart = withClientChart(own, (folder) => dependOn(folder, { ...clientChart, alias: 'kafka' }));
   const sentence = 'redpanda.clientEnv must find the values of redpanda-client: give that dependency no alias but redpanda';
   expect([template(chart), template(chart, '--set', 'redpanda.clients[0].name=services')].map(({ stderr }) => stderr)).toEqual(Array(2).fill(expect.stringContaining(sentence)));
 });

@@ -106,7 +106,7 @@ testWithHelm('topics of more than one ConfigMap, some of whose configs are null,
   expect(Object.keys(objects).filter((name) => /topics-\d$/.test(name))).toHaveLength(3);
 });
 
-const [first] = defaults.topics;
+const first = { name: 'orders', partitions: 3 };
 
 test.each<[string, object]>([
   ['an unknown key', { brokers: {} }],
@@ -134,12 +134,12 @@ test.each<[string, object]>([
   ['a topic twice', { topics: [first, first] }],
   ['a client twice', { clients: [{ name: 'a', namespace: 'a' }, { name: 'a', namespace: 'b' }] }],
   ['a topic of a client that is not declared', { clients: [{ name: 'a', namespace: 'a', produces: ['a'] }] }],
-  ['the default consumer group of two clients', { clients: [{ name: 'a', namespace: 'a', flavour: 'spring' }, { name: 'b', namespace: 'a', flavour: 'librdkafka' }] }],
+  ['an Ingress without a host', { console: { ingress: { enabled: true } } }],
   ['a flavour that there is not', { clients: [{ name: 'a', namespace: 'a', flavour: 'kotlin' }] }],
-  ['more copies than brokers', { topics: [{ name: 'a', replicationFactor: 5 }] }],
+  ['more replicas than brokers', { topics: [{ name: 'a', replicationFactor: 5 }] }],
   ['an even replication factor', { topics: [{ name: 'a', replicationFactor: 2 }] }],
-  ['requests above limits', { broker: { resources: { requests: { memory: '5Gi' } } } }],
-  ['less memory than a broker starts with', { broker: { resources: { requests: { cpu: 2 } } } }],
+  ['requests above limits', { broker: { resources: { requests: { memory: '6Gi' } } } }],
+  ['less memory than a broker starts with', { broker: { resources: { requests: { memory: '2Gi' } } } }],
   ['CPU requests above limits', { console: { resources: { requests: { cpu: 1.5 } } } }],
   ['node ports that Kubernetes does not have', { broker: { external: { type: 'NodePort' } } }],
   ['node ports that the last broker has not', { broker: { replicas: 3, external: { type: 'NodePort', port: 32766 } } }],

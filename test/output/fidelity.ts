@@ -5,8 +5,12 @@ import { defaultsOf } from '../../values/defaults';
 import { schema } from '../../values/schema/schema';
 import type { Values } from '../../values/types';
 import { Ended, folderOf, runHelm } from '../helm';
+import { ownValues, valuesOf } from '../platform/objects';
 
 export const defaults = defaultsOf(schema) as unknown as Values;
+
+/** This repository's platform, which has an object of most kinds. */
+export const own = valuesOf(ownValues);
 
 /** A Kubernetes object as it is read from YAML. */
 export interface KubernetesObject {

@@ -10,7 +10,7 @@ import { folderOf } from '../helm';
 import { kustomized, testWithKubectl } from '../kubectl';
 import { KubeObject, nameOf, objectsIn, valuesOf } from '../platform/objects';
 import { runs } from '../template/runs';
-import { defaults } from './fidelity';
+import { own } from './fidelity';
 import { validValues } from './valid-values';
 
 const objectsOf = (values: Values): KubeObject[] => objectsIn([...plainFiles(values).values()].join('---\n'));
@@ -31,9 +31,9 @@ const keysIn = (value: unknown): string[] => (typeof value === 'object' && value
 
 test("a Kustomization lists its folder's files in the order of applying them", () => {
   const alone = valuesOf('console: { enabled: false }');
-  const files = synthesize(defaults, new Map([['alone', alone]]));
+  const files = synthesize(own, new Map([['alone', alone]]));
   const resources = (path: string) => parse(files.get(path)!).resources;
-  expect(resources('Kustomization')).toEqual([...plainFiles(defaults).keys()]);
+  expect(resources('Kustomization')).toEqual([...plainFiles(own).keys()]);
   expect(resources('environments/alone/Kustomization')).toEqual([...plainFiles(alone).keys()]);
 });
 
@@ -52,10 +52,10 @@ testWithKubectl(
 );
 
 testWithKubectl('an overlay changes what it patches, and nothing else', () => {
-  const patch = { apiVersion: 'apps/v1', kind: 'StatefulSet', metadata: { name: 'redpanda', namespace: 'model-registry' }, spec: { template: { spec: { priorityClassName: 'high' } } } };
+  const patch = { apiVersion: 'apps/v1', kind: 'StatefulSet', metadata: { name: 'redpanda', namespace: own.namespace }, spec: { template: { spec: { priorityClassName: 'high' } } } };
   const overlay = { resources: ['../dist'], patches: [{ patch: JSON.stringify(patch) }] };
-  const folder = folderOf(allOf(inFolder('dist', output(defaults)), new Map([['overlay/kustomization.yaml', JSON.stringify(overlay)]])));
-  const patched = objectsOf(defaults).map((object) => {
+  const folder = folderOf(allOf(inFolder('dist', output(own)), new Map([['overlay/kustomization.yaml', JSON.stringify(overlay)]])));
+  const patched = objectsOf(own).map((object) => {
     if (object.kind === 'StatefulSet') object.spec.template.spec.priorityClassName = 'high';
     return object;
   });
@@ -63,6 +63,6 @@ testWithKubectl('an overlay changes what it patches, and nothing else', () => {
 });
 
 testWithKubectl('a folder above the output finds each object once', () => {
-  const folder = folderOf(allOf(inFolder('dist', synthesize(defaults, new Map())), new Map([['kustomization.yaml', 'resources: [dist]']])));
-  expect(kustomized(folder)).toHaveLength(plainFiles(defaults).size);
+  const folder = folderOf(allOf(inFolder('dist', synthesize(own, new Map())), new Map([['kustomization.yaml', 'resources: [dist]']])));
+  expect(kustomized(folder)).toHaveLength(plainFiles(own).size);
 });

@@ -8,14 +8,16 @@ import { kustomizeFiles } from '../../output/kustomize';
 import { plainFiles } from '../../output/plain';
 import { prometheusFiles } from '../../output/prometheus';
 import { loadValues } from '../../values/reading/load';
-import { defaults } from './fidelity';
+import { defaults, own } from './fidelity';
 
 const valuesOf = (...sets: string[]) => loadValues({ files: [], sets });
 const names = (...sets: string[]) => [...plainFiles(valuesOf(...sets)).keys()];
+const ingress = 'console.ingress.enabled=true,console.ingress.host=a.b';
 
-test('the files of the default values, in the order of applying them', () => {
-  expect(names()).toEqual([
+test('the files of a platform, in the order of applying them', () => {
+  expect([...plainFiles(own).keys()]).toEqual([
     '00-namespace-model-registry.yaml',
+    '00-namespace-services.yaml',
     '10-serviceaccount-redpanda.yaml',
     '20-configmap-redpanda-config.yaml',
     '20-configmap-redpanda-console.yaml',
@@ -44,8 +46,9 @@ test('files are in the order in which kubectl reads a folder', () => {
 });
 
 test.each<[string, string, RegExp, number]>([
-  ['no Console makes no Ingress either', 'console.enabled=false', /console/, 0],
-  ['no Ingress leaves Console', 'console.ingress.enabled=false', /ingress/, 0],
+  ['no Console makes no Ingress either', `${ingress},console.enabled=false`, /console/, 0],
+  ['an Ingress of Console', ingress, /ingress/, 1],
+  ['no Ingress unless it is asked for', 'console.enabled=true', /ingress/, 0],
   ['no network policies', 'networkPolicy.enabled=false', /networkpolicy/, 0],
   ['no Namespace of the brokers', 'createNamespace=false', /namespace-/, 0],
   ["a Namespace of each client's own", 'clients[0].name=a,clients[0].namespace=x,clients[0].createNamespace=true', /namespace-/, 2],
@@ -62,23 +65,23 @@ test('clients whose names look like hashes have files of their own', () => {
 });
 
 test('another topic changes the name of the Job, and not the name of its file', () => {
-  const more = { ...defaults, topics: [...defaults.topics, { name: 'one-more' }] };
-  const [before, after] = [defaults, more].map((values) => plainFiles(values).get('90-job-redpanda-topics.yaml'));
+  const more = { ...own, topics: [...own.topics, { name: 'one-more' }] };
+  const [before, after] = [own, more].map((values) => plainFiles(values).get('90-job-redpanda-topics.yaml'));
   const name = /^ {2}name: redpanda-topics-[0-9a-f]{8}$/m;
   expect([before, after].map((job) => name.test(job ?? ''))).toEqual([true, true]);
   expect(name.exec(after!)).not.toEqual(name.exec(before!));
 });
 
 test('a file holds one object', () => {
-  for (const [name, content] of plainFiles(defaults)) expect([name, parseAllDocuments(content).length]).toEqual([name, 1]);
+  for (const [name, content] of plainFiles(own)) expect([name, parseAllDocuments(content).length]).toEqual([name, 1]);
 });
 
 test('a file begins with what it is', () => {
-  for (const [name, content] of plainFiles(defaults)) expect([name, content]).toEqual([name, expect.stringMatching(/^apiVersion: .+\nkind: .+\nmetadata:\n {2}name: /)]);
+  for (const [name, content] of plainFiles(own)) expect([name, content]).toEqual([name, expect.stringMatching(/^apiVersion: .+\nkind: .+\nmetadata:\n {2}name: /)]);
 });
 
 test('the same values make the same files, byte for byte', () => {
-  expect([...synthesize(structuredClone(defaults))]).toEqual([...synthesize(defaults)]);
+  expect([...synthesize(structuredClone(own))]).toEqual([...synthesize(own)]);
 });
 
 test('the order of keys in the values changes nothing', () => {
@@ -87,18 +90,18 @@ test('the order of keys in the values changes nothing', () => {
     if (Array.isArray(value)) return value.map(reversed);
     return Object.fromEntries(Object.entries(value).reverse().map(([key, child]) => [key, reversed(child)]));
   };
-  expect([...plainFiles(reversed(defaults) as typeof defaults)]).toEqual([...plainFiles(defaults)]);
+  expect([...plainFiles(reversed(own) as typeof own)]).toEqual([...plainFiles(own)]);
 });
 
 test('nothing but plain YAML lies where kubectl apply -f reads', () => {
-  const top = [...synthesize(defaults, new Map([['dev', defaults]])).keys()].filter((path) => /^[^/]+\.(ya?ml|json)$/.test(path));
-  expect(top).toEqual([...plainFiles(defaults).keys()]);
+  const top = [...synthesize(own, new Map([['dev', own]])).keys()].filter((path) => /^[^/]+\.(ya?ml|json)$/.test(path));
+  expect(top).toEqual([...plainFiles(own).keys()]);
   expect(top.filter((path) => !/^\d\d-[a-z]+-[a-z0-9.-]+\.yaml$/.test(path))).toEqual([]);
 });
 
 test('an environment has the plain YAML of its own values, and what its clients, Argo CD and Prometheus use', () => {
-  const dev = valuesOf('broker.replicas=1,clusterDomain=dev.local,name=events');
-  const files = synthesize(defaults, new Map([['dev', dev]]), 'out');
+  const dev = valuesOf('broker.replicas=1,clusterDomain=dev.local,name=events,argocd.repoUrl=https://git.example.com/a.git');
+  const files = synthesize(own, new Map([['dev', dev]]), 'out');
   const inDev = [...files].filter(([path]) => path.startsWith('environments/dev/')).map(([path, content]) => [path.slice('environments/dev/'.length), content]);
   const plain = plainFiles(dev);
   expect(inDev).toEqual([
@@ -113,8 +116,12 @@ test('an environment has the plain YAML of its own values, and what its clients,
   ]);
 });
 
+test('there is no Application without a repository', () => {
+  expect([...synthesize(defaults, new Map([['dev', defaults]])).keys()].filter((path) => path.includes('argocd'))).toEqual([]);
+});
+
 test('Argo CD and Prometheus may see all environments, and tell them apart by their names', () => {
-  const files = synthesize(defaults, new Map(['dev', 'prod'].map((name) => [name, defaults])));
+  const files = synthesize(own, new Map(['dev', 'prod'].map((name) => [name, own])));
   const names = (end: string, of: (document: any) => string) => [...files].filter(([path]) => path.endsWith(end)).map(([, content]) => of(parse(content)));
   const expected = ['redpanda', 'redpanda-dev', 'redpanda-prod'];
   expect(names('argocd/application.yaml', ({ metadata }) => metadata.name)).toEqual(expected);

@@ -1,7 +1,5 @@
 import fc from 'fast-check';
 import type { Client, Topic, Values } from '../../values/types';
-import { defaultsOf } from '../../values/defaults';
-import { schema } from '../../values/schema/schema';
 import { anyString, isOneLine } from '../template/hostile';
 import { patches } from './valid-patches';
 
@@ -91,13 +89,14 @@ const login = fc.oneof(
   record({ controller: constantFrom<('ingress-nginx' | 'traefik')[]>('ingress-nginx', 'traefik'), basicAuthSecretName: optionalDnsName }, { noNullPrototype: true }),
 );
 
-const ingress = part({
-  enabled: boolean(),
-  host: hostName,
+const ingress = fc.oneof(
+  record({ enabled: fc.constant(true), host: hostName }, { noNullPrototype: true }),
+  part({ enabled: fc.constant(false), host: fc.oneof(fc.constant(''), hostName) }),
+).chain((published) => part({
   className: optionalDnsName,
   tlsSecretName: optionalDnsName,
   annotations,
-}).chain((own) => login.map((more) => ({ ...own, ...more })));
+}).chain((own) => login.map((more) => ({ ...published, ...own, ...more }))));
 
 const console = part({ enabled: boolean(), replicas: integer({ min: 1, max: 10 }), image, resources, ingress });
 
@@ -177,7 +176,7 @@ const clients = (topics: readonly Topic[]): fc.Arbitrary<Client[]> => {
   const client = record(
     {
       name: fc.oneof(label.filter((name) => /[a-z]/.test(name)), constantFrom('external', 'console', 'topics', 'brokers', 'egress')),
-      namespace: fc.oneof(label, constantFrom('services', 'model-registry')),
+      namespace: fc.oneof(label, constantFrom('services', 'redpanda')),
       createNamespace: boolean(),
       podSelector: mapOf(labelValue),
       flavour: constantFrom<NonNullable<Client['flavour']>[]>('generic', 'spring', 'quarkus', 'librdkafka'),
@@ -189,20 +188,13 @@ const clients = (topics: readonly Topic[]): fc.Arbitrary<Client[]> => {
     },
     { requiredKeys: ['name', 'namespace'], noNullPrototype: true },
   );
-  return fc.uniqueArray(client, { maxLength: 4, selector: ({ name }) => name }).map((all) => {
-    // The default group may be one client's only.
-    const grouped = all.filter(({ flavour = 'generic' }) => flavour !== 'generic');
-    const isTaken = (one: (typeof all)[number]) => grouped.slice(0, grouped.indexOf(one)).some(({ consumerGroup = 'ml-platform-group' }) => consumerGroup === 'ml-platform-group');
-    return all.map((one) => (grouped.includes(one) && one.consumerGroup === undefined && isTaken(one) ? { ...one, consumerGroup: one.name } : one));
-  });
+  return fc.uniqueArray(client, { maxLength: 4, selector: ({ name }) => name });
 };
 
-const defaultTopics = defaultsOf(schema).topics as readonly Topic[];
-
-/** The topics, or those of the defaults, and clients that use them. */
+/** Topics, and clients that use them. */
 const topicsAndClients = (replicas: number) =>
   some(fc.uniqueArray(topic(replicas), { maxLength: 5, selector: ({ name }) => name })).chain((topics) =>
-    some(clients(topics ?? defaultTopics)).map((those) => ({ ...(topics && { topics }), ...(those && { clients: those }) })),
+    some(clients(topics ?? [])).map((those) => ({ ...(topics && { topics }), ...(those && { clients: those }) })),
   );
 
 /** No name may be there twice, in either of the two lists. */
@@ -211,7 +203,7 @@ const pullSecrets = (prefix: string) =>
 const global = part({ imageRegistry: registry, imagePullSecrets: pullSecrets('global-'), storageClass: fc.constant('a'), anything: fc.array(freeText, { maxLength: 1 }) });
 
 /** Values files that hold any part of the values, and obey every rule. */
-export const validValues: fc.Arbitrary<Part<Values>> = record({ replicas: fc.oneof(constantFrom(1, 2, 3, 5), integer({ min: 1, max: 9 })), namespace: fc.oneof(fc.constant('model-registry'), label) })
+export const validValues: fc.Arbitrary<Part<Values>> = record({ replicas: fc.oneof(constantFrom(1, 2, 3, 5), integer({ min: 1, max: 9 })), namespace: fc.oneof(fc.constant('redpanda'), label) })
   .chain(({ replicas, namespace }) =>
     fc.tuple(
       fc.constant({ namespace }),
@@ -223,7 +215,7 @@ export const validValues: fc.Arbitrary<Part<Values>> = record({ replicas: fc.one
         global,
         console,
         networkPolicy: part({ enabled: boolean(), ingress: peers, monitoring: peers, dns: peers }),
-        argocd: part({ namespace: label, project: dnsName, repoUrl: constantFrom('https://user@git.example.com:8443/a/b.git', 'git@git.example.com:a/b.git', 'ssh://git@[::1]/a', 'file:///srv/git'), targetRevision: freeText.filter(Boolean), path: freeText }),
+        argocd: part({ namespace: label, project: dnsName, repoUrl: constantFrom('https://user@git.example.com:8443/a/b.git', 'git@git.example.com:a/b.git', 'ssh://git@[::1]/a', '', 'file:///srv/git'), targetRevision: freeText.filter(Boolean), path: freeText }),
       }),
       broker(replicas).map((own) => ({ broker: own })),
       topicsAndClients(replicas),

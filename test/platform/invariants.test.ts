@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { checks } from './checks';
-import { containersOf, KubeObject, Made, platformOf, podOf } from './objects';
+import { containersOf, KubeObject, Made, ownValues, platformOf, podOf } from './objects';
 
 const everything = `
 namespace: streams
@@ -68,8 +68,9 @@ const patched = `patches:
   - target: { kind: Job, name: redpanda-topics }
     patch: { spec: { ttlSecondsAfterFinished: null, template: { spec: { runtimeClassName: gvisor } } } }`;
 
+/** On top of this repository's values. */
 const variants: readonly (readonly [string, ...string[]])[] = [
-  ['the default values', ''],
+  ['nothing more'],
   ['NodePorts', nodePort],
   ['NodePorts with a domain', nodePort, 'broker: { external: { domain: kafka.example.org } }'],
   ['LoadBalancers', loadBalancer],
@@ -93,8 +94,7 @@ const variants: readonly (readonly [string, ...string[]])[] = [
 
 const names = Object.keys(checks) as (keyof typeof checks)[];
 
-describe.each(variants)('with %s', (_, ...texts) => {
-  const made = platformOf(...texts);
+describe.each([['the defaults alone', platformOf()] as const, ...variants.map(([title, ...texts]) => [title, platformOf(ownValues, ...texts)] as const)])('with %s', (_, made) => {
 
   test.each(names)('%s', (name) => {
     expect(checks[name](made)).toEqual([]);
@@ -116,7 +116,7 @@ const notNames = [
 ];
 
 test('names, namespace and domain follow the values everywhere', () => {
-  const { objects } = platformOf(everything, loadBalancer);
+  const { objects } = platformOf(ownValues, everything, loadBalancer);
   const left = objects.flatMap((object) => {
     const scripts = Object.keys(object.data ?? {}).filter((file) => file.endsWith('.sh'));
     const data = Object.fromEntries(Object.entries(object.data ?? {}).filter(([file]) => !scripts.includes(file)));
@@ -127,13 +127,13 @@ test('names, namespace and domain follow the values everywhere', () => {
 });
 
 test('scripts name no cluster, namespace or domain: one serves every platform', () => {
-  const scripts = platformOf().objects.flatMap(({ data = {} }) => Object.entries<string>(data).filter(([file]) => file.endsWith('.sh')));
+  const scripts = platformOf(ownValues).objects.flatMap(({ data = {} }) => Object.entries<string>(data).filter(([file]) => file.endsWith('.sh')));
   const code = scripts.flatMap(([file, script]) => script.split('\n').filter((line) => !line.trimStart().startsWith('#')).map((line) => `${file}: ${line}`));
   expect(code.filter((line) => /redpanda-|model-registry|cluster\.local|\bservices\b/.test(line))).toEqual([]);
 });
 
 test('with everything switched off nothing is left but the brokers and the topic Job', () => {
-  const { objects } = platformOf(...variants.find(([title]) => title === 'everything switched off')!.slice(1));
+  const { objects } = platformOf(ownValues, ...variants.find(([title]) => title === 'everything switched off')!.slice(1));
   expect(objects.map(({ kind, metadata }) => `${kind} ${metadata.name.replace(/-[0-9a-f]{8}$/, '')}`)).toEqual([
     'ServiceAccount redpanda',
     'ConfigMap redpanda-config',
@@ -378,7 +378,7 @@ const mutations: Readonly<Record<keyof typeof checks, readonly Mutation[]>> = {
 const broken = Object.entries(mutations).flatMap(([name, all]) => all.map((mutation) => [name as keyof typeof checks, mutation.finding, mutation] as const));
 
 test.each(broken)('a broken platform fails: %s (%s)', (name, finding, { values = '', breakIt }) => {
-  const made = platformOf(values) as { values: any; objects: KubeObject[] };
+  const made = platformOf(ownValues, values) as { values: any; objects: KubeObject[] };
   // Without the hash of the Job's name, which changes with every release.
   const shorten = (text: string) => text.replace(/(redpanda-topics)-[0-9a-f]{8}/g, '$1');
   const find = (kind: string, wanted: string): KubeObject => {

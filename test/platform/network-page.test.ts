@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { networkPolicy } from '../../values/schema/network-policy';
 import { defaultsOf } from '../../values/defaults';
-import { platformOf, valuesOf } from './objects';
+import { ownValues, platformOf, valuesOf } from './objects';
 
 const page = readFileSync('docs/network.md', 'utf8');
 const examples = [...page.matchAll(/```yaml\n([^`]*)```/g)].map(([, text = '']) => [text.split('\n').slice(0, 2).join(' '), text] as const);
@@ -12,12 +12,12 @@ test('the page on the network has an example of every value that it is about', (
 });
 
 test.each(examples)('the example %s is valid', (_, example) => {
-  expect(() => valuesOf(example)).not.toThrow();
+  expect(() => valuesOf(ownValues, example)).not.toThrow();
 });
 
 test('the annotations that the page names are those of the Ingress', () => {
   const annotations = (['ingress-nginx', 'traefik'] as const).map((controller) => {
-    const { objects } = platformOf(`console: { ingress: { controller: ${controller}, basicAuthSecretName: users } }`);
+    const { objects } = platformOf(ownValues, `console: { ingress: { controller: ${controller}, basicAuthSecretName: users } }`);
     return Object.keys(objects.find(({ kind }) => kind === 'Ingress').metadata.annotations);
   });
   const [row = ''] = /^\| `ingress-nginx` \|[^|]*\|/m.exec(page) ?? [];

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { parseAllDocuments } from 'yaml';
 import { groupOf } from '../../kubernetes/kind';
 import { workloadKinds } from '../../kubernetes/workload-kind';
@@ -13,6 +14,9 @@ export interface Made {
   readonly values: Values;
   readonly objects: readonly KubeObject[];
 }
+
+/** The values of this repository's platform, as a file. */
+export const ownValues = readFileSync('values.yaml', 'utf8');
 
 /** The values of files, the last of which wins, over the defaults. */
 export function valuesOf(...texts: string[]): Values {

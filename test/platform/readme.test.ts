@@ -14,9 +14,9 @@ import { workloadKinds } from '../../kubernetes/workload-kind';
 import packageJson from '../../package.json';
 import { loadValues } from '../../values/reading/load';
 import { schema } from '../../values/schema/schema';
-import { KubeObject, nameOf, objectsIn, platformOf, podsIn, valuesOf } from './objects';
+import { KubeObject, nameOf, objectsIn, ownValues, platformOf, podsIn, valuesOf } from './objects';
 
-const { objects } = platformOf();
+const { objects } = platformOf(ownValues);
 
 interface Page {
   readonly name: string;
@@ -84,7 +84,7 @@ test('the pages have examples of values', () => {
 });
 
 test.each(declarations)('%s declares what the values accept', (_, text) => {
-  expect(() => valuesOf(text)).not.toThrow();
+  expect(() => valuesOf(ownValues, text)).not.toThrow();
 });
 
 const paths = found(/`((?:broker|console|networkPolicy|argocd|global)(?:\.\w+)+)`/g);
@@ -137,7 +137,7 @@ test('the table of kinds has every kind that the forms know, and no other', () =
 
 test('the uninstall that keeps the data deletes everything except Namespaces', () => {
   const [, key = '', value] = /kubectl delete -f dist -l ([^=]+)=(\S+)/.exec(page('docs/day-two.md')) ?? [];
-  const deleted = objects.filter(({ metadata }) => metadata.labels[key] === value);
+  const deleted = objects.filter(({ metadata }) => metadata.labels?.[key] === value);
   expect(objects.filter((object) => !deleted.includes(object)).map(({ kind }) => kind)).toEqual(objects.filter(({ kind }) => kind === 'Namespace').map(() => 'Namespace'));
   expect(deleted.map(({ kind }) => kind)).not.toContain('Namespace');
 });

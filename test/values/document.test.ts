@@ -85,6 +85,6 @@ test('a file needs nothing that has a default, and the items of its lists need w
 });
 
 test('the defaults of a section are those of its leaves', () => {
-  expect(defaultsOf(schema.shape.broker.shape.storage)).toEqual({ size: '10Gi', storageClassName: 'local-path' });
+  expect(defaultsOf(schema.shape.broker.shape.storage)).toEqual({ size: '10Gi', storageClassName: '' });
   expect(defaultsOf(z.strictObject({ a: z.string() }))).toEqual({});
 });

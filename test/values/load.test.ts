@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { loadValues } from '../../values/reading/load';
 import { ValuesError } from '../../values/problem';
 import { warnings } from '../../values/rules/warnings';
+import { ownValues, valuesOf } from '../platform/objects';
 import { refused } from './refused';
 
 const defaults = loadValues({ files: [], sets: [] });
@@ -24,7 +25,7 @@ test('a later file overrides an earlier one, and an assignment overrides all fil
     { name: 'b.yaml', text: 'broker: {replicas: 7}' },
   ];
   const { broker, name } = loadValues({ files, sets: ['name=two'] });
-  expect([broker.replicas, broker.storage.size, broker.storage.storageClassName, name]).toEqual([7, '20Gi', 'local-path', 'two']);
+  expect([broker.replicas, broker.storage.size, broker.storage.storageClassName, name]).toEqual([7, '20Gi', '', 'two']);
 });
 
 test('lists are replaced as a whole', () => {
@@ -60,9 +61,28 @@ test('values.yaml is valid', () => {
   expect(problems(readFileSync('values.yaml', 'utf8'))).toEqual([]);
 });
 
+const openConsole = 'console.ingress.basicAuthSecretName is empty, and Console has no login of its own. Anyone who can reach kafka.local can read and change everything';
+
+test('values.yaml warns of its size, and of an open Console', () => {
+  expect(warnings(valuesOf(ownValues)).filter(Boolean)).toEqual([
+    'broker.resources are not a size that Redpanda supports: requests must equal limits, with at least 2 CPUs',
+    'broker.resources.requests.memory is below the 2.22 GiB for each core that Redpanda recommends',
+    openConsole,
+  ]);
+});
+
 test('environments/prod.yaml is a size that Redpanda supports', () => {
-  const found = warnings(load(readFileSync('environments/prod.yaml', 'utf8'), 'console.ingress.controller=traefik,console.ingress.basicAuthSecretName=console'));
-  expect(found.filter((warning) => warning !== undefined)).toEqual([]);
+  expect(warnings(valuesOf(ownValues, readFileSync('environments/prod.yaml', 'utf8'))).filter(Boolean)).toEqual([openConsole]);
+});
+
+const nobody = 'clients is empty, and the NetworkPolicies admit nobody else to Kafka. Declare who uses it, or set networkPolicy.enabled to false';
+
+test('the defaults warn of nothing but that nobody is admitted', () => {
+  expect(warnings(defaults).filter(Boolean)).toEqual([nobody]);
+});
+
+test.each(['clients: [{name: a, namespace: a}]', 'networkPolicy: {enabled: false}', 'broker: {external: {type: NodePort, port: 30092}}'])('somebody is admitted with %s', (text) => {
+  expect(warnings(load(text))).not.toContain(nobody);
 });
 
 test('a listener that is open to all addresses is warned of', () => {
@@ -70,14 +90,6 @@ test('a listener that is open to all addresses is warned of', () => {
   expect(warnings(open)).toContain(
     'broker.external.allowedCidrs holds 0.0.0.0/0, and Kafka has no login. Anyone who can reach a node or load balancer can read and change everything',
   );
-});
-
-test('the defaults warn of their size, and of an open Console', () => {
-  expect(warnings(defaults).filter(Boolean)).toEqual([
-    'broker.resources are not a size that Redpanda supports: requests must equal limits, with at least 2 CPUs',
-    'broker.resources.requests.memory is below the 2.22 GiB for each core that Redpanda recommends',
-    'console.ingress.basicAuthSecretName is empty, and Console has no login of its own. Anyone who can reach kafka.local can read and change everything',
-  ]);
 });
 
 test.each(['2275Mi', '2Gi'])('two cores with %s are refused: a broker refuses to start with less than 1 GiB for each', (memory) => {
@@ -111,12 +123,12 @@ test.each(refused)('fails on %s', (text, sentence) => {
 
 test('accepts what is just within the rules', () => {
   const text = `
-    broker: {replicas: 5, external: {type: NodePort, port: 32763}, resources: {requests: {cpu: 2, memory: 2276Mi}, limits: {cpu: 2.0}}}
+    broker: {replicas: 5, external: {type: NodePort, port: 32763}, resources: {requests: {cpu: 2, memory: 2276Mi}, limits: {cpu: 2.0, memory: 2276Mi}}}
     topics: [{name: a, replicationFactor: 5}]
     clients:
       - {name: a, namespace: x, flavour: spring, consumes: [a, b-*], produces: ['*']}
-      - {name: b, namespace: x, flavour: spring, consumerGroup: ml-platform-group, podSelector: {}}
-      - {name: c, namespace: model-registry, consumes: []}`;
+      - {name: b, namespace: x, flavour: spring, consumerGroup: a, podSelector: {}}
+      - {name: c, namespace: redpanda, consumes: []}`;
   expect(problems(text)).toEqual([]);
 });
 

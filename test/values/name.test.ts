@@ -48,7 +48,7 @@ const kinds: [title: string, rule: RegExp, place: Place, names: { accepted: stri
     'the host of an Ingress',
     /host name/,
     (host) => ({ console: { ingress: { host } } }),
-    { accepted: hosts.accepted, refused: [...hosts.refused, '1', 'a.1'] },
+    { accepted: ['', ...hosts.accepted], refused: [...hosts.refused, '1', 'a.1'] },
   ],
   ['the key of a node label', /such as team or example/, (key) => ({ broker: { nodeSelector: { [key]: 'a' } } }), withoutUpperCase],
   ['the key of a pod label', /such as team or example/, (key) => client('of-key', { podSelector: { [key]: 'a' } }), withoutUpperCase],
@@ -99,8 +99,8 @@ const kinds: [title: string, rule: RegExp, place: Place, names: { accepted: stri
     /URL of a git repository/,
     (repoUrl) => ({ argocd: { repoUrl } }),
     {
-      accepted: ['https://git.example.org/a/b.git', 'https://org@dev.azure.com/org/a/_git/b', 'http://127.0.0.1:8080/a', 'ssh://git@git.example.org:22/a.git', 'git@github.com:a/b.git', 'git://a/b', 'file:///srv/git/a', 'https://[::1]:80/a'],
-      refused: ['', 'a', 'github.com/a/b', '/srv/git', 'https://', 'https:///a', 'https://user:word@a/b', 'https://a b/c', 'ftp://a/b', 'git@a', 'git@a:b c', 'https://a/ä'],
+      accepted: ['', 'https://git.example.org/a/b.git', 'https://org@dev.azure.com/org/a/_git/b', 'http://127.0.0.1:8080/a', 'ssh://git@git.example.org:22/a.git', 'git@github.com:a/b.git', 'git://a/b', 'file:///srv/git/a', 'https://[::1]:80/a'],
+      refused: ['a', 'github.com/a/b', '/srv/git', 'https://', 'https:///a', 'https://user:word@a/b', 'https://a b/c', 'ftp://a/b', 'git@a', 'git@a:b c', 'https://a/ä'],
     },
   ],
 ];

@@ -17,5 +17,5 @@ export const secrets = { accepted: objects.accepted, refused: ['', ...objects.re
 export const serviceNames = { accepted: ['a', 'a1-b'], refused: ['', '1a', 'A', 'a.b', 'a_b', '-a', 'a-'] };
 export const hosts = {
   accepted: ['kafka.local', 'a', '1.a', '*.example.org', 'a.b1', 'a.1b'],
-  refused: ['', '127.0.0.1', '*', '*.', 'a.*.b', '*a.b', 'A.b', 'a..b', 'a_b', 'a:80', '::1', 'a/b'],
+  refused: ['127.0.0.1', '*', '*.', 'a.*.b', '*a.b', 'A.b', 'a..b', 'a_b', 'a:80', '::1', 'a/b'],
 };

@@ -22,7 +22,7 @@ export const refused: [text: string, sentence: string][] = [
   ],
   [
     'broker: {resources: {requests: {cpu: 3, memory: 4Gi}}}',
-    'v.yaml:1:33: broker.resources.requests.cpu (3) must not exceed broker.resources.limits.cpu (2000m): Kubernetes refuses a request above the limit',
+    'v.yaml:1:33: broker.resources.requests.cpu (3) must not exceed broker.resources.limits.cpu (2): Kubernetes refuses a request above the limit',
   ],
   [
     'console: {resources: {limits: {memory: 511Mi}}}',
@@ -104,10 +104,6 @@ export const refused: [text: string, sentence: string][] = [
     'v.yaml:1:46: clients[0].produces[0] ("prediction*events") must be the name of a topic, or the beginning of names followed by an asterisk, such as orders-*: Kafka allows no other characters in a topic name',
   ],
   [
-    'clients: [{name: a, namespace: a, flavour: spring}, {name: b, namespace: b, flavour: quarkus}]',
-    'v.yaml:1:53: clients[1].consumerGroup is required: an earlier client already has the default ml-platform-group, and clients of one group share the records between them',
-  ],
-  [
     'clients: [{name: a, namespace: a, flavour: micronaut}]',
     'v.yaml:1:35: clients[0].flavour ("micronaut") must be generic, spring, quarkus or librdkafka: these are all the flavours',
   ],
@@ -118,6 +114,10 @@ export const refused: [text: string, sentence: string][] = [
   [
     'clients: [{name: a, namespace: a, podSelector: {app: 12}}]',
     'v.yaml:1:49: clients[0].podSelector.app (12) must be a label value (letters, digits, dashes, dots and underscores), in quotes if it looks like a number: Kubernetes refuses anything else',
+  ],
+  [
+    'console: {ingress: {enabled: true}}',
+    'v.yaml:1:11: console.ingress.host is required for an Ingress: without one it would answer for the names of others',
   ],
   [
     'console: {ingress: {controller: ingress-nginx, basicAuthSecretName: users, annotations: {nginx.ingress.kubernetes.io/auth-realm: x}}}',
@@ -168,8 +168,8 @@ export const refused: [text: string, sentence: string][] = [
     'v.yaml:1:29: topics[0].config.redpanda.leaders.preference ("racks:") must be none, racks:RACK[,RACK …] or ordered_racks:RACK[,RACK …]: brokers refuse others',
   ],
   [
-    'argocd: {repoUrl: ""}',
-    'v.yaml:1:10: argocd.repoUrl ("") must be the URL of a git repository without a password, such as https://HOST/PATH, ssh://USER@HOST/PATH or USER@HOST:PATH: Argo CD clones it',
+    'argocd: {repoUrl: github.com/a/b}',
+    `v.yaml:1:10: argocd.repoUrl ("github.com/a/b") must be the URL of a git repository without a password, such as https://HOST/PATH, ssh://USER@HOST/PATH or USER@HOST:PATH, or '' for none: Argo CD clones it`,
   ],
   [
     'argocd: {path: "a\\nb"}',

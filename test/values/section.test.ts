@@ -7,8 +7,8 @@ import type { External, Storage } from '../../values/types';
 const storage = schema.shape.broker.shape.storage;
 
 test('what is left out is the default', () => {
-  expect(withDefaults<Storage>(storage, { size: '5Gi' }, 'test')).toEqual({ size: '5Gi', storageClassName: 'local-path' });
-  expect(withDefaults<Storage>(storage, { size: undefined }, 'test')).toEqual({ size: '10Gi', storageClassName: 'local-path' });
+  expect(withDefaults<Storage>(storage, { size: '5Gi' }, 'test')).toEqual({ size: '5Gi', storageClassName: '' });
+  expect(withDefaults<Storage>(storage, { size: undefined }, 'test')).toEqual({ size: '10Gi', storageClassName: '' });
 });
 
 test('maps within are merged deeply, lists are replaced', () => {
@@ -16,7 +16,7 @@ test('maps within are merged deeply, lists are replaced', () => {
     string,
     unknown
   >;
-  expect(resources).toEqual({ requests: { cpu: '1000m', memory: '2Gi' }, limits: { cpu: 4, memory: '4Gi' } });
+  expect(resources).toEqual({ requests: { cpu: '2', memory: '5Gi' }, limits: { cpu: 4, memory: '5Gi' } });
   expect(tolerations).toEqual([{ key: 'a' }]);
 });
 

@@ -1,6 +1,5 @@
 import { absent, and, concat, each, endsWith, eq, gt, hasKey, Input, lt, not, operator, or, orElse, plus, present, OrExpr, text, times, when, type Line } from '../../template';
 import { ownAnnotations } from '../own-annotation';
-import { defaultConsumerGroup } from '../schema/client';
 import { fromRegistry, isTooLong } from '../schema/image';
 import { secretName } from '../schema/pull-secret';
 import type { Peer, Resources, Topic, Values } from '../types';
@@ -113,21 +112,9 @@ const undeclared = (names: Input<readonly string[] | undefined>, path: OrExpr<st
     ),
   );
 
-/** A group that both name is their own choice. */
-const ownGroups: Rule = ({ clients }) =>
-  eachRepeated(
-    {
-      list: clients,
-      memory: 'consumerGroups',
-      key: ({ consumerGroup }) => orElse(consumerGroup, defaultConsumerGroup),
-      where: ({ flavour }) => not(eq(orElse(flavour, 'generic'), 'generic')),
-    },
-    ({ consumerGroup }, index, repeated) =>
-      when(
-        and(repeated, absent(consumerGroup ?? '')),
-        text`clients[${index}].consumerGroup is required: an earlier client already has the default ${defaultConsumerGroup}, and clients of one group share the records between them`,
-      ),
-  );
+const ingressHost: Rule = ({ console: { enabled, ingress } }) => [
+  when(and(enabled, ingress.enabled, absent(ingress.host)), 'console.ingress.host is required for an Ingress: without one it would answer for the names of others'),
+];
 
 /** Nobody may believe in a login that is not there. */
 const knownController: Rule = ({ console: { ingress } }) => [
@@ -213,7 +200,7 @@ export const allRules: readonly Rule[] = [
   nodePorts,
   loadBalancerDomain,
   declaredTopics,
-  ownGroups,
+  ingressHost,
   knownController,
   namedPeers,
   annotationsOfUsers,

@@ -4,7 +4,7 @@ import { patchWarnings } from './patches';
 import { cores, mebibytes, millicores } from './quantity';
 
 /** What works, and is not how it should be run. */
-export function warnings({ broker, console, patches }: Input<Values>): readonly Line[] {
+export function warnings({ broker, console, clients, networkPolicy, patches }: Input<Values>): readonly Line[] {
   const { requests, limits } = broker.resources;
   const unsupported = named(
     'redpanda.isUnsupportedSize',
@@ -25,6 +25,10 @@ export function warnings({ broker, console, patches }: Input<Values>): readonly 
   const open = and(console.enabled, console.ingress.enabled, absent(console.ingress.basicAuthSecretName));
   const { type, allowedCidrs } = broker.external;
   return [
+    when(
+      and(networkPolicy.enabled, absent(clients), eq(type, 'ClusterIP')),
+      'clients is empty, and the NetworkPolicies admit nobody else to Kafka. Declare who uses it, or set networkPolicy.enabled to false',
+    ),
     when(
       and(not(eq(type, 'ClusterIP')), includes(allowedCidrs as readonly string[], '0.0.0.0/0')),
       'broker.external.allowedCidrs holds 0.0.0.0/0, and Kafka has no login. Anyone who can reach a node or load balancer can read and change everything',

@@ -34,13 +34,13 @@ const external = section({
 export const broker = section({
   replicas: leaf(integer(1, 99, 'it is the number of brokers'), 3, 'Number of brokers. Three survive the loss of one.'),
   image: leaf(image(), 'docker.redpanda.com/redpandadata/redpanda:v26.2.1', 'Image of Redpanda, for the brokers and the topic Job.'),
-  resources: resources({ cpu: '1000m', memory: '2Gi' }, { cpu: '2000m', memory: '4Gi' }).meta({
+  resources: resources({ cpu: '2', memory: '5Gi' }, { cpu: '2', memory: '5Gi' }).meta({
     title: 'Resources',
-    description: 'Redpanda supports only requests = limits, at least 2 CPUs, and 2.22 GiB of memory or more for each: 2 CPUs and 5Gi, for example.',
+    description: 'Redpanda supports only requests = limits, at least 2 CPUs, and 2.22 GiB of memory or more for each.',
   }),
   storage: section({
     size: leaf(storageSize(), '10Gi', "Size of a broker's volume."),
-    storageClassName: leaf(optionalObjectName(), 'local-path', "StorageClass of the volumes; '' is the cluster's default class."),
+    storageClassName: leaf(optionalObjectName(), '', "StorageClass of the volumes; '' is the cluster's default class."),
   }).meta({ title: 'Storage', description: 'Volumes of the brokers. A StatefulSet cannot change them later.' }),
   nodeSelector: leaf(labels(), {}, 'Labels of the nodes that may run brokers.'),
   tolerations: leaf(list(toleration, 20), [], 'Taints that brokers tolerate.'),

@@ -4,9 +4,6 @@ import { clientName, labels, namespaceName } from './name';
 /** The names by which a client's programs read their environment: see clients/flavours. */
 export const flavours = ['generic', 'spring', 'quarkus', 'librdkafka'] as const;
 
-/** Consumer group of a client that names none. */
-export const defaultConsumerGroup = 'ml-platform-group';
-
 const topics = (what: string) =>
   optional(
     list(
@@ -31,7 +28,7 @@ export const client = section({
   ),
   consumerGroup: optional(
     matching(/^[A-Za-z0-9._-]+$/, 'must be letters, digits, dots, dashes and underscores: other characters have a meaning in some of the files it is written to', 200),
-    `Consumer group, passed on by every flavour except generic; ${defaultConsumerGroup} if left out, which only one client can do.`,
+    "Consumer group, passed on by every flavour except generic; the client's name if left out.",
   ),
   consumes: topics('consumes'),
   produces: topics('produces'),

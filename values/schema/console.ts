@@ -1,10 +1,10 @@
 import { image } from './image';
 import { choice, flag, integer, leaf, resources, section } from './leaf';
-import { annotations, ingressHost, optionalObjectName } from './name';
+import { annotations, optionalIngressHost, optionalObjectName } from './name';
 
 const ingress = section({
-  enabled: leaf(flag(), true, 'Whether Console has an Ingress.'),
-  host: leaf(ingressHost(), 'kafka.local', 'Host name of Console.'),
+  enabled: leaf(flag(), false, 'Whether Console has an Ingress.'),
+  host: leaf(optionalIngressHost(), '', 'Host name of Console, which an Ingress needs.'),
   className: leaf(optionalObjectName(), '', "IngressClass; '' is the cluster's default class."),
   tlsSecretName: leaf(optionalObjectName(), '', "Secret with tls.crt and tls.key; '' serves plain HTTP."),
   controller: leaf(

@@ -1,7 +1,7 @@
 import { broker } from './broker';
 import { client } from './client';
 import { console } from './console';
-import { gitUrl } from './git-url';
+import { optionalGitUrl } from './git-url';
 import { global } from './global';
 import { flag, freeText, leaf, list, plainOnly, section } from './leaf';
 import { clusterName, domainName, namespaceName, objectName } from './name';
@@ -13,14 +13,14 @@ import { topic } from './topic';
 const argocd = section({
   namespace: leaf(namespaceName(), 'argocd', 'Namespace of Argo CD.'),
   project: leaf(objectName(), 'default', 'AppProject of the Application.'),
-  repoUrl: leaf(gitUrl(), 'https://git.example.com/platform/redpanda.git', 'Git repository that holds dist/.'),
+  repoUrl: leaf(optionalGitUrl(), '', "Git repository that holds dist/; '' makes no Application."),
   targetRevision: leaf(freeText(1), 'HEAD', 'Branch, tag or commit to sync.'),
   path: leaf(freeText(), '', "Folder of the output in the repository. '' is the folder that synth writes, seen from the current folder."),
 }).meta({ title: 'ArgoCd', description: 'The Argo CD Application that syncs dist/ from git.' });
 
 /** Everything that can be chosen. A key that is not here is refused. */
 export const schema = section({
-  namespace: plainOnly(leaf(namespaceName(), 'model-registry', "Namespace of the brokers and Console. The chart uses the release's namespace (helm -n).")),
+  namespace: plainOnly(leaf(namespaceName(), 'redpanda', "Namespace of the brokers and Console. The chart uses the release's namespace (helm -n).")),
   createNamespace: plainOnly(leaf(flag(), true, 'Whether the plain YAML holds the Namespace. A chart never does.')),
   name: leaf(clusterName(), 'redpanda', 'Name of the cluster. The names of all objects begin with it.'),
   // With the longest names before it, the name of a broker's host has at most 253 characters.
@@ -31,17 +31,12 @@ export const schema = section({
   console,
   topics: leaf(
     list(topic, 10_000, 'more have not been tried'),
-    [
-      { name: 'model-training-events', partitions: 3 },
-      { name: 'model-deployment-events', partitions: 3 },
-      { name: 'prediction-events', partitions: 3 },
-      { name: 'model-evaluation-events', partitions: 3 },
-    ],
+    [],
     'Topics. A Job creates them and brings them to what is declared here. A topic that is removed from this list stays in the cluster.',
   ),
   clients: leaf(
     list(client, 1000),
-    [{ name: 'services', namespace: 'services' }],
+    [],
     'Who can use Kafka and the schema registry. Each client gets a ConfigMap with its variables.',
   ),
   networkPolicy,

@@ -42,7 +42,7 @@ The client is one that the values of the dependency declare: of redpanda-client 
 - name: SPRING_KAFKA_BOOTSTRAP_SERVERS
   value: {{ printf "%v.%v.svc.%v:9092" $values.name $namespace $values.clusterDomain | quote }}
 - name: SPRING_KAFKA_CONSUMER_GROUP_ID
-  value: {{ default "ml-platform-group" $client.consumerGroup | quote }}
+  value: {{ default $client.name $client.consumerGroup | quote }}
 - name: SPRING_KAFKA_CONSUMER_AUTO_OFFSET_RESET
   value: earliest
 {{- if ne (toString $client.schemaRegistry) "false" }}
@@ -60,7 +60,7 @@ The client is one that the values of the dependency declare: of redpanda-client 
 {{- end }}
 {{- if or (eq (default "generic" $client.flavour) "quarkus") (eq (default "generic" $client.flavour) "librdkafka") }}
 - name: KAFKA_GROUP_ID
-  value: {{ default "ml-platform-group" $client.consumerGroup | quote }}
+  value: {{ default $client.name $client.consumerGroup | quote }}
 - name: KAFKA_AUTO_OFFSET_RESET
   value: earliest
 - name: KAFKA_ACKS
