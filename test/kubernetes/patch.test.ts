@@ -4,7 +4,7 @@ import { madeKind, mergeKeysOf } from '../../kubernetes/kind';
 import { Fields, mergePatch } from '../../kubernetes/merge';
 import { testWithKubectl } from '../kubectl';
 import { folderOf } from '../helm';
-import { platformOf } from '../platform/objects';
+import { ownValues, platformOf } from '../platform/objects';
 import { fieldsOf } from '../output/valid-patches';
 import { runs } from '../template/runs';
 import { writeFileSync } from 'node:fs';
@@ -29,7 +29,7 @@ function settled(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== null).map(([key, field]) => [key, settled(field)]));
 }
 
-const objects = platformOf().objects.filter(({ kind }) => kind !== 'Namespace' && kind !== 'Ingress');
+const objects = platformOf(ownValues).objects.filter(({ kind }) => kind !== 'Namespace');
 
 testWithKubectl('an object is patched as kubectl patches it', () => {
   const fields = fieldsOf((map) => map);

@@ -76,7 +76,7 @@ test.each<[sentence: string, kind: string, patch: object]>([
   [`patches[0].patch.metadata.name must be left alone: ${identity}`, 'ConfigMap', { metadata: { name: 'other' } }],
   [`patches[0].patch.metadata.namespace must be left alone: ${identity}`, 'ConfigMap', { metadata: { namespace: null } }],
   [`patches[0].patch.metadata.labels.app.kubernetes.io/instance must be left alone: ${found}`, 'Job', { metadata: { labels: { 'app.kubernetes.io/instance': 'other' } } }],
-  [`patches[0].patch.metadata.labels.redpanda.io/cluster-namespace must be left alone: ${found}`, 'Ingress', { metadata: { labels: { 'redpanda.io/cluster-namespace': null } } }],
+  [`patches[0].patch.metadata.labels.redpanda.io/cluster-namespace must be left alone: ${found}`, 'Deployment', { metadata: { labels: { 'redpanda.io/cluster-namespace': null } } }],
   ['patches[0].patch.metadata.finalizers must be left alone: nobody would take one away, and the object could not be deleted', 'ConfigMap', { metadata: { finalizers: ['a/b'] } }],
   ['patches[0].patch.spec.selector must be left alone: it decides which pods are meant', 'Service', { spec: { selector: { app: 'other' } } }],
   ['patches[0].patch.spec.clusterIP must be left alone: Kubernetes refuses to change it', 'Service', { spec: { clusterIP: null } }],
@@ -114,10 +114,10 @@ test.each<[sentence: string, target: object, patch: object]>([
 });
 
 test.each<[target: object, plain: string, chart: string]>([
-  [{ kind: 'Statefulset' }, 'patches[0].target.kind (Statefulset) must be the kind of an object: did you mean StatefulSet?', 'kind (Statefulset) must be the kind of an object: there are ConfigMap, Deployment, Ingress, '],
+  [{ kind: 'Statefulset' }, 'patches[0].target.kind (Statefulset) must be the kind of an object: did you mean StatefulSet?', 'kind (Statefulset) must be the kind of an object: there are ConfigMap, Deployment, Job, '],
   [{ kind: 'StatefulSet', name: 'redpnda' }, 'patches[0].target.name (redpnda) must be the name of an object of kind StatefulSet: did you mean redpanda?', 'name (redpnda) must be the name of an object of kind StatefulSet: there are redpanda\n'],
   [{ kind: 'Service', name: 'x' }, 'patches[0].target.name (x) must be the name of an object of kind Service: there are redpanda, redpanda-console, redpanda-external, redpanda-headless', 'of kind Service: there are redpanda, redpanda-console, redpanda-external, redpanda-headless\n'],
-  [{ name: 'model-registry' }, 'patches[0].target.name (model-registry) must be the name of an object: there are redpanda, redpanda-allow-services, ', 'name (model-registry) must be the name of an object: there are redpanda, redpanda-allow-services, '],
+  [{ name: 'model-registry' }, 'patches[0].target.name (model-registry) must be the name of an object: there are redpanda, redpanda-brokers, ', 'name (model-registry) must be the name of an object: there are redpanda, redpanda-brokers, '],
   [{ kind: 'Service', name: 'redpanda-external-0' }, 'patches[0].target.name (redpanda-external-0) must be the name of an object of kind Service: did you mean redpanda-external?', 'of kind Service: there are '],
 ])('fails, in both outputs, on a patch that is aimed at nothing: %j', (target, plain, chart) => {
   const those = [{ target, patch: {} }];

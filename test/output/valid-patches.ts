@@ -73,6 +73,7 @@ export function fieldsOf(replacing: (map: Fields) => Fields): Readonly<Record<st
     Job: some({ metadata, spec: some({ backoffLimit: or(integer({ min: 0, max: 9 })), template: some({ metadata: some({ annotations: or(strings) }), spec: pod }) }) }),
     Service: some({ metadata, spec: service }),
     NetworkPolicy: some({ metadata, spec: policy }),
+    Ingress: some({ metadata, spec: some({ ingressClassName: or(text), tls: or(constant([{ hosts: ['a.example.org'] }])), rules: constant([{ host: 'a.example.org' }]) }) }),
     PodDisruptionBudget: some({ metadata, spec: some({ maxUnavailable: or(constantFrom<(string | number)[]>('10%', 2)) }) }),
     ConfigMap: some({ metadata, data: or(replacing(dictionary(annotationKey, text, { maxKeys: 3, noNullPrototype: true }))), immutable: or(fc.boolean()) }),
     ServiceAccount: some({ metadata, automountServiceAccountToken: or(fc.boolean()), secrets: keyed('name', ['a', 'b'], constant({})), imagePullSecrets: or(constant([{ name: 'a' }])) }),
@@ -87,7 +88,7 @@ const anything: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
 })).any;
 
 /** Kinds of which every platform has objects. */
-const always = Object.entries(fieldsOf(directed)).filter(([kind]) => !['Deployment', 'NetworkPolicy'].includes(kind));
+const always = Object.entries(fieldsOf(directed)).filter(([kind]) => !['Deployment', 'Ingress', 'NetworkPolicy'].includes(kind));
 
 /** Patches of what every platform has. */
 export const patches = (name: string): fc.Arbitrary<Patch[]> => {
