@@ -1,3 +1,4 @@
+import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Component, componentName, metadata, podLabels } from '../kubernetes/labels';
 import { Manifest } from '../kubernetes/manifest';
@@ -40,6 +41,10 @@ export interface ConvergeJobProps<T> {
 
 /** A Job that runs a constant script over declarations until the cluster is as they say. They stand in ConfigMaps, which the script reads from files. */
 export class ConvergeJob<T> extends Construct {
+  readonly job: ApiObject;
+  /** The scripts, and what is declared. */
+  readonly configMaps: readonly ApiObject[];
+
   constructor(scope: Construct, id: string, props: ConvergeJobProps<T>) {
     super(scope, id);
     const { cluster, component, script, declared, perConfigMap } = props;
@@ -48,17 +53,18 @@ export class ConvergeJob<T> extends Construct {
     const linesOf = namedLines(`redpanda.${component}Lines`, `What the script of the component ${component} reads, of a list of what is declared`, props.lines);
     const parts = chunk(perConfigMap, declared);
 
-    new Manifest(this, 'scripts', 'ConfigMap', { metadata: metadata(cluster, component), data: scripts });
-    createEach(
+    const map = new Manifest(this, 'scripts', 'ConfigMap', { metadata: metadata(cluster, component), data: scripts });
+    const maps = createEach(
       this,
       'part',
       parts,
-      (each, part, index) => void new Manifest(each, 'declared', 'ConfigMap', { metadata: metadata(cluster, component, text`${name}-${index}`), data: { [component]: linesOf(part as List<T>) } }),
+      (each, part, index) => new Manifest(each, 'declared', 'ConfigMap', { metadata: metadata(cluster, component, text`${name}-${index}`), data: { [component]: linesOf(part as List<T>) } }),
       'part',
     );
     // With these the Job's spec, and so its name, depends on all that its pod reads.
     const checksums = { 'checksum/scripts': contentHash(scripts), 'checksum/data': hashOf(linesOf(declared)) };
-    new Manifest(this, 'job', 'Job', {
+    this.configMaps = [map, ...maps];
+    this.job = new Manifest(this, 'job', 'Job', {
       metadata: { ...metadata(cluster, component), annotations: everyTime },
       spec: { backoffLimit: 3, activeDeadlineSeconds: deadline, ttlSecondsAfterFinished: timeToLive, template: pod(props, name, parts, checksums) },
     });

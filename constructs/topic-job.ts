@@ -1,3 +1,4 @@
+import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { defaultReplicationFactor } from '../redpanda/broker-config';
 import { connections } from '../redpanda/connection';
@@ -24,12 +25,16 @@ export interface TopicJobProps extends Pick<PlatformProps, 'topics'> {
 
 /** A Job that creates topics and brings their partitions and configs to what is declared. Its name carries the hash of all that it does: a change makes a new Job. */
 export class TopicJob extends Construct {
+  readonly job: ApiObject;
+  /** The scripts, and the topics as they read them. */
+  readonly configMaps: readonly ApiObject[];
+
   constructor(scope: Construct, id: string, { cluster, ...props }: TopicJobProps) {
     super(scope, id);
     const { topics } = withDefaults<TopicValues>(section, props, this.node.path);
     const { values } = cluster;
     checkRules({ broker: values, topics }, this.node.path);
-    new ConvergeJob(this, 'job', {
+    const { job, configMaps } = new ConvergeJob(this, 'converge', {
       cluster: values,
       component: 'topics',
       script: ['create-topics.sh', createTopicsScript],
@@ -38,6 +43,9 @@ export class TopicJob extends Construct {
       perConfigMap: topicsPerConfigMap,
       env: [...rpkEnv(connections('topics', values)), { name: 'REPLICATION_FACTOR', value: text`${defaultReplicationFactor(values.replicas)}` }],
     });
+    this.job = job;
+    this.configMaps = configMaps;
+    this.node.defaultChild = job;
   }
 }
 

@@ -1,9 +1,10 @@
-import { ApiObject } from 'cdk8s';
+import { ApiObject, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
 import type * as k8s from 'cdk8s-plus-28/lib/imports/k8s';
 import { Expr, Input, isConcrete, Written, tidy } from '../template';
 import { Problem } from '../values/problem';
 import { namedByContent } from './content-name';
+import { refuseDuplicates } from './duplicates';
 import { apiVersion, madeKind } from './kind';
 import { isPatchable, Patch, patched, patchesFor } from './patch';
 
@@ -32,22 +33,33 @@ type Metadata = { readonly name: Input<string>; readonly namespace?: Input<strin
  * Not cdk8s's own `Kube*` classes: they drop every value that their schema does not know, an expression too.
  */
 export class Manifest<Kind extends keyof Kinds = keyof Kinds> extends ApiObject {
-  /** The object as it was written, in the order of its writing, and without the hash in its name. */
-  readonly object: { readonly metadata: Metadata; readonly [field: string]: unknown };
+  private readonly written: { readonly metadata: Metadata; readonly [field: string]: unknown };
+  private readonly jsonPatches: JsonPatch[] = [];
 
   /** What is wrong with patches that could not be merged into it. */
   readonly problems: readonly Problem[];
 
   constructor(scope: Construct, id: string, kind: Kind, fields: Written<Omit<Kinds[Kind], 'metadata'>> & { readonly metadata: Metadata }) {
-    const written = tidy({ apiVersion: apiVersion(madeKind(kind)), kind, ...(fields as object) }) as Manifest['object'];
-    const { object, problems } = withPatches(scope, kind, written);
-    super(scope, id, object as never);
-    this.object = object;
+    const object = tidy({ apiVersion: apiVersion(madeKind(kind)), kind, ...(fields as object) }) as Manifest['object'];
+    const { object: written, problems } = withPatches(scope, kind, object);
+    super(scope, id, written as never);
+    this.written = written;
     this.problems = problems;
+    refuseDuplicates(this);
+  }
+
+  /** The object as it was written, in the order of its writing, and patched since; without the hash in its name. */
+  get object(): Manifest['written'] {
+    return this.jsonPatches.length === 0 ? this.written : (JsonPatch.apply(structuredClone(this.written), ...this.jsonPatches) as Manifest['written']);
+  }
+
+  override addJsonPatch(...patches: JsonPatch[]): void {
+    super.addJsonPatch(...patches);
+    this.jsonPatches.push(...patches);
   }
 
   override toJson(): unknown {
-    if (!isConcrete(this.object)) throw new Error(`${this.node.path} holds expressions, which only the Helm writer can print`);
+    if (!isConcrete(this.written)) throw new Error(`${this.node.path} holds expressions, which only the Helm writer can print`);
     const json = super.toJson() as { kind: string; metadata: { name: string; namespace?: string } };
     // cdk8s puts the chart's namespace on what is in none too.
     if (madeKind(this.kind).isClusterScoped) delete json.metadata.namespace;

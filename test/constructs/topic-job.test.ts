@@ -68,14 +68,16 @@ test('a ConfigMap of the longest topics fits into the annotation of kubectl appl
 });
 
 test('the name is the hash of the spec, in which the hashes of the scripts and of the topics stand', () => {
-  const { metadata, spec } = job();
+  const topics: Topic[] = [{ name: 'orders' }];
+  const { metadata, spec } = job(topics);
   expect(metadata.name).toBe(`redpanda-topics-${sha256(canonicalJson(spec))}`);
-  expect(spec.template.metadata.annotations).toEqual({ 'checksum/scripts': sha256(canonicalJson([script()])), 'checksum/data': sha256(declared().trimEnd()) });
+  expect(spec.template.metadata.annotations).toEqual({ 'checksum/scripts': sha256(canonicalJson([script()])), 'checksum/data': sha256(declared(topics).trimEnd()) });
 });
 
 test('an output of our own has the names that cdk8s prints', () => {
-  const { metadata } = objectsOf(plainFiles(defaults)).find(({ kind }) => kind === 'Job')!;
-  expect(job().metadata.name).toBe(metadata.name);
+  const topics: Topic[] = [{ name: 'orders' }];
+  const { metadata } = objectsOf(plainFiles({ ...defaults, topics })).find(({ kind }) => kind === 'Job')!;
+  expect(job(topics).metadata.name).toBe(metadata.name);
 });
 
 test("a patch of cdk8s's makes another Job", () => {
