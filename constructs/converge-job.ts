@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Component, componentName, metadata, podLabels } from '../kubernetes/labels';
+import { Component, componentName, metadata, podLabels, workloadMetadata } from '../kubernetes/labels';
 import { Manifest } from '../kubernetes/manifest';
 import { containerSecurity, isolation, podSecurity, pullSecrets, redpandaUser } from '../kubernetes/pod';
 import { chunk, contentHash, createEach, each, Expr, hashOf, Input, Line, namedLines, text } from '../template';
@@ -65,7 +65,7 @@ export class ConvergeJob<T> extends Construct {
     const checksums = { 'checksum/scripts': contentHash(scripts), 'checksum/data': hashOf(linesOf(declared)) };
     this.configMaps = [map, ...maps];
     this.job = new Manifest(this, 'job', 'Job', {
-      metadata: { ...metadata(cluster, component), annotations: everyTime },
+      metadata: { ...workloadMetadata(cluster, component, cluster.image), annotations: everyTime },
       spec: { backoffLimit: 3, activeDeadlineSeconds: deadline, ttlSecondsAfterFinished: timeToLive, template: pod(props, name, parts, checksums) },
     });
   }

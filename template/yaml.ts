@@ -4,7 +4,7 @@ import { Embedded } from './embedded';
 import { Expr, OrExpr, parenthesised, Root } from './expr';
 import { FileText } from './file-text';
 import { Line, Lines } from './lines';
-import { Definition, NamedFields, NamedLines, withDefinitions } from './named';
+import { Definition, Including, NamedFields, NamedLines, withDefinitions } from './named';
 import { Overlay } from './overlay';
 import { Part } from './part';
 import { presence } from './presence';
@@ -83,16 +83,17 @@ export function writeDefinitions(definitions: readonly Definition[]): string {
 }
 
 function definitionLines(body: Definition['body']): string[] {
-  if (body instanceof NamedFields) return [...fields(body.fields, 0, templateScope), ...(body.more ? namedFields(body.more, 0, templateScope) : [])];
+  if (body instanceof NamedFields) return including(body.body, 0, templateScope);
   if (body instanceof Lines) return textLines(body.lines, 0, templateScope);
   if (body.kind === 'boolean') return [`{{- if ${body.truth('.')} }}true{{ end }}`];
   return [textLine(body as Expr<string>, templateScope)];
 }
 
-function namedFields(value: NamedFields, indent: number, scope: Scope): string[] {
+function including(value: object | Including, indent: number, scope: Scope): string[] {
+  if (value instanceof Including) return [...fields(value.fields, indent, scope), ...including(value.more, indent, scope)];
+  if (!(value instanceof NamedFields)) return fields(value, indent, scope);
   const include = value.include(scope.root, indent);
-  if (include !== undefined) return [' '.repeat(indent) + include];
-  return [...fields(value.fields, indent, scope), ...(value.more ? namedFields(value.more, indent, scope) : [])];
+  return include === undefined ? including(value.body, indent, scope) : [' '.repeat(indent) + include];
 }
 
 const plainScope: Scope = { root: '.', variables: [], template: false, known: [] };
@@ -199,7 +200,7 @@ function filled(head: string, value: unknown, indent: number, scope: Scope): str
     if (scope.variables.length > 0) throw new Error(`${value.name} must stand outside of loops: a template of its own sees none of their variables`);
     return [head, `${pad}{{- ${value.source(scope.root)} | nindent ${indent + 2} }}`];
   }
-  if (value instanceof NamedFields) return [head, ...namedFields(value, indent + 2, scope)];
+  if (value instanceof NamedFields || value instanceof Including) return [head, ...including(value, indent + 2, scope)];
   if (value instanceof Lines) return [`${head} |`, ...textLines(value.lines, indent + 2, scope)];
   if (value instanceof Embedded) return [`${head} |`, ...fields(value.document, indent + 2, scope)];
   if (value instanceof Overlay) return [head, ...entriesOf(value.map, indent + 2, scope), ...fields(value.fields, indent + 2, scope)];
