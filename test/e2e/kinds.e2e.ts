@@ -109,7 +109,7 @@ const fields = Object.entries(changes).flatMap(([kind, { spec }]) => Object.keys
 const isImmutable = (kind: string, field: string) => kinds.some((row) => row.kind === kind && row.immutable?.includes(`spec.${field}`));
 
 test.each(fields.filter(([kind, field]) => isImmutable(kind, field)))('the API server refuses another %s spec.%s', (kind, field) => {
-  expect(refusal(kind, field)).toMatch(/field is immutable|updates to statefulset spec for fields other than .* are forbidden|may not change once set/);
+  expect(refusal(kind, field)).toMatch(/field is immutable|updates to statefulset spec for fields other than .* are forbidden|may not change once set|must match `clusterIP`/);
 });
 
 test.each(fields.filter(([kind, field]) => !isImmutable(kind, field)))('the API server takes another %s spec.%s', (kind, field) => {
