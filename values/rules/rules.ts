@@ -5,6 +5,7 @@ import { secretName } from '../schema/pull-secret';
 import { flagName } from '../schema/start-flag';
 import type { Peer, Resources, Topic, Values } from '../types';
 import { IsDeclared, withDeclared } from './declared';
+import { patchRules } from './patches';
 import { cores, mebibytes, millicores } from './quantity';
 import { eachRepeated } from './repeated';
 
@@ -269,4 +270,5 @@ export const allRules: readonly Rule[] = [
   annotationsOfUsers,
   tolerations,
   compactionLags,
+  patchRules,
 ];

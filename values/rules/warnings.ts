@@ -1,9 +1,10 @@
 import { absent, and, dig, eq, includes, Input, lt, named, not, or, times, when, type Line } from '../../template';
 import type { Values } from '../types';
+import { patchWarnings } from './patches';
 import { cores, mebibytes, millicores } from './quantity';
 
 /** What works, and is not how it should be run. */
-export function warnings({ broker, console, clients, networkPolicy }: Input<Values>): readonly Line[] {
+export function warnings({ broker, console, clients, networkPolicy, patches }: Input<Values>): readonly Line[] {
   const { requests, limits } = broker.resources;
   const unsupported = named(
     'redpanda.isUnsupportedSize',
@@ -53,6 +54,7 @@ export function warnings({ broker, console, clients, networkPolicy }: Input<Valu
       and(console.enabled, console.route.enabled),
       'console.route.enabled is true, and Console has no login of its own. Anyone who can reach the Gateway can read and change everything, unless it asks for one',
     ),
+    ...patchWarnings({ patches }),
   ];
 }
 
