@@ -1,5 +1,6 @@
 export { readValues } from './cli/read-values';
 export { ConsoleIngress, type ConsoleIngressProps } from './constructs/console-ingress';
+export { ConsoleRoute, type ConsoleRouteProps } from './constructs/console-route';
 export { KafkaClientEnv, type KafkaClientEnvProps, type PlusContainer, type PlusWorkload } from './constructs/kafka-client-env';
 export { Platform } from './constructs/platform';
 export { PlatformNamespace, type PlatformNamespaceProps } from './constructs/platform-namespace';
@@ -8,5 +9,5 @@ export { RedpandaCluster, type FromClusterNameOptions, type RedpandaClusterProps
 export { RedpandaConsole, type RedpandaConsoleProps } from './constructs/redpanda-console';
 export { RedpandaNetworkPolicies, type RedpandaNetworkPoliciesProps } from './constructs/redpanda-network-policies';
 export { TopicJob, type TopicJobProps } from './constructs/topic-job';
-export type { Variable } from './kubernetes/variable';
+export type { EnvItem, Variable } from './kubernetes/variable';
 export type * from './values/types';

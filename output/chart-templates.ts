@@ -1,9 +1,10 @@
 import { App, Chart } from 'cdk8s';
 import { Platform } from '../constructs/platform';
 import { Files } from '../files/files';
+import { namedByContent } from '../kubernetes/content-name';
 import { Manifest } from '../kubernetes/manifest';
 import { version } from '../package.json';
-import { and, asPlain, eq, Expr, Block, FileText, Including, Input, NamedFields, not, present, symbolic, text, when, withDefinitions, writeDefinitions, writeRules, writeTemplate } from '../template';
+import { and, asPlain, eq, Expr, Block, FileText, Including, Input, NamedFields, not, Part, present, symbolic, text, when, withDefinitions, writeDefinitions, writePart, writeRules, writeTemplate } from '../template';
 import { shapeOf } from '../values/defaults';
 import { rules } from '../values/rules/rules';
 import { chartSchema, clientChartSchema } from '../values/schema/json-schema';
@@ -13,6 +14,7 @@ import { clientEnvTemplate } from './client-env-template';
 import { templateName } from './file-name';
 import { manifestsIn } from './manifests';
 import { notes } from './notes';
+import { patchesTemplate } from './patches-template';
 import { releaseTest, script } from './release-test';
 
 /** What is the same in every chart: the templates, and the schema of the values. The build computes it once. */
@@ -21,17 +23,18 @@ export function chartTemplates(): Files {
   const chart = new Chart(new App(), 'platform');
   const { cluster } = new Platform(chart, 'platform', asPlain<PlatformProps>(symbols));
   const manifests = manifestsIn(chart, (kind, name) => templateName(kind, name, symbols.name));
-  const { written, definitions } = withDefinitions(() => [
+  const { written: templates, definitions } = withDefinitions(() => [
     ['templates/NOTES.txt', notes(symbols, release('Name', 'redpanda'))] as const,
     ['templates/rules.yaml', rulesTemplate(symbols)] as const,
-    ...[...manifests].map(([name, manifest]) => [`templates/${name}`, template(manifest.object, Block.around(manifest))] as const),
-    ['templates/tests/round-trip.yaml', template(releaseTest(cluster.values), [])] as const,
+    ...[...manifests].map(([name, manifest]) => [`templates/${name}`, template(name, manifest)] as const),
+    ['templates/tests/round-trip.yaml', written(releaseTest(cluster.values), [])] as const,
   ]);
   return new Map([
     ['values.schema.json', json(chartSchema())],
     ['templates/_client-env.tpl', clientEnvTemplate()],
     ['templates/_helpers.tpl', writeDefinitions(definitions)],
-    ...written,
+    ['templates/_patches.tpl', patchesTemplate([...manifests.keys()].map(objectTemplate))],
+    ...templates,
     ...scriptsOf([...manifests.values()]),
     [script.path, script.text],
   ]);
@@ -55,7 +58,13 @@ function releaseValues(): Input<Values> {
 
 const release = (field: string, example: string): Expr<string> => new Expr('string', (root) => `${root}Release.${field}`, example, true);
 
-function template(object: Manifest['object'], around: ReturnType<typeof Block.around>): string {
+function template(file: string, manifest: Manifest): string {
+  const object = namedByContent(manifest.object);
+  const parts = Object.values(object).filter((field) => field instanceof Part).map(writePart);
+  return [patchable(objectTemplate(file), written(object, Block.around(manifest))), ...parts].join('\n');
+}
+
+function written(object: Manifest['object'], around: ReturnType<typeof Block.around>): string {
   const { metadata, ...rest } = object;
   const { apiVersion, kind, ...fields } = rest;
   const scripts = scriptsIn(object).map(([name]) => [name, new FileText(`files/${name}`)] as const);
@@ -76,6 +85,12 @@ function namedLabels(labels: Labels): NamedFields | Including {
   return Object.keys(own).length > 0 ? new Including(own, ofComponent) : ofComponent;
 }
 
+/** Name of the template that makes the objects of a file. */
+const objectTemplate = (file: string): string => `redpanda.${file}`;
+
+/** Objects that patches are merged into. */
+const patchable = (name: string, objects: string): string => `{{- define "${name}" -}}\n${objects}{{- end }}\n{{- include "redpanda.patched" (list . "${name}") }}\n`;
+
 function scriptsOf(manifests: readonly Manifest[]): Files {
   const files = new Map<string, string>();
   for (const [name, text] of manifests.flatMap(({ object }) => scriptsIn(object))) {
@@ -95,6 +110,7 @@ function scriptsIn({ data }: Manifest['object']): [string, string][] {
 function rulesTemplate(symbols: Input<Values>): string {
   const namespace = new Expr<string>('string', (root) => `${root}Values.namespace`, '', true);
   const elsewhere = and(present(namespace), not(eq(namespace, symbols.namespace)));
+  const aimless = new Expr<string>('string', (root) => `include "redpanda.aimlessPatches" ${root === '.' ? '.' : '$'}`);
   const message = text`namespace (${namespace}) must be the release's (${symbols.namespace}): Helm installs into the namespace of -n`;
-  return writeRules('redpanda.problems', [when(elsewhere, message), ...rules(symbols)]);
+  return writeRules('redpanda.problems', [when(elsewhere, message), ...rules(symbols), when(present(aimless), aimless)]);
 }

@@ -34,6 +34,16 @@ app.kubernetes.io/component: console
 {{- include "redpanda.labels" . | nindent 0 }}
 {{- end }}
 
+{{/* What follows the host in the address of Console */}}
+{{- define "redpanda.consolePath" -}}
+{{ ternary "" .Values.console.basePath (eq .Values.console.basePath "/") }}
+{{- end }}
+
+{{/* What the address of Console begins with */}}
+{{- define "redpanda.consoleScheme" -}}
+{{ ternary "https" "http" (not (empty .Values.console.ingress.tlsSecretName)) }}
+{{- end }}
+
 {{/* The cores that a broker uses of the requested CPU: whole ones, and at least one (--smp) */}}
 {{- define "redpanda.cores" -}}
 {{ max 1 (div (int64 (include "redpanda.millicores" .)) 1000) }}
@@ -101,6 +111,24 @@ app.kubernetes.io/component: test
 app.kubernetes.io/name: redpanda-topics
 app.kubernetes.io/component: topics
 {{- include "redpanda.labels" . | nindent 0 }}
+{{- end }}
+
+{{/* What the script of the component topics reads, of a list of what is declared */}}
+{{- define "redpanda.topicsLines" -}}
+{{- range $topic := . }}
+{{- if kindIs "invalid" $topic.replicationFactor }}
+topic {{ $topic.name }} {{ int64 (default 3 $topic.partitions) }}
+{{- else }}
+topic {{ $topic.name }} {{ int64 (default 3 $topic.partitions) }} {{ int64 $topic.replicationFactor }}
+{{- end }}
+{{- range $key, $value := $topic.config }}
+{{- if kindIs "invalid" $value }}
+reset {{ $key }}
+{{- else }}
+config {{ $key }} {{ toJson $value | trimAll "\"" }}
+{{- end }}
+{{- end }}
+{{- end }}
 {{- end }}
 
 {{/* The version of an image as a label: its tag, or the first digits of its digest */}}
