@@ -4,6 +4,7 @@ import { version } from '../package.json';
 import { schemes, url } from '../redpanda/listener';
 import { and, each, either, eq, Expr, Block, FileText, Input, NamedFields, not, present, symbolic, text, when, withDefinitions, writeDefinitions, writeRules, writeTemplate, writeText } from '../template';
 import { shapeOf } from '../values/defaults';
+import { says, sentencesOf } from '../values/rules/finding';
 import { rules } from '../values/rules/rules';
 import { warnings } from '../values/rules/warnings';
 import { chartSchema, clientChartSchema } from '../values/schema/json-schema';
@@ -87,14 +88,14 @@ function scriptsIn({ data }: Manifest['object']): [string, string][] {
 function rulesTemplate(symbols: Input<Values>): string {
   const namespace = new Expr<string>('string', (root) => `${root}Values.namespace`, '', true);
   const elsewhere = and(present(namespace), not(eq(namespace, symbols.namespace)));
-  const message = text`namespace (${namespace}) must be the release's (${symbols.namespace}): Helm installs into the namespace of -n`;
-  return writeRules('redpanda.problems', [when(elsewhere, message), ...rules(symbols)]);
+  const finding = says`${['namespace']} (${namespace}) must be the release's (${symbols.namespace}): Helm installs into the namespace of -n`;
+  return writeRules('redpanda.problems', sentencesOf([when(elsewhere, finding), ...rules(symbols)]));
 }
 
 function notes(symbols: Input<Values>): string {
   const { name, namespace, console, clients } = symbols;
   return writeText([
-    ...warnings(symbols),
+    ...sentencesOf(warnings(symbols)),
     text`Brokers:  kubectl -n ${namespace} get pods -l app=${name}`,
     text`Topics:   kubectl -n ${namespace} logs -l app=${name}-topics`,
     when(and(console.enabled, console.ingress.enabled), text`Console:  ${url(either(present(console.ingress.tlsSecretName), schemes.tls, schemes.plain), console.ingress.host)}`),

@@ -27,8 +27,8 @@ export function withAllDefaults(props: Props<Values>, where: string): Input<Valu
 }
 
 /** Throws problems, one a line. */
-export function refuse(problems: readonly Pick<Problem, 'sentence'>[], where: string): void {
-  if (problems.length > 0) throw new ValuesError(problems.map(({ sentence }) => `${where}: ${sentence}`));
+export function refuse(problems: readonly Problem[], where: string): void {
+  if (problems.length > 0) throw new ValuesError(problems.map((problem) => ({ ...problem, place: where })));
 }
 
 function overlaid(defaults: unknown, props: unknown): unknown {

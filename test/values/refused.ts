@@ -207,7 +207,7 @@ export const refused: [text: string, sentence: string][] = [
   ],
   [
     'topics: [{name: a, config: {min.compaction.lag.ms: 5, max.compaction.lag.ms: 4}}]',
-    'v.yaml:1:20: topics[0].config.min.compaction.lag.ms (5) must not exceed max.compaction.lag.ms (4): brokers refuse to create such a topic',
+    'v.yaml:1:29: topics[0].config.min.compaction.lag.ms (5) must not exceed max.compaction.lag.ms (4): brokers refuse to create such a topic',
   ],
   [
     'topics: [{name: a, config: {redpanda.storage.mode: local, redpanda.remote.read: true}}]',

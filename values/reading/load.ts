@@ -1,6 +1,6 @@
 import { check } from '../check';
 import { defaultsOf } from '../defaults';
-import { ValuesError } from '../problem';
+import { Problem, ValuesError } from '../problem';
 import { schema } from '../schema/schema';
 import type { Values } from '../types';
 import { Document, merge, mergeDefaults } from './merge';
@@ -18,7 +18,7 @@ export interface ValuesInput {
 /** The defaults under the files under the assignments, merged as Helm merges them. Throws a ValuesError with all that is wrong. */
 export function loadValues({ files, sets }: ValuesInput): Values {
   const sources: Source[] = [];
-  const refused: string[] = [];
+  const refused: Problem[] = [];
   let own: Document = {};
   for (const { name, text } of files) {
     const file = readValues(name, text);
@@ -39,7 +39,7 @@ export function loadValues({ files, sets }: ValuesInput): Values {
     }
   }
   const values = mergeDefaults(defaultsOf(schema), own);
-  const sentences = [...refused, ...check(values).map(({ path, sentence }) => [placeOf(path, sources), sentence].filter(Boolean).join(': '))];
-  if (sentences.length > 0) throw new ValuesError(sentences);
+  const problems = [...refused, ...check(values).map((problem) => ({ ...problem, place: placeOf(problem.path, sources) }))];
+  if (problems.length > 0) throw new ValuesError(problems);
   return values as unknown as Values;
 }

@@ -1,6 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseAllDocuments, visit, type Alias, type Node, type Pair, type Scalar, type YAMLMap } from 'yaml';
 import { codePoint } from '../../template';
 import { Path, printPath, printValue } from '../path';
+import { Problem } from '../problem';
 import { Document } from './merge';
 import { plainScalar } from './scalar';
 import { Found, Source } from './source';
@@ -9,11 +10,11 @@ const deepest = 100;
 const tooDeep = `the file must not nest deeper than ${deepest} levels: no value lies that deep`;
 
 /** A values file, read as Helm reads it, or refused with all that is wrong in it. */
-export function readValues(name: string, text: string): Source | { readonly problems: readonly string[] } {
+export function readValues(name: string, text: string): Source | { readonly problems: readonly Problem[] } {
   const lines = new LineCounter();
-  const at = (offset: number, sentence: string): string => {
+  const at = (offset: number, sentence: string): Problem => {
     const { line, col } = lines.linePos(offset);
-    return `${name}:${line}:${col}: ${sentence}`;
+    return { path: [], sentence, place: `${name}:${line}:${col}` };
   };
   const raw = unreadable.exec(text);
   if (raw) {

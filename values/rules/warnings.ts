@@ -1,9 +1,10 @@
-import { absent, and, eq, includes, Input, lt, named, not, or, text, times, when, type Line } from '../../template';
+import { absent, and, eq, includes, Input, lt, named, not, or, times, when } from '../../template';
 import type { Values } from '../types';
+import { Found, says } from './finding';
 import { cores, mebibytes, millicores } from './quantity';
 
 /** What works, and is not how it should be run. */
-export function warnings({ broker, console, clients, networkPolicy }: Input<Values>): readonly Line[] {
+export function warnings({ broker, console, clients, networkPolicy }: Input<Values>): readonly Found[] {
   const { requests, limits } = broker.resources;
   const unsupported = named(
     'redpanda.isUnsupportedSize',
@@ -26,17 +27,17 @@ export function warnings({ broker, console, clients, networkPolicy }: Input<Valu
   return [
     when(
       and(networkPolicy.enabled, absent(clients), eq(type, 'ClusterIP')),
-      'clients is empty, and the NetworkPolicies admit nobody else to Kafka. Declare who uses it, or set networkPolicy.enabled to false',
+      says`${['clients']} is empty, and the NetworkPolicies admit nobody else to Kafka. Declare who uses it, or set ${['networkPolicy', 'enabled']} to false`,
     ),
     when(
       and(not(eq(type, 'ClusterIP')), includes(allowedCidrs as readonly string[], '0.0.0.0/0')),
-      'broker.external.allowedCidrs holds 0.0.0.0/0, and Kafka has no login. Anyone who can reach a node or load balancer can read and change everything',
+      says`${['broker', 'external', 'allowedCidrs']} holds 0.0.0.0/0, and Kafka has no login. Anyone who can reach a node or load balancer can read and change everything`,
     ),
-    when(unsupported, 'broker.resources are not a size that Redpanda supports: requests must equal limits, with at least 2 CPUs'),
-    when(scarce, 'broker.resources.requests.memory is below the 2.22 GiB for each core that Redpanda recommends'),
+    when(unsupported, says`${['broker', 'resources']} are not a size that Redpanda supports: requests must equal limits, with at least 2 CPUs`),
+    when(scarce, says`${['broker', 'resources', 'requests', 'memory']} is below the 2.22 GiB for each core that Redpanda recommends`),
     when(
       open,
-      text`console.ingress.basicAuthSecretName is empty, and Console has no login of its own. Anyone who can reach ${console.ingress.host} can read and change everything`,
+      says`${['console', 'ingress', 'basicAuthSecretName']} is empty, and Console has no login of its own. Anyone who can reach ${console.ingress.host} can read and change everything`,
     ),
   ];
 }
