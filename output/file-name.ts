@@ -9,12 +9,12 @@ export function plainName(kind: string, name: Input<string>): string {
 /** `kind.yaml` of what has the cluster's name, `kind-more.yaml` of what has a longer one. */
 export function templateName(kind: string, name: Input<string>, cluster: Input<string>): string {
   const own = String(exampleOf(cluster));
-  const whole = stem(kind, name);
-  if (!whole.startsWith(own)) throw new Error(`${kind} ${whole} must have a name that begins with the cluster's (${own}): its template is named after the rest`);
-  return `${kind.toLowerCase()}${whole.slice(own.length)}.yaml`;
+  const full = stem(kind, name);
+  if (!full.startsWith(own)) throw new Error(`${kind} ${full} must have a name that begins with the cluster's (${own}): its template is named after the rest`);
+  return `${kind.toLowerCase()}${full.slice(own.length)}.yaml`;
 }
 
 function stem(kind: string, name: Input<string>): string {
-  const whole = String(exampleOf(name));
-  return kind === 'Job' ? whole.replace(/-([0-9a-f]{8})?$/, '') : whole;
+  const full = String(exampleOf(name));
+  return kind === 'Job' ? full.replace(/-([0-9a-f]{8})?$/, '') : full;
 }

@@ -32,7 +32,7 @@ function find(path: Path, assignments: readonly Assignment[], text: string) {
   const known = assignments.map((one) => path.findIndex((step, i) => one.path[i] !== step)).map((length) => (length < 0 ? path.length : length));
   const length = Math.max(0, ...known);
   return length > 0
-    ? { place: `--set ${shown(text)}`, length, whole: length === path.length || assignments.some(({ path: own }, i) => known[i] === own.length) }
+    ? { place: `--set ${shown(text)}`, length, isFinal: length === path.length || assignments.some(({ path: own }, i) => known[i] === own.length) }
     : undefined;
 }
 

@@ -4,15 +4,15 @@ import { fromRegistry, isTooLong } from '../schema/image';
 import { secretName } from '../schema/pull-secret';
 import type { Peer, Resources, Topic, Values } from '../types';
 import { IsDeclared, withDeclared } from './declared';
-import { Found, Place, says } from './finding';
+import { Findings, SymbolicPath, says } from './finding';
 import { cores, mebibytes, millicores } from './quantity';
 import { eachRepeated } from './repeated';
 
 /** A rule between values: on which condition which value breaks it, and what is said then. */
-type Rule = (values: Input<Values>) => readonly Found[];
+type Rule = (values: Input<Values>) => readonly Findings[];
 
 /** What must hold between values. Plain synthesis refuses what breaks it; the chart carries the sentences as guards. */
-export function rules(values: Input<Values>): readonly Found[] {
+export function rules(values: Input<Values>): readonly Findings[] {
   return allRules.flatMap((rule) => rule(values));
 }
 
@@ -21,7 +21,7 @@ const enoughBrokers: Rule = ({ topics, broker }) =>
     const factor = orElse(replicationFactor, 1);
     return when(
       gt(factor, broker.replicas),
-      says`${['topics', index, 'replicationFactor']} (${factor}) must not exceed ${['broker', 'replicas']} (${broker.replicas}): each copy needs its own broker`,
+      says`${['topics', index, 'replicationFactor']} (${factor}) must not exceed ${['broker', 'replicas']} (${broker.replicas}): each replica needs its own broker`,
     );
   });
 
@@ -45,7 +45,7 @@ const uniqueSecrets: Rule = ({ imagePullSecrets, global }) =>
 
 const pinnedImages: Rule = ({ broker, console }) => [pinned(['broker', 'image'], broker.image), pinned(['console', 'image'], console.image)];
 
-const pinned = (path: Place, image: OrExpr<string>): Found =>
+const pinned = (path: SymbolicPath, image: OrExpr<string>): Findings =>
   when(endsWith(image, ':latest'), says`${path} (${image}) must not have the tag latest: an image that is not pinned changes on its own`);
 
 const mirroredImages: Rule = ({ global, broker, console }) => [
@@ -53,7 +53,7 @@ const mirroredImages: Rule = ({ global, broker, console }) => [
   mirrored(['console', 'image'], console.image, global.imageRegistry),
 ];
 
-const mirrored = (path: Place, image: OrExpr<string>, registry: OrExpr<string>): Found =>
+const mirrored = (path: SymbolicPath, image: OrExpr<string>, registry: OrExpr<string>): Findings =>
   when(
     and(present(registry), isTooLong(fromRegistry(image, registry))),
     says`${['global', 'imageRegistry']} (${registry}) must leave room for ${path} (${image}): no registry holds a REPOSITORY of more than 255 characters`,
@@ -64,12 +64,12 @@ const requestsWithinLimits: Rule = ({ broker, console }) => [
   ...within(['console', 'resources'], console.resources),
 ];
 
-const within = (path: Place, { requests, limits }: Input<Resources>): Found[] => [
+const within = (path: SymbolicPath, { requests, limits }: Input<Resources>): Findings[] => [
   when(gt(millicores(requests.cpu), millicores(limits.cpu)), exceeding(path, 'cpu', requests.cpu, limits.cpu)),
   when(gt(mebibytes(requests.memory), mebibytes(limits.memory)), exceeding(path, 'memory', requests.memory, limits.memory)),
 ];
 
-const exceeding = (path: Place, resource: string, request: OrExpr<string | number>, limit: OrExpr<string | number>) =>
+const exceeding = (path: SymbolicPath, resource: string, request: OrExpr<string | number>, limit: OrExpr<string | number>) =>
   says`${[...path, 'requests', resource]} (${request}) must not exceed ${[...path, 'limits', resource]} (${limit}): Kubernetes refuses a request above the limit`;
 
 /** Redpanda's own check at start; in tenths, because integers have no fractions. */
@@ -106,7 +106,7 @@ const declaredTopics: Rule = ({ topics, clients }) =>
     ]),
   );
 
-const undeclared = (names: Input<readonly string[] | undefined>, path: Place, isDeclared: IsDeclared): Found[] =>
+const undeclared = (names: Input<readonly string[] | undefined>, path: SymbolicPath, isDeclared: IsDeclared): Findings[] =>
   each((names ?? []) as readonly string[], (name, index) =>
     when(
       not(or(endsWith(name, '*'), isDeclared(name))),
@@ -132,7 +132,7 @@ const namedPeers: Rule = ({ networkPolicy: { ingress, monitoring, dns } }) => [
   ...named(['networkPolicy', 'dns'], dns),
 ];
 
-const named = (path: Place, peers: Input<readonly Peer[]>): Found[] =>
+const named = (path: SymbolicPath, peers: Input<readonly Peer[]>): Findings[] =>
   each(
     peers,
     ({ namespace, podSelector, cidr }, index) => {

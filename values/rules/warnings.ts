@@ -1,10 +1,10 @@
 import { absent, and, eq, includes, Input, lt, named, not, or, times, when } from '../../template';
 import type { Values } from '../types';
-import { Found, says } from './finding';
+import { Findings, says } from './finding';
 import { cores, mebibytes, millicores } from './quantity';
 
 /** What works, and is not how it should be run. */
-export function warnings({ broker, console, clients, networkPolicy }: Input<Values>): readonly Found[] {
+export function warnings({ broker, console, clients, networkPolicy }: Input<Values>): readonly Findings[] {
   const { requests, limits } = broker.resources;
   const unsupported = named(
     'redpanda.isUnsupportedSize',
