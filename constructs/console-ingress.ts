@@ -1,3 +1,4 @@
+import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Manifest } from '../kubernetes/manifest';
 import { listeners } from '../redpanda/listener';
@@ -8,6 +9,7 @@ import { withDefaults } from '../values/section';
 import { IngressProps, Values } from '../values/types';
 import { checkRules } from './check-rules';
 import { RedpandaConsole } from './redpanda-console';
+import { warnAbout } from './warn';
 
 const section = schema.shape.console.shape.ingress.omit({ enabled: true });
 type IngressValues = Omit<Values['console']['ingress'], 'enabled'>;
@@ -22,18 +24,23 @@ const realm = 'Redpanda Console';
 
 /** An Ingress of Console. Console has no login of its own: give it `basicAuthSecretName`, or a network that you trust. */
 export class ConsoleIngress extends Construct {
+  readonly ingress: ApiObject;
+  /** What asks for a login, with the controller `traefik` and `basicAuthSecretName`. */
+  readonly middleware?: ApiObject;
+
   constructor(scope: Construct, id: string, { console, ...props }: ConsoleIngressProps) {
     super(scope, id);
     const values = withDefaults<IngressValues>(section, props, this.node.path);
-    checkRules({ console: { ingress: { enabled: true, ...values } } }, this.node.path);
+    const part = { console: { ingress: { enabled: true, ...values } } };
+    checkRules(part, this.node.path);
+    warnAbout(part, this);
     const { host, className, tlsSecretName, controller, basicAuthSecretName, annotations } = values;
     const { name, namespace } = console.metadata();
     const nginx = and(present(basicAuthSecretName), eq(controller, 'ingress-nginx'));
     const traefik = and(present(basicAuthSecretName), eq(controller, 'traefik'));
-    createWhen(this, 'with-middleware', traefik, (inner) => {
-      new Manifest(inner, 'middleware', 'Middleware', { metadata: console.metadata(), spec: { basicAuth: { secret: basicAuthSecretName, realm } } });
-    });
-    new Manifest(this, 'ingress', 'Ingress', {
+    const middleware = { metadata: console.metadata(), spec: { basicAuth: { secret: basicAuthSecretName, realm } } };
+    this.middleware = createWhen(this, 'with-middleware', traefik, (inner) => new Manifest(inner, 'middleware', 'Middleware', middleware));
+    this.ingress = new Manifest(this, 'ingress', 'Ingress', {
       metadata: {
         ...console.metadata(),
         annotations: overlay(annotations, {
@@ -49,6 +56,7 @@ export class ConsoleIngress extends Construct {
         rules: [{ host, http: { paths: [{ path: '/', pathType: 'Prefix', backend: { service: { name, port: { name: listeners.console.name } } } }] } }],
       },
     });
+    this.node.defaultChild = this.ingress;
   }
 }
 

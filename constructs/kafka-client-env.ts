@@ -50,6 +50,8 @@ export interface PlusContainer {
 
 /** A client's environment: a ConfigMap in its namespace for `envFrom`, and the same variables for its containers. */
 export class KafkaClientEnv extends Construct {
+  /** The variables, for `envFrom`: there unless `createConfigMap` is false. */
+  readonly configMap?: ApiObject;
   private readonly name: Input<string>;
   private readonly environment: Environment;
 
@@ -59,10 +61,11 @@ export class KafkaClientEnv extends Construct {
     this.name = values.name;
     this.environment = new Environment(cluster.values, values);
     if (!createConfigMap) return;
-    new Manifest(this, 'config', 'ConfigMap', {
+    this.configMap = new Manifest(this, 'config', 'ConfigMap', {
       metadata: { name: this.environment.configMap, namespace: values.namespace, labels: labels(cluster.values, 'client'), annotations: { 'redpanda.io/content-hash': this.environment.hash } },
       data: this.environment.data,
     });
+    this.node.defaultChild = this.configMap;
   }
 
   /** Name of the ConfigMap, for `envFrom: [{ configMapRef: { name } }]`. */

@@ -1,3 +1,4 @@
+import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Manifest } from '../kubernetes/manifest';
 import { section } from '../values/schema/leaf';
@@ -24,15 +25,18 @@ const restrictions = Object.fromEntries(['enforce', 'warn', 'audit'].map((mode) 
  * it may have another owner, and because whoever deletes the platform's objects by label must not delete a namespace.
  */
 export class PlatformNamespace extends Construct {
+  readonly namespace: ApiObject;
+
   constructor(scope: Construct, id: string, { restricted = false, ...props }: PlatformNamespaceProps) {
     super(scope, id);
     const { name } = withDefaults<{ name: string }>(names, props, this.node.path);
-    new Manifest(this, 'namespace', 'Namespace', {
+    this.namespace = new Manifest(this, 'namespace', 'Namespace', {
       metadata: {
         name,
         labels: restricted ? restrictions : undefined,
         annotations: { 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false', 'kustomize.toolkit.fluxcd.io/prune': 'disabled' },
       },
     });
+    this.node.defaultChild = this.namespace;
   }
 }

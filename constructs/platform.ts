@@ -13,6 +13,17 @@ import { TopicJob } from './topic-job';
 
 /** Everything that the values describe: whatever is left out has its default. */
 export class Platform extends Construct {
+  readonly cluster: RedpandaCluster;
+  /** Console, unless `console.enabled` is false. */
+  readonly console?: RedpandaConsole;
+  /** Its Ingress, unless `console.ingress.enabled` is false. */
+  readonly consoleIngress?: ConsoleIngress;
+  /** The NetworkPolicies, unless `networkPolicy.enabled` is false. */
+  readonly networkPolicies?: RedpandaNetworkPolicies;
+  readonly topicJob: TopicJob;
+  /** The environments of the clients, in the order of the values. */
+  readonly clients: readonly KafkaClientEnv[];
+
   constructor(scope: Construct, id: string, props: PlatformProps = {}) {
     super(scope, id);
     const values = withAllDefaults(props, this.node.path);
@@ -26,15 +37,17 @@ export class Platform extends Construct {
     const consoleImage = named('redpanda.consoleImage', 'Image of Console', fromRegistry(consoleValues.image, global.imageRegistry));
     this.addNamespaces(values);
     const cluster = new RedpandaCluster(this, 'cluster', asPlain({ name, namespace, clusterDomain, imagePullSecrets, ...broker, image }));
-    createWhen(this, 'with-console', withConsole, (when) => {
-      const console = new RedpandaConsole(when, 'console', asPlain({ cluster, ...consoleValues, image: consoleImage }));
-      createWhen(when, 'with-ingress', withIngress, (inner) => void new ConsoleIngress(inner, 'ingress', asPlain({ console, ...ingressValues })));
-    });
-    createWhen(this, 'with-policies', withPolicies, (when) => void new RedpandaNetworkPolicies(when, 'policies', asPlain({ cluster, clients, withConsole, ...policyValues })));
-    new TopicJob(this, 'topics', asPlain({ cluster, topics }));
-    createEach(this, 'client', clients, (each, client) => {
+    this.cluster = cluster;
+    [this.console, this.consoleIngress] =
+      createWhen(this, 'with-console', withConsole, (when) => {
+        const console = new RedpandaConsole(when, 'console', asPlain({ cluster, ...consoleValues, image: consoleImage }));
+        return [console, createWhen(when, 'with-ingress', withIngress, (inner) => new ConsoleIngress(inner, 'ingress', asPlain({ console, ...ingressValues })))];
+      }) ?? [];
+    this.networkPolicies = createWhen(this, 'with-policies', withPolicies, (when) => new RedpandaNetworkPolicies(when, 'policies', asPlain({ cluster, clients, withConsole, ...policyValues })));
+    this.topicJob = new TopicJob(this, 'topics', asPlain({ cluster, topics }));
+    this.clients = createEach(this, 'client', clients, (each, client) => {
       const { flavour, consumerGroup, schemaRegistry } = client;
-      new KafkaClientEnv(each, 'env', asPlain({ cluster, name: client.name, namespace: client.namespace, flavour, consumerGroup, schemaRegistry }));
+      return new KafkaClientEnv(each, 'env', asPlain({ cluster, name: client.name, namespace: client.namespace, flavour, consumerGroup, schemaRegistry }));
     });
   }
 

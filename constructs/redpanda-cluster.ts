@@ -1,4 +1,4 @@
-import { Chart } from 'cdk8s';
+import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { metadata, selectorLabels } from '../kubernetes/labels';
 import { Manifest } from '../kubernetes/manifest';
@@ -16,6 +16,7 @@ import { IRedpandaCluster, RedpandaClusterBase } from './redpanda-cluster-base';
 import preStopScript from './scripts/pre-stop.sh';
 import probeScript from './scripts/probe.sh';
 import startScript from './scripts/start.sh';
+import { warnAbout } from './warn';
 
 const section = schema.shape.broker.extend({
   name: schema.shape.name,
@@ -41,6 +42,20 @@ export interface FromClusterNameOptions extends Pick<BrokerProps, 'replicas' | '
 export class RedpandaCluster extends RedpandaClusterBase {
   /** @internal */
   readonly values: Input<ClusterValues>;
+  /** Of the brokers, Console and the topic Job. */
+  readonly serviceAccount: ApiObject;
+  /** The brokers' configuration and scripts. */
+  readonly configMap: ApiObject;
+  /** For clients: it leads to brokers that are ready. */
+  readonly service: ApiObject;
+  /** Names each broker, even before it is ready. */
+  readonly headlessService: ApiObject;
+  /** For port-forwards from outside the Kubernetes cluster. */
+  readonly externalService: ApiObject;
+  /** One for each broker, with `external.type` NodePort or LoadBalancer. */
+  readonly brokerServices: readonly ApiObject[];
+  readonly podDisruptionBudget: ApiObject;
+  readonly statefulSet: ApiObject;
 
   /**
    * A cluster that another program or values file makes.
@@ -55,23 +70,28 @@ export class RedpandaCluster extends RedpandaClusterBase {
     super(scope, id);
     this.values = withDefaults<ClusterValues>(section, { ...props, namespace: props.namespace ?? Chart.of(this).namespace }, this.node.path);
     checkRules({ broker: this.values, imagePullSecrets: this.values.imagePullSecrets }, this.node.path);
-    this.addServiceAccount();
-    this.addConfig();
-    this.addServices();
-    this.addExternalServices();
-    new Manifest(this, 'disruption-budget', 'PodDisruptionBudget', {
-      metadata: metadata(this.values, 'broker'),
-      spec: { maxUnavailable: 1, selector: { matchLabels: selectorLabels(this.values.name, 'broker') } },
-    });
-    new Manifest(this, 'brokers', 'StatefulSet', brokerStatefulSet(this.values));
+    warnAbout({ broker: this.values }, this);
+    this.serviceAccount = this.addServiceAccount();
+    this.configMap = this.addConfig();
+    this.service = this.addService();
+    this.headlessService = this.addHeadlessService();
+    this.externalService = this.addExternalService();
+    this.brokerServices = this.addBrokerServices();
+    this.podDisruptionBudget = this.addDisruptionBudget();
+    this.statefulSet = new Manifest(this, 'brokers', 'StatefulSet', brokerStatefulSet(this.values));
+    this.node.defaultChild = this.statefulSet;
   }
 
-  private addServiceAccount(): void {
-    new Manifest(this, 'service-account', 'ServiceAccount', { metadata: metadata(this.values, 'broker'), automountServiceAccountToken: false });
+  private get selector() {
+    return selectorLabels(this.values.name, 'broker');
   }
 
-  private addConfig(): void {
-    new Manifest(this, 'config', 'ConfigMap', {
+  private addServiceAccount(): ApiObject {
+    return new Manifest(this, 'service-account', 'ServiceAccount', { metadata: metadata(this.values, 'broker'), automountServiceAccountToken: false });
+  }
+
+  private addConfig(): ApiObject {
+    return new Manifest(this, 'config', 'ConfigMap', {
       metadata: metadata(this.values, 'broker', configName(this.values.name)),
       data: {
         'redpanda.yaml': embed(redpandaYaml(this.values)),
@@ -84,33 +104,45 @@ export class RedpandaCluster extends RedpandaClusterBase {
     });
   }
 
-  private addServices(): void {
-    const { name } = this.values;
-    const selector = selectorLabels(name, 'broker');
-    new Manifest(this, 'service', 'Service', {
+  private addService(): ApiObject {
+    return new Manifest(this, 'service', 'Service', {
       metadata: metadata(this.values, 'broker'),
-      spec: { selector, ports: servicePorts.broker },
+      spec: { selector: this.selector, ports: servicePorts.broker },
     });
-    new Manifest(this, 'headless-service', 'Service', {
-      metadata: metadata(this.values, 'broker', headlessService(name)),
+  }
+
+  private addHeadlessService(): ApiObject {
+    return new Manifest(this, 'headless-service', 'Service', {
+      metadata: metadata(this.values, 'broker', headlessService(this.values.name)),
       spec: {
         clusterIP: 'None',
         // Brokers look each other up before any of them is ready.
         publishNotReadyAddresses: true,
-        selector,
+        selector: this.selector,
         ports: servicePorts.headless,
       },
     });
   }
 
-  private addExternalServices(): void {
-    const { name, replicas, external } = this.values;
-    new Manifest(this, 'external-service', 'Service', {
-      metadata: metadata(this.values, 'broker', text`${name}-external`),
-      spec: { selector: selectorLabels(name, 'broker'), ports: [externalPort] },
+  private addExternalService(): ApiObject {
+    return new Manifest(this, 'external-service', 'Service', {
+      metadata: metadata(this.values, 'broker', text`${this.values.name}-external`),
+      spec: { selector: this.selector, ports: [externalPort] },
     });
-    createWhen(this, 'from-outside', not(eq(external.type, 'ClusterIP')), (scope) => {
-      createEach(scope, 'broker', upTo(replicas), (each, broker) => void new Manifest(each, 'service', 'Service', externalService(this.values, broker)), 'broker');
+  }
+
+  private addBrokerServices(): readonly ApiObject[] {
+    const { replicas, external } = this.values;
+    const services = createWhen(this, 'from-outside', not(eq(external.type, 'ClusterIP')), (scope) =>
+      createEach(scope, 'broker', upTo(replicas), (each, broker) => new Manifest(each, 'service', 'Service', externalService(this.values, broker)), 'broker'),
+    );
+    return services ?? [];
+  }
+
+  private addDisruptionBudget(): ApiObject {
+    return new Manifest(this, 'disruption-budget', 'PodDisruptionBudget', {
+      metadata: metadata(this.values, 'broker'),
+      spec: { maxUnavailable: 1, selector: { matchLabels: this.selector } },
     });
   }
 }

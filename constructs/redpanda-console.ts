@@ -1,3 +1,4 @@
+import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { metadata, podLabels, selectorLabels } from '../kubernetes/labels';
 import { Manifest } from '../kubernetes/manifest';
@@ -27,7 +28,12 @@ export interface RedpandaConsoleProps extends Omit<ConsoleProps, 'enabled' | 'in
 
 /** Redpanda Console for a cluster, with every broker in its configuration. */
 export class RedpandaConsole extends Construct {
+  /** The cluster that it shows. */
   readonly cluster: IRedpandaCluster;
+  /** Console's configuration. */
+  readonly configMap: ApiObject;
+  readonly service: ApiObject;
+  readonly deployment: ApiObject;
   private readonly values: Input<ConsoleValues>;
 
   constructor(scope: Construct, id: string, { cluster, ...props }: RedpandaConsoleProps) {
@@ -35,12 +41,13 @@ export class RedpandaConsole extends Construct {
     this.cluster = cluster;
     this.values = withDefaults<ConsoleValues>(section, props, this.node.path);
     checkRules({ console: this.values }, this.node.path);
-    new Manifest(this, 'config', 'ConfigMap', { metadata: this.metadata(), data: { 'config.yaml': embed(consoleYaml(cluster.values)) } });
-    new Manifest(this, 'service', 'Service', {
+    this.configMap = new Manifest(this, 'config', 'ConfigMap', { metadata: this.metadata(), data: { 'config.yaml': embed(consoleYaml(cluster.values)) } });
+    this.service = new Manifest(this, 'service', 'Service', {
       metadata: this.metadata(),
       spec: { selector: selectorLabels(cluster.values.name, 'console'), ports: servicePorts.console },
     });
-    this.addDeployment();
+    this.deployment = this.addDeployment();
+    this.node.defaultChild = this.deployment;
   }
 
   /** Name of the Deployment and of the Service, which listens on port 8080. */
@@ -53,9 +60,9 @@ export class RedpandaConsole extends Construct {
     return metadata(this.cluster.values, 'console');
   }
 
-  private addDeployment(): void {
+  private addDeployment(): ApiObject {
     const { name, namespace, clusterDomain, replicas, imagePullSecrets } = this.cluster.values;
-    new Manifest(this, 'deployment', 'Deployment', {
+    return new Manifest(this, 'deployment', 'Deployment', {
       metadata: this.metadata(),
       spec: {
         replicas: this.values.replicas,

@@ -1,3 +1,4 @@
+import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Component, metadata, selectorLabels } from '../kubernetes/labels';
 import { Manifest } from '../kubernetes/manifest';
@@ -30,6 +31,8 @@ export interface RedpandaNetworkPoliciesProps extends Omit<NetworkPolicyProps, '
 
 /** Who can reach the brokers, Console and the topic Job, and what these can reach: only what is listed here. */
 export class RedpandaNetworkPolicies extends Construct {
+  /** All of them, of which the first protects the brokers. */
+  readonly policies: readonly ApiObject[];
   private readonly cluster: IRedpandaCluster;
   private readonly dns: ReturnType<typeof toDns>;
 
@@ -39,18 +42,16 @@ export class RedpandaNetworkPolicies extends Construct {
     const { ingress, monitoring, dns, clients } = withDefaults<PolicyValues>(section, props, this.node.path);
     checkRules({ networkPolicy: { ingress, monitoring, dns } }, this.node.path);
     this.dns = toDns(dns);
-    this.add('broker', 'brokers', [
+    const brokers = this.add('broker', 'brokers', [
       this.from('broker'),
       when(withConsole, this.from('console')),
       this.from('topics'),
       fromPeers(monitoring, 'monitoring'),
     ]);
-    createWhen(this, 'with-console', withConsole, (scope) => {
-      this.add('console', 'console', [fromPeers(ingress, 'ingress')], scope);
-    });
-    this.add('topics', 'topics', []);
-    this.addClients(clients);
-    this.addExternal();
+    const console = createWhen(this, 'with-console', withConsole, (scope) => this.add('console', 'console', [fromPeers(ingress, 'ingress')], scope));
+    const topics = this.add('topics', 'topics', []);
+    const outside = [...this.addClients(clients), this.addExternal()];
+    this.policies = [brokers, console, topics, ...outside].filter((policy) => policy !== undefined);
   }
 
   private get selector() {
@@ -67,8 +68,8 @@ export class RedpandaNetworkPolicies extends Construct {
   }
 
   /** Both directions of a component of ours. */
-  private add(component: OwnConsumer, name: string, ingress: readonly (object | undefined)[], scope: Construct = this): void {
-    new Manifest(scope, component, 'NetworkPolicy', {
+  private add(component: OwnConsumer, name: string, ingress: readonly (object | undefined)[], scope: Construct = this): ApiObject {
+    return new Manifest(scope, component, 'NetworkPolicy', {
       metadata: this.metadata(name, component),
       spec: {
         podSelector: { matchLabels: selectorLabels(this.cluster.values.name, component) },
@@ -79,10 +80,10 @@ export class RedpandaNetworkPolicies extends Construct {
     });
   }
 
-  private addClients(clients: Input<readonly Client[]>): void {
-    createEach(this, 'client', clients, (scope, client) => {
+  private addClients(clients: Input<readonly Client[]>): readonly (ApiObject | undefined)[] {
+    const policies = createEach(this, 'client', clients, (scope, client) => {
       const ports = policyPorts('client', { schemaRegistry: notFalse(client.schemaRegistry) });
-      new Manifest(scope, 'policy', 'NetworkPolicy', {
+      const ingress = new Manifest(scope, 'policy', 'NetworkPolicy', {
         metadata: this.metadata(text`allow-${client.name}`, 'broker'),
         spec: {
           podSelector: this.selector,
@@ -90,32 +91,42 @@ export class RedpandaNetworkPolicies extends Construct {
           ingress: [{ from: [{ ...inNamespace(client.namespace), podSelector: podsOf(client) }], ports }],
         },
       });
-      createWhen(scope, 'with-egress', client.egressPolicy ?? false, (inner) => {
-        new Manifest(inner, 'egress', 'NetworkPolicy', {
-          metadata: { ...this.metadata(text`egress-${client.name}`, 'client'), namespace: client.namespace },
-          spec: {
-            podSelector: podsOf(client, {}) ?? {},
-            policyTypes: ['Egress'],
-            egress: [this.dns, { to: [{ ...inNamespace(this.cluster.values.namespace), podSelector: this.selector }], ports }],
-          },
-        });
-      });
+      const egress = createWhen(
+        scope,
+        'with-egress',
+        client.egressPolicy ?? false,
+        (inner) =>
+          new Manifest(inner, 'egress', 'NetworkPolicy', {
+            metadata: { ...this.metadata(text`egress-${client.name}`, 'client'), namespace: client.namespace },
+            spec: {
+              podSelector: podsOf(client, {}) ?? {},
+              policyTypes: ['Egress'],
+              egress: [this.dns, { to: [{ ...inNamespace(this.cluster.values.namespace), podSelector: this.selector }], ports }],
+            },
+          }),
+      );
+      return [ingress, egress];
     });
+    return policies.flat();
   }
 
   /** Port-forwards reach a pod from within, past every policy. The name is not `allow-…`, which is a client's. */
-  private addExternal(): void {
+  private addExternal(): ApiObject | undefined {
     const { type, allowedCidrs } = this.cluster.values.external;
-    createWhen(this, 'from-outside', not(eq(type, 'ClusterIP')), (scope) => {
-      new Manifest(scope, 'policy', 'NetworkPolicy', {
-        metadata: this.metadata('external', 'broker'),
-        spec: {
-          podSelector: this.selector,
-          policyTypes: ['Ingress'],
-          ingress: [when(present(allowedCidrs), { from: [...each(allowedCidrs, (cidr) => ({ ipBlock: { cidr } }), 'cidr')], ports: policyPorts('outside') })],
-        },
-      });
-    });
+    return createWhen(
+      this,
+      'from-outside',
+      not(eq(type, 'ClusterIP')),
+      (scope) =>
+        new Manifest(scope, 'policy', 'NetworkPolicy', {
+          metadata: this.metadata('external', 'broker'),
+          spec: {
+            podSelector: this.selector,
+            policyTypes: ['Ingress'],
+            ingress: [when(present(allowedCidrs), { from: [...each(allowedCidrs, (cidr) => ({ ipBlock: { cidr } }), 'cidr')], ports: policyPorts('outside') })],
+          },
+        }),
+    );
   }
 }
 

@@ -1,3 +1,4 @@
+import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { componentName, metadata, podLabels } from '../kubernetes/labels';
 import { Manifest } from '../kubernetes/manifest';
@@ -44,6 +45,10 @@ export interface TopicJobProps extends Pick<PlatformProps, 'topics'> {
 
 /** A Job that creates topics and brings their partitions and configs to what is declared. Its name carries the hash of that: a change makes a new Job. */
 export class TopicJob extends Construct {
+  readonly job: ApiObject;
+  /** The script, and the topics as it reads them. */
+  readonly configMaps: readonly ApiObject[];
+
   constructor(scope: Construct, id: string, { cluster, ...props }: TopicJobProps) {
     super(scope, id);
     const { topics } = withDefaults<TopicValues>(section, props, this.node.path);
@@ -51,18 +56,20 @@ export class TopicJob extends Construct {
     checkRules({ broker: values, topics }, this.node.path);
     const name = componentName(values.name, 'topics');
     const parts = chunk(topicsPerConfigMap, topics as readonly Topic[]);
-    new Manifest(this, 'script', 'ConfigMap', { metadata: metadata(values, 'topics'), data: { 'create-topics.sh': createTopicsScript } });
-    createEach(
+    const script = new Manifest(this, 'script', 'ConfigMap', { metadata: metadata(values, 'topics'), data: { 'create-topics.sh': createTopicsScript } });
+    const declared = createEach(
       this,
       'part',
       parts,
-      (each, part, index) => void new Manifest(each, 'topics', 'ConfigMap', { metadata: metadata(values, 'topics', text`${name}-${index}`), data: { topics: topicLines(part) } }),
+      (each, part, index) => new Manifest(each, 'topics', 'ConfigMap', { metadata: metadata(values, 'topics', text`${name}-${index}`), data: { topics: topicLines(part) } }),
       'part',
     );
-    new Manifest(this, 'job', 'Job', {
+    this.configMaps = [script, ...declared];
+    this.job = new Manifest(this, 'job', 'Job', {
       metadata: { ...metadata(values, 'topics', text`${name}-${jobHash(topics, values)}`), annotations: everyTime },
       spec: { backoffLimit: 3, activeDeadlineSeconds: deadline, ttlSecondsAfterFinished: timeToLive, template: pod(values, name, parts) },
     });
+    this.node.defaultChild = this.job;
   }
 }
 

@@ -1,7 +1,8 @@
-import { ApiObject } from 'cdk8s';
+import { ApiObject, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
 import type * as k8s from 'cdk8s-plus-28/lib/imports/k8s';
 import { Input, isConcrete, Written, tidy } from '../template';
+import { refuseDuplicates } from './duplicates';
 import { apiVersion, madeKind } from './kind';
 
 /** The kinds that are made here, with the types of their fields. */
@@ -29,17 +30,28 @@ type Metadata = { readonly name: Input<string>; readonly namespace?: Input<strin
  * Not cdk8s's own `Kube*` classes: they drop every value that their schema does not know, an expression too.
  */
 export class Manifest<Kind extends keyof Kinds = keyof Kinds> extends ApiObject {
-  /** The object as it was written, in the order of its writing. */
-  readonly object: { readonly metadata: Metadata; readonly [field: string]: unknown };
+  private readonly written: { readonly metadata: Metadata; readonly [field: string]: unknown };
+  private readonly jsonPatches: JsonPatch[] = [];
 
   constructor(scope: Construct, id: string, kind: Kind, fields: Written<Omit<Kinds[Kind], 'metadata'>> & { readonly metadata: Metadata }) {
-    const object = tidy({ apiVersion: apiVersion(madeKind(kind)), kind, ...(fields as object) }) as Manifest['object'];
+    const object = tidy({ apiVersion: apiVersion(madeKind(kind)), kind, ...(fields as object) }) as Manifest['written'];
     super(scope, id, object as never);
-    this.object = object;
+    this.written = object;
+    refuseDuplicates(this);
+  }
+
+  /** The object as it was written, in the order of its writing, and patched since. */
+  get object(): Manifest['written'] {
+    return this.jsonPatches.length === 0 ? this.written : (JsonPatch.apply(structuredClone(this.written), ...this.jsonPatches) as Manifest['written']);
+  }
+
+  override addJsonPatch(...patches: JsonPatch[]): void {
+    super.addJsonPatch(...patches);
+    this.jsonPatches.push(...patches);
   }
 
   override toJson(): unknown {
-    if (!isConcrete(this.object)) throw new Error(`${this.node.path} holds expressions, which only the Helm writer can print`);
+    if (!isConcrete(this.written)) throw new Error(`${this.node.path} holds expressions, which only the Helm writer can print`);
     const json = super.toJson() as { metadata: { namespace?: string } };
     // cdk8s puts the chart's namespace on what is in none too.
     if (madeKind(this.kind).isClusterScoped) delete json.metadata.namespace;

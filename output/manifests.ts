@@ -4,11 +4,16 @@ import { Manifest } from '../kubernetes/manifest';
 import { asPlain, Input } from '../template';
 import { PlatformProps, Values } from '../values/types';
 
-/** The platform's objects by the names of their files, in the order of these. */
+/** The objects of a platform by the names of their files, in the order of these. */
 export function manifestsOf(values: Input<Values>, nameOf: (kind: string, name: Input<string>) => string): Map<string, Manifest> {
   // An App of its own for each output, because cdk8s's App keeps what it has resolved.
   const chart = new Chart(new App(), 'platform');
   new Platform(chart, 'platform', asPlain<PlatformProps>(values));
+  return manifestsIn(chart, nameOf);
+}
+
+/** The objects that a chart holds. */
+export function manifestsIn(chart: Chart, nameOf: (kind: string, name: Input<string>) => string): Map<string, Manifest> {
   const files = new Map<string, Manifest>();
   for (const manifest of chart.node.findAll().filter((construct): construct is Manifest => construct instanceof Manifest)) {
     const name = nameOf(manifest.kind, manifest.object.metadata.name);

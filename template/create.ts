@@ -19,23 +19,22 @@ export class Block extends Construct {
 }
 
 /** Whole objects that exist on a condition only. */
-export function createWhen(scope: Construct, id: string, condition: OrExpr<boolean | undefined>, create: (scope: Construct) => void): void {
-  if (condition instanceof Expr) create(new Block(scope, id, condition as Expr<boolean>));
-  else if (condition) create(new Construct(scope, id));
+export function createWhen<R>(scope: Construct, id: string, condition: OrExpr<boolean | undefined>, create: (scope: Construct) => R): R | undefined {
+  if (condition instanceof Expr) return create(new Block(scope, id, condition as Expr<boolean>));
+  return condition === true ? create(new Construct(scope, id)) : undefined;
 }
 
 /** Whole objects for each item of a list. */
-export function createEach<I = never, T = never>(
+export function createEach<R, I = never, T = never>(
   scope: Construct,
   id: string,
   list: readonly I[] | Expr<readonly T[]>,
-  create: (scope: Construct, item: Item<I, T>, index: Input<number>) => void,
+  create: (scope: Construct, item: Item<I, T>, index: Input<number>) => R,
   variable?: string,
-): void {
+): R[] {
   if (list instanceof Expr) {
     const { loop, item, index } = openLoop<I, T>(list, create.length > 2, variable);
-    create(new Block(scope, id, loop), item, index);
-  } else {
-    list.forEach((item, index) => create(new Construct(scope, `${id}-${index}`), item, index));
+    return [create(new Block(scope, id, loop), item, index)];
   }
+  return list.map((item, index) => create(new Construct(scope, `${id}-${index}`), item, index));
 }

@@ -1,0 +1,28 @@
+import { Construct } from 'constructs';
+import { isConcrete } from '../template';
+import { defaultsOf } from '../values/defaults';
+import { Document, merge } from '../values/reading/merge';
+import { warnings } from '../values/rules/warnings';
+import { schema } from '../values/schema/schema';
+import { Values } from '../values/types';
+
+/**
+ * Says at synthesis, once, what of a part of the values works and is not how it should be run. A synthesis of cdk8s knows errors only,
+ * and its program prints what an app prints: there is no other way to tell.
+ */
+export function warnAbout(part: Document, construct: Construct): void {
+  let isSaid = false;
+  const validate = (): string[] => {
+    if (!isSaid && isConcrete(part)) warningsOf(part).forEach((sentence) => console.warn(`warning: ${construct.node.path}: ${sentence}`));
+    isSaid = true;
+    return [];
+  };
+  construct.node.addValidation({ validate });
+}
+
+function warningsOf(part: Document): string[] {
+  const values = merge(defaultsOf(schema), part) as unknown as Values;
+  const sentences = warnings(values).filter((sentence) => typeof sentence === 'string');
+  // What the defaults are warned of is the business of others.
+  return sentences.filter((sentence) => Object.keys(part).some((key) => new RegExp(`^${key}\\b`).test(sentence)));
+}

@@ -1,0 +1,155 @@
+import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
+import { ConsoleIngress, KafkaClientEnv, Platform, PlatformNamespace, PlatformProps, RedpandaCluster, RedpandaConsole, RedpandaNetworkPolicies, TopicJob } from '../../index';
+import { plainName } from '../../output/file-name';
+import { manifestsIn } from '../../output/manifests';
+import { KubeObject } from '../platform/objects';
+import { containerOf, synth, Synthesized } from './synth';
+
+const clients = [
+  { name: 'orders', namespace: 'shop', egressPolicy: true },
+  { name: 'billing', namespace: 'shop' },
+];
+const everything: PlatformProps = {
+  broker: { replicas: 2, external: { type: 'LoadBalancer', domain: 'kafka.example.org' } },
+  console: { ingress: { enabled: true, host: 'console.example.org', controller: 'traefik', basicAuthSecretName: 'login' } },
+  topics: [{ name: 'orders' }],
+  clients,
+};
+
+function platform(props: PlatformProps = everything): Platform {
+  return new Platform(new Chart(new App(), 'test'), 'platform', props);
+}
+
+const nameOf = ({ kind, name }: ApiObject): string => `${kind} ${name.replace(/-[0-9a-f]{8}$/, '')}`;
+
+test('every object of a platform can be reached', () => {
+  const made = platform();
+  const { cluster, topicJob } = made;
+  const reached = [
+    cluster.serviceAccount,
+    cluster.configMap,
+    cluster.service,
+    cluster.headlessService,
+    cluster.externalService,
+    ...cluster.brokerServices,
+    cluster.podDisruptionBudget,
+    cluster.statefulSet,
+    made.console!.configMap,
+    made.console!.service,
+    made.console!.deployment,
+    made.consoleIngress!.ingress,
+    made.consoleIngress!.middleware!,
+    ...made.networkPolicies!.policies,
+    topicJob.job,
+    ...topicJob.configMaps,
+    ...made.clients.map((client) => client.configMap!),
+  ];
+  const all = made.node.findAll().filter((construct) => ApiObject.isApiObject(construct) && construct.kind !== 'Namespace');
+  expect(reached.map(nameOf).sort()).toEqual((all as ApiObject[]).map(nameOf).sort());
+});
+
+test('what is not made cannot be reached', () => {
+  const { cluster, console, consoleIngress, networkPolicies, clients } = platform({ console: { enabled: false }, networkPolicy: { enabled: false }, clients: [] });
+  expect([cluster.brokerServices, console, consoleIngress, networkPolicies, clients]).toEqual([[], undefined, undefined, undefined, []]);
+});
+
+test('a Console without an Ingress, and an Ingress without a login', () => {
+  expect(platform({ console: { ingress: { enabled: false } } }).consoleIngress).toBeUndefined();
+  expect(platform({ console: { ingress: { enabled: true, host: 'console.example.org' } } }).consoleIngress!.middleware).toBeUndefined();
+});
+
+test('a construct of one object is that object to cdk8s, and one of several its main one', () => {
+  synth((chart) => {
+    const cluster = new RedpandaCluster(chart, 'cluster');
+    const console = new RedpandaConsole(chart, 'console', { cluster });
+    const all = [
+      cluster,
+      console,
+      new ConsoleIngress(chart, 'ingress', { console, host: 'console.example.org' }),
+      new TopicJob(chart, 'topics', { cluster }),
+      new KafkaClientEnv(chart, 'client', { cluster, namespace: 'shop' }),
+      new PlatformNamespace(chart, 'namespace', { name: 'shop' }),
+    ];
+    expect(all.map((construct) => nameOf(ApiObject.of(construct)))).toEqual([
+      'StatefulSet redpanda',
+      'Deployment redpanda-console',
+      'Ingress redpanda-console',
+      'Job redpanda-topics',
+      'ConfigMap redpanda-shop-env',
+      'Namespace shop',
+    ]);
+  });
+});
+
+test('a client without a ConfigMap has none', () => {
+  synth((chart) => {
+    const cluster = new RedpandaCluster(chart, 'cluster');
+    expect(new KafkaClientEnv(chart, 'client', { cluster, namespace: 'shop', createConfigMap: false }).configMap).toBeUndefined();
+  });
+});
+
+const priority = JsonPatch.add('/spec/template/spec/priorityClassName', 'high');
+
+/** What cdk8s prints of an object, and what our own plain output does. */
+function outputsOf(made: Platform, kind: string): KubeObject[] {
+  const chart = Chart.of(made);
+  const ours = [...manifestsIn(chart, plainName).values()].map(({ object }) => object);
+  return [Testing.synth(chart), ours].map((objects) => new Synthesized(objects).only(kind));
+}
+
+test('a patch shows in every output', () => {
+  const made = platform();
+  ApiObject.of(made.cluster).addJsonPatch(priority);
+  expect(outputsOf(made, 'StatefulSet').map(({ spec }) => spec.template.spec.priorityClassName)).toEqual(['high', 'high']);
+});
+
+test('a patch changes nothing but what it names', () => {
+  const [before, made] = [platform(), platform()];
+  made.cluster.statefulSet.addJsonPatch(JsonPatch.replace('/spec/minReadySeconds', 20), JsonPatch.replace('/spec/minReadySeconds', 30));
+  const [changed, same] = [made, before].map((one) => outputsOf(one, 'StatefulSet')[1]);
+  expect(changed).toEqual({ ...same, spec: { ...same.spec, minReadySeconds: 30 } });
+  expect(JSON.stringify(changed)).toBe(JSON.stringify(same).replace('"minReadySeconds":10', '"minReadySeconds":30'));
+});
+
+test('a label or annotation that is added by cdk8s comes on top', () => {
+  const made = platform();
+  made.console!.deployment.metadata.addLabel('team', 'shop');
+  expect(outputsOf(made, 'Deployment')[0].metadata.labels).toMatchObject({ team: 'shop', 'app.kubernetes.io/component': 'console' });
+});
+
+const elsewhere = { namespace: 'streams', clusterDomain: 'k8s.example.org', replicas: 2, image: 'registry.example.org/redpanda:v26.2.1', imagePullSecrets: ['registry'] };
+
+test('what is made for a cluster of elsewhere is what would be made beside it, but for the label that says so', () => {
+  const objects = (from: (chart: Chart) => Parameters<typeof addAll>[1]) => {
+    const made = synth((chart) => addAll(chart, from(chart)));
+    return made.objects.filter(({ metadata }) => metadata.labels['app.kubernetes.io/component'] !== 'broker' || metadata.name.endsWith('-brokers'));
+  };
+  const addAll = (chart: Chart, cluster: ReturnType<typeof RedpandaCluster.fromClusterName>) => {
+    const console = new RedpandaConsole(chart, 'console', { cluster });
+    new ConsoleIngress(chart, 'ingress', { console, host: 'console.example.org' });
+    new TopicJob(chart, 'topics', { cluster, topics: [{ name: 'orders' }] });
+    new RedpandaNetworkPolicies(chart, 'policies', { cluster, clients: [] });
+    new KafkaClientEnv(chart, 'client', { cluster, namespace: 'shop' });
+  };
+  const beside = objects((chart) => new RedpandaCluster(chart, 'cluster', { name: 'events', ...elsewhere }));
+  const imported = objects((chart) => RedpandaCluster.fromClusterName(chart, 'cluster', 'events', elsewhere));
+  expect(imported.length).toBeGreaterThan(8);
+  expect(imported.filter(({ metadata }) => 'redpanda.io/cluster-namespace' in metadata.labels)).toEqual([]);
+  expect(beside.map(({ metadata }) => metadata.labels['redpanda.io/cluster-namespace'])).toEqual(beside.map(() => 'streams'));
+  beside.forEach(({ metadata }) => delete metadata.labels['redpanda.io/cluster-namespace']);
+  expect(imported).toEqual(beside);
+});
+
+test('a cluster of elsewhere makes nothing, and says where its brokers are', () => {
+  const made = synth((chart) => {
+    const cluster = RedpandaCluster.fromClusterName(chart, 'cluster', 'events', elsewhere);
+    expect([cluster.namespace, cluster.replicas, cluster.brokerHost(1)]).toEqual(['streams', 2, 'events-1.events-headless.streams.svc.k8s.example.org']);
+    expect(() => ApiObject.of(cluster)).toThrow('cannot find a (direct or indirect) child of type ApiObject');
+  });
+  expect(made.objects).toEqual([]);
+});
+
+test('a topic Job for a cluster of elsewhere runs with its image', () => {
+  const made = synth((chart) => void new TopicJob(chart, 'topics', { cluster: RedpandaCluster.fromClusterName(chart, 'cluster', 'events', elsewhere) }));
+  expect(containerOf(made.only('Job')).image).toBe(elsewhere.image);
+});
