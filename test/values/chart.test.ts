@@ -148,7 +148,8 @@ function nested(assignments: readonly (readonly [string, unknown])[]): Record<st
       if (typeof at[step] !== 'object' || at[step] === null || Array.isArray(at[step])) at[step] = {};
       at = at[step] as Record<string, unknown>;
     }
-    at[steps.at(-1)!] = value;
+    // A sample of its own, because the next assignment may lead into it.
+    at[steps.at(-1)!] = structuredClone(value);
   }
   return document;
 }
