@@ -1,10 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { loadValues } from '../../values/reading/load';
 import { printProblem, ValuesError } from '../../values/problem';
-import { problemsIn } from '../../values/rules/finding';
-import { warnings } from '../../values/rules/warnings';
-import type { Values } from '../../values/types';
-import { ownValues, valuesOf } from '../platform/objects';
+import { ownValues, valuesOf, warningsOf } from '../platform/objects';
 import { refused } from './refused';
 
 const defaults = loadValues({ files: [], sets: [] });
@@ -63,12 +60,10 @@ test('values.yaml is valid', () => {
   expect(problems(readFileSync('values.yaml', 'utf8'))).toEqual([]);
 });
 
-const warned = (values: Values): string[] => problemsIn(warnings(values)).map(({ sentence }) => sentence);
-
 const openConsole = 'console.ingress.basicAuthSecretName is empty, and Console has no login of its own. Anyone who can reach kafka.local can read and change everything';
 
 test('values.yaml warns of its size, and of an open Console', () => {
-  expect(warned(valuesOf(ownValues))).toEqual([
+  expect(warningsOf(valuesOf(ownValues))).toEqual([
     'broker.resources are not a size that Redpanda supports: requests must equal limits, with at least 2 CPUs',
     'broker.resources.requests.memory is below the 2.22 GiB for each core that Redpanda recommends',
     openConsole,
@@ -76,22 +71,22 @@ test('values.yaml warns of its size, and of an open Console', () => {
 });
 
 test('environments/prod.yaml is a size that Redpanda supports', () => {
-  expect(warned(valuesOf(ownValues, readFileSync('environments/prod.yaml', 'utf8')))).toEqual([openConsole]);
+  expect(warningsOf(valuesOf(ownValues, readFileSync('environments/prod.yaml', 'utf8')))).toEqual([openConsole]);
 });
 
 const nobody = 'clients is empty, and the NetworkPolicies admit nobody else to Kafka. Declare who uses it, or set networkPolicy.enabled to false';
 
 test('the defaults warn of nothing but that nobody is admitted', () => {
-  expect(warned(defaults)).toEqual([nobody]);
+  expect(warningsOf(defaults)).toEqual([nobody]);
 });
 
 test.each(['clients: [{name: a, namespace: a}]', 'networkPolicy: {enabled: false}', 'broker: {external: {type: NodePort, port: 30092}}'])('somebody is admitted with %s', (text) => {
-  expect(warned(load(text))).not.toContain(nobody);
+  expect(warningsOf(load(text))).not.toContain(nobody);
 });
 
 test('a listener that is open to all addresses is warned of', () => {
   const open = loadValues({ files: [], sets: ['broker.external.type=LoadBalancer,broker.external.domain=example.org'] });
-  expect(warned(open)).toContain(
+  expect(warningsOf(open)).toContain(
     'broker.external.allowedCidrs holds 0.0.0.0/0, and Kafka has no login. Anyone who can reach a node or load balancer can read and change everything',
   );
 });
@@ -117,7 +112,7 @@ test.each<[string, string, boolean]>([
   ['500m', '2273Mi', false],
 ])('%s CPUs with %s give each core what Redpanda recommends: %s', (cpu, memory, isEnough) => {
   const size = `cpu=${cpu},broker.resources.requests.memory=${memory},broker.resources.limits.memory=8Gi`;
-  const found = warned(loadValues({ files: [], sets: [`broker.resources.requests.${size}`] })).filter((warning) => warning.includes('2.22 GiB'));
+  const found = warningsOf(loadValues({ files: [], sets: [`broker.resources.requests.${size}`] })).filter((warning) => warning.includes('2.22 GiB'));
   expect(found).toHaveLength(isEnough ? 0 : 1);
 });
 

@@ -13,10 +13,12 @@ export interface ValuesInput {
   readonly files: readonly { readonly name: string; readonly text: string }[];
   /** Assignments such as `broker.replicas=1`, which override all files. */
   readonly sets: readonly string[];
+  /** What is wrong with values of which nothing else is. */
+  readonly last?: (values: Values) => readonly Problem[];
 }
 
 /** The defaults under the files under the assignments, merged as Helm merges them. Throws a ValuesError with all that is wrong. */
-export function loadValues({ files, sets }: ValuesInput): Values {
+export function loadValues({ files, sets, last }: ValuesInput): Values {
   const sources: Source[] = [];
   const refused: Problem[] = [];
   let own: Document = {};
@@ -39,7 +41,9 @@ export function loadValues({ files, sets }: ValuesInput): Values {
     }
   }
   const values = mergeDefaults(defaultsOf(schema), own);
-  const problems = [...refused, ...check(values).map((problem) => ({ ...problem, place: placeOf(problem.path, sources) }))];
+  const broken = check(values);
+  if (refused.length === 0 && broken.length === 0) broken.push(...(last?.(values as unknown as Values) ?? []));
+  const problems = [...refused, ...broken.map((problem) => ({ ...problem, place: placeOf(problem.path, sources) }))];
   if (problems.length > 0) throw new ValuesError(problems);
   return values as unknown as Values;
 }

@@ -5,6 +5,7 @@ import { secretName } from '../schema/pull-secret';
 import type { Peer, Resources, Topic, Values } from '../types';
 import { IsDeclared, withDeclared } from './declared';
 import { Findings, SymbolicPath, says } from './finding';
+import { patchRules } from './patches';
 import { cores, mebibytes, millicores } from './quantity';
 import { eachRepeated } from './repeated';
 
@@ -208,4 +209,5 @@ export const allRules: readonly Rule[] = [
   annotationsOfUsers,
   tolerations,
   compactionLags,
+  patchRules,
 ];

@@ -1,10 +1,11 @@
 import { absent, and, eq, includes, Input, lt, named, not, or, times, when } from '../../template';
 import type { Values } from '../types';
 import { Findings, says } from './finding';
+import { patchWarnings } from './patches';
 import { cores, mebibytes, millicores } from './quantity';
 
 /** What works, and is not how it should be run. */
-export function warnings({ broker, console, clients, networkPolicy }: Input<Values>): readonly Findings[] {
+export function warnings({ broker, console, clients, networkPolicy, patches }: Input<Values>): readonly Findings[] {
   const { requests, limits } = broker.resources;
   const unsupported = named(
     'redpanda.isUnsupportedSize',
@@ -39,5 +40,6 @@ export function warnings({ broker, console, clients, networkPolicy }: Input<Valu
       open,
       says`${['console', 'ingress', 'basicAuthSecretName']} is empty, and Console has no login of its own. Anyone who can reach ${console.ingress.host} can read and change everything`,
     ),
+    ...patchWarnings({ patches }),
   ];
 }
