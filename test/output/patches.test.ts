@@ -62,7 +62,7 @@ function refusal(those: readonly object[]): string {
     plainFiles(valuesWith(those));
     return '';
   } catch (error) {
-    if (error instanceof ValuesError) return error.problems.join('\n').replace(/^(values-0\.yaml:\d+:\d+|platform\/platform): /gm, '');
+    if (error instanceof ValuesError) return error.problems.map(({ sentence }) => sentence).join('\n');
     throw error;
   }
 }
