@@ -1,4 +1,4 @@
-import { metadata, podLabels, selectorLabels } from '../kubernetes/labels';
+import { packageAnnotation, podLabels, selectorLabels, workloadMetadata } from '../kubernetes/labels';
 import { containerSecurity, given, isolation, podSecurity, pullSecrets, redpandaUser, resources } from '../kubernetes/pod';
 import { brokerConfig, dataDirectory } from '../redpanda/broker-config';
 import { brokerEnv } from '../redpanda/broker-env';
@@ -26,7 +26,7 @@ export function brokerStatefulSet(cluster: Input<ClusterValues>) {
   const { name } = cluster;
   const selector = selectorLabels(name, 'broker');
   return {
-    metadata: metadata(cluster, 'broker'),
+    metadata: { ...workloadMetadata(cluster, 'broker', cluster.image), annotations: packageAnnotation },
     spec: {
       serviceName: headlessService(name),
       replicas: cluster.replicas,

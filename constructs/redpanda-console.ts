@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { metadata, podLabels, selectorLabels } from '../kubernetes/labels';
+import { metadata, podLabels, selectorLabels, workloadMetadata } from '../kubernetes/labels';
 import { Manifest } from '../kubernetes/manifest';
 import { containerSecurity, isolation, podSecurity, pullSecrets, resources } from '../kubernetes/pod';
 import { version } from '../package.json';
@@ -63,7 +63,7 @@ export class RedpandaConsole extends Construct {
   private addDeployment(): ApiObject {
     const { name, namespace, clusterDomain, replicas, imagePullSecrets } = this.cluster.values;
     return new Manifest(this, 'deployment', 'Deployment', {
-      metadata: this.metadata(),
+      metadata: workloadMetadata(this.cluster.values, 'console', this.values.image),
       spec: {
         replicas: this.values.replicas,
         selector: { matchLabels: selectorLabels(name, 'console') },

@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { componentName, metadata, podLabels } from '../kubernetes/labels';
+import { componentName, metadata, podLabels, workloadMetadata } from '../kubernetes/labels';
 import { Manifest } from '../kubernetes/manifest';
 import { containerSecurity, isolation, podSecurity, pullSecrets, redpandaUser } from '../kubernetes/pod';
 import { version } from '../package.json';
@@ -66,7 +66,7 @@ export class TopicJob extends Construct {
     );
     this.configMaps = [script, ...declared];
     this.job = new Manifest(this, 'job', 'Job', {
-      metadata: { ...metadata(values, 'topics', text`${name}-${jobHash(topics, values)}`), annotations: everyTime },
+      metadata: { ...workloadMetadata(values, 'topics', values.image, text`${name}-${jobHash(topics, values)}`), annotations: everyTime },
       spec: { backoffLimit: 3, activeDeadlineSeconds: deadline, ttlSecondsAfterFinished: timeToLive, template: pod(values, name, parts) },
     });
     this.node.defaultChild = this.job;

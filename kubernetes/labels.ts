@@ -1,5 +1,6 @@
 import { version } from '../package.json';
 import { Input, text } from '../template';
+import { imageVersion } from '../values/schema/image';
 
 /** The parts of the platform, and what belongs to all of them. A broker alone wears the cluster's bare name. */
 export type Component = 'broker' | 'console' | 'topics' | 'client' | 'platform';
@@ -9,6 +10,12 @@ export const clientKey = 'redpanda.io/client';
 
 /** The annotation of a workload that names the containers that get the environment, with commas between; without it all do. */
 export const containersKey = 'redpanda.io/containers';
+
+/** The label of a workload that tells the version of what runs in it. */
+export const versionLabel = 'app.kubernetes.io/version';
+
+/** The annotation of the brokers that tells which version of this package has made the platform. */
+export const packageAnnotation = { 'redpanda.io/package': `cdk8s-redpanda-${version}` };
 
 export const namesIn = (annotation: string): string[] => annotation.split(',').map((name) => name.trim());
 
@@ -24,7 +31,7 @@ export function selectorLabels(cluster: Input<string>, component: Component) {
   return { app: componentName(cluster, component) };
 }
 
-/** Labels of pods. Without a version, so that a new version of this package does not restart the brokers. */
+/** Labels of pods. Without a version, which would stay the old one where a patch or another tool sets the image. */
 export function podLabels(cluster: Input<string>, component: Component) {
   return { ...selectorLabels(cluster, component), ...standardLabels(cluster, component) };
 }
@@ -51,6 +58,12 @@ export function metadata(cluster: Owner & { readonly namespace: Input<string> },
   return { name, namespace: cluster.namespace, labels: labels(cluster, component) };
 }
 
+/** Metadata of what runs an image, whose version it tells. */
+export function workloadMetadata(cluster: Owner & { readonly namespace: Input<string> }, component: Component, image: Input<string>, name?: Input<string>) {
+  const { labels: own, ...rest } = metadata(cluster, component, name);
+  return { ...rest, labels: { ...own, [versionLabel]: imageVersion(image) } };
+}
+
 /**
  * Labels of objects. An object that is made together with its cluster says where that is: two clusters of one name
  * may have objects side by side in a client's namespace, and each may remove only its own.
@@ -58,7 +71,6 @@ export function metadata(cluster: Owner & { readonly namespace: Input<string> },
 export function labels({ name, namespace, isElsewhere }: Owner, component: Component) {
   return {
     ...standardLabels(name, component),
-    'app.kubernetes.io/version': version,
     'app.kubernetes.io/managed-by': 'cdk8s-redpanda',
     ...(namespace !== undefined && isElsewhere !== true && { 'redpanda.io/cluster-namespace': namespace }),
   };

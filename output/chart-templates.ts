@@ -1,8 +1,9 @@
 import { Files } from '../files/files';
+import { versionLabel } from '../kubernetes/labels';
 import { Manifest } from '../kubernetes/manifest';
 import { version } from '../package.json';
 import { schemes, url } from '../redpanda/listener';
-import { and, each, either, eq, Expr, Block, FileText, Input, NamedFields, not, present, symbolic, text, when, withDefinitions, writeDefinitions, writeRules, writeTemplate, writeText } from '../template';
+import { and, each, either, eq, Expr, Block, FileText, Including, Input, NamedFields, not, present, symbolic, text, when, withDefinitions, writeDefinitions, writeRules, writeTemplate, writeText } from '../template';
 import { shapeOf } from '../values/defaults';
 import { rules } from '../values/rules/rules';
 import { warnings } from '../values/rules/warnings';
@@ -59,13 +60,13 @@ function template(manifest: Manifest): string {
 
 type Labels = Readonly<Record<string, string>> & { readonly 'app.kubernetes.io/component': string };
 
-/** Labels of an object, of which the objects of a component have some of their own. */
-function namedLabels(labels: Labels): NamedFields {
-  const component = labels['app.kubernetes.io/component'];
-  const own = ['app.kubernetes.io/name', 'app.kubernetes.io/component', 'app.kubernetes.io/version'];
-  const [ofComponent, ofAll] = [true, false].map((isOwn) => Object.fromEntries(Object.entries(labels).filter(([label]) => own.includes(label) === isOwn)));
-  const fromChart = { ...ofAll, 'app.kubernetes.io/managed-by': release('Service', 'Helm'), 'helm.sh/chart': `redpanda-${version}` };
-  return new NamedFields(`redpanda.${component}Labels`, `Labels of the objects of the component ${component}`, ofComponent!, new NamedFields('redpanda.labels', 'Labels of all objects', fromChart));
+/** Labels of an object, which all objects of its component share but for a version. */
+function namedLabels({ [versionLabel]: itsVersion, ...labels }: Labels): NamedFields | Including {
+  const { 'app.kubernetes.io/name': name, 'app.kubernetes.io/component': component, ...ofAll } = labels;
+  const all = new NamedFields('redpanda.labels', 'Labels of all objects', { ...ofAll, 'app.kubernetes.io/managed-by': release('Service', 'Helm'), 'helm.sh/chart': `redpanda-${version}` });
+  const own = new Including({ 'app.kubernetes.io/name': name, 'app.kubernetes.io/component': component }, all);
+  const named = new NamedFields(`redpanda.${component}Labels`, `Labels of the objects of the component ${component}`, own);
+  return itsVersion === undefined ? named : new Including({ [versionLabel]: itsVersion }, named);
 }
 
 function scriptsOf(manifests: readonly Manifest[]): Files {

@@ -2,6 +2,7 @@ import { Files } from '../files/files';
 import { version } from '../package.json';
 import { tidy, writeYaml } from '../template';
 import { chartKeys, valuesDocument } from '../values/reading/document';
+import { imageVersion } from '../values/schema/image';
 import { Values } from '../values/types';
 import { chartTemplates } from './chart-templates';
 
@@ -17,6 +18,6 @@ function chartYaml({ broker }: Values) {
     description: 'Redpanda with Console, topics, network policies and the environment of its clients',
     type: 'application',
     version,
-    appVersion: /:([\w.-]+)(@|$)/.exec(broker.image.replace(/@.*/, ''))?.[1],
+    appVersion: imageVersion(broker.image) as string,
   };
 }

@@ -8,7 +8,7 @@ export { FileText } from './file-text';
 export { asPlain, known } from './known';
 export { lines, Lines, type Line } from './lines';
 export { absent, and, chunk, concat, contentHash, either, endsWith, eq, gt, hasKey, includes, isNull, lt, not, notFalse, operator, or, orElse, plus, present, times, upTo } from './operators';
-export { named, NamedFields, namedOperator, withDefinitions } from './named';
+export { Including, named, NamedFields, namedOperator, withDefinitions } from './named';
 export { overlay } from './overlay';
 export { codePoint, quoted } from './quoted';
 export { symbolic, type Shape } from './symbolic';

@@ -85,14 +85,20 @@ class Included<T> extends Expr<T> {
   }
 }
 
+/** Fields, and others with a name after them. */
+export class Including {
+  constructor(
+    readonly fields: object,
+    readonly more: NamedFields,
+  ) {}
+}
+
 /** Fields that a chart holds in one place: `{{- include "redpanda.labels" . | nindent 4 }}`. */
 export class NamedFields {
-  /** @param more others that follow them */
   constructor(
     private readonly name: string,
     private readonly comment: string,
-    readonly fields: object,
-    readonly more?: NamedFields,
+    readonly body: object | Including,
   ) {}
 
   /** The line that includes them, if they may be included. */

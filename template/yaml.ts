@@ -4,7 +4,7 @@ import { Embedded } from './embedded';
 import { Expr, OrExpr, parenthesised, Root } from './expr';
 import { FileText } from './file-text';
 import { Line, Lines } from './lines';
-import { Definition, NamedFields, withDefinitions } from './named';
+import { Definition, Including, NamedFields, withDefinitions } from './named';
 import { Overlay } from './overlay';
 import { presence } from './presence';
 import { block, scalar } from './scalar';
@@ -77,15 +77,16 @@ export function writeDefinitions(definitions: readonly Definition[]): string {
 }
 
 function definitionLines(body: Definition['body']): string[] {
-  if (body instanceof NamedFields) return [...fields(body.fields, 0, templateScope), ...(body.more ? namedFields(body.more, 0, templateScope) : [])];
+  if (body instanceof NamedFields) return including(body.body, 0, templateScope);
   if (body.kind === 'boolean') return [`{{- if ${body.truth('.')} }}true{{ end }}`];
   return [textLine(body as Expr<string>, templateScope)];
 }
 
-function namedFields(value: NamedFields, indent: number, scope: Scope): string[] {
+function including(value: object | Including, indent: number, scope: Scope): string[] {
+  if (value instanceof Including) return [...fields(value.fields, indent, scope), ...including(value.more, indent, scope)];
+  if (!(value instanceof NamedFields)) return fields(value, indent, scope);
   const include = value.include(scope.root, indent);
-  if (include !== undefined) return [' '.repeat(indent) + include];
-  return [...fields(value.fields, indent, scope), ...(value.more ? namedFields(value.more, indent, scope) : [])];
+  return include === undefined ? including(value.body, indent, scope) : [' '.repeat(indent) + include];
 }
 
 const plainScope: Scope = { root: '.', variables: [], template: false, known: [] };
@@ -184,7 +185,7 @@ function filled(head: string, value: unknown, indent: number, scope: Scope): str
     if (value.kind === 'list' || value.kind === 'map') return [head, `${pad}{{- toYaml ${value.operand(scope.root)} | nindent ${indent + 2} }}`];
     return [`${head} ${inline(value, scope)}`];
   }
-  if (value instanceof NamedFields) return [head, ...namedFields(value, indent + 2, scope)];
+  if (value instanceof NamedFields || value instanceof Including) return [head, ...including(value, indent + 2, scope)];
   if (value instanceof Lines) return [`${head} |`, ...textLines(value.lines, indent + 2, scope)];
   if (value instanceof Embedded) return [`${head} |`, ...fields(value.document, indent + 2, scope)];
   if (value instanceof Overlay) return [head, ...entriesOf(value.map, indent + 2, scope), ...fields(value.fields, indent + 2, scope)];

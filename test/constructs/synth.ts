@@ -39,6 +39,3 @@ export function containerOf(workload: KubeObject): KubeObject {
 export function env(container: KubeObject): Record<string, string> {
   return Object.fromEntries((container.env ?? []).map(({ name, value, valueFrom }: KubeObject) => [name, value ?? valueFrom]));
 }
-
-/** For snapshots, which a release does not change. */
-export const anyVersion = { metadata: { labels: { 'app.kubernetes.io/version': expect.any(String) } } };

@@ -117,7 +117,8 @@ test.each([
   ['docker.redpanda.com/redpandadata/redpanda:v26.2.1', 'v26.2.1'],
   ['registry:5000/redpanda:v26.2.1', 'v26.2.1'],
   [`registry:5000/redpanda:v26.2.1@sha256:${'a'.repeat(64)}`, 'v26.2.1'],
-])("a chart's application version is the tag of %s", (image, appVersion) => {
+  [`registry:5000/redpanda@sha256:${'a'.repeat(64)}`, 'a'.repeat(12)],
+])("a chart's application version is that of %s", (image, appVersion) => {
   const { broker } = own;
   expect(parse(chartFiles({ ...own, broker: { ...broker, image } }).get('Chart.yaml')!)).toMatchObject({ appVersion });
 });

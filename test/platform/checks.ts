@@ -298,7 +298,7 @@ const namesAreDnsLabels: Check = ({ objects }) =>
     return (object.kind === 'Namespace' ? /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/ : /^[a-z]([-a-z0-9]*[a-z0-9])?$/).test(name) && name.length <= max ? [] : [`${nameOf(object)} is no DNS label of at most ${max} characters`];
   });
 
-const standard = ['name', 'instance', 'component', 'part-of', 'version', 'managed-by'].map((label) => `app.kubernetes.io/${label}`);
+const standard = ['name', 'instance', 'component', 'part-of', 'managed-by'].map((label) => `app.kubernetes.io/${label}`);
 
 /** All but Namespaces, which may have other owners. */
 const objectsHaveLabels: Check = ({ objects }) =>
@@ -310,6 +310,21 @@ const objectsNameTheirCluster: Check = ({ values, objects }) =>
   objects
     .filter(({ kind, metadata }) => kind !== 'Namespace' && metadata.labels[clusterNamespace] !== values.namespace)
     .map((object) => `${nameOf(object)} says of its cluster that it is in ${object.metadata.labels[clusterNamespace]}`);
+
+/** The version of an image, which a label can hold. */
+const versionOf = (image: string): string => {
+  const [name = '', digest = ''] = image.split('@');
+  const tag = name.slice(name.lastIndexOf('/')).split(':')[1];
+  return tag ?? digest.slice(digest.indexOf(':') + 1).slice(0, 12);
+};
+
+const versionsAreOfImages: Check = ({ objects }) =>
+  objects.flatMap((object) => {
+    const told = object.metadata.labels?.['app.kubernetes.io/version'];
+    const [container] = workloadsIn([object]).flatMap(containersOf);
+    const runs = container && versionOf(container.image);
+    return told === runs ? [] : [`${nameOf(object)} tells the version ${told}, and runs ${runs}`];
+  });
 
 const namespacesAreTheirOwners: Check = ({ objects }) =>
   ofKind(objects, 'Namespace').flatMap((object) =>
@@ -538,6 +553,7 @@ export const checks = {
   'every container has requests and limits': containersHaveResources,
   'every name is a DNS label': namesAreDnsLabels,
   'every object but a Namespace carries the standard labels': objectsHaveLabels,
+  'every workload tells the version of its image, and nothing else tells one': versionsAreOfImages,
   'every object but a Namespace says where its cluster is': objectsNameTheirCluster,
   'a Namespace carries nothing of which its owner could have another opinion': namespacesAreTheirOwners,
   'every pod carries the standard labels but the version': podsHaveLabels,

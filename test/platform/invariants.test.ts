@@ -88,7 +88,7 @@ const notNames = [
   /"image":"[^"]*"/g,
   /\/(etc|var\/lib)\/redpanda(-source)?\b/g,
   /"redpanda-data"/g,
-  /"app.kubernetes.io\/(name|managed-by|component)":"[^"]*"/g,
+  /"(app.kubernetes.io\/(name|managed-by|component)|redpanda.io\/package)":"[^"]*"/g,
 ];
 
 test('names, namespace and domain follow the values everywhere', () => {
@@ -246,7 +246,12 @@ const mutations: Readonly<Record<keyof typeof checks, readonly Mutation[]>> = {
     { breakIt: (find) => (find('StatefulSet', 'redpanda').metadata.name = 'r'.repeat(53)), finding: `StatefulSet ${'r'.repeat(53)} is no DNS label of at most 52 characters` },
   ],
   'every object but a Namespace carries the standard labels': [
-    { breakIt: (find) => delete find('Ingress', 'redpanda-console').metadata.labels['app.kubernetes.io/version'], finding: 'Ingress redpanda-console lacks the label app.kubernetes.io/version' },
+    { breakIt: (find) => delete find('Ingress', 'redpanda-console').metadata.labels['app.kubernetes.io/part-of'], finding: 'Ingress redpanda-console lacks the label app.kubernetes.io/part-of' },
+  ],
+  'every workload tells the version of its image, and nothing else tells one': [
+    { breakIt: (find) => (broker(find).image = 'docker.io/redpandadata/redpanda:v26.2.2'), finding: 'StatefulSet redpanda tells the version v26.2.1, and runs v26.2.2' },
+    { breakIt: (find) => delete find('Job', 'redpanda-topics').metadata.labels['app.kubernetes.io/version'], finding: 'Job redpanda-topics tells the version undefined, and runs v26.2.1' },
+    { breakIt: (find) => (find('Service', 'redpanda').metadata.labels['app.kubernetes.io/version'] = '0.1.0'), finding: 'Service redpanda tells the version 0.1.0, and runs undefined' },
   ],
   'every object but a Namespace says where its cluster is': [
     { breakIt: (find) => delete find('ConfigMap', 'redpanda-services-env').metadata.labels['redpanda.io/cluster-namespace'], finding: 'ConfigMap redpanda-services-env says of its cluster that it is in undefined' },

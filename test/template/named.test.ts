@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { and, each, eq, Expr, gt, named, NamedFields, namedOperator, not, OrExpr, plus, present, text, when, withDefinitions, writeDefinitions, writeTemplate, writeYaml } from '../../template';
+import { and, each, eq, Expr, gt, Including, named, NamedFields, namedOperator, not, OrExpr, plus, present, text, when, withDefinitions, writeDefinitions, writeTemplate, writeYaml } from '../../template';
 import { folderOf, runHelm, testWithHelm } from '../helm';
 import { values } from './sample';
 
@@ -46,9 +46,9 @@ test('a condition with a name is true or nothing', () => {
 });
 
 test('fields with a name are one line, and may hold others', () => {
-  const labels = new NamedFields('test.own', 'Own labels', { component: 'a' }, new NamedFields('test.all', 'All labels', { instance: values.name }));
-  expect(write({ metadata: { labels } })).toEqual({
-    template: ['metadata:', '  labels:', '    {{- include "test.own" . | nindent 4 }}'],
+  const labels = new NamedFields('test.own', 'Own labels', new Including({ component: 'a' }, new NamedFields('test.all', 'All labels', { instance: values.name })));
+  expect(write({ metadata: { labels: new Including({ version: '1' }, labels) } })).toEqual({
+    template: ['metadata:', '  labels:', '    version: "1"', '    {{- include "test.own" . | nindent 4 }}'],
     definitions: [
       '{{/* All labels */}}', '{{- define "test.all" -}}', 'instance: {{ .Values.name | quote }}', '{{- end }}', '',
       '{{/* Own labels */}}', '{{- define "test.own" -}}', 'component: a', '{{- include "test.all" . | nindent 0 }}', '{{- end }}',
@@ -57,7 +57,7 @@ test('fields with a name are one line, and may hold others', () => {
 });
 
 test('what is written apart from a chart stands for itself', () => {
-  const labels = new NamedFields('test.own', 'Own labels', { component: 'a' }, new NamedFields('test.all', 'All labels', { instance: values.name }));
+  const labels = new NamedFields('test.own', 'Own labels', new Including({ component: 'a' }, new NamedFields('test.all', 'All labels', { instance: values.name })));
   expect(writeTemplate({ labels, host: host(values.name), url: text`http://${host(values.name)}:80`, next: next(values.count), is: isNamed }).trimEnd().split('\n')).toEqual([
     'labels:',
     '  component: a',

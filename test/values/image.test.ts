@@ -1,4 +1,4 @@
-import { fromRegistry } from '../../values/schema/image';
+import { fromRegistry, imageVersion } from '../../values/schema/image';
 import { secretName } from '../../values/schema/pull-secret';
 
 test.each([
@@ -25,4 +25,16 @@ test('a registry may be a path of a mirror', () => {
 
 test('the name of a pull secret is the same in both of its forms', () => {
   expect([secretName('a'), secretName({ name: 'a' })]).toEqual(['a', 'a']);
+});
+
+test.each([
+  ['docker.io/redpandadata/redpanda:v26.2.1', 'v26.2.1'],
+  ['registry:5000/redpanda:v26.2.1', 'v26.2.1'],
+  [`registry:5000/redpanda:v26.2.1@sha256:${'0'.repeat(64)}`, 'v26.2.1'],
+  [`[::1]:5000/redpanda@sha256:${'0123456789abcdef'.repeat(4)}`, '0123456789ab'],
+  [`a/b:${'x'.repeat(62)}.5`, 'x'.repeat(62)],
+  ['a/b:_nightly-', 'nightly'],
+  ['a/b:___', ''],
+])('the version of %s is one that a label can hold', (image, version) => {
+  expect(imageVersion(image)).toBe(version);
 });

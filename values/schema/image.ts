@@ -46,3 +46,16 @@ export const isTooLong = operator(
   (name: string) => !new RegExp(repository).test(name),
   (name) => `not (regexMatch ${JSON.stringify(repository)} ${name})`,
 );
+
+/** The end of an image's name: its tag, or the beginning of its digest. */
+const ending = '^.*/[^/:@]+(:([^@]+)(@.*)?|@[a-z0-9]+:([a-f0-9]{12}).*)$';
+
+export const imageVersion = namedOperator(
+  'redpanda.version',
+  'The version of an image as a label: its tag, or the first digits of its digest',
+  operator(
+    'string',
+    (name: string) => name.replace(new RegExp(ending), '$2$4').slice(0, 63).replace(/^[._-]+|[._-]+$/g, ''),
+    (name) => `regexReplaceAll ${JSON.stringify(ending)} ${name} "\${2}\${4}" | trunc 63 | trimAll "._-"`,
+  ),
+);

@@ -12,7 +12,6 @@
 {{- define "redpanda.brokerLabels" -}}
 app.kubernetes.io/name: redpanda
 app.kubernetes.io/component: broker
-app.kubernetes.io/version: "0.1.0"
 {{- include "redpanda.labels" . | nindent 0 }}
 {{- end }}
 
@@ -20,7 +19,6 @@ app.kubernetes.io/version: "0.1.0"
 {{- define "redpanda.clientLabels" -}}
 app.kubernetes.io/name: redpanda-client
 app.kubernetes.io/component: client
-app.kubernetes.io/version: "0.1.0"
 {{- include "redpanda.labels" . | nindent 0 }}
 {{- end }}
 
@@ -33,7 +31,6 @@ app.kubernetes.io/version: "0.1.0"
 {{- define "redpanda.consoleLabels" -}}
 app.kubernetes.io/name: redpanda-console
 app.kubernetes.io/component: console
-app.kubernetes.io/version: "0.1.0"
 {{- include "redpanda.labels" . | nindent 0 }}
 {{- end }}
 
@@ -96,6 +93,10 @@ helm.sh/chart: redpanda-0.1.0
 {{- define "redpanda.topicsLabels" -}}
 app.kubernetes.io/name: redpanda-topics
 app.kubernetes.io/component: topics
-app.kubernetes.io/version: "0.1.0"
 {{- include "redpanda.labels" . | nindent 0 }}
+{{- end }}
+
+{{/* The version of an image as a label: its tag, or the first digits of its digest */}}
+{{- define "redpanda.version" -}}
+{{ regexReplaceAll "^.*/[^/:@]+(:([^@]+)(@.*)?|@[a-z0-9]+:([a-f0-9]{12}).*)$" . "${2}${4}" | trunc 63 | trimAll "._-" }}
 {{- end }}
