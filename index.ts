@@ -8,5 +8,5 @@ export { RedpandaCluster, type FromClusterNameOptions, type RedpandaClusterProps
 export { RedpandaConsole, type RedpandaConsoleProps } from './constructs/redpanda-console';
 export { RedpandaNetworkPolicies, type RedpandaNetworkPoliciesProps } from './constructs/redpanda-network-policies';
 export { TopicJob, type TopicJobProps } from './constructs/topic-job';
-export type { Variable } from './kubernetes/variable';
+export type { EnvItem, Variable } from './kubernetes/variable';
 export type * from './values/types';

@@ -1,5 +1,6 @@
 import { ClientEnvironment, clientEnvironments } from '../clients/client-environments';
 import { clientConnections } from '../clients/environment';
+import { envItem, Literal, literals } from '../kubernetes/variable';
 import { listeners, url } from '../redpanda/listener';
 import { isServerList, isUrl, schemeStarts } from '../redpanda/server';
 import { writeItems } from '../template';
@@ -13,13 +14,15 @@ type Variables = ClientEnvironment['variables'];
 const { kafka, schemaRegistry } = listeners;
 const forwarded = { kafka: `127.0.0.1:${kafka.port}`, schemaRegistry: url(schemaRegistry.scheme, `127.0.0.1:${schemaRegistry.port}`) as string };
 
+const placeholder = (name: string, key: string): string => `key-${key}-of-secret-${name}`;
+
 // Nothing needs quotes: all that a value is made of (host names, ports, names of groups) is restricted by the schema.
 const formats: Readonly<Record<string, (variables: Variables) => string>> = {
   env: lines(({ name, value }) => `${name}=${value}`),
   properties: lines(({ property, value }) => property && `${property}=${value}`),
-  yaml: (variables) => writeItems(variables.map(({ name, value }) => ({ name, value }))),
+  yaml: (variables) => writeItems(variables.map(envItem)),
   docker: lines(({ name, value }) => `--env ${name}=${value}`),
-  json: (variables) => `${JSON.stringify(Object.fromEntries(variables.map(({ name, value }) => [name, value])), null, 2)}\n`,
+  json: (variables) => `${JSON.stringify(Object.fromEntries(literals(variables, placeholder).map(({ name, value }) => [name, value])), null, 2)}\n`,
 };
 
 export const env: Command = {
@@ -70,12 +73,23 @@ Exit code: 0 done, 1 values refused, 2 wrong usage.
     // Whoever gives one address is not in the cluster, so the other is of no use there.
     if (bootstrapServers !== undefined && schemaRegistryUrl === undefined && isLeft(schemaRegistry.url)) note('the schema registry', schemaRegistry.url, '--schema-registry-url');
     if (schemaRegistryUrl !== undefined && bootstrapServers === undefined) note('Kafka', kafka.server, '--bootstrap-servers');
-    process.stdout.write(write(chosen.variables));
+    const printed = write(chosen.variables);
+    noteSecrets(chosen.variables, printed);
+    process.stdout.write(printed);
   },
 };
 
-function lines(line: (variable: Variables[number]) => string | undefined) {
-  return (variables: Variables) => variables.flatMap((variable) => line(variable) ?? []).map((one) => `${one}\n`).join('');
+function lines(line: (variable: Literal) => string | undefined) {
+  return (variables: Variables) => literals(variables, placeholder).flatMap((variable) => line(variable) ?? []).map((one) => `${one}\n`).join('');
+}
+
+/** No secret is printed, so where one belongs has to be said. */
+function noteSecrets(variables: Variables, printed: string): void {
+  for (const { name, valueFrom } of variables) {
+    const { name: secret, key } = valueFrom?.secretKeyRef ?? {};
+    if (secret === undefined || key === undefined || !printed.includes(placeholder(secret, key))) continue;
+    process.stderr.write(`note: ${placeholder(secret, key)} stands for the value of ${name}: put the key ${key} of the Secret ${secret} in its place\n`);
+  }
 }
 
 function note(what: string, address: unknown, option: string): void {

@@ -2,6 +2,7 @@ import type { Variable } from '../kubernetes/variable';
 import type { Values } from '../values/types';
 import { ClientConnections, clientConnections, Environment } from './environment';
 import { flavours } from './flavours';
+import { isSecretKey, Value, variableOf } from './flavours/value';
 
 /** What a client's containers are given. */
 export interface ClientEnvironment {
@@ -24,10 +25,10 @@ export interface Table {
 
 export interface TableRow {
   readonly name: string;
-  /** Nothing where it is not known, because the client is not declared any more. */
-  readonly value: string | undefined;
-  /** What the value comes from: the client's connections, of which a client may not use the registry's, its group, or the table alone. */
-  readonly from: 'servers' | 'registry' | 'group' | 'table';
+  /** Nothing where its value is not known, because the client is not declared any more. */
+  readonly variable: Variable | undefined;
+  /** What the value comes from: the client's connections, of which a client may not use the registry's, its group, a Secret, or the table alone. */
+  readonly from: 'servers' | 'registry' | 'group' | 'secret' | 'table';
 }
 
 /**
@@ -49,13 +50,18 @@ export function formerEnvironment(values: Values, name: string): ClientEnvironme
 }
 
 function tablesOf({ kafka, schemaRegistry }: ClientConnections, group: string | undefined): Table[] {
-  const values = { servers: kafka.server as string, registry: schemaRegistry.url as string, group };
-  // The tables are asked with words that stand for the values, so that a group named `all` is no `acks`.
-  const isFact = (word: unknown): word is keyof typeof values => typeof word === 'string' && Object.hasOwn(values, word);
-  return Object.entries(flavours).map(([flavour, table]) => ({
-    flavour,
-    rows: table({ kafka: { server: 'servers' }, schemaRegistry: { url: 'registry' }, consumerGroup: 'group' }).map(({ variable, value }) =>
-      isFact(value) ? { name: variable, value: values[value], from: value } : { name: variable, value: value as string, from: 'table' },
-    ),
-  }));
+  return Object.entries(flavours).map(([flavour, table]) => {
+    // The table is also asked with words that stand for the values, so that a group named `all` is no `acks`.
+    const words = table({ kafka: { server: 'servers' }, schemaRegistry: { url: 'registry' }, consumerGroup: 'group' });
+    const rows = table({ kafka, schemaRegistry, consumerGroup: group ?? '' }).map(({ variable: name, value }, index) => {
+      const from = sourceOf(words[index]!.value);
+      return { name, variable: from === 'group' && group === undefined ? undefined : variableOf(name, value), from };
+    });
+    return { flavour, rows };
+  });
+}
+
+function sourceOf(value: Value): TableRow['from'] {
+  if (isSecretKey(value)) return 'secret';
+  return value === 'servers' || value === 'registry' || value === 'group' ? value : 'table';
 }

@@ -1,10 +1,11 @@
 import type { Variable } from '../kubernetes/variable';
 import { Cluster } from '../redpanda/cluster';
 import { Connection, connections, HttpConnection } from '../redpanda/connection';
-import { contentHash, Expr, Input, notFalse, orElse, text, when } from '../template';
+import { contentHash, Expr, Input, lines, Lines, notFalse, or, orElse, OrExpr, text, when, When } from '../template';
 import type { Client } from '../values/types';
 import { FlavourName, flavours, variablesOf } from './flavours';
-import { Facts, Value } from './flavours/flavour';
+import { Facts } from './flavours/flavour';
+import { isThere, itemOf, lineOf, needsItem, Text, Value, variableOf } from './flavours/value';
 
 /** What a client says of its environment. */
 export type ClientValues = Pick<Client, 'name' | 'namespace' | 'flavour' | 'consumerGroup' | 'schemaRegistry'>;
@@ -41,16 +42,36 @@ export class Environment {
     this.hash = contentHash(tablesHash, this.flavour, kafka.server, schemaRegistry.url, consumerGroup, usesRegistry);
   }
 
-  /** Every variable by its name, there where the client's flavour has it. */
-  get data(): Readonly<Record<string, Value>> {
-    return variablesOf(this.flavour, this.facts);
+  /** The items of a container's `env`, each there where the client's flavour has it. */
+  get items(): readonly unknown[] {
+    return this.all.map(([name, value]) => itemOf(name, value));
+  }
+
+  /** What a ConfigMap holds: the variables that are texts, and stay what they are. */
+  get data(): Readonly<Record<string, Text>> {
+    return Object.fromEntries(this.all.filter((one): one is [string, Text] => !needsItem(one[1])));
+  }
+
+  /** What a ConfigMap cannot hold, a line for each variable. */
+  get others(): string | Lines | When<string | Lines> | undefined {
+    const others = this.all.filter(([, value]) => needsItem(value));
+    return when(anyOf(others.map(([, value]) => isThere(value))), lines(others.map(([name, value]) => lineOf(name, value))));
   }
 
   /** The variables in the order of the flavour's table, of a client whose values are known. */
   get variables(): readonly Variable[] {
     if (this.flavour instanceof Expr) throw new Error(`{{ ${this.flavour.helm()} }} is a flavour that only Helm knows, and so are its variables`);
-    return flavours[this.flavour](this.facts).flatMap(({ variable, value, property }) => (value === undefined ? [] : [{ name: variable, value: value as string, property }]));
+    return flavours[this.flavour](this.facts).flatMap(({ variable, value, property }) => variableOf(variable, value, property) ?? []);
   }
+
+  private get all(): [string, Value][] {
+    return Object.entries(variablesOf(this.flavour, this.facts));
+  }
+}
+
+function anyOf(conditions: readonly OrExpr<boolean>[]): OrExpr<boolean> {
+  const [first = false, ...more] = new Map(conditions.map((one) => [one instanceof Expr ? one.helm() : one, one])).values();
+  return more.length > 0 ? or(first, ...more) : first;
 }
 
 /** What is constant is hashed on its own, because Helm knows only the rest. */

@@ -1,11 +1,11 @@
 import { ApiObject, Chart, JsonPatch } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { ClientValues, Environment } from '../clients/environment';
-import { additionTo, Existing } from '../kubernetes/container-env';
+import { additionTo } from '../kubernetes/container-env';
 import { clientKey, containersKey, labels, namesIn } from '../kubernetes/labels';
 import { Manifest } from '../kubernetes/manifest';
 import { refersTo } from '../kubernetes/reference';
-import type { Variable } from '../kubernetes/variable';
+import type { ExistingItem, Variable } from '../kubernetes/variable';
 import { meantKind, workloadKind } from '../kubernetes/workload-kind';
 import { Input, known } from '../template';
 import { isMisspelt } from '../values/nearest';
@@ -62,7 +62,12 @@ export class KafkaClientEnv extends Construct {
     this.environment = new Environment(cluster.values, values);
     if (!createConfigMap) return;
     this.configMap = new Manifest(this, 'config', 'ConfigMap', {
-      metadata: { name: this.environment.configMap, namespace: values.namespace, labels: labels(cluster.values, 'client'), annotations: { 'redpanda.io/content-hash': this.environment.hash } },
+      metadata: {
+        name: this.environment.configMap,
+        namespace: values.namespace,
+        labels: labels(cluster.values, 'client'),
+        annotations: { 'redpanda.io/content-hash': this.environment.hash, 'redpanda.io/other-variables': this.environment.others },
+      },
       data: this.environment.data,
     });
     this.node.defaultChild = this.configMap;
@@ -78,7 +83,7 @@ export class KafkaClientEnv extends Construct {
     return known(this.environment.hash);
   }
 
-  /** The variables of the client's flavour: `KAFKA_BOOTSTRAP_SERVERS` and `KAFKA_SCHEMA_REGISTRY_URL`, and more in flavours other than `generic`. */
+  /** The variables of the client's flavour, as items of a container's `env`: `KAFKA_BOOTSTRAP_SERVERS` and `KAFKA_SCHEMA_REGISTRY_URL`, and more in flavours other than `generic`. */
   get variables(): readonly Variable[] {
     return this.environment.variables;
   }
@@ -130,10 +135,10 @@ export class KafkaClientEnv extends Construct {
     const metadata = [object.metadata, workload.podMetadata].map((one) => ({ metadata: one.toJson() as unknown }));
     const lists = { initContainers: workload.initContainers, containers: workload.containers };
     for (const { name, env } of chosen(lists, metadata, workload.node.path)) {
-      const there: Existing[] = Object.entries(env.variables).map(([variable, value]) => ({ name: variable, ...value }));
+      const there: ExistingItem[] = Object.entries(env.variables).map(([variable, value]) => ({ name: variable, ...value }));
       // A new variable of cdk8s-plus always follows those that are there, so another place is made in the object itself.
       if (this.variables.some((variable) => there.some(({ value }) => refersTo(value, variable.name)))) this.insert(object, name);
-      else for (const { name: variable, value } of additionTo(there, this.variables, `${workload.node.path} container ${name}`).added) env.addVariable(variable, { value });
+      else for (const { name: variable, ...source } of additionTo(there, this.variables, `${workload.node.path} container ${name}`).added) env.addVariable(variable, source);
     }
   }
 
@@ -153,7 +158,7 @@ export class KafkaClientEnv extends Construct {
     const json: unknown = object.toJson();
     const path = [...podTemplatePath(object, json)!, 'spec'];
     for (const kind of ['initContainers', 'containers']) {
-      ((at(json, [...path, kind]) ?? []) as { name: string; env?: Existing[] | null }[]).forEach(({ name, env: there }, index) => {
+      ((at(json, [...path, kind]) ?? []) as { name: string; env?: ExistingItem[] | null }[]).forEach(({ name, env: there }, index) => {
         if (name !== container) return;
         const env = there ?? [];
         const pointer = `/${[...path, kind, index, 'env'].join('/')}`;

@@ -1,6 +1,7 @@
 import type { ClientEnvironment } from '../clients/client-environments';
 import { clientKey, containersKey, namesIn } from '../kubernetes/labels';
 import { meantKind } from '../kubernetes/workload-kind';
+import { needsItem } from '../kubernetes/variable';
 import { isMisspelt, nearest } from '../values/nearest';
 import { ContainerList, ListKey } from './list/container-list';
 import { Unchangeable } from './list/unchangeable';
@@ -119,7 +120,8 @@ export class FileChange implements Remarks {
     if (as === 'envFrom' && remove !== true && workload.namespace !== undefined && workload.namespace !== client.namespace) {
       return this.reportFor(workload, `is in the namespace ${workload.namespace}, and the ConfigMap ${client.configMap} in ${client.namespace}: a container cannot read a ConfigMap of another namespace`);
     }
-    const keys: readonly ListKey[] = as ? [as] : remove === true ? ['env', 'envFrom'] : ['env'];
+    const isBoth = as === 'envFrom' ? client.variables.some(needsItem) : as === undefined && remove === true;
+    const keys: readonly ListKey[] = isBoth ? ['env', 'envFrom'] : [as ?? 'env'];
     for (const container of this.containersOf(workload)) {
       this.meant.push({ workload: workload.name, container: container.name });
       for (const key of keys) this.container(tree, container, label, key, client);

@@ -11,4 +11,4 @@ export function formerEntries({ tables }: ClientEnvironment, list: ContainerList
   return largest.rows.map(entryOf);
 }
 
-const entryOf = ({ name, value }: TableRow): Entry => (value === undefined ? anyVariableEntry(name) : variableEntry(name, value));
+const entryOf = ({ name, variable }: TableRow): Entry => (variable === undefined ? anyVariableEntry(name) : variableEntry(variable));

@@ -2,7 +2,7 @@ import type { ClientEnvironment } from '../clients/client-environments';
 import { Change, FileChange, Problem } from './file-change';
 import { InjectOptions } from './options';
 import { applyEdits, doOverlap, Edit } from './text/edit';
-import { Places } from './text/line';
+import { joinLast, Places } from './text/line';
 import type { Selection } from './workload/selection';
 import { documents, FileProblem } from './yaml/documents';
 
@@ -44,7 +44,8 @@ function injectOnce(text: string, selection: Selection, clients: readonly Client
     if (!(error instanceof FileProblem)) throw error;
     return refused(text, error.offset, error.message, error.isUnknown && !file.knows);
   }
-  return { text: applyEdits(text, file.edits), changes: file.changes, problems: file.problems, notes: file.notes, refused: false, isUnknown: false, edits: file.edits, meant: file.meant, fingerprint: file.fingerprint.digest() };
+  const edits = joinLast(text, file.edits);
+  return { text: applyEdits(text, edits), changes: file.changes, problems: file.problems, notes: file.notes, refused: false, isUnknown: false, edits, meant: file.meant, fingerprint: file.fingerprint.digest() };
 }
 
 function refused(text: string, offset: number, sentence: string, isUnknown = false): Injection {

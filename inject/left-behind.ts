@@ -4,7 +4,7 @@ import { anyVariableEntry, Entry, variableEntry } from './list/entry';
 
 /**
  * The variables that a client was given once, when it had another flavour or used the schema registry, and that are still there.
- * Anybody may wait for `all` acknowledgements: an address of the cluster tells whose variables they are, or the client's group beside another of them.
+ * Anybody may wait for `all` acknowledgements: an address of the cluster or a key of the client's Secret tells whose variables they are, or the client's group beside another of them.
  */
 export function leftBehind({ variables, tables, isFormer }: ClientEnvironment, list: ContainerList): Entry[] {
   const own = new Set(variables.map(({ name }) => name));
@@ -13,9 +13,9 @@ export function leftBehind({ variables, tables, isFormer }: ClientEnvironment, l
   const isThere = (entry: Entry): boolean => list.holdsOnly(entry);
   const left = tables.flatMap(({ rows }) => {
     const candidates = rows.filter(({ name }) => names.has(name) && !own.has(name));
-    const there = candidates.map((row) => ({ row, entry: variableEntry(row.name, row.value!) })).filter(({ entry }) => isThere(entry));
+    const there = candidates.map((row) => ({ row, entry: variableEntry(row.variable!) })).filter(({ entry }) => isThere(entry));
     const isFrom = (...sources: readonly string[]): boolean => there.some(({ row }) => sources.includes(row.from));
-    const isCertain = isFrom('servers', 'registry');
+    const isCertain = isFrom('servers', 'registry', 'secret');
     // The group may have changed as well.
     const groups = isCertain ? candidates.filter(({ from }) => from === 'group').map(({ name }) => anyVariableEntry(name)).filter(isThere) : [];
     return isCertain || (there.length > 1 && isFrom('group')) ? [...there.map(({ entry }) => entry), ...groups] : [];

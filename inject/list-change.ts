@@ -1,4 +1,5 @@
 import type { ClientEnvironment } from '../clients/client-environments';
+import { needsItem } from '../kubernetes/variable';
 import { ContainerList, ListKey } from './list/container-list';
 import { Edit } from './text/edit';
 import { configMapEntry, Entry, variableEntry } from './list/entry';
@@ -47,8 +48,8 @@ export class ListChange {
     private readonly remarks: Remarks,
   ) {
     const find = (entries: readonly Entry[]): Found[] => entries.map((entry) => ({ entry, items: list.find(entry) }));
-    this.found = find(entriesOf(client, key, list)).filter((one) => options.remove === true || !this.isDeleted(one));
-    const left = key === 'env' ? find(leftBehind(client, list)) : [];
+    this.found = find(entriesOf(client, key, options, list)).filter((one) => options.remove === true || !this.isDeleted(one));
+    const left = key === 'env' && options.as !== 'envFrom' ? find(leftBehind(client, list)) : [];
     if (left.length > 0 && options.overwrite !== true) remarks.report(list.offset, `${at} still gives ${left.map(({ entry }) => entry.name).join(', ')}, left behind by a change of client ${client.name}: left alone without --overwrite`);
     this.gone = options.overwrite === true ? left : [];
   }
@@ -65,9 +66,10 @@ export class ListChange {
   private addition(): Made {
     const { list, found, gone } = this;
     const missing = found.filter(({ items }) => items.length === 0).map(({ entry }) => entry);
-    const edits = missing.length > 0 ? list.add(missing) : [];
     const other = found.filter(({ items }) => items.some(({ same }) => !same));
     const corrected = this.options.overwrite === true ? other : [];
+    list.assume(corrected.map(({ entry }) => entry));
+    const edits = missing.length > 0 ? list.add(missing) : [];
     edits.push(...corrected.flatMap(({ entry, items }) => items.filter(({ same }) => !same).map((item) => list.correct(item, entry))));
     if (this.options.overwrite !== true) other.forEach(({ entry, items }) => this.reportOther(entry, items.find(({ same }) => !same)!.item));
     if (gone.length > 0) edits.push(...list.remove(itemsOf(gone), missing.length > 0));
@@ -106,7 +108,9 @@ const itemsOf = (found: readonly Found[]): Place[] => found.flatMap(({ items }) 
 
 const actionsOn = (found: readonly Found[], action: Action['action']): Action[] => found.map(({ entry: { name } }) => ({ name, action }));
 
-function entriesOf(client: ClientEnvironment, key: ListKey, list: ContainerList): Entry[] {
+function entriesOf(client: ClientEnvironment, key: ListKey, { as }: InjectOptions, list: ContainerList): Entry[] {
   if (key === 'envFrom') return [configMapEntry(client.configMap)];
-  return client.isFormer === true ? formerEntries(client, list) : client.variables.map(({ name, value }) => variableEntry(name, value));
+  // What a ConfigMap holds need not stand beside a reference to it.
+  if (as === 'envFrom') return client.variables.filter(needsItem).map(variableEntry);
+  return client.isFormer === true ? formerEntries(client, list) : client.variables.map(variableEntry);
 }

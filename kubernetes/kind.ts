@@ -12,6 +12,8 @@ export interface Kind {
   readonly podTemplate?: readonly string[];
   /** A field of `spec` that every object has, and that a patch of one has no need to repeat. */
   readonly required?: string;
+  /** Whether the name of an object that is made here ends in the hash of its spec, because that cannot change. */
+  readonly isNamedByContent?: true;
   /** Fields that the API server refuses to change once the object is there. */
   readonly immutable?: readonly string[];
 }
@@ -28,7 +30,7 @@ export const kinds: readonly Kind[] = [
   { group: '', version: 'v1', kind: 'ServiceAccount', order: 10 },
   { group: '', version: 'v1', kind: 'ConfigMap', order: 20 },
   { group: 'networking.k8s.io', version: 'v1', kind: 'NetworkPolicy', order: 30 },
-  { group: '', version: 'v1', kind: 'Service', order: 40, immutable: ['spec.clusterIP'] },
+  { group: '', version: 'v1', kind: 'Service', order: 40, immutable: ['spec.clusterIP', 'spec.clusterIPs'] },
   { group: 'policy', version: 'v1', kind: 'PodDisruptionBudget', order: 50 },
   {
     group: 'apps',
@@ -42,7 +44,18 @@ export const kinds: readonly Kind[] = [
   { group: 'apps', version: 'v1', kind: 'Deployment', order: 70, podTemplate: template, required: 'selector', immutable: ['spec.selector'] },
   { group: 'traefik.io', version: 'v1alpha1', kind: 'Middleware', order: 75 },
   { group: 'networking.k8s.io', version: 'v1', kind: 'Ingress', order: 80 },
-  { group: 'batch', version: 'v1', kind: 'Job', order: 90, podTemplate: template, immutable: ['spec.selector', 'spec.template', 'spec.completionMode'] },
+  {
+    group: 'batch',
+    version: 'v1',
+    kind: 'Job',
+    order: 90,
+    podTemplate: template,
+    isNamedByContent: true,
+    immutable: [
+      ...['spec.selector', 'spec.template', 'spec.completions', 'spec.completionMode', 'spec.backoffLimitPerIndex'],
+      ...['spec.podFailurePolicy', 'spec.successPolicy', 'spec.managedBy'],
+    ],
+  },
   { group: 'apps', version: 'v1', kind: 'DaemonSet', podTemplate: template, required: 'selector', immutable: ['spec.selector'] },
   { group: 'apps', version: 'v1', kind: 'ReplicaSet', podTemplate: template, required: 'selector', immutable: ['spec.selector'] },
   { group: '', version: 'v1', kind: 'ReplicationController', podTemplate: template },

@@ -2,6 +2,7 @@ import { ApiObject, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
 import type * as k8s from 'cdk8s-plus-28/lib/imports/k8s';
 import { Input, isConcrete, Written, tidy } from '../template';
+import { namedByContent } from './content-name';
 import { refuseDuplicates } from './duplicates';
 import { apiVersion, madeKind } from './kind';
 
@@ -40,7 +41,7 @@ export class Manifest<Kind extends keyof Kinds = keyof Kinds> extends ApiObject 
     refuseDuplicates(this);
   }
 
-  /** The object as it was written, in the order of its writing, and patched since. */
+  /** The object as it was written, in the order of its writing, and patched since; without the hash in its name. */
   get object(): Manifest['written'] {
     return this.jsonPatches.length === 0 ? this.written : (JsonPatch.apply(structuredClone(this.written), ...this.jsonPatches) as Manifest['written']);
   }
@@ -52,9 +53,9 @@ export class Manifest<Kind extends keyof Kinds = keyof Kinds> extends ApiObject 
 
   override toJson(): unknown {
     if (!isConcrete(this.written)) throw new Error(`${this.node.path} holds expressions, which only the Helm writer can print`);
-    const json = super.toJson() as { metadata: { namespace?: string } };
+    const json = super.toJson() as { kind: string; metadata: { name: string; namespace?: string } };
     // cdk8s puts the chart's namespace on what is in none too.
     if (madeKind(this.kind).isClusterScoped) delete json.metadata.namespace;
-    return json;
+    return namedByContent(json);
   }
 }

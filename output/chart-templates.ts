@@ -1,9 +1,10 @@
 import { Files } from '../files/files';
+import { namedByContent } from '../kubernetes/content-name';
 import { versionLabel } from '../kubernetes/labels';
 import { Manifest } from '../kubernetes/manifest';
 import { version } from '../package.json';
 import { schemes, url } from '../redpanda/listener';
-import { and, each, either, eq, Expr, Block, FileText, Including, Input, NamedFields, not, present, symbolic, text, when, withDefinitions, writeDefinitions, writeRules, writeTemplate, writeText } from '../template';
+import { and, each, either, eq, Expr, Block, FileText, Including, Input, NamedFields, not, Part, present, symbolic, text, when, withDefinitions, writeDefinitions, writePart, writeRules, writeTemplate, writeText } from '../template';
 import { shapeOf } from '../values/defaults';
 import { rules } from '../values/rules/rules';
 import { warnings } from '../values/rules/warnings';
@@ -51,11 +52,13 @@ function releaseValues(): Input<Values> {
 const release = (field: string, example: string): Expr<string> => new Expr('string', (root) => `${root}Release.${field}`, example, true);
 
 function template(manifest: Manifest): string {
-  const { metadata, ...rest } = manifest.object;
+  const object = namedByContent(manifest.object);
+  const { metadata, ...rest } = object;
   const { apiVersion, kind, ...fields } = rest;
-  const scripts = scriptsIn(manifest.object).map(([name]) => [name, new FileText(`files/${name}`)] as const);
+  const scripts = scriptsIn(object).map(([name]) => [name, new FileText(`files/${name}`)] as const);
   const data = scripts.length > 0 && { data: { ...(fields['data'] as object), ...Object.fromEntries(scripts) } };
-  return writeTemplate({ apiVersion, kind, metadata: { ...metadata, labels: namedLabels(metadata.labels as Labels) }, ...fields, ...data }, Block.around(manifest));
+  const written = writeTemplate({ apiVersion, kind, metadata: { ...metadata, labels: namedLabels(metadata.labels as Labels) }, ...fields, ...data }, Block.around(manifest));
+  return [written, ...Object.values(fields).filter((field) => field instanceof Part).map(writePart)].join('\n');
 }
 
 type Labels = Readonly<Record<string, string>> & { readonly 'app.kubernetes.io/component': string };

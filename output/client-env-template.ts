@@ -1,6 +1,5 @@
 import { Environment } from '../clients/environment';
-import { Value } from '../clients/flavours/flavour';
-import { each, eq, Expr, symbolic, Written, when, When, writeTemplateItems } from '../template';
+import { each, eq, Expr, symbolic, Written, when, writeTemplateItems } from '../template';
 import { shapeOf } from '../values/defaults';
 import { schema } from '../values/schema/schema';
 import { Values } from '../values/types';
@@ -45,13 +44,8 @@ export function clientEnvTemplate(): string {
   const cluster = { ...values, namespace: new Expr<string>('string', () => '$namespace', '', true) };
   const isMeant = (name: Written<string>) => eq(name as Expr<string>, new Expr<string>('string', () => '$name', '', true));
   const items = each(values.clients, (client) => {
-    const { data } = new Environment(cluster, client);
-    return Object.entries(data).map(([name, value]) => when(isMeant(client.name), item(name, value)));
+    const { items } = new Environment(cluster, client);
+    return items.map((item) => when(isMeant(client.name), item));
   });
   return `${head}${writeTemplateItems(items)}{{- end }}\n`;
-}
-
-/** A variable, there where its value is. */
-function item(name: string, value: Value): unknown {
-  return value instanceof When ? when(value.condition, item(name, value.then)) : { name, value };
 }

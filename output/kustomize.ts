@@ -1,6 +1,7 @@
 import { ClientEnvironment, clientEnvironments } from '../clients/client-environments';
 import { Files } from '../files/files';
 import { clientKey, containersKey } from '../kubernetes/labels';
+import { envItem } from '../kubernetes/variable';
 import { workloadKinds } from '../kubernetes/workload-kind';
 import { embed, writeItems, writeYaml } from '../template';
 import { Values } from '../values/types';
@@ -41,7 +42,7 @@ const environmentsOf = (name: string) => ({ apiVersion: 'redpanda.io/v1', kind: 
 function environments(name: string, clients: readonly ClientEnvironment[]) {
   return {
     ...environmentsOf(name),
-    clients: Object.fromEntries(clients.map((client) => [client.name, client.variables.map(({ name: variable, value }) => ({ name: variable, value }))])),
+    clients: Object.fromEntries(clients.map((client) => [client.name, client.variables.map(envItem)])),
   };
 }
 

@@ -1,11 +1,13 @@
+import { Collection } from './each';
 import { Expr, Kind, operand, OrExpr, Root } from './expr';
+import { Line, Lines, lines } from './lines';
 
 /** A template that others include, which a chart holds once. */
 export interface Definition {
   readonly name: string;
   /** What it makes. */
   readonly comment: string;
-  readonly body: Expr<unknown> | NamedFields;
+  readonly body: Expr<unknown> | NamedFields | Lines;
 }
 
 let needed: Definition[] | undefined;
@@ -105,5 +107,36 @@ export class NamedFields {
   include(root: Root, indent: number): string | undefined {
     const { name, comment } = this;
     return isIncluded({ name, comment, body: this }) ? `{{- include "${name}" ${root.charAt(0)} | nindent ${indent} }}` : undefined;
+  }
+}
+
+type List<T> = readonly T[] | Expr<readonly T[]>;
+
+/** Lines that a chart makes in one place, of whatever list: `{{ include "redpanda.topicsLines" .Values.topics }}`. */
+export function namedLines<T>(name: string, comment: string, body: (list: List<T>) => readonly Line[]): (list: List<T>) => string | NamedLines {
+  return (list) => {
+    if (!(list instanceof Expr)) return lines(body(list)) as string;
+    if (!(list instanceof Collection)) throw new Error(`{{ ${list.helm()} }} is not a list that can be looped over`);
+    const inside = new Collection<readonly T[]>('list', () => '.', undefined, list.item);
+    return new NamedLines({ name, comment, body: lines(body(inside)) as Lines }, list, lines(body(list)) as Lines);
+  };
+}
+
+export class NamedLines extends Expr<string> {
+  /** @param lines what it stands for */
+  constructor(
+    private readonly definition: Definition,
+    list: Expr<unknown>,
+    readonly lines: Lines,
+  ) {
+    super('string', (root) => {
+      if (!isIncluded(definition)) throw new Error(`${definition.name} must be written in a chart, which can include it`);
+      return `include "${definition.name}" ${list.operand(root)}`;
+    });
+  }
+
+  /** The action that includes them, if they may be included. */
+  include(root: Root, indent: number): string | undefined {
+    return isIncluded(this.definition) ? `{{- ${this.helm(root)} | trimAll "\\n" | nindent ${indent} }}` : undefined;
   }
 }

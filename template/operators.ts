@@ -162,8 +162,10 @@ export function chunk<T>(size: number, list: readonly T[] | Expr<readonly T[]>):
   return new Collection('list', (root) => `chunk ${size} ${list.operand(root)}`, undefined, part);
 }
 
+export const digest = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 8);
+
 /** The first eight hexadecimal digits of the SHA-256 of values, equal in both outputs. What is constant is better hashed on its own. */
 export function contentHash(...values: unknown[]): OrExpr<string> {
-  const plain = (...all: unknown[]) => createHash('sha256').update(canonicalJson(all)).digest('hex').slice(0, 8);
+  const plain = (...all: unknown[]) => digest(canonicalJson(all));
   return operator('string', plain, (...all: string[]) => `list ${all.join(' ')} | toJson | sha256sum | trunc 8`)(...values);
 }

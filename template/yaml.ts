@@ -4,8 +4,9 @@ import { Embedded } from './embedded';
 import { Expr, OrExpr, parenthesised, Root } from './expr';
 import { FileText } from './file-text';
 import { Line, Lines } from './lines';
-import { Definition, Including, NamedFields, withDefinitions } from './named';
+import { Definition, Including, NamedFields, NamedLines, withDefinitions } from './named';
 import { Overlay } from './overlay';
+import { Part } from './part';
 import { presence } from './presence';
 import { block, scalar } from './scalar';
 import { printed, Text } from './text';
@@ -61,6 +62,11 @@ export function writeRules(name: string, messages: readonly Line[]): string {
 /** A sentence is whole, however long it is. */
 const wrapAction = (line: string): string[] => (line.startsWith('{{-') ? wrap(line) : [line]);
 
+/** A part of an object as a template of its own. */
+export function writePart({ name, fields: body }: Part): string {
+  return join([`{{- define "${name}" -}}`, ...fields(body, 0, templateScope).flatMap(wrap), '{{- end }}']);
+}
+
 /** Templates that others include, and those that they include themselves, by name: `_helpers.tpl`. */
 export function writeDefinitions(definitions: readonly Definition[]): string {
   const all = new Map<string, string>();
@@ -78,6 +84,7 @@ export function writeDefinitions(definitions: readonly Definition[]): string {
 
 function definitionLines(body: Definition['body']): string[] {
   if (body instanceof NamedFields) return including(body.body, 0, templateScope);
+  if (body instanceof Lines) return textLines(body.lines, 0, templateScope);
   if (body.kind === 'boolean') return [`{{- if ${body.truth('.')} }}true{{ end }}`];
   return [textLine(body as Expr<string>, templateScope)];
 }
@@ -180,10 +187,18 @@ function isWith({ condition, then, otherwise }: When<unknown>): boolean {
 /** A field with a value that is there. */
 function filled(head: string, value: unknown, indent: number, scope: Scope): string[] {
   const pad = ' '.repeat(indent + 2);
+  if (value instanceof NamedLines) {
+    const include = value.include(scope.root, indent + 2);
+    return include === undefined ? filled(head, value.lines, indent, scope) : [`${head} |`, pad + include];
+  }
   if (value instanceof FileText) return [`${head} |`, `${pad}{{- ${value.helm(scope.root)} | nindent ${indent + 2} }}`];
   if (value instanceof Expr) {
     if (value.kind === 'list' || value.kind === 'map') return [head, `${pad}{{- toYaml ${value.operand(scope.root)} | nindent ${indent + 2} }}`];
     return [`${head} ${inline(value, scope)}`];
+  }
+  if (value instanceof Part) {
+    if (scope.variables.length > 0) throw new Error(`${value.name} must stand outside of loops: a template of its own sees none of their variables`);
+    return [head, `${pad}{{- ${value.source(scope.root)} | nindent ${indent + 2} }}`];
   }
   if (value instanceof NamedFields || value instanceof Including) return [head, ...including(value, indent + 2, scope)];
   if (value instanceof Lines) return [`${head} |`, ...textLines(value.lines, indent + 2, scope)];

@@ -28,6 +28,7 @@ interface Listed {
 export class ContainerList {
   private readonly list: Place | undefined;
   private readonly items: readonly Listed[];
+  private readonly assumed = new Map<string | undefined, string | undefined>();
 
   constructor(
     private readonly text: string,
@@ -94,6 +95,11 @@ export class ContainerList {
     });
   }
 
+  /** Takes the items that entries correct for what they will say. */
+  assume(entries: readonly Entry[]): void {
+    for (const { variable, value } of entries) this.assumed.set(variable, value);
+  }
+
   add(entries: readonly Entry[]): Edit[] {
     this.checkOwn(this.container.place, this.list);
     const pair = this.list?.pair?.srcToken;
@@ -102,6 +108,7 @@ export class ContainerList {
     if (!isSeq(this.list.node)) return this.fill(pair, entries);
     // Kubernetes expands only what stands before.
     const referring = this.items.findIndex((item) => entries.some(({ name }) => this.refers(item, name)));
+    if (referring >= 0) this.checkBehind(referring, entries);
     const before = realItems(token as List)[referring];
     if (token?.type === 'block-seq') return [before ? insertIntoBlock(this.text, token, before, entries, pair.key!.offset) : appendToBlock(this.text, token, entries)];
     const list = token as CST.FlowCollection;
@@ -125,8 +132,7 @@ export class ContainerList {
     const map = item.node.srcToken!;
     if (hasAny(map, ['anchor', 'tag'], start, end)) throw new Unchangeable(item.node.range![0], `${name} of container ${this.container.name} has a tag or an anchor: change it by hand`);
     if (hasComment(map, start, end)) throw new Unchangeable(item.node.range![0], 'an item with a comment in it is not overwritten: the comment would be lost');
-    const quote = source.key.type === 'double-quoted-scalar' ? '"' : '';
-    return { start, end, text: `${quote}value${quote}: ${correction!.value}` };
+    return { start, end, text: correction!.flow(source.key.type === 'double-quoted-scalar') };
   }
 
   /** Items taken out, with the key when it was put in with them and others do not follow. */
@@ -150,8 +156,17 @@ export class ContainerList {
     return [this.takeLines(map as CST.BlockMap, pair, end)];
   }
 
-  private refers({ place }: Listed, name: string): boolean {
-    return refersTo(textOf(this.tree.at(place, 'value')), name);
+  /** What is put before an item may itself refer to one that stands behind. */
+  private checkBehind(index: number, entries: readonly Entry[]): void {
+    for (const { name, value } of entries) {
+      const late = this.items.slice(index).find((item) => item.name !== undefined && refersTo(value, item.name));
+      if (!late) continue;
+      throw new Unchangeable(late.place.node.range![0], `container ${this.container.name} gives ${late.name!} after ${this.items[index]!.name!}, before which ${name} must stand, which refers to it: take ${late.name!} out, and it is put in again`);
+    }
+  }
+
+  private refers({ place, name: own }: Listed, name: string): boolean {
+    return refersTo(this.assumed.has(own) ? this.assumed.get(own) : textOf(this.tree.at(place, 'value')), name);
   }
 
   private isDirective(item: Place): boolean {

@@ -1,4 +1,4 @@
-import { Edit } from './edit';
+import { Edit, inOrder } from './edit';
 
 /** Where the line of an offset begins. */
 export const lineStart = (text: string, offset: number): number => text.lastIndexOf('\n', offset - 1) + 1;
@@ -25,6 +25,15 @@ export function insertLines(text: string, at: number, lines: readonly string[]):
 export function removeLines(text: string, start: number, end: number): Edit {
   const atEnd = end === text.length && text[end - 1] !== '\n' && start > 0;
   return { start: atEnd ? start - newlineAt(text, start - 1).length : start, end, text: '' };
+}
+
+/** Edits, of which the last two may be removals that both take the line end between them, because the text ends without one: together they take the one before. */
+export function joinLast(text: string, edits: readonly Edit[]): readonly Edit[] {
+  if (text.endsWith('\n')) return edits;
+  const all = inOrder(edits);
+  const [previous, last] = all.slice(-2);
+  const isBoth = previous && last && last.end === text.length && previous.text === '' && last.text === '' && last.start < previous.end;
+  return isBoth ? [...all.slice(0, -2), removeLines(text, previous.start, last.end)] : edits;
 }
 
 function newlineAt(text: string, offset: number): string {

@@ -31,7 +31,7 @@ test('fails with two topic Jobs of one cluster', () => {
     new TopicJob(chart, 'topics', { cluster, topics: [{ name: 'orders' }] });
     new TopicJob(chart, 'more', { cluster, topics: [{ name: 'customers' }] });
   });
-  expect(topicJobs).toEqual([expect.stringMatching(/^\[test\] test\/more must not make what test\/topics makes \(ConfigMap redpanda-topics, ConfigMap redpanda-topics-0/)]);
+  expect(topicJobs).toEqual([expect.stringMatching(/^\[test\] test\/more\/converge must not make what test\/topics\/converge makes \(ConfigMap redpanda-topics, ConfigMap redpanda-topics-0/)]);
 });
 
 test('fails with two clients of one name in one namespace', () => {

@@ -333,7 +333,7 @@ type Choices = Pick<KafkaClientEnvProps, 'flavour' | 'consumerGroup' | 'schemaRe
 /** The ConfigMap's data and the variables of a client, which are to be the same. */
 const dataOf = (choices: Choices): Record<string, string> => {
   let variables: Record<string, string> = {};
-  const made = synth((chart) => void (variables = Object.fromEntries(clientEnv(chart, choices).variables.map(({ name, value }) => [name, value]))));
+  const made = synth((chart) => void (variables = Object.fromEntries(clientEnv(chart, choices).variables.map(({ name, value }) => [name, value!]))));
   expect(made.only('ConfigMap', 'redpanda-services-env').data).toEqual(variables);
   return variables;
 };

@@ -1,7 +1,12 @@
+import { createHash } from 'node:crypto';
+import { ApiObject, JsonPatch } from 'cdk8s';
 import { topicLines, topicsPerConfigMap } from '../../constructs/topic-job';
 import { RedpandaCluster, TopicJob, type RedpandaClusterProps, type Topic } from '../../index';
+import { plainFiles } from '../../output/plain';
+import { lines } from '../../template';
 import { canonicalJson } from '../../template/canonical-json';
 import { chartSchema } from '../../values/schema/json-schema';
+import { defaults, objectsOf } from '../output/fidelity';
 import { containerOf, env, synth } from './synth';
 
 function topicJob(topics?: readonly Topic[], cluster: RedpandaClusterProps = {}) {
@@ -9,6 +14,7 @@ function topicJob(topics?: readonly Topic[], cluster: RedpandaClusterProps = {})
 }
 
 const job = (...props: Parameters<typeof topicJob>) => topicJob(...props).only('Job', 'redpanda-topics');
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 8);
 const script = (...props: Parameters<typeof topicJob>) => topicJob(...props).only('ConfigMap', 'redpanda-topics').data;
 const declared = (...props: Parameters<typeof topicJob>): string => topicJob(...props).only('ConfigMap', 'redpanda-topics-0').data.topics;
 
@@ -54,10 +60,34 @@ test('many topics are parted into ConfigMaps, which the Job mounts under their n
 
 test('a ConfigMap of the longest topics fits into the annotation of kubectl apply, with room for ten more', () => {
   const topics = Array.from({ length: topicsPerConfigMap + 10 }, () => longestTopic());
-  const object = { ...topicJob([{ name: 'orders' }]).only('ConfigMap', 'redpanda-topics-0'), data: { topics: topicLines(topics) } };
+  const text = lines(topicLines(topics)) as string;
+  const object = { ...topicJob([{ name: 'orders' }]).only('ConfigMap', 'redpanda-topics-0'), data: { topics: text } };
   // kubectl writes the object as Go's JSON.
   expect(Buffer.byteLength(canonicalJson(object))).toBeLessThan(262_144);
-  expect(Buffer.byteLength(topicLines(topics) as string)).toBeGreaterThan(150_000);
+  expect(Buffer.byteLength(text)).toBeGreaterThan(150_000);
+});
+
+test('the name is the hash of the spec, in which the hashes of the scripts and of the topics stand', () => {
+  const topics: Topic[] = [{ name: 'orders' }];
+  const { metadata, spec } = job(topics);
+  expect(metadata.name).toBe(`redpanda-topics-${sha256(canonicalJson(spec))}`);
+  expect(spec.template.metadata.annotations).toEqual({ 'checksum/scripts': sha256(canonicalJson([script()])), 'checksum/data': sha256(declared(topics).trimEnd()) });
+});
+
+test('an output of our own has the names that cdk8s prints', () => {
+  const topics: Topic[] = [{ name: 'orders' }];
+  const { metadata } = objectsOf(plainFiles({ ...defaults, topics })).find(({ kind }) => kind === 'Job')!;
+  expect(job(topics).metadata.name).toBe(metadata.name);
+});
+
+test("a patch of cdk8s's makes another Job", () => {
+  const made = synth((chart) => {
+    const topics = new TopicJob(chart, 'topics', { cluster: new RedpandaCluster(chart, 'cluster') });
+    const object = topics.node.findAll().find((construct) => construct instanceof ApiObject && construct.kind === 'Job') as ApiObject;
+    object.addJsonPatch(JsonPatch.replace('/spec/backoffLimit', 9));
+  });
+  const { metadata, spec } = made.only('Job', 'redpanda-topics');
+  expect([spec.backoffLimit, metadata.name]).toEqual([9, `redpanda-topics-${sha256(canonicalJson(spec))}`]);
 });
 
 test("the Job's pods are no brokers", () => {
@@ -134,7 +164,7 @@ test('the script that runs is the one that is mounted', () => {
   expect(container.command).toEqual(['bash', '/etc/topics/create-topics.sh']);
   expect(container.volumeMounts).toContainEqual({ name: 'config', mountPath: '/etc/topics', readOnly: true });
   expect(job().spec.template.spec.volumes[0].projected.sources).toContainEqual({ configMap: { name: 'redpanda-topics' } });
-  expect(script()).toHaveProperty(['create-topics.sh']);
+  expect(Object.keys(script())).toEqual(['converge.sh', 'create-topics.sh']);
 });
 
 test.each<[string, readonly Topic[], string]>([
@@ -174,7 +204,11 @@ test("the Job reaches Kafka and the admin API by the one Service that leads to b
 });
 
 test('the topic Job reads like this', () => {
-  expect(job()).toMatchSnapshot({ metadata: { name: expect.stringMatching(/^redpanda-topics-[0-9a-f]{8}$/) } });
+  const hash = expect.stringMatching(/^[0-9a-f]{8}$/);
+  expect(job()).toMatchSnapshot({
+    metadata: { name: expect.stringMatching(/^redpanda-topics-[0-9a-f]{8}$/) },
+    spec: { template: { metadata: { annotations: { 'checksum/scripts': hash, 'checksum/data': hash } } } },
+  });
 });
 
 interface Schema {

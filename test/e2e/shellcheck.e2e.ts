@@ -8,5 +8,5 @@ const scripts = output('git', ['ls-files', '--cached', '--others', '--exclude-st
   .filter((file) => existsSync(file) && (file.endsWith('.sh') || /^#!.*\b(ba)?sh\b/.test(readFileSync(file, 'utf8'))));
 
 test.each(scripts)('shellcheck has no remark on %s', (file) => {
-  expect(run(tool('shellcheck'), ['--norc', file])).toEqual({ status: 0, stdout: '', stderr: '' });
+  expect(run(tool('shellcheck'), ['--norc', '--external-sources', file])).toEqual({ status: 0, stdout: '', stderr: '' });
 });

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { dist, manifests } from './dist';
 import { installRpkStandIn, startKafka, type Kafka } from './kafka';
@@ -40,7 +40,7 @@ beforeAll(async () => {
   bin = join(folder, 'bin');
   mkdirSync(bin);
   for (const program of ['bash', 'sleep', 'timeout']) symlinkSync(join('/usr/bin', program), join(bin, program));
-  writeFileSync(join(folder, 'create-topics.sh'), emittedTopicScript());
+  for (const [file, text] of Object.entries(emittedScripts())) writeFileSync(join(folder, file), text);
   writeFileSync(join(bin, 'rpk'), `#!/bin/bash\necho "$*" >>'${folder}/calls'\nexec '${rpk}' "$@"\n`);
   chmodSync(join(bin, 'rpk'), 0o755);
 });
@@ -50,12 +50,11 @@ afterAll(async () => {
   if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
 });
 
-/** The script that the committed output runs; its source as long as there is no output. */
-function emittedTopicScript(): string {
-  if (!existsSync(dist)) return readFileSync(resolve('constructs/scripts/create-topics.sh'), 'utf8');
-  const script = [...manifests().values()].map(({ data }) => data?.['create-topics.sh']).find((text) => text !== undefined);
-  if (script === undefined) throw new Error(`no ConfigMap in ${dist} has the key create-topics.sh`);
-  return script;
+/** The scripts that the committed output runs, by file name. */
+function emittedScripts(): Record<string, string> {
+  const scripts = [...manifests().values()].map(({ data }) => data).find((data) => data?.['create-topics.sh'] !== undefined);
+  if (scripts === undefined) throw new Error(`no ConfigMap in ${dist} has the key create-topics.sh`);
+  return scripts;
 }
 
 function declaration(topics: Record<string, Topic>): string {
@@ -72,7 +71,7 @@ async function converge(topics: Record<string, Topic>, brokers = kafka.bootstrap
   writeFileSync(join(folder, 'topics-0'), declaration(topics));
   writeFileSync(calls, '');
   const child = spawn('/bin/bash', [join(folder, 'create-topics.sh')], {
-    env: { PATH: bin, TOPICS_FOLDER: folder, RPK_BROKERS: brokers, WAIT_SECONDS: seconds, RETRY_SECONDS: '1', SETTLE_SECONDS: '10' },
+    env: { PATH: bin, DATA_FOLDER: folder, RPK_BROKERS: brokers, WAIT_SECONDS: seconds, RETRY_SECONDS: '1', SETTLE_SECONDS: '10' },
     detached: true,
   });
   let [stdout, stderr] = ['', ''];

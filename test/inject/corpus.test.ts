@@ -2,20 +2,21 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { unifiedDiff } from '../../inject/text/diff';
 import { inject } from '../../inject/inject';
-import { clients, parsed, withEnvironment } from './reference';
+import { clients, clientsWithSecrets, parsed, withEnvironment } from './reference';
 
 const read = (folder: string): [string, string][] =>
   readdirSync(join('test/corpus', folder)).map((name) => [name, readFileSync(join('test/corpus', folder, name), 'utf8')]);
 const changed = read('changed');
 const forms = ['env', 'envFrom'] as const;
-const cases = changed.flatMap(([name, text]) => forms.map((as) => [name, as, text] as const));
+const environments = [['texts', clients], ['keys of Secrets', clientsWithSecrets()]] as const;
+const cases = environments.flatMap(([what, declared]) => changed.flatMap(([name, text]) => forms.map((as) => [name, what, as, text, declared] as const)));
 
-describe.each(cases)('%s as %s', (_, as, text) => {
+describe.each(cases)('%s with %s as %s', (_, __, as, text, clients) => {
   const result = inject(text, {}, clients, { as });
 
   test('has what the same change makes of plain objects', () => {
     expect(result.problems).toEqual([]);
-    expect(JSON.parse(JSON.stringify(parsed(result.text)))).toEqual(withEnvironment(text, as));
+    expect(JSON.parse(JSON.stringify(parsed(result.text)))).toEqual(withEnvironment(text, as, false, clients));
   });
 
   test('keeps every byte but the null that gives way to a list', () => {

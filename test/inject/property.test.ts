@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
 import { unifiedDiff } from '../../inject/text/diff';
 import { inject } from '../../inject/inject';
-import { clients, parsed, withEnvironment } from './reference';
+import { clients, clientsWithSecrets, parsed, withEnvironment } from './reference';
 
 const blanks = fc.constantFrom('', '', '', ' ', '   ');
 const remark = fc.constantFrom('', '', '', ' # note', '  #', ' # ünï');
 const lines = fc.array(fc.constantFrom('', '# a line', '      # indented', '   '), { maxLength: 2 });
-const scalar = fc.constantFrom('a:1', '"a:1"', "'it''s'", 'x/y:z', '"\\u00e9 {{ x }}"', '🚀', '&scalar v', '!!str v', 'x://$(KAFKA_BOOTSTRAP_SERVERS)', '"$(KAFKA_SCHEMA_REGISTRY_URL)"', '$$(KAFKA_BOOTSTRAP_SERVERS)', '$(OTHER)');
+const scalar = fc.constantFrom('a:1', '"a:1"', "'it''s'", 'x/y:z', '"\\u00e9 {{ x }}"', '🚀', '&scalar v', '!!str v', 'x://$(KAFKA_BOOTSTRAP_SERVERS)', '"$(KAFKA_SCHEMA_REGISTRY_URL)"', '$$(KAFKA_BOOTSTRAP_SERVERS)', '$(OTHER)', 'x://$(KAFKA_PASSWORD)');
 const blockScalar = fc.constantFrom(['|', 'text'], ['|-', 'text', '', 'more'], ['>', 'folded', 'text', ''], ['|+', 'kept', '', ''], ['|2-', '  indented']);
 
 /** Lines, and whether more may follow the last one as it is. */
@@ -93,7 +93,13 @@ const file = fc
 
 const selection = { all: true, client: 'services' };
 
-test.each(['env', 'envFrom'] as const)('any manifest gets its environment as %s, and nothing else, and loses it again', (as) => {
+const secrets = clientsWithSecrets();
+test.each([
+  ['texts', 'env', clients],
+  ['texts', 'envFrom', clients],
+  ['keys of Secrets', 'env', secrets],
+  ['keys of Secrets', 'envFrom', secrets],
+] as const)('any manifest gets its environment of %s as %s, and nothing else, and loses it again', (_, as, clients) => {
   let [changed, readable, total] = [0, 0, 0];
   fc.assert(
     fc.property(file, (text) => {
@@ -105,7 +111,7 @@ test.each(['env', 'envFrom'] as const)('any manifest gets its environment as %s,
       expect(open).toEqual([]);
       if (result.problems.length > 0) return;
       changed += Number(result.edits.length > 0);
-      expect(JSON.parse(JSON.stringify(parsed(result.text)))).toEqual(withEnvironment(text, as, true));
+      expect(JSON.parse(JSON.stringify(parsed(result.text)))).toEqual(withEnvironment(text, as, true, clients));
       expect(inject(result.text, selection, clients, { as })).toMatchObject({ text: result.text, problems: [] });
       const removed = inject(result.text, selection, clients, { as, remove: true });
       expect([removed.text, removed.problems]).toEqual([text, []]);

@@ -1,10 +1,19 @@
 import { parseAllDocuments } from 'yaml';
-import { clientEnvironments } from '../../clients/client-environments';
+import { ClientEnvironment, clientEnvironments } from '../../clients/client-environments';
+import { envItem, needsItem } from '../../kubernetes/variable';
 import { loadValues } from '../../values/reading/load';
+import { useSecretFlavour } from '../clients/use-secret-flavour';
 
-export const clients = clientEnvironments(
-  loadValues({ files: [{ name: 'v.yaml', text: 'namespace: model-registry\nclients: [{ name: services, namespace: services }, { name: other, namespace: other }]' }], sets: [] }),
-);
+const clientsOf = (more = ''): ClientEnvironment[] =>
+  clientEnvironments(loadValues({ files: [{ name: 'v.yaml', text: `namespace: model-registry\nclients: [{ name: services, namespace: services${more} }, { name: other, namespace: other }]` }], sets: [] }));
+
+export const clients = clientsOf();
+
+/** The same, of which one has variables in a Secret. */
+export function clientsWithSecrets(): ClientEnvironment[] {
+  useSecretFlavour('librdkafka');
+  return clientsOf(', flavour: librdkafka, consumerGroup: services');
+}
 
 /** A file's documents as plain objects. */
 export function parsed(text: string): unknown[] {
@@ -12,9 +21,9 @@ export function parsed(text: string): unknown[] {
 }
 
 /** What a file says with the environment in the annotated workloads, or in all: the same thing as inject, on plain objects. */
-export function withEnvironment(text: string, as: 'env' | 'envFrom', all = false): unknown[] {
+export function withEnvironment(text: string, as: 'env' | 'envFrom', all = false, declared = clients): unknown[] {
   const documents = structuredClone(parsed(text)).map((document) => JSON.parse(JSON.stringify(document ?? null)));
-  documents.forEach((document) => objects(document).forEach((object) => change(object, as, all)));
+  documents.forEach((document) => objects(document).forEach((object) => change(object, as, all, declared)));
   return documents;
 }
 
@@ -40,27 +49,32 @@ function isWhole({ apiVersion, kind, spec }: any, container: any): boolean {
   return 'image' in container && (required === undefined || required in spec);
 }
 
-function change(object: any, as: 'env' | 'envFrom', all: boolean): void {
+function change(object: any, as: 'env' | 'envFrom', all: boolean, declared: readonly ClientEnvironment[]): void {
   const template = templateOf(object);
   const named = [object, template].flatMap((one) => [one?.metadata?.annotations?.['redpanda.io/client'], one?.metadata?.labels?.['redpanda.io/client']]).find(Boolean);
   const client = all ? 'services' : named;
-  const { variables, configMap } = clients.find(({ name }) => name === client) ?? { variables: [], configMap: undefined };
+  const { variables, configMap } = declared.find(({ name }) => name === client) ?? { variables: [], configMap: undefined };
   if (!client) return;
   const chosen = [object, template].map((one) => one?.metadata?.annotations?.['redpanda.io/containers']?.split(',')).find(Boolean);
   const replaced = (list: any[]) => list.some((one) => one?.$patch !== undefined && one.name === undefined);
   for (const list of [template?.spec?.initContainers ?? [], template?.spec?.containers ?? []]) {
     for (const container of list.filter((one: any) => !chosen || chosen.includes(one.name))) {
-      const there = container[as] ?? [];
-      const directives = ['$patch', '$retainKeys', `$setElementOrder/${as}`];
-      if (replaced(list) || replaced(there) || directives.some((key) => key in container) || (container[as] === null && !isWhole(object, container))) continue;
-      if (as === 'envFrom') {
-        if (!there.some((item: any) => item?.configMapRef?.name === configMap)) container[as] = [...there, { configMapRef: { name: configMap } }];
-        continue;
-      }
-      const added = variables.filter(({ name }) => !there.some((item: any) => item?.name === name)).map(({ name, value }) => ({ name, value }));
-      const isReference = ({ value }: any) => added.some(({ name }) => String(value ?? '').replaceAll('$$', '').includes(`$(${name})`));
-      const at = there.findIndex((item: any) => isReference(item ?? {}));
-      if (added.length > 0) container[as] = at < 0 ? [...there, ...added] : [...there.slice(0, at), ...added, ...there.slice(at)];
+      const isLeft = (key: string) => {
+        const directives = ['$patch', '$retainKeys', `$setElementOrder/${key}`];
+        return replaced(list) || replaced(container[key] ?? []) || directives.some((one) => one in container) || (container[key] === null && !isWhole(object, container));
+      };
+      const items = variables.filter((variable) => as === 'env' || needsItem(variable)).map(envItem);
+      if (items.length > 0 && !isLeft('env')) addItems(container, items);
+      const references = container.envFrom ?? [];
+      if (as === 'envFrom' && !isLeft('envFrom') && !references.some((item: any) => item?.configMapRef?.name === configMap)) container.envFrom = [...references, { configMapRef: { name: configMap } }];
     }
   }
+}
+
+function addItems(container: any, items: readonly { readonly name: string }[]): void {
+  const there = container.env ?? [];
+  const added = items.filter(({ name }) => !there.some((item: any) => item?.name === name));
+  const isReference = ({ value }: any) => added.some(({ name }) => String(value ?? '').replaceAll('$$', '').includes(`$(${name})`));
+  const at = there.findIndex((item: any) => isReference(item ?? {}));
+  if (added.length > 0) container.env = at < 0 ? [...there, ...added] : [...there.slice(0, at), ...added, ...there.slice(at)];
 }

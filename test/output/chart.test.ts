@@ -40,6 +40,7 @@ test('a chart is made of nothing else', () => {
     'files/start.sh',
     'files/probe.sh',
     'files/pre-stop.sh',
+    'files/converge.sh',
     'files/create-topics.sh',
   ]);
 });

@@ -33,7 +33,7 @@ function declare(topics: Record<string, Declared>): void {
 
 function run(env: Record<string, string> = {}): Ended {
   return sandbox.run('create-topics.sh', {
-    TOPICS_FOLDER: sandbox.folder,
+    DATA_FOLDER: sandbox.folder,
     REPLICATION_FACTOR: '3',
     RPK_BROKERS: 'redpanda-0:9092',
     WAIT_SECONDS: '5',
@@ -157,7 +157,7 @@ test('a replication factor that is not declared changes no topic, and new ones g
 test('without a replication factor the cluster chooses', () => {
   const cluster = new Cluster(sandbox);
   declare({ orders: { partitions: 3, configs: {} } });
-  sandbox.run('create-topics.sh', { TOPICS_FOLDER: sandbox.folder, WAIT_SECONDS: '0', SETTLE_SECONDS: '0' });
+  sandbox.run('create-topics.sh', { DATA_FOLDER: sandbox.folder, WAIT_SECONDS: '0', SETTLE_SECONDS: '0' });
   expect(cluster.changes).toEqual(['topic create --if-not-exists --partitions 3 --replicas -1 -- orders']);
 });
 
@@ -332,6 +332,7 @@ test('an rpk that is older than --no-confirm serves as well', () => {
   expect(cluster.changes).toEqual([
     'topic alter-config --no-confirm --set replication.factor=3 -- a',
     'topic alter-config --set replication.factor=3 -- a',
+    'topic alter-config --no-confirm --set retention.ms=1 -- b',
     'topic alter-config --set retention.ms=1 -- b',
   ]);
 });
@@ -409,7 +410,7 @@ test.each([
 });
 
 test('fails without a folder', () => {
-  expect(run({ TOPICS_FOLDER: '/nowhere/topics' }).stderr).toBe('topics: TOPICS_FOLDER (/nowhere/topics) is not a folder\n');
+  expect(run({ DATA_FOLDER: '/nowhere/topics' }).stderr).toBe('topics: DATA_FOLDER (/nowhere/topics) is not a folder\n');
 });
 
 // The cluster's own default for topics whose maker does not say how many copies they have.

@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { and, each, eq, Expr, gt, Including, named, NamedFields, namedOperator, not, OrExpr, plus, present, text, when, withDefinitions, writeDefinitions, writeTemplate, writeYaml } from '../../template';
+import { and, each, eq, Expr, gt, Including, named, NamedFields, namedLines, namedOperator, not, OrExpr, plus, present, text, when, withDefinitions, writeDefinitions, writeTemplate, writeYaml } from '../../template';
 import { folderOf, runHelm, testWithHelm } from '../helm';
 import { values } from './sample';
 
@@ -7,6 +7,7 @@ const host = <T>(name: OrExpr<T>) => named('test.host', 'A host', text`${name as
 const next = namedOperator('test.next', 'The number after a number', (count: OrExpr<number>) => plus(count, 1));
 const isNamed = named('test.isNamed', 'Whether there is a name', and(present(values.name), not(eq(values.name, 'nobody'))));
 const joined = namedOperator('test.joined', 'Two strings', (a: OrExpr<string>, b: OrExpr<string>) => text`${a}-${b}`, 'a', 'b');
+const tagLines = namedLines<string>('test.tagLines', 'Tags', (tags) => [...each(tags, (tag) => text`tag ${tag}`, 'tag')]);
 
 /** A document as a template, and the templates that it includes. */
 function write(document: object): { template: string[]; definitions: string[] } {
@@ -54,6 +55,25 @@ test('fields with a name are one line, and may hold others', () => {
       '{{/* Own labels */}}', '{{- define "test.own" -}}', 'component: a', '{{- include "test.all" . | nindent 0 }}', '{{- end }}',
     ],
   });
+});
+
+test('lines with a name are included as a text, of whatever list', () => {
+  const all = values.tags as Expr<readonly string[]>;
+  expect(write({ all: tagLines(all), items: [...each(values.items, ({ name, tags }) => ({ name, text: tagLines(tags as Expr<readonly string[]>) }))] })).toEqual({
+    template: [
+      'all: |', '  {{- include "test.tagLines" .Values.tags | trimAll "\\n" | nindent 2 }}',
+      '{{- if .Values.items }}', 'items:', '  {{- range $item := .Values.items }}',
+      '  - name: {{ $item.name | quote }}', '    text: |', '      {{- include "test.tagLines" $item.tags | trimAll "\\n" | nindent 6 }}',
+      '  {{- end }}', '{{- end }}',
+    ],
+    definitions: ['{{/* Tags */}}', '{{- define "test.tagLines" -}}', '{{- range $tag := . }}', 'tag {{ $tag }}', '{{- end }}', '{{- end }}'],
+  });
+  expect(tagLines(['a', 'b'])).toBe('tag a\ntag b\n');
+  expect(writeTemplate({ all: tagLines(all) }).trimEnd().split('\n')).toEqual(['all: |', '  {{- range $tag := .Values.tags }}', '  tag {{ $tag }}', '  {{- end }}']);
+});
+
+test('fails to make lines of what is no list', () => {
+  expect(() => tagLines(values.name as never)).toThrow(new Error('{{ .Values.name }} is not a list that can be looped over'));
 });
 
 test('what is written apart from a chart stands for itself', () => {

@@ -1,58 +1,35 @@
 #!/usr/bin/env bash
 # Brings the topics of a cluster to what files declare, and leaves alone what they do not declare.
-# It may be stopped anywhere and run again.
+# It may be stopped anywhere and run again. converge.sh, beside it, says where the files and the brokers are.
 #
-# TOPICS_FOLDER       its files topics-0, topics-1 and so on hold lines "topic NAME PARTITIONS [REPLICATION_FACTOR]",
-#                     each followed by its lines "config KEY VALUE" and "reset KEY"
+# The files hold lines "topic NAME PARTITIONS [REPLICATION_FACTOR]", each followed by its lines "config KEY VALUE" and
+# "reset KEY".
+#
 # REPLICATION_FACTOR  of new topics that declare none (the default of the cluster)
-# RPK_BROKERS         the address of the brokers; like every other RPK_ variable, read by rpk itself
 # RPK_ADMIN_HOSTS     the address of the admin API; where it is set, the cluster's own default is raised to
 #                     REPLICATION_FACTOR if it is 1
-# WAIT_SECONDS        how long to try in all while the brokers do not answer, or are too few (600)
-# RETRY_SECONDS       pause between two tries (5)
 # SETTLE_SECONDS      how long an accepted change may take until it shows (30)
-# CALL_SECONDS        how long one call of rpk may take (120)
-set -uf -o pipefail
-shopt -s extglob
-export LC_ALL=C
-# As the first process of a container, bash would not stop at TERM.
-trap 'exit 143' TERM
+subject=topics
+# shellcheck source-path=SCRIPTDIR source=converge.sh
+source "${BASH_SOURCE[0]%/*}/converge.sh" || exit 1
 
 readonly batch=100
-readonly last_try=$((SECONDS + ${WAIT_SECONDS:-600}))
-alter=(alter-config --no-confirm)
 changes=0
-
-fail() {
-  echo "topics: $1" >&2
-  exit 1
-}
-
-call_rpk() {
-  output=$(timeout --foreground "${CALL_SECONDS:-120}" rpk "$@" 2>&1 </dev/null)
-}
-
-call() {
-  call_rpk topic "$@"
-}
 
 declare -a names
 declare -A partitions factor keys declared reset_keys is_reset
 
-# Reads it anew for each try: while a Job waits, its ConfigMaps may come to declare something else.
 read_declaration() {
-  local number
+  local file
   names=() partitions=() factor=() keys=() declared=() reset_keys=() is_reset=()
-  [[ -d ${TOPICS_FOLDER:-} ]] || fail "TOPICS_FOLDER (${TOPICS_FOLDER:-not set}) is not a folder"
-  for ((number = 0; ; number += 1)); do
-    [[ -e $TOPICS_FOLDER/topics-$number ]] || break
-    read_file "$TOPICS_FOLDER/topics-$number"
+  find_files
+  for file in "${files[@]}"; do
+    read_file "$file"
   done
 }
 
 read_file() {
   local file=$1 word first rest name='' line=0
-  [[ -r $file ]] || fail "$file cannot be read"
   while read -r word first rest || [[ -n $word ]]; do
     ((line += 1))
     case $word in
@@ -84,86 +61,6 @@ read_file() {
 
 # What the cluster has. Of the configs only those that are declared, and those that differ from the cluster's defaults.
 declare -A exists has_partitions has_factor unreadable has_configs has set_keys
-
-# Leaves the JSON that rpk printed, without what it may say before it, in $json.
-call_for_json() {
-  call "$@" --format json "${asked[@]}" || return 1
-  case $output in
-    \[*) json=$output ;;
-    *$'\n['*) json=[${output#*$'\n['} ;;
-    null) json='[]' ;;
-    *) return 1 ;;
-  esac
-}
-
-# Walks through $json: calls $1 PATH VALUE for each member with a plain value, and $2 PATH at the end of each object.
-# A path has a slash for each list or object passed, with its name if it has one: ///name, ///summary/name, ///configs//key.
-walk_json() {
-  local on_value=$1 on_end=$2 at=1 path='' key='' is_value='' text structure bracket
-  local IFS='"'
-  # shellcheck disable=SC2206 # quotes part the strings from what is between them
-  local tokens=($json)
-  IFS=' '
-  brackets "${tokens[0]}"
-  while ((at < ${#tokens[@]})); do
-    text=${tokens[at]}
-    # Most of the text are configs and partitions. Read one value at a time, thousands of topics would take minutes.
-    if [[ $text == key && ${tokens[at + 1]:-}${tokens[at + 3]:-}${tokens[at + 4]:-}${tokens[at + 5]:-}${tokens[at + 7]:-}${tokens[at + 8]:-}${tokens[at + 9]:-} == ':,value:,source:' && ${tokens[at + 6]:-} != *\\* ]]; then
-      read_config "${tokens[at + 2]}" "${tokens[at + 6]}" "${tokens[at + 10]:-}"
-      brackets "${tokens[at + 11]:-}"
-      ((at += 12))
-      continue
-    elif [[ $text == partitions && ${tokens[at + 1]:-} == ':[{' ]]; then
-      while [[ ${tokens[at + 1]-'}]}'} != *'}]}'* ]]; do ((at += 2)); done
-      structure=${tokens[at + 1]:-}
-      brackets "${structure#*\}\]}"
-      ((at += 2))
-      continue
-    fi
-    while [[ $text == *\\ && $text =~ (^|[^\\])(\\\\)*\\$ ]] && ((at + 1 < ${#tokens[@]})); do
-      ((at += 1))
-      text+=\"${tokens[at]}
-    done
-    structure=${tokens[at + 1]:-}
-    ((at += 2))
-    [[ $structure != *[[:space:]]* ]] || structure=${structure//[[:space:]]/}
-    if [[ $structure == :* ]]; then
-      key=$text
-      structure=${structure#:}
-      case $structure in
-        '') is_value=yes ;;
-        '['* | '{'*) ;;
-        *)
-          "$on_value" "$path/$key" "${structure%%[],\}]*}"
-          key=''
-          ;;
-      esac
-    elif [[ -n $is_value ]]; then
-      [[ $text != *\\* ]] || printf -v text %b "${text//\\\"/\"}"
-      "$on_value" "$path/$key" "$text"
-      key='' is_value=''
-    fi
-    [[ -z ${structure#,} ]] || brackets "$structure"
-  done
-}
-
-brackets() {
-  local rest=$1
-  while [[ -n $rest ]]; do
-    bracket=${rest:0:1}
-    rest=${rest:1}
-    case $bracket in
-      '[' | '{')
-        path+=/$key
-        key=''
-        ;;
-      ']' | '}')
-        [[ $bracket != \} ]] || "$on_end" "$path"
-        path=${path%/*}
-        ;;
-    esac
-  done
-}
 
 list_value() {
   [[ $1 != ///name ]] || exists[$2]=yes
@@ -197,19 +94,34 @@ read_config() {
   fi
 }
 
+# Most of the text are configs and partitions. Read one value at a time, thousands of topics would take minutes.
+topic_shortcut() {
+  if [[ $text == key && ${tokens[at + 1]:-}${tokens[at + 3]:-}${tokens[at + 4]:-}${tokens[at + 5]:-}${tokens[at + 7]:-}${tokens[at + 8]:-}${tokens[at + 9]:-} == ':,value:,source:' && ${tokens[at + 6]:-} != *\\* ]]; then
+    read_config "${tokens[at + 2]}" "${tokens[at + 6]}" "${tokens[at + 10]:-}"
+    brackets "${tokens[at + 11]:-}"
+    ((at += 12))
+  elif [[ $text == partitions && ${tokens[at + 1]:-} == ':[{' ]]; then
+    while [[ ${tokens[at + 1]-'}]}'} != *'}]}'* ]]; do ((at += 2)); done
+    structure=${tokens[at + 1]:-}
+    brackets "${structure#*\}\]}"
+    ((at += 2))
+  else
+    return 1
+  fi
+}
+
 read_topics() {
   local topic='' config_key='' config_value='' config_source=''
-  local -a asked=(-- "$@")
-  call_for_json describe --print-summary --print-configs || return 1
-  walk_json topic_value topic_end
+  call_for_json topic describe --print-summary --print-configs --format json -- "$@" || return 1
+  walk_json topic_value topic_end topic_shortcut
 }
 
 # Fails, with the reason in $output, if the brokers do not answer.
 read_state() {
   local name first
-  local -a present=() asked=()
+  local -a present=()
   exists=() has_partitions=() has_factor=() unreadable=() has_configs=() has=() set_keys=()
-  call_for_json list --internal || return 1
+  call_for_json topic list --internal --format json || return 1
   walk_json list_value :
   for name in "${names[@]}"; do
     [[ -z ${exists[$name]:-} ]] || present+=("$name")
@@ -377,31 +289,15 @@ change_topics() {
 }
 
 change_batch() {
-  local -a command=("${arguments[@]}")
   local IFS=' '
-  echo "topics: ${command[*]}: $*"
-  [[ ${command[0]} != alter-config ]] || command=("${alter[@]}" "${arguments[@]:1}")
-  call "${command[@]}" -- "$@"
-  if [[ $output == *'unknown flag: --no-confirm'* ]]; then
-    # Before v26.1 rpk neither asks for a confirmation nor knows the flag.
-    alter=(alter-config)
-    call "${alter[@]}" "${arguments[@]:1}" -- "$@"
+  say "${arguments[*]}: $*"
+  if [[ ${arguments[0]} == alter-config ]]; then
+    call_rpk_unasked 'topic alter-config' "${arguments[@]:1}" -- "$@"
+  else
+    call_rpk topic "${arguments[@]}" -- "$@"
   fi
   ((changes += 1))
   read_answer "$@"
-}
-
-# Refusals that end by themselves: brokers are not there yet, a leader or a partition moves, a quota is used up for now.
-# UNKNOWN_SERVER_ERROR is what Redpanda says of most troubles of its own, such as a leader that went.
-passing='UNKNOWN_SERVER_ERROR|INVALID_REPLICATION_FACTOR|REASSIGNMENT_IN_PROGRESS|THROTTLING_QUOTA_EXCEEDED|REQUEST_TIMED_OUT|NETWORK_EXCEPTION'
-passing+='|[A-Z_]+_NOT_AVAILABLE|NOT_CONTROLLER|NOT_COORDINATOR|COORDINATOR_LOAD_IN_PROGRESS|NOT_LEADER_FOR_PARTITION|NOT_LEADER_OR_FOLLOWER'
-passing+='|FENCED_LEADER_EPOCH|UNKNOWN_LEADER_EPOCH|UNKNOWN_TOPIC_OR_PARTITION|UNKNOWN_TOPIC_ID|INCONSISTENT_TOPIC_ID|LISTENER_NOT_FOUND'
-passing+='|NOT_ENOUGH_REPLICAS|NOT_ENOUGH_REPLICAS_AFTER_APPEND|KAFKA_STORAGE_ERROR'
-passing+='|unable to dial|unable to create topics|unable to incrementally|request failed|timed out|rpk said nothing'
-readonly passing="(^|[^A-Z_])($passing)([^A-Z_]|$)"
-
-is_passing() {
-  [[ $1 != *'must be odd'* && $1 =~ $passing ]]
 }
 
 accepted_but_not_seen() {
@@ -434,47 +330,23 @@ settle() {
   return 1
 }
 
-# What rpk said of a call that failed as a whole. Where it did not understand the call, its usage follows.
-reason() {
-  local line=$'\n'$output
-  if [[ $line == *$'\nError: '* ]]; then
-    line=${line#*$'\nError: '}
-    line="Error: ${line%%$'\n'*}"
-  else
-    line=${output##*$'\n'}
-  fi
-  echo "${line:-rpk said nothing}"
-}
-
-wait_for() {
-  [[ $1 != 'Error: unknown '* ]] || fail "$1"
-  ((SECONDS < last_try)) || fail "gave up after ${WAIT_SECONDS:-600} seconds: $1"
-  echo "topics: waiting for the brokers: $1"
-  sleep "${RETRY_SECONDS:-5}"
-}
-
 report() {
   local name wrong=0 text
   for name in "${names[@]}"; do
-    [[ -z ${surplus[$name]:-} ]] || echo "topics: $name is left as it is: ${surplus[$name]}"
-    [[ -z ${others[$name]:-} ]] || echo "topics: $name is left as it is: ${others[$name]}set by others"
+    [[ -z ${surplus[$name]:-} ]] || say "$name is left as it is: ${surplus[$name]}"
+    [[ -z ${others[$name]:-} ]] || say "$name is left as it is: ${others[$name]}set by others"
     text=${difference[$name]:-}
     if [[ -n ${refusal[$name]:-} ]]; then
       [[ -z ${resets[$name]:-} ]] || text+=${text:+, }${resets[$name]}
     elif [[ -n ${resets[$name]:-} ]]; then
       # The cluster took the reset and keeps the value all the same, because it is of its own.
-      echo "topics: $name is left as it is: ${resets[$name]}"
+      say "$name is left as it is: ${resets[$name]}"
     fi
     [[ -n $text ]] || continue
     ((wrong += 1))
-    echo "topics: $name is not as declared: $text${refusal[$name]:+: ${refusal[$name]}}"
+    say "$name is not as declared: $text${refusal[$name]:+: ${refusal[$name]}}"
   done
-  ((wrong == 0)) || fail "$wrong of ${#names[@]} topics are not as declared"
-  if ((changes == 0)); then
-    echo "topics: ${#names[@]} as declared, nothing to change"
-  else
-    echo "topics: ${#names[@]} as declared, after $changes changing calls"
-  fi
+  conclude "${#names[@]}" "$wrong" "$changes"
 }
 
 # Whoever makes a topic without saying how many copies it has gets the cluster's default. That is 1 where the cluster was
@@ -484,17 +356,15 @@ raise_default() {
   [[ -n ${RPK_ADMIN_HOSTS:-} && ${REPLICATION_FACTOR:-1} != 1 ]] || return 0
   call_rpk cluster config get "$key" || return 1
   [[ ${output##*$'\n'} == 1 ]] || return 0
-  echo "topics: cluster config set $key $REPLICATION_FACTOR: it is 1"
-  call_rpk cluster config set --no-confirm "$key" "$REPLICATION_FACTOR" && return
-  # Before v26.1 rpk neither asks for a confirmation nor knows the flag.
-  [[ $output == *'unknown flag: --no-confirm'* ]] && call_rpk cluster config set "$key" "$REPLICATION_FACTOR"
+  say "cluster config set $key $REPLICATION_FACTOR: it is 1"
+  call_rpk_unasked 'cluster config set' "$key" "$REPLICATION_FACTOR"
 }
 
 while :; do
   refusal=()
   read_declaration
   if ((${#names[@]} == 0)); then
-    echo 'topics: none declared'
+    say 'none declared'
     break
   fi
   if ! observe; then

@@ -96,6 +96,24 @@ app.kubernetes.io/component: topics
 {{- include "redpanda.labels" . | nindent 0 }}
 {{- end }}
 
+{{/* What the script of the component topics reads, of a list of what is declared */}}
+{{- define "redpanda.topicsLines" -}}
+{{- range $topic := . }}
+{{- if kindIs "invalid" $topic.replicationFactor }}
+topic {{ $topic.name }} {{ int64 (default 3 $topic.partitions) }}
+{{- else }}
+topic {{ $topic.name }} {{ int64 (default 3 $topic.partitions) }} {{ int64 $topic.replicationFactor }}
+{{- end }}
+{{- range $key, $value := $topic.config }}
+{{- if kindIs "invalid" $value }}
+reset {{ $key }}
+{{- else }}
+config {{ $key }} {{ toJson $value | trimAll "\"" }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{/* The version of an image as a label: its tag, or the first digits of its digest */}}
 {{- define "redpanda.version" -}}
 {{ regexReplaceAll "^.*/[^/:@]+(:([^@]+)(@.*)?|@[a-z0-9]+:([a-f0-9]{12}).*)$" . "${2}${4}" | trunc 63 | trimAll "._-" }}
