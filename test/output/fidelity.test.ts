@@ -59,8 +59,11 @@ const everyKey = {
     tolerations: [{ key: 'a', operator: 'Equal', value: 'b', effect: 'NoSchedule' }],
     nodeSelector: { zone: 'a' },
     external: { annotations: { 'example.com/a': 'b' } },
+    config: { redpanda: { crash_loop_limit: 3, developer_mode: true }, schema_registry: { schema_registry_replication_factor: 1 }, schema_registry_client: { retries: 604_800_000 } },
+    extraArgs: ['--lock-memory', '--blocked-reactor-notify-ms=200'],
   },
-  console: { ingress: { controller: 'traefik', basicAuthSecretName: 'users', annotations: { 'example.com/a': 'b' } } },
+  console: { basePath: '/kafka', route: { enabled: true, parentRefs: [{ name: 'a', namespace: 'b', sectionName: 'c' }], hostnames: ['a.b'] }, ingress: { controller: 'traefik', basicAuthSecretName: 'users', annotations: { 'example.com/a': 'b' } }, config: { kafka: { clientId: 'a', startup: { backoffMultiplier: 1.5 } }, serde: { cbor: { enabled: true } }, server: { compressionLevel: 3 }, redpanda: { adminApi: { startup: { maxRetries: 3 } } } } },
+  patches: [{ target: { kind: 'StatefulSet', name: 'redpanda' }, patch: { metadata: { labels: { a: 'b' } }, spec: { template: { spec: { containers: [{ name: 'redpanda', env: [{ name: 'A', value: 'b' }], image: null }] } } } } }],
   networkPolicy: { ingress: [{ namespace: 'a', podSelector: { app: 'a' } }, { cidr: 'fd00::/8' }], dns: [{ namespace: 'a', podSelector: { app: 'a' } }, { cidr: '10.0.0.0/8' }] },
   clients: [{ name: 'a', namespace: 'a', createNamespace: false, podSelector: { app: 'a' }, flavour: 'spring', consumerGroup: 'a', consumes: ['*'], produces: ['a-*'], schemaRegistry: false, egressPolicy: true }],
 };
