@@ -49,7 +49,7 @@ function extract() {
     configObject: {
       projectFolder: root,
       mainEntryPointFilePath: entry,
-      compiler: { overrideTsconfig: { compilerOptions: { target: 'ES2022', lib: ['ES2022'], module: 'Node16', moduleResolution: 'Node16', strict: true, types: [] }, files: [entry] } },
+      compiler: { overrideTsconfig: { compilerOptions: { target: 'ES2022', lib: ['ES2022'], module: 'Node16', moduleResolution: 'Node16', strict: true, skipLibCheck: true, types: [] }, files: [entry] } },
       apiReport: { enabled: true, reportFileName: report, reportFolder: folder, reportTempFolder: join(folder, 'temp') },
       dtsRollup: { enabled: true, untrimmedFilePath: join(folder, 'rolled-up.d.ts') },
       docModel: { enabled: false },
