@@ -4,7 +4,7 @@ import { Files } from '../files/files';
 import { namedByContent } from '../kubernetes/content-name';
 import { Manifest } from '../kubernetes/manifest';
 import { version } from '../package.json';
-import { and, asPlain, eq, Expr, Block, FileText, Including, Input, NamedFields, not, Part, present, symbolic, text, when, withDefinitions, writeDefinitions, writePart, writeRules, writeTemplate } from '../template';
+import { and, asPlain, eq, Expr, Block, FileText, Including, Input, NamedFields, not, Part, present, symbolic, when, withDefinitions, writeDefinitions, writePart, writeRules, writeTemplate } from '../template';
 import { shapeOf } from '../values/defaults';
 import { says, sentencesOf } from '../values/rules/finding';
 import { rules } from '../values/rules/rules';
