@@ -11,7 +11,7 @@ const common = {
   target: 'node20',
   format: 'cjs',
   outdir: 'lib',
-  loader: { '.sh': 'text' },
+  loader: { '.sh': 'text', '.tpl': 'text' },
   logLevel: 'warning',
 };
 

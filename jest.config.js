@@ -4,8 +4,8 @@ module.exports = {
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   setupFiles: ['<rootDir>/test/quiet.ts'],
-  transform: { '\\.(ts|sh)$': '<rootDir>/test/transform.js' },
-  moduleFileExtensions: ['ts', 'js', 'json', 'sh'],
+  transform: { '\\.(ts|sh|tpl)$': '<rootDir>/test/transform.js' },
+  moduleFileExtensions: ['ts', 'js', 'json', 'sh', 'tpl'],
   maxWorkers: 2,
   reporters: ['default', '<rootDir>/test/skipped.js'],
 };

@@ -1,4 +1,5 @@
 import { FileError, readText } from '../files/text-file';
+import { patchProblems } from '../output/manifests';
 import { ValuesError } from '../values/problem';
 import { loadValues } from '../values/reading/load';
 import { Values } from '../values/types';
@@ -17,7 +18,7 @@ export function loadFiles(names: readonly string[], sets: readonly string[] = []
     }
   });
   try {
-    const values = loadValues({ files, sets });
+    const values = loadValues({ files, sets, last: patchProblems });
     if (problems.length === 0) return values;
   } catch (error) {
     if (!(error instanceof ValuesError)) throw error;

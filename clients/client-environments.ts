@@ -27,8 +27,10 @@ export interface TableRow {
   readonly name: string;
   /** Nothing where its value is not known, because the client is not declared any more. */
   readonly variable: Variable | undefined;
-  /** What the value comes from: the client's connections, of which a client may not use the registry's, its group, a Secret, or the table alone. */
+  /** What the value comes from: the client's connections, its group, a Secret, or the table alone. */
   readonly from: 'servers' | 'registry' | 'group' | 'secret' | 'table';
+  /** Whether a client without the schema registry does not have it. */
+  readonly isOptional: boolean;
 }
 
 /**
@@ -53,9 +55,11 @@ function tablesOf({ kafka, schemaRegistry }: ClientConnections, group: string | 
   return Object.entries(flavours).map(([flavour, table]) => {
     // The table is also asked with words that stand for the values, so that a group named `all` is no `acks`.
     const words = table({ kafka: { server: 'servers' }, schemaRegistry: { url: 'registry' }, consumerGroup: 'group' });
+    const least = table({ kafka, schemaRegistry: { url: undefined }, consumerGroup: '' }).filter(({ value }) => value !== undefined);
     const rows = table({ kafka, schemaRegistry, consumerGroup: group ?? '' }).map(({ variable: name, value }, index) => {
       const from = sourceOf(words[index]!.value);
-      return { name, variable: from === 'group' && group === undefined ? undefined : variableOf(name, value), from };
+      const isKnown = group !== undefined || (from !== 'group' && from !== 'secret');
+      return { name, variable: isKnown ? variableOf(name, value) : undefined, from, isOptional: !least.some(({ variable }) => variable === name) };
     });
     return { flavour, rows };
   });

@@ -1,5 +1,9 @@
 import { Construct } from 'constructs';
-import { asPlain, concat, createEach, createWhen, Input, isConcrete, named } from '../template';
+import { Manifest } from '../kubernetes/manifest';
+import { aimless, isPatchable, Patch, setPatches } from '../kubernetes/patch';
+import { asPlain, concat, createEach, createWhen, Expr, Input, isConcrete, named } from '../template';
+import { printPath } from '../values/path';
+import { Problem, ValuesError } from '../values/problem';
 import { fromRegistry } from '../values/schema/image';
 import { withAllDefaults } from '../values/section';
 import { PlatformProps, PullSecret, Values } from '../values/types';
@@ -10,6 +14,16 @@ import { RedpandaCluster } from './redpanda-cluster';
 import { RedpandaConsole } from './redpanda-console';
 import { RedpandaNetworkPolicies } from './redpanda-network-policies';
 import { TopicJob } from './topic-job';
+
+/** All that is wrong with patches, of which only the objects can tell. */
+export class PatchesError extends ValuesError {
+  constructor(
+    readonly found: readonly Problem[],
+    where: string,
+  ) {
+    super(found.map(({ sentence }) => `${where}: ${sentence}`));
+  }
+}
 
 /** Everything that the values describe: whatever is left out has its default. */
 export class Platform extends Construct {
@@ -27,11 +41,12 @@ export class Platform extends Construct {
   constructor(scope: Construct, id: string, props: PlatformProps = {}) {
     super(scope, id);
     const values = withAllDefaults(props, this.node.path);
-    const { name, namespace, clusterDomain, global, broker, topics, clients, networkPolicy } = values;
+    const { name, namespace, clusterDomain, global, broker, topics, clients, networkPolicy, patches } = values;
     const { enabled: withConsole, ingress, ...consoleValues } = values.console;
     const { enabled: withIngress, ...ingressValues } = ingress;
     const { enabled: withPolicies, ...policyValues } = networkPolicy;
 
+    setPatches(this, patches);
     const imagePullSecrets = concat<string | PullSecret>(values.imagePullSecrets, global.imagePullSecrets);
     const image = named('redpanda.brokerImage', 'Image of the brokers, which has rpk as well', fromRegistry(broker.image, global.imageRegistry));
     const consoleImage = named('redpanda.consoleImage', 'Image of Console', fromRegistry(consoleValues.image, global.imageRegistry));
@@ -49,6 +64,17 @@ export class Platform extends Construct {
       const { flavour, consumerGroup, schemaRegistry } = client;
       return new KafkaClientEnv(each, 'env', asPlain({ cluster, name: client.name, namespace: client.namespace, flavour, consumerGroup, schemaRegistry }));
     });
+    this.checkPatches(patches);
+  }
+
+  /** What patches are aimed at is known once all objects are there. */
+  private checkPatches(patches: Input<Values['patches']>): void {
+    if (patches instanceof Expr || patches.length === 0) return;
+    const manifests = this.node.findAll().filter((construct): construct is Manifest => construct instanceof Manifest);
+    const objects = manifests.filter(isPatchable).map(({ kind, object }) => ({ kind, name: object.metadata.name as string }));
+    const problems = [...manifests.flatMap((manifest) => manifest.problems), ...aimless(patches as readonly Patch[], objects)];
+    // Several objects may have the same thing against a patch.
+    if (problems.length > 0) throw new PatchesError([...new Map(problems.map((problem) => [printPath(problem.path), problem])).values()], this.node.path);
   }
 
   /** A chart holds no Namespace, because Helm refuses to adopt one that is there: so expressions need not be looked into. */

@@ -1,6 +1,6 @@
 import type { ClientEnvironment } from '../clients/client-environments';
 import type { ContainerList } from './list/container-list';
-import { anyVariableEntry, Entry, variableEntry } from './list/entry';
+import { anyTextEntry, Entry, variableEntry } from './list/entry';
 
 /**
  * The variables that a client was given once, when it had another flavour or used the schema registry, and that are still there.
@@ -17,7 +17,7 @@ export function leftBehind({ variables, tables, isFormer }: ClientEnvironment, l
     const isFrom = (...sources: readonly string[]): boolean => there.some(({ row }) => sources.includes(row.from));
     const isCertain = isFrom('servers', 'registry', 'secret');
     // The group may have changed as well.
-    const groups = isCertain ? candidates.filter(({ from }) => from === 'group').map(({ name }) => anyVariableEntry(name)).filter(isThere) : [];
+    const groups = isCertain ? candidates.filter(({ from }) => from === 'group').map(({ name }) => anyTextEntry(name)).filter(isThere) : [];
     return isCertain || (there.length > 1 && isFrom('group')) ? [...there.map(({ entry }) => entry), ...groups] : [];
   });
   // Tables may share variables.

@@ -16,6 +16,8 @@ export interface Kind {
   readonly isNamedByContent?: true;
   /** Fields that the API server refuses to change once the object is there. */
   readonly immutable?: readonly string[];
+  /** The keys by which `kubectl patch` merges lists that it does not replace, beside those of a pod. */
+  readonly mergeKeys?: Readonly<Record<string, string>>;
 }
 
 const template = ['spec', 'template'];
@@ -27,10 +29,10 @@ const template = ['spec', 'template'];
  */
 export const kinds: readonly Kind[] = [
   { group: '', version: 'v1', kind: 'Namespace', order: 0, isClusterScoped: true },
-  { group: '', version: 'v1', kind: 'ServiceAccount', order: 10 },
+  { group: '', version: 'v1', kind: 'ServiceAccount', order: 10, mergeKeys: { secrets: 'name' } },
   { group: '', version: 'v1', kind: 'ConfigMap', order: 20 },
   { group: 'networking.k8s.io', version: 'v1', kind: 'NetworkPolicy', order: 30 },
-  { group: '', version: 'v1', kind: 'Service', order: 40, immutable: ['spec.clusterIP', 'spec.clusterIPs'] },
+  { group: '', version: 'v1', kind: 'Service', order: 40, immutable: ['spec.clusterIP', 'spec.clusterIPs'], mergeKeys: { 'spec.ports': 'port' } },
   { group: 'policy', version: 'v1', kind: 'PodDisruptionBudget', order: 50 },
   {
     group: 'apps',
@@ -67,11 +69,41 @@ export const kinds: readonly Kind[] = [
   { group: 'keda.sh', version: 'v1alpha1', kind: 'ScaledJob', podTemplate: ['spec', 'jobTargetRef', 'template'] },
 ];
 
+/** A kind that is made here. */
+export type MadeKind = Kind & { readonly order: number };
+
+export const madeKinds = kinds.filter((kind): kind is MadeKind => kind.order !== undefined);
+
 /** The kind of an object that is made here. */
-export function madeKind(kind: string): Kind & { readonly order: number } {
-  const found = kinds.find((one) => one.kind === kind && one.order !== undefined);
+export function madeKind(kind: string): MadeKind {
+  const found = madeKinds.find((one) => one.kind === kind);
   if (!found) throw new Error(`${kind} has no row in kubernetes/kind.ts with a place in the order of applying`);
-  return found as Kind & { readonly order: number };
+  return found;
+}
+
+/** Groups of Kubernetes itself. It merges objects of others as JSON, where a list is replaced. */
+const builtIn = ['', 'apps', 'batch', 'networking.k8s.io', 'policy'];
+
+const inContainers = { env: 'name', ports: 'containerPort', volumeDevices: 'devicePath', volumeMounts: 'mountPath' };
+
+/** @see https://github.com/kubernetes/api/blob/v0.34.1/core/v1/types.go, where each list has its `patchMergeKey` */
+const inPods: Readonly<Record<string, string>> = {
+  containers: 'name',
+  hostAliases: 'ip',
+  imagePullSecrets: 'name',
+  initContainers: 'name',
+  resourceClaims: 'name',
+  schedulingGates: 'name',
+  topologySpreadConstraints: 'topologyKey',
+  volumes: 'name',
+  ...Object.fromEntries(['containers', 'initContainers'].flatMap((list) => Object.entries(inContainers).map(([field, key]) => [`${list}.${field}`, key]))),
+};
+
+/** The merge key of each list of a kind that has one, by the fields that lead to it. */
+export function mergeKeysOf({ group, podTemplate, mergeKeys }: Kind): Readonly<Record<string, string>> {
+  if (!builtIn.includes(group)) return {};
+  const pod = podTemplate ? Object.entries(inPods).map(([field, key]) => [[...podTemplate, 'spec', field].join('.'), key] as const) : [];
+  return { 'metadata.ownerReferences': 'uid', ...mergeKeys, ...Object.fromEntries(pod) };
 }
 
 export const apiVersion = ({ group, version }: Kind): string => (group === '' ? version : `${group}/${version}`);

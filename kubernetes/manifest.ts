@@ -1,10 +1,12 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
 import type * as k8s from 'cdk8s-plus-28/lib/imports/k8s';
-import { Input, isConcrete, Written, tidy } from '../template';
+import { Expr, Input, isConcrete, Written, tidy } from '../template';
+import { Problem } from '../values/problem';
 import { namedByContent } from './content-name';
 import { refuseDuplicates } from './duplicates';
 import { apiVersion, madeKind } from './kind';
+import { isPatchable, Patch, patched, patchesFor } from './patch';
 
 /** The kinds that are made here, with the types of their fields. */
 export interface Kinds {
@@ -34,10 +36,15 @@ export class Manifest<Kind extends keyof Kinds = keyof Kinds> extends ApiObject 
   private readonly written: { readonly metadata: Metadata; readonly [field: string]: unknown };
   private readonly jsonPatches: JsonPatch[] = [];
 
+  /** What is wrong with patches that could not be merged into it. */
+  readonly problems: readonly Problem[];
+
   constructor(scope: Construct, id: string, kind: Kind, fields: Written<Omit<Kinds[Kind], 'metadata'>> & { readonly metadata: Metadata }) {
-    const object = tidy({ apiVersion: apiVersion(madeKind(kind)), kind, ...(fields as object) }) as Manifest['written'];
-    super(scope, id, object as never);
-    this.written = object;
+    const object = tidy({ apiVersion: apiVersion(madeKind(kind)), kind, ...(fields as object) }) as Manifest['object'];
+    const { object: written, problems } = withPatches(scope, kind, object);
+    super(scope, id, written as never);
+    this.written = written;
+    this.problems = problems;
     refuseDuplicates(this);
   }
 
@@ -58,4 +65,11 @@ export class Manifest<Kind extends keyof Kinds = keyof Kinds> extends ApiObject 
     if (madeKind(this.kind).isClusterScoped) delete json.metadata.namespace;
     return namedByContent(json);
   }
+}
+
+/** A chart's templates merge the patches themselves. */
+function withPatches(scope: Construct, kind: string, object: Manifest['object']): Pick<Manifest, 'object' | 'problems'> {
+  const patches = patchesFor(scope);
+  if (patches instanceof Expr || patches.length === 0 || !isPatchable({ kind })) return { object, problems: [] };
+  return patched(object, { kind, name: object.metadata.name as string }, patches as readonly Patch[]) as Pick<Manifest, 'object' | 'problems'>;
 }

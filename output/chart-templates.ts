@@ -14,6 +14,7 @@ import { Values } from '../values/types';
 import { clientEnvTemplate } from './client-env-template';
 import { templateName } from './file-name';
 import { manifestsOf } from './manifests';
+import { patchesTemplate } from './patches-template';
 
 /** What is the same in every chart: the templates, and the schema of the values. The build computes it once. */
 export function chartTemplates(): Files {
@@ -22,12 +23,13 @@ export function chartTemplates(): Files {
   const { written, definitions } = withDefinitions(() => [
     ['templates/NOTES.txt', notes(symbols)] as const,
     ['templates/rules.yaml', rulesTemplate(symbols)] as const,
-    ...[...manifests].map(([name, manifest]) => [`templates/${name}`, template(manifest)] as const),
+    ...[...manifests].map(([name, manifest]) => [`templates/${name}`, template(name, manifest)] as const),
   ]);
   return new Map([
     ['values.schema.json', json(chartSchema())],
     ['templates/_client-env.tpl', clientEnvTemplate()],
     ['templates/_helpers.tpl', writeDefinitions(definitions)],
+    ['templates/_patches.tpl', patchesTemplate([...manifests.keys()].map(objectTemplate))],
     ...written,
     ...scriptsOf([...manifests.values()]),
   ]);
@@ -51,14 +53,14 @@ function releaseValues(): Input<Values> {
 
 const release = (field: string, example: string): Expr<string> => new Expr('string', (root) => `${root}Release.${field}`, example, true);
 
-function template(manifest: Manifest): string {
+function template(file: string, manifest: Manifest): string {
   const object = namedByContent(manifest.object);
   const { metadata, ...rest } = object;
   const { apiVersion, kind, ...fields } = rest;
   const scripts = scriptsIn(object).map(([name]) => [name, new FileText(`files/${name}`)] as const);
   const data = scripts.length > 0 && { data: { ...(fields['data'] as object), ...Object.fromEntries(scripts) } };
   const written = writeTemplate({ apiVersion, kind, metadata: { ...metadata, labels: namedLabels(metadata.labels as Labels) }, ...fields, ...data }, Block.around(manifest));
-  return [written, ...Object.values(fields).filter((field) => field instanceof Part).map(writePart)].join('\n');
+  return [patchable(objectTemplate(file), written), ...Object.values(fields).filter((field) => field instanceof Part).map(writePart)].join('\n');
 }
 
 type Labels = Readonly<Record<string, string>> & { readonly 'app.kubernetes.io/component': string };
@@ -71,6 +73,12 @@ function namedLabels({ [versionLabel]: itsVersion, ...labels }: Labels): NamedFi
   const named = new NamedFields(`redpanda.${component}Labels`, `Labels of the objects of the component ${component}`, own);
   return itsVersion === undefined ? named : new Including({ [versionLabel]: itsVersion }, named);
 }
+
+/** Name of the template that makes the objects of a file. */
+const objectTemplate = (file: string): string => `redpanda.${file}`;
+
+/** Objects that patches are merged into. */
+const patchable = (name: string, objects: string): string => `{{- define "${name}" -}}\n${objects}{{- end }}\n{{- include "redpanda.patched" (list . "${name}") }}\n`;
 
 function scriptsOf(manifests: readonly Manifest[]): Files {
   const files = new Map<string, string>();
@@ -91,8 +99,9 @@ function scriptsIn({ data }: Manifest['object']): [string, string][] {
 function rulesTemplate(symbols: Input<Values>): string {
   const namespace = new Expr<string>('string', (root) => `${root}Values.namespace`, '', true);
   const elsewhere = and(present(namespace), not(eq(namespace, symbols.namespace)));
+  const aimless = new Expr<string>('string', (root) => `include "redpanda.aimlessPatches" ${root === '.' ? '.' : '$'}`);
   const message = text`namespace (${namespace}) must be the release's (${symbols.namespace}): Helm installs into the namespace of -n`;
-  return writeRules('redpanda.problems', [when(elsewhere, message), ...rules(symbols)]);
+  return writeRules('redpanda.problems', [when(elsewhere, message), ...rules(symbols), when(present(aimless), aimless)]);
 }
 
 function notes(symbols: Input<Values>): string {

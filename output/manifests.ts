@@ -1,8 +1,10 @@
 import { App, Chart } from 'cdk8s';
-import { Platform } from '../constructs/platform';
+import { PatchesError, Platform } from '../constructs/platform';
 import { Manifest } from '../kubernetes/manifest';
 import { asPlain, Input } from '../template';
+import { Problem } from '../values/problem';
 import { PlatformProps, Values } from '../values/types';
+import { plainName } from './file-name';
 
 /** The objects of a platform by the names of their files, in the order of these. */
 export function manifestsOf(values: Input<Values>, nameOf: (kind: string, name: Input<string>) => string): Map<string, Manifest> {
@@ -21,4 +23,15 @@ export function manifestsIn(chart: Chart, nameOf: (kind: string, name: Input<str
     files.set(name, manifest);
   }
   return new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** What is wrong with the patches of values, of which only the objects can tell. */
+export function patchProblems(values: Values): readonly Problem[] {
+  try {
+    if (values.patches.length > 0) manifestsOf(values, plainName);
+    return [];
+  } catch (error) {
+    if (error instanceof PatchesError) return error.found;
+    throw error;
+  }
 }

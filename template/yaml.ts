@@ -231,7 +231,11 @@ function listItem(item: unknown, indent: number, scope: Scope): string[] {
   const pad = ' '.repeat(indent);
   if (item instanceof When) return conditional(item, pad, scope, (branch, inner) => listItem(branch, indent, inner));
   if (item instanceof Each) return looped(item.loop, pad, scope, (inner) => listItems(item.body, indent, inner));
-  if (Array.isArray(item)) throw new Error('a list within a list is not written: name the inner one');
+  if (Array.isArray(item) && item.length > 0) {
+    if (scope.template) throw new Error('a list within a list is not written in a template: name the inner one');
+    const [first, ...rest] = listItems(item, indent + 2, scope);
+    return [`${pad}- ${first?.trimStart()}`, ...rest];
+  }
   if (isPlainObject(item) && Object.keys(item).length > 0) {
     const [first, ...rest] = fields(unconditionalFirst(item), indent + 2, scope);
     return [`${pad}- ${first?.trimStart()}`, ...rest];

@@ -57,6 +57,12 @@ export interface Values {
   readonly clients: readonly Client[];
   readonly networkPolicy: NetworkPolicy;
   /**
+   * What is merged into objects after everything else, in this order, as kubectl patch merges: lists by their merge key, and null deletes.
+   *
+   * @default []
+   */
+  readonly patches: readonly Patch[];
+  /**
    * The Argo CD Application that syncs dist/ from git.
    */
   readonly argocd: ArgoCd;
@@ -541,6 +547,33 @@ export interface Peer {
   readonly cidr?: string;
 }
 
+export interface Patch {
+  /**
+   * Which objects it is merged into.
+   */
+  readonly target: PatchTarget;
+  /**
+   * Fields as the object has them.
+   */
+  readonly patch: {
+    readonly [k: string]: unknown;
+  };
+}
+
+/**
+ * Which objects it is merged into.
+ */
+export interface PatchTarget {
+  /**
+   * Kind of the objects; every kind if left out.
+   */
+  readonly kind?: string;
+  /**
+   * Name of the object, a Job's without the hash; every name if left out.
+   */
+  readonly name?: string;
+}
+
 /**
  * The Argo CD Application that syncs dist/ from git.
  */
@@ -633,6 +666,12 @@ export interface PlatformProps {
    */
   readonly clients?: readonly Client[];
   readonly networkPolicy?: NetworkPolicyProps;
+  /**
+   * What is merged into objects after everything else, in this order, as kubectl patch merges: lists by their merge key, and null deletes.
+   *
+   * @default []
+   */
+  readonly patches?: readonly Patch[];
   /**
    * The Argo CD Application that syncs dist/ from git.
    */

@@ -1,4 +1,4 @@
-import { isMap, isScalar, type Node, type Pair } from 'yaml';
+import { isMap, isNode, isScalar, type Node, type Pair } from 'yaml';
 import { ExistingItem, givesSame, Variable } from '../../kubernetes/variable';
 import { quoted } from '../../template';
 import { plainScalar } from '../../values/reading/scalar';
@@ -41,15 +41,20 @@ export function variableEntry(variable: Variable): Entry {
   };
 }
 
-/** A variable whose value is not known, so that any may be the right one. */
-export function anyVariableEntry(name: string): Entry {
-  return {
-    ...variableEntry({ name, value: '' }),
-    compare(tree, item) {
-      return isScalar(tree.at(item, 'value')?.node) && !tree.at(item, 'valueFrom') ? 'same' : 'different';
-    },
-  };
+/** A variable whose text is not known, so that any may be the right one. */
+export function anyTextEntry(name: string): Entry {
+  return anyEntry({ name, value: '' }, ({ value, valueFrom }) => value !== undefined && !isNode(value) && valueFrom === undefined);
 }
+
+/** A variable of which no more is known than that it is a key of a Secret. */
+export function anySecretEntry(name: string): Entry {
+  return anyEntry({ name, valueFrom: { secretKeyRef: { name: '', key: '' } } }, ({ value, valueFrom }) => value === undefined && Object.keys(valueFrom ?? {}).join() === 'secretKeyRef');
+}
+
+const anyEntry = (variable: Variable, isIt: (item: ExistingItem) => boolean): Entry => ({
+  ...variableEntry(variable),
+  compare: (tree, item) => (isIt(existing(tree, item, variable.name)) ? 'same' : 'different'),
+});
 
 /** All variables of a ConfigMap. */
 export function configMapEntry(configMap: string): Entry {

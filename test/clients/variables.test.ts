@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { Deployment, EnvValue, Secret } from 'cdk8s-plus-28';
 import { KubeDeployment } from 'cdk8s-plus-28/lib/imports/k8s';
 import { env as envCommand } from '../../cli/env';
-import { clientEnvironments } from '../../clients/client-environments';
+import { clientEnvironments, formerEnvironment } from '../../clients/client-environments';
 import { KafkaClientEnv, RedpandaCluster } from '../../index';
 import { inject } from '../../inject/inject';
 import { envItem } from '../../kubernetes/variable';
@@ -293,6 +293,14 @@ describe('inject', () => {
       'Pod app, container app still gives KAFKA_USERNAME, KAFKA_PASSWORD, KAFKA_URL, KAFKA_REGISTRY_USER_INFO, KAFKA_GROUP_ID, left behind by a change of client shop: left alone without --overwrite',
     ]);
     expect(envOf(inject(injected, selection, generic, { overwrite: true }).text)).toEqual(items.slice(0, 2));
+  });
+
+  test.each(['', ', schemaRegistry: false'])('takes out all that a client was given that is not declared any more, whatever its Secret was called (%s)', (choice) => {
+    const own = clientEnvironments(valuesOf(`namespace: model-registry\nclients: [{ name: shop, namespace: shop, flavour: librdkafka, consumerGroup: unknown${choice} }]`));
+    const text = pod('  - name: app\n    env:\n    - name: MINE\n      valueFrom: {secretKeyRef: {name: a, key: b}}\n');
+    const given = inject(text, selection, own).text;
+    const former = [formerEnvironment(valuesOf('namespace: model-registry'), 'shop')];
+    expect(inject(given, selection, former, { remove: true })).toMatchObject({ text, problems: [] });
   });
 
   test('names a variable that stands behind what must stand behind it', () => {

@@ -35,6 +35,7 @@ test('a chart is made of nothing else', () => {
     'values.schema.json',
     'templates/_client-env.tpl',
     'templates/_helpers.tpl',
+    'templates/_patches.tpl',
     'templates/NOTES.txt',
     'templates/rules.yaml',
     'files/start.sh',
@@ -71,6 +72,7 @@ test('every named template is defined once, and every one that is defined is inc
 
 test('a template reads like one that is written by hand', () => {
   expect(templates.get('networkpolicy-allow-client.yaml')?.split('\n')).toEqual([
+    '{{- define "redpanda.networkpolicy-allow-client.yaml" -}}',
     '{{- if .Values.networkPolicy.enabled }}',
     '{{- range $client := .Values.clients }}',
     '---',
@@ -106,6 +108,8 @@ test('a template reads like one that is written by hand', () => {
     '        {{- end }}',
     '{{- end }}',
     '{{- end }}',
+    '{{- end }}',
+    '{{- include "redpanda.patched" (list . "redpanda.networkpolicy-allow-client.yaml") }}',
     '',
   ]);
 });

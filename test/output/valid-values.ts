@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Client, Topic, Values } from '../../values/types';
 import { anyString, isOneLine } from '../template/hostile';
+import { patches } from './valid-patches';
 
 /** What a values file holds: any part of the values. */
 export type Part<T> = T extends readonly unknown[] ? T : T extends object ? { readonly [K in keyof T]?: Part<T[K]> } : T;
@@ -220,4 +221,5 @@ export const validValues: fc.Arbitrary<Part<Values>> = record({ replicas: fc.one
       topicsAndClients(replicas),
     ),
   )
-  .map((parts) => Object.assign({}, ...parts) as Part<Values>);
+  .map((parts) => Object.assign({}, ...parts) as Part<Values>)
+  .chain((values) => fc.oneof({ weight: 2, arbitrary: fc.constant(values) }, patches(values.name ?? 'redpanda').map((those) => ({ ...values, patches: those }))));

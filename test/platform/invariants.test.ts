@@ -45,6 +45,29 @@ const loadBalancer = 'broker: { replicas: 5, external: { type: LoadBalancer, dom
 const traefikLogin = 'console: { ingress: { controller: traefik, basicAuthSecretName: users } }';
 const overlays = readdirSync('environments').filter((name) => name.endsWith('.yaml'));
 
+const patched = `patches:
+  - target: { kind: StatefulSet }
+    patch:
+      metadata: { annotations: { team: streams } }
+      spec:
+        template:
+          metadata: { labels: { team: streams }, annotations: { sidecar.istio.io/inject: 'false' } }
+          spec:
+            priorityClassName: high
+            nodeSelector: { disk: nvme }
+            hostAliases: [{ ip: 10.0.0.1, hostnames: [registry.example.org] }]
+            volumes: [{ name: more, emptyDir: {} }]
+            containers:
+              - { name: redpanda, env: [{ name: TZ, value: UTC }], volumeMounts: [{ name: more, mountPath: /more }] }
+              - name: shipper
+                image: registry.example.org/shipper:1.0.0
+                securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: [ALL] } }
+                resources: { requests: { cpu: 10m, memory: 32Mi }, limits: { cpu: 100m, memory: 32Mi } }
+  - target: { kind: Service }
+    patch: { metadata: { annotations: { team: streams } } }
+  - target: { kind: Job, name: redpanda-topics }
+    patch: { spec: { ttlSecondsAfterFinished: null, template: { spec: { runtimeClassName: gvisor } } } }`;
+
 /** On top of this repository's values. */
 const variants: readonly (readonly [string, ...string[]])[] = [
   ['nothing more'],
@@ -65,6 +88,7 @@ const variants: readonly (readonly [string, ...string[]])[] = [
   ['clients of unlucky names', nodePort, 'clients: [{ name: external, namespace: a-deadbeef }, { name: deadbeef, namespace: a-cafebabe }, { name: cafebabe, namespace: b }, { name: config, namespace: c }]'],
   ['every value set', everything],
   ['every value set and LoadBalancers', everything, loadBalancer],
+  ['patches', patched],
   ...overlays.map((name) => [`environments/${name}`, readFileSync(`environments/${name}`, 'utf8')] as const),
 ];
 

@@ -77,7 +77,7 @@ test('broken values are reported as the README shows', () => {
   expect(() => loadValues({ files: [{ name: 'broken.yaml', text }], sets: [] })).toThrow(new Error(said?.trimEnd()));
 });
 
-const declarations = blocks('yaml').filter(([, text]) => /^(clients|topics|broker|console|networkPolicy):/.test(text));
+const declarations = blocks('yaml').filter(([, text]) => /^(clients|topics|broker|console|networkPolicy|patches):/.test(text));
 
 test('the pages have examples of values', () => {
   expect(declarations.map(([name]) => name)).toEqual(expect.arrayContaining(['README.md', 'docs/clients.md', 'docs/values.md']));

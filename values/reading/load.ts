@@ -1,6 +1,6 @@
 import { check } from '../check';
 import { defaultsOf } from '../defaults';
-import { ValuesError } from '../problem';
+import { Problem, ValuesError } from '../problem';
 import { schema } from '../schema/schema';
 import type { Values } from '../types';
 import { Document, merge, mergeDefaults } from './merge';
@@ -13,10 +13,12 @@ export interface ValuesInput {
   readonly files: readonly { readonly name: string; readonly text: string }[];
   /** Assignments such as `broker.replicas=1`, which override all files. */
   readonly sets: readonly string[];
+  /** What is wrong with values of which nothing else is. */
+  readonly last?: (values: Values) => readonly Problem[];
 }
 
 /** The defaults under the files under the assignments, merged as Helm merges them. Throws a ValuesError with all that is wrong. */
-export function loadValues({ files, sets }: ValuesInput): Values {
+export function loadValues({ files, sets, last }: ValuesInput): Values {
   const sources: Source[] = [];
   const refused: string[] = [];
   let own: Document = {};
@@ -39,7 +41,9 @@ export function loadValues({ files, sets }: ValuesInput): Values {
     }
   }
   const values = mergeDefaults(defaultsOf(schema), own);
-  const sentences = [...refused, ...check(values).map(({ path, sentence }) => [placeOf(path, sources), sentence].filter(Boolean).join(': '))];
+  const problems = check(values);
+  if (refused.length === 0 && problems.length === 0) problems.push(...(last?.(values as unknown as Values) ?? []));
+  const sentences = [...refused, ...problems.map(({ path, sentence }) => [placeOf(path, sources), sentence].filter(Boolean).join(': '))];
   if (sentences.length > 0) throw new ValuesError(sentences);
   return values as unknown as Values;
 }

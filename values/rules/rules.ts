@@ -4,6 +4,7 @@ import { fromRegistry, isTooLong } from '../schema/image';
 import { secretName } from '../schema/pull-secret';
 import type { Peer, Resources, Topic, Values } from '../types';
 import { IsDeclared, withDeclared } from './declared';
+import { patchRules } from './patches';
 import { cores, mebibytes, millicores } from './quantity';
 import { eachRepeated } from './repeated';
 
@@ -205,4 +206,5 @@ export const allRules: readonly Rule[] = [
   annotationsOfUsers,
   tolerations,
   compactionLags,
+  patchRules,
 ];

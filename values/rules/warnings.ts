@@ -1,9 +1,10 @@
 import { absent, and, eq, includes, Input, lt, named, not, or, text, times, when, type Line } from '../../template';
 import type { Values } from '../types';
+import { patchWarnings } from './patches';
 import { cores, mebibytes, millicores } from './quantity';
 
 /** What works, and is not how it should be run. */
-export function warnings({ broker, console, clients, networkPolicy }: Input<Values>): readonly Line[] {
+export function warnings({ broker, console, clients, networkPolicy, patches }: Input<Values>): readonly Line[] {
   const { requests, limits } = broker.resources;
   const unsupported = named(
     'redpanda.isUnsupportedSize',
@@ -38,5 +39,6 @@ export function warnings({ broker, console, clients, networkPolicy }: Input<Valu
       open,
       text`console.ingress.basicAuthSecretName is empty, and Console has no login of its own. Anyone who can reach ${console.ingress.host} can read and change everything`,
     ),
+    ...patchWarnings({ patches }),
   ];
 }

@@ -6,6 +6,7 @@ import { global } from './global';
 import { flag, freeText, leaf, list, plainOnly, section } from './leaf';
 import { clusterName, domainName, namespaceName, objectName } from './name';
 import { networkPolicy } from './network-policy';
+import { patch } from './patch';
 import { pullSecret } from './pull-secret';
 import { topic } from './topic';
 
@@ -39,5 +40,10 @@ export const schema = section({
     'Who can use Kafka and the schema registry. Each client gets a ConfigMap with its variables.',
   ),
   networkPolicy,
+  patches: leaf(
+    list(patch, 100, 'more belong into a kustomization'),
+    [],
+    'What is merged into objects after everything else, in this order, as kubectl patch merges: lists by their merge key, and null deletes.',
+  ),
   argocd: plainOnly(argocd),
 }).meta({ title: 'Values' });

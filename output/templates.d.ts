@@ -1,0 +1,4 @@
+declare module '*.tpl' {
+  const text: string;
+  export = text;
+}
