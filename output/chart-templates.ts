@@ -4,8 +4,9 @@ import { Files } from '../files/files';
 import { namedByContent } from '../kubernetes/content-name';
 import { Manifest } from '../kubernetes/manifest';
 import { version } from '../package.json';
-import { and, asPlain, eq, Expr, Block, FileText, Including, Input, NamedFields, not, Part, present, symbolic, text, when, withDefinitions, writeDefinitions, writePart, writeRules, writeTemplate } from '../template';
+import { and, asPlain, eq, Expr, Block, FileText, Including, Input, NamedFields, not, Part, present, symbolic, when, withDefinitions, writeDefinitions, writePart, writeRules, writeTemplate } from '../template';
 import { shapeOf } from '../values/defaults';
+import { says, sentencesOf } from '../values/rules/finding';
 import { rules } from '../values/rules/rules';
 import { chartSchema, clientChartSchema } from '../values/schema/json-schema';
 import { schema } from '../values/schema/schema';
@@ -111,6 +112,6 @@ function rulesTemplate(symbols: Input<Values>): string {
   const namespace = new Expr<string>('string', (root) => `${root}Values.namespace`, '', true);
   const elsewhere = and(present(namespace), not(eq(namespace, symbols.namespace)));
   const aimless = new Expr<string>('string', (root) => `include "redpanda.aimlessPatches" ${root === '.' ? '.' : '$'}`);
-  const message = text`namespace (${namespace}) must be the release's (${symbols.namespace}): Helm installs into the namespace of -n`;
-  return writeRules('redpanda.problems', [when(elsewhere, message), ...rules(symbols), when(present(aimless), aimless)]);
+  const finding = says`${['namespace']} (${namespace}) must be the release's (${symbols.namespace}): Helm installs into the namespace of -n`;
+  return writeRules('redpanda.problems', [...sentencesOf([when(elsewhere, finding), ...rules(symbols)]), when(present(aimless), aimless)]);
 }

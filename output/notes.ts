@@ -1,5 +1,6 @@
 import { schemes, url } from '../redpanda/listener';
 import { and, each, Each, either, eq, Expr, Input, Line, named, not, or, present, text, when, When, writeText } from '../template';
+import { sentencesOf } from '../values/rules/finding';
 import { warnings } from '../values/rules/warnings';
 import { Values } from '../values/types';
 
@@ -24,7 +25,7 @@ export function notes({ name, namespace, console, clients, ...rest }: Input<Valu
     '',
     'A chart creates no Namespaces. These must exist, with a ConfigMap for the clients in each:',
     ...each(clients, (client) => text`  ${client.namespace}: ${name}-${client.name}-env`),
-    ...warnings({ ...rest, name, namespace, console, clients }).map(marked),
+    ...sentencesOf(warnings({ ...rest, name, namespace, console, clients })).map(marked),
   ]);
 }
 
