@@ -9,8 +9,8 @@ usage: ./cluster.sh apply [FOLDER] [--dry-run] [--server-side] [-n NAMESPACE]...
 
 apply applies FOLDER (dist, if left out; dist/environments/NAME, or a kustomize overlay of one) and runs its topic
 Job again. Then it deletes what it applied earlier and FOLDER no longer holds: ConfigMaps, ServiceAccounts,
-Services, NetworkPolicies, PodDisruptionBudgets, Deployments, Ingresses, Jobs and Middlewares of this cluster. It
-never deletes Namespaces, StatefulSets or volumes.
+Services, NetworkPolicies, PodDisruptionBudgets, Deployments, Ingresses, HTTPRoutes, Jobs and Middlewares of this
+cluster. It never deletes Namespaces, StatefulSets or volumes.
 
   --dry-run         say what would happen, and change nothing
   --server-side     apply as kubectl apply --server-side does, and take over fields that others have set
@@ -145,8 +145,9 @@ list_objects() {
   local scope
   for scope; do
     list "$prunable" "$scope" || return
-    # Of a login by Traefik. Without its CRDs there is no such kind, and who may not list them has applied none.
+    # Of others' CRDs. Without them there is no such kind, and who may not list its objects has applied none.
     list middlewares.traefik.io "$scope" 2>/dev/null || true
+    list httproutes.gateway.networking.k8s.io "$scope" 2>/dev/null || true
   done
 }
 

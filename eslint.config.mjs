@@ -6,7 +6,7 @@ const arrows = {
   imports: [],
   files: [],
   values: ['template'],
-  kubernetes: ['template', 'values'],
+  kubernetes: ['template', 'imports', 'values'],
   redpanda: ['template', 'values'],
   clients: ['template', 'values', 'redpanda', 'kubernetes'],
   constructs: ['template', 'imports', 'values', 'kubernetes', 'redpanda', 'clients'],

@@ -1,5 +1,6 @@
 export { readValues } from './cli/read-values';
 export { ConsoleIngress, type ConsoleIngressProps } from './constructs/console-ingress';
+export { ConsoleRoute, type ConsoleRouteProps } from './constructs/console-route';
 export { KafkaClientEnv, type KafkaClientEnvProps, type PlusContainer, type PlusWorkload } from './constructs/kafka-client-env';
 export { Platform } from './constructs/platform';
 export { PlatformNamespace, type PlatformNamespaceProps } from './constructs/platform-namespace';

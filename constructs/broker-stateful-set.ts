@@ -1,10 +1,10 @@
 import { packageAnnotation, podLabels, selectorLabels, workloadMetadata } from '../kubernetes/labels';
 import { containerSecurity, given, isolation, podSecurity, pullSecrets, redpandaUser, resources } from '../kubernetes/pod';
-import { brokerConfig, dataDirectory } from '../redpanda/broker-config';
+import { constantConfig, dataDirectory } from '../redpanda/broker-config';
 import { brokerEnv } from '../redpanda/broker-env';
 import { ClusterValues, headlessService } from '../redpanda/cluster';
 import { containerPorts } from '../redpanda/ports';
-import { contentHash, Input, present, text, when } from '../template';
+import { contentHash, each, eq, Input, not, present, text, when } from '../template';
 import type { Values } from '../values/types';
 import preStopScript from './scripts/pre-stop.sh';
 import probeScript from './scripts/probe.sh';
@@ -38,7 +38,7 @@ export function brokerStatefulSet(cluster: Input<ClusterValues>) {
         metadata: {
           labels: podLabels(name, 'broker'),
           // Without the seeds, so that another number of brokers does not restart those there are.
-          annotations: { 'checksum/config': contentHash(brokerConfig, startScript, probeScript, preStopScript) },
+          annotations: { 'checksum/config': contentHash(contentHash(constantConfig, startScript, probeScript, preStopScript), cluster.config) },
         },
         spec: {
           serviceAccountName: name,
@@ -84,6 +84,7 @@ function broker(cluster: Input<ClusterValues>) {
     name: 'redpanda',
     image: cluster.image,
     command: ['bash', `${source}/start.sh`],
+    args: startFlags(cluster),
     env: [
       fromField('POD_NAME', 'metadata.name'),
       fromField('HOST_IP', 'status.hostIP'),
@@ -111,3 +112,9 @@ function broker(cluster: Input<ClusterValues>) {
     ],
   };
 }
+
+/** What the start script passes on to `rpk redpanda start`, which it does not look into. */
+const startFlags = ({ logLevel, extraArgs }: Input<ClusterValues>) => [
+  when(not(eq(logLevel, 'info')), text`--default-log-level=${logLevel}`),
+  ...each(extraArgs as readonly string[], (flag) => flag, 'flag'),
+];

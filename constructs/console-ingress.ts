@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Manifest } from '../kubernetes/manifest';
 import { listeners } from '../redpanda/listener';
-import { and, createWhen, eq, operator, overlay, present, text, when } from '../template';
+import { and, createWhen, each, eq, filled, operator, overlay, present, text, when } from '../template';
 import { ownAnnotations } from '../values/own-annotation';
 import { schema } from '../values/schema/schema';
 import { withDefaults } from '../values/section';
@@ -34,8 +34,9 @@ export class ConsoleIngress extends Construct {
     const part = { console: { ingress: { enabled: true, ...values } } };
     checkRules(part, this.node.path);
     warnAbout(part, this);
-    const { host, className, tlsSecretName, controller, basicAuthSecretName, annotations } = values;
+    const { hosts, className, tlsSecretName, controller, basicAuthSecretName, annotations } = values;
     const { name, namespace } = console.metadata();
+    const http = { paths: [{ path: console.basePath, pathType: 'Prefix', backend: { service: { name, port: { name: listeners.console.name } } } }] };
     const nginx = and(present(basicAuthSecretName), eq(controller, 'ingress-nginx'));
     const traefik = and(present(basicAuthSecretName), eq(controller, 'traefik'));
     const middleware = { metadata: console.metadata(), spec: { basicAuth: { secret: basicAuthSecretName, realm } } };
@@ -52,8 +53,8 @@ export class ConsoleIngress extends Construct {
       },
       spec: {
         ingressClassName: when(present(className), className),
-        tls: [when(present(tlsSecretName), { secretName: tlsSecretName, hosts: [host] })],
-        rules: [{ host, http: { paths: [{ path: '/', pathType: 'Prefix', backend: { service: { name, port: { name: listeners.console.name } } } }] } }],
+        tls: [when(present(tlsSecretName), { secretName: tlsSecretName, hosts: [...each(filled(hosts), (host) => host, 'host')] })],
+        rules: [...each(filled(hosts), (host) => ({ host, http }), 'host')],
       },
     });
     this.node.defaultChild = this.ingress;

@@ -8,6 +8,7 @@ import { fromRegistry } from '../values/schema/image';
 import { withAllDefaults } from '../values/section';
 import { PlatformProps, PullSecret, Values } from '../values/types';
 import { ConsoleIngress } from './console-ingress';
+import { ConsoleRoute } from './console-route';
 import { KafkaClientEnv } from './kafka-client-env';
 import { PlatformNamespace } from './platform-namespace';
 import { RedpandaCluster } from './redpanda-cluster';
@@ -32,6 +33,8 @@ export class Platform extends Construct {
   readonly console?: RedpandaConsole;
   /** Its Ingress, unless `console.ingress.enabled` is false. */
   readonly consoleIngress?: ConsoleIngress;
+  /** Its HTTPRoute, where `console.route.enabled` is true. */
+  readonly consoleRoute?: ConsoleRoute;
   /** The NetworkPolicies, unless `networkPolicy.enabled` is false. */
   readonly networkPolicies?: RedpandaNetworkPolicies;
   readonly topicJob: TopicJob;
@@ -42,8 +45,9 @@ export class Platform extends Construct {
     super(scope, id);
     const values = withAllDefaults(props, this.node.path);
     const { name, namespace, clusterDomain, global, broker, topics, clients, networkPolicy, patches } = values;
-    const { enabled: withConsole, ingress, ...consoleValues } = values.console;
+    const { enabled: withConsole, ingress, route, ...consoleValues } = values.console;
     const { enabled: withIngress, ...ingressValues } = ingress;
+    const { enabled: withRoute, ...routeValues } = route;
     const { enabled: withPolicies, ...policyValues } = networkPolicy;
 
     setPatches(this, patches);
@@ -53,10 +57,14 @@ export class Platform extends Construct {
     this.addNamespaces(values);
     const cluster = new RedpandaCluster(this, 'cluster', asPlain({ name, namespace, clusterDomain, imagePullSecrets, ...broker, image }));
     this.cluster = cluster;
-    [this.console, this.consoleIngress] =
+    [this.console, this.consoleIngress, this.consoleRoute] =
       createWhen(this, 'with-console', withConsole, (when) => {
         const console = new RedpandaConsole(when, 'console', asPlain({ cluster, ...consoleValues, image: consoleImage }));
-        return [console, createWhen(when, 'with-ingress', withIngress, (inner) => new ConsoleIngress(inner, 'ingress', asPlain({ console, ...ingressValues })))];
+        return [
+          console,
+          createWhen(when, 'with-ingress', withIngress, (inner) => new ConsoleIngress(inner, 'ingress', asPlain({ console, ...ingressValues }))),
+          createWhen(when, 'with-route', withRoute, (inner) => new ConsoleRoute(inner, 'route', asPlain({ console, ...routeValues }))),
+        ];
       }) ?? [];
     this.networkPolicies = createWhen(this, 'with-policies', withPolicies, (when) => new RedpandaNetworkPolicies(when, 'policies', asPlain({ cluster, clients, withConsole, ...policyValues })));
     this.topicJob = new TopicJob(this, 'topics', asPlain({ cluster, topics }));

@@ -14,14 +14,14 @@ import { ConsoleProps, Values } from '../values/types';
 import { checkRules } from './check-rules';
 import type { IRedpandaCluster } from './redpanda-cluster-base';
 
-const section = schema.shape.console.omit({ enabled: true, ingress: true });
-type ConsoleValues = Omit<Values['console'], 'enabled' | 'ingress'>;
+const section = schema.shape.console.omit({ enabled: true, ingress: true, route: true });
+type ConsoleValues = Omit<Values['console'], 'enabled' | 'ingress' | 'route'>;
 
 /** The user of Console's image. */
 const consoleUser = 99;
 const configFile = '/etc/console/config.yaml';
 
-export interface RedpandaConsoleProps extends Omit<ConsoleProps, 'enabled' | 'ingress'> {
+export interface RedpandaConsoleProps extends Omit<ConsoleProps, 'enabled' | 'ingress' | 'route'> {
   /** The cluster that Console shows. */
   readonly cluster: IRedpandaCluster;
 }
@@ -41,7 +41,7 @@ export class RedpandaConsole extends Construct {
     this.cluster = cluster;
     this.values = withDefaults<ConsoleValues>(section, props, this.node.path);
     checkRules({ console: this.values }, this.node.path);
-    this.configMap = new Manifest(this, 'config', 'ConfigMap', { metadata: this.metadata(), data: { 'config.yaml': embed(consoleYaml(cluster.values)) } });
+    this.configMap = new Manifest(this, 'config', 'ConfigMap', { metadata: this.metadata(), data: { 'config.yaml': embed(consoleYaml(cluster.values, this.values)) } });
     this.service = new Manifest(this, 'service', 'Service', {
       metadata: this.metadata(),
       spec: { selector: selectorLabels(cluster.values.name, 'console'), ports: servicePorts.console },
@@ -53,6 +53,11 @@ export class RedpandaConsole extends Construct {
   /** Name of the Deployment and of the Service, which listens on port 8080. */
   get name(): string {
     return known(this.metadata().name);
+  }
+
+  /** @internal */
+  get basePath(): Input<string> {
+    return this.values.basePath;
   }
 
   /** @internal */
@@ -71,7 +76,7 @@ export class RedpandaConsole extends Construct {
           metadata: {
             labels: podLabels(name, 'console'),
             // Console reads its file once, so another list of brokers must restart it, as must another version's file.
-            annotations: { 'checksum/config': contentHash(version, name, namespace, clusterDomain, replicas) },
+            annotations: { 'checksum/config': contentHash(version, name, namespace, clusterDomain, replicas, this.values.basePath, this.values.config) },
           },
           spec: {
             serviceAccountName: name,

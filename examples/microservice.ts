@@ -18,7 +18,7 @@ export class Shop extends Chart {
       storage: { size: '100Gi', storageClassName: 'fast' },
     });
     const console = new RedpandaConsole(this, 'console', { cluster });
-    new ConsoleIngress(this, 'ingress', { console, host: 'kafka.shop.example.org', className: 'nginx', tlsSecretName: 'console-tls', controller: 'ingress-nginx', basicAuthSecretName: 'console-users' });
+    new ConsoleIngress(this, 'ingress', { console, hosts: ['kafka.shop.example.org'], className: 'nginx', tlsSecretName: 'console-tls', controller: 'ingress-nginx', basicAuthSecretName: 'console-users' });
     new TopicJob(this, 'topics', {
       cluster,
       topics: [

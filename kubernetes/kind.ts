@@ -46,6 +46,7 @@ export const kinds: readonly Kind[] = [
   { group: 'apps', version: 'v1', kind: 'Deployment', order: 70, podTemplate: template, required: 'selector', immutable: ['spec.selector'] },
   { group: 'traefik.io', version: 'v1alpha1', kind: 'Middleware', order: 75 },
   { group: 'networking.k8s.io', version: 'v1', kind: 'Ingress', order: 80 },
+  { group: 'gateway.networking.k8s.io', version: 'v1', kind: 'HTTPRoute', order: 80 },
   {
     group: 'batch',
     version: 'v1',

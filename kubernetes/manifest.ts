@@ -1,6 +1,7 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
 import type * as k8s from 'cdk8s-plus-28/lib/imports/k8s';
+import type { HttpRouteProps } from '../imports/gateway.networking.k8s.io';
 import { Expr, Input, isConcrete, Written, tidy } from '../template';
 import { Problem } from '../values/problem';
 import { namedByContent } from './content-name';
@@ -22,6 +23,8 @@ export interface Kinds {
   /** Traefik's own, and so made only where values ask for it: its CRDs may not be there. */
   Middleware: { readonly spec: { readonly basicAuth: { readonly secret: string; readonly realm: string } } };
   Ingress: k8s.KubeIngressProps;
+  /** The Gateway API's, which may not be installed. */
+  HTTPRoute: Pick<HttpRouteProps, 'spec'>;
   Job: k8s.KubeJobProps;
 }
 

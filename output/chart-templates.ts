@@ -106,11 +106,14 @@ function rulesTemplate(symbols: Input<Values>): string {
 
 function notes(symbols: Input<Values>): string {
   const { name, namespace, console, clients } = symbols;
+  const { ingress, route, basePath } = console;
+  const path = either(eq(basePath, '/'), '', basePath);
   return writeText([
     ...warnings(symbols),
     text`Brokers:  kubectl -n ${namespace} get pods -l app=${name}`,
     text`Topics:   kubectl -n ${namespace} logs -l app=${name}-topics`,
-    when(and(console.enabled, console.ingress.enabled), text`Console:  ${url(either(present(console.ingress.tlsSecretName), schemes.tls, schemes.plain), console.ingress.host)}`),
+    ...each(ingress.hosts, (host) => when(and(console.enabled, ingress.enabled), text`Console:  ${url(either(present(ingress.tlsSecretName), schemes.tls, schemes.plain), host)}${path}`)),
+    ...each(route.hostnames, (hostname) => when(and(console.enabled, route.enabled), text`Console:  ${hostname}${path}, through the Gateway`)),
     '',
     'A chart creates no Namespaces. These must exist, with a ConfigMap for the clients in each:',
     ...each(clients, (client) => text`  ${client.namespace}: ${name}-${client.name}-env`),

@@ -1,4 +1,4 @@
-import { either, gt, Input, when } from '../template';
+import { either, gt, inner, Input, overlay, when } from '../template';
 import { ClusterValues } from './cluster';
 import { connections } from './connection';
 import { Listener, listeners } from './listener';
@@ -10,8 +10,8 @@ export const dataDirectory = '/var/lib/redpanda/data';
 
 const listen = ({ port }: Listener, name?: string) => ({ ...(name && { name }), address: '0.0.0.0', port });
 
-/** What `redpanda.yaml` says of a broker alone: a change of it restarts the brokers. */
-export const brokerConfig = {
+/** What `redpanda.yaml` says of every broker alone: a change of it restarts the brokers. */
+export const constantConfig = {
   redpanda: {
     data_directory: dataDirectory,
     // A broker that lost its data must never found a cluster of its own.
@@ -24,17 +24,18 @@ export const brokerConfig = {
 };
 
 /**
- * A broker's `redpanda.yaml`: the same for all, with every broker as a seed and no `node_id`.
+ * A broker's `redpanda.yaml`: the same for all, with every broker as a seed and no `node_id`, and with what the values add to it.
  *
  * Advertised addresses come as flags at start, because each broker has its own. Without a section `pandaproxy`
  * the HTTP proxy, which nobody here asks for, is not started.
  */
 export function redpandaYaml(cluster: Input<ClusterValues>) {
   const { rpc, kafka } = connections('broker', cluster);
+  const add = (section: keyof ClusterValues['config'], fields: object) => overlay(inner(cluster.config, section), fields);
   return {
-    redpanda: { ...brokerConfig.redpanda, seed_servers: rpc.brokers(cluster.replicas, ({ host, port }) => ({ host: { address: host, port } })) },
-    schema_registry: brokerConfig.schema_registry,
-    schema_registry_client: { brokers: kafka.brokers(cluster.replicas, ({ host, port }) => ({ address: host, port })) },
+    redpanda: add('redpanda', { ...constantConfig.redpanda, seed_servers: rpc.brokers(cluster.replicas, ({ host, port }) => ({ host: { address: host, port } })) }),
+    schema_registry: add('schema_registry', constantConfig.schema_registry),
+    schema_registry_client: add('schema_registry_client', { brokers: kafka.brokers(cluster.replicas, ({ host, port }) => ({ address: host, port })) }),
   };
 }
 

@@ -1,4 +1,5 @@
-import { Input } from '../template';
+import { eq, inner, Input, not, overlay, when } from '../template';
+import type { Values } from '../values/types';
 import { ClusterValues } from './cluster';
 import { connections } from './connection';
 import { listeners } from './listener';
@@ -13,18 +14,19 @@ import { listeners } from './listener';
  */
 const connectionRetries = 1000;
 
-/** Console's own configuration (v3), with every broker, so that it shows a cluster that has lost one. */
-export function consoleYaml(cluster: Input<ClusterValues>) {
+/** Console's own configuration (v3), with every broker, so that it shows a cluster that has lost one, and with what the values add to it. */
+export function consoleYaml(cluster: Input<ClusterValues>, { config, basePath }: Input<Pick<Values['console'], 'config' | 'basePath'>>) {
   const { kafka, schemaRegistry, admin } = connections('console', cluster);
-  return {
-    kafka: {
+  const [kafkaConfig, redpanda] = [inner(config, 'kafka'), inner(config, 'redpanda')];
+  return overlay(config, {
+    kafka: overlay(kafkaConfig, {
       brokers: kafka.brokers(cluster.replicas, ({ server }) => server),
-      startup: { maxRetries: connectionRetries },
-    },
+      startup: overlay(inner(kafkaConfig, 'startup'), { maxRetries: connectionRetries }),
+    }),
     schemaRegistry: { enabled: true, urls: schemaRegistry.brokers(cluster.replicas, ({ url }) => url) },
-    redpanda: { adminApi: { enabled: true, urls: admin.brokers(cluster.replicas, ({ url }) => url) } },
-    server: { listenPort: listeners.console.port },
+    redpanda: overlay(redpanda, { adminApi: overlay(inner(redpanda, 'adminApi'), { enabled: true, urls: admin.brokers(cluster.replicas, ({ url }) => url) }) }),
+    server: overlay(inner(config, 'server'), { listenPort: listeners.console.port, basePath: when(not(eq(basePath, '/')), basePath) }),
     // Analytics call a host outside of the cluster, which the NetworkPolicies do not admit.
     analytics: { enabled: false },
-  };
+  });
 }

@@ -34,6 +34,11 @@ export class Collection<out T> extends Expr<T> {
   }
 }
 
+/** A list that a rule between values keeps from being empty wherever it is used. */
+export function filled<L extends readonly unknown[] | Expr<readonly unknown[]>>(list: L): L {
+  return list instanceof Collection ? (new Collection('list', (root) => list.helm(root), list.example, list.item, true) as Expr<unknown> as L) : list;
+}
+
 /**
  * The items that `body` makes of each item of a list, to be spread into a list: `[...each(topics, (topic) => …)]`.
  *

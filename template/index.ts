@@ -1,15 +1,15 @@
 export { Action } from './action';
 export { createEach, createWhen, Block } from './create';
-export { each, eachEntry, Each, type Loop } from './each';
+export { each, eachEntry, Each, filled, type Loop } from './each';
 export { embed } from './embed';
 export { Embedded } from './embedded';
 export { exampleOf, Expr, operand, type Input, type Primitive, type OrExpr } from './expr';
 export { FileText } from './file-text';
 export { asPlain, known } from './known';
 export { lines, Lines, type Line } from './lines';
-export { absent, and, chunk, concat, contentHash, either, endsWith, eq, gt, hasKey, includes, isNull, lt, not, notFalse, operator, or, orElse, plus, present, times, upTo } from './operators';
+export { absent, and, chunk, concat, contentHash, dig, either, endsWith, eq, gt, hasKey, includes, isNull, lt, not, notFalse, operator, or, orElse, plus, present, times, upTo } from './operators';
 export { Including, named, NamedFields, namedLines, namedOperator, withDefinitions } from './named';
-export { overlay } from './overlay';
+export { inner, overlay } from './overlay';
 export { hashOf, Part, part } from './part';
 export { codePoint, quoted } from './quoted';
 export { symbolic, type Shape } from './symbolic';

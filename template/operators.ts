@@ -137,6 +137,14 @@ export function orElse<T extends Scalar>(value: OrExpr<T | undefined>, fallback:
   return new Expr<T>(kind, whole, value.example ?? exampleOf(fallback));
 }
 
+/** What a map of maps holds at a path of keys, or `fallback` where it holds nothing. */
+export function dig<T extends Scalar>(map: object, path: readonly string[], fallback: T): OrExpr<T> {
+  if (!(map instanceof Expr)) return path.reduce<unknown>((inner, key) => (inner as Readonly<Record<string, unknown>> | undefined)?.[key], map) as T ?? fallback;
+  const kind = typeof fallback === 'number' ? 'integer' : (typeof fallback as 'string' | 'boolean');
+  const source = (root: Root) => `dig ${[...path, fallback].map((part) => JSON.stringify(part)).join(' ')} ${map.operand(root)}`;
+  return new Expr<T>(kind, kind === 'integer' ? (root) => `int64 (${source(root)})` : source, fallback);
+}
+
 /** The items of one list, and those of another after them. */
 export function concat<T>(a: Input<readonly T[]>, b: Input<readonly T[]>): Input<readonly T[]> {
   const joined = (...lists: unknown[]) => (lists as T[][]).flat();

@@ -7,6 +7,8 @@ export interface Shape {
   readonly properties?: Readonly<Record<string, Shape>>;
   readonly items?: Shape;
   readonly default?: unknown;
+  /** Of a map with known keys: whether a template takes it as it is, not key by key. */
+  readonly whole?: boolean;
 }
 
 /**
@@ -37,12 +39,12 @@ function named(item: Shape, variable: string): Shape {
 }
 
 /** The kind of a leaf, or undefined for a section whose keys are fields of their own. */
-function kindOf({ type, properties }: Shape): Kind | undefined {
+function kindOf({ type, properties, whole }: Shape): Kind | undefined {
   if (type === 'array') return 'list';
   if (type === 'object') {
     // A field is reached by a path, which a key with a dot can't be part of.
     const fields = Object.keys(properties ?? {});
-    return fields.length > 0 && fields.every((key) => /^\w+$/.test(key)) ? undefined : 'map';
+    return whole !== true && fields.length > 0 && fields.every((key) => /^\w+$/.test(key)) ? undefined : 'map';
   }
   if (type === 'integer' || type === 'number' || type === 'boolean') return type;
   // A leaf of several types (a quantity is a string or a number) is printed as a string.

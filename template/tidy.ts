@@ -1,10 +1,11 @@
 import { Each } from './each';
+import { Expr } from './expr';
 import { Overlay } from './overlay';
 import { When } from './when';
 
 /**
  * Takes out what is not there: undefined fields and items, lists without items, and maps that had fields and lost all.
- * A map written as `{}` stays, because Kubernetes gives it a meaning (`podSelector: {}`).
+ * A map written as `{}` stays, because Kubernetes gives it a meaning (`podSelector: {}`), and so does all that a map of the values holds.
  */
 export function tidy(value: unknown): unknown {
   if (Array.isArray(value)) {
@@ -19,11 +20,18 @@ export function tidy(value: unknown): unknown {
     return then === undefined && otherwise === undefined ? undefined : new When(value.condition, then, otherwise);
   }
   if (value instanceof Each) return new Each(value.loop, tidyItems(value.body));
-  if (value instanceof Overlay) return new Overlay(value.map, (tidy(value.fields) ?? {}) as Overlay['fields']);
+  if (value instanceof Overlay) return overlaid(value);
   if (!isPlainObject(value)) return value ?? undefined;
   const fields = Object.entries(value);
   const kept = fields.map(([key, field]) => [key, tidy(field)] as const).filter(([, field]) => field !== undefined);
   return fields.length > 0 && kept.length === 0 ? undefined : Object.fromEntries(kept);
+}
+
+function overlaid({ map, fields }: Overlay): unknown {
+  const kept = (tidy(fields) ?? {}) as Overlay['fields'];
+  if (map instanceof Expr) return new Overlay(map, kept);
+  const all = { ...map, ...kept };
+  return Object.keys(all).length > 0 ? all : undefined;
 }
 
 const tidyItems = (items: readonly unknown[]): unknown[] => items.map(tidy).filter((item) => item !== undefined);

@@ -171,11 +171,14 @@ function field(key: string, value: unknown, indent: number, scope: Scope): strin
   return [`${pad}{{- if ${there} }}`, ...filled(head, value, indent, { ...scope, known: [...scope.known, there] }), `${pad}{{- end }}`];
 }
 
-/** The entries of a map of the values, among fields of our own. */
-function entriesOf(map: Expr<unknown>, indent: number, scope: Scope): string[] {
+/** The entries of a map of the values, before fields of our own. */
+function overlaid({ rest, fields: own }: Overlay, indent: number, scope: Scope): string[] {
   const pad = ' '.repeat(indent);
-  return withEach(map, pad, scope, [`${pad}{{- toYaml . | nindent ${indent} }}`]);
+  return [...withEach(rest, pad, scope, [`${pad}{{- toYaml . | nindent ${indent} }}`]), ...fields(own, indent, scope)];
 }
+
+/** The lines of a map, which may be one of the values. */
+const mapLines = (map: object, indent: number, scope: Scope): string[] => (map instanceof Overlay ? overlaid(map, indent, scope) : fields(map, indent, scope));
 
 const withEach = (value: Expr<unknown>, pad: string, { root }: Scope, body: string[]): string[] => [`${pad}{{- with ${value.helm(root)} }}`, ...body, `${pad}{{- end }}`];
 
@@ -202,8 +205,8 @@ function filled(head: string, value: unknown, indent: number, scope: Scope): str
   }
   if (value instanceof NamedFields || value instanceof Including) return [head, ...including(value, indent + 2, scope)];
   if (value instanceof Lines) return [`${head} |`, ...textLines(value.lines, indent + 2, scope)];
-  if (value instanceof Embedded) return [`${head} |`, ...fields(value.document, indent + 2, scope)];
-  if (value instanceof Overlay) return [head, ...entriesOf(value.map, indent + 2, scope), ...fields(value.fields, indent + 2, scope)];
+  if (value instanceof Embedded) return [`${head} |`, ...mapLines(value.document, indent + 2, scope)];
+  if (value instanceof Overlay) return [head, ...overlaid(value, indent + 2, scope)];
   if (Array.isArray(value)) return value.length > 0 ? [head, ...listItems(value, indent + 2, scope)] : [`${head} []`];
   if (typeof value === 'object' && value !== null) {
     return Object.keys(value).length > 0 ? [head, ...fields(value, indent + 2, scope)] : [`${head} {}`];

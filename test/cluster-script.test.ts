@@ -37,7 +37,7 @@ case "$1 $2" in
     ;;
   'get statefulset') echo "$STATEFUL_SET"; exit "${'$'}{GET_STATUS:-0}" ;;
   'get --raw') exit "${'$'}{REACH_STATUS:-0}" ;;
-  'get middlewares.traefik.io') [[ ! -e $SANDBOX/middlewares ]] || exec cat "$SANDBOX/middlewares"; echo 'error: there is no such kind' >&2; exit 1 ;;
+  'get middlewares.traefik.io' | 'get httproutes.gateway.networking.k8s.io') [[ ! -e $SANDBOX/${'$'}{2%%.*} ]] || exec cat "$SANDBOX/${'$'}{2%%.*}"; echo 'error: there is no such kind' >&2; exit 1 ;;
   'get '*) cat "$SANDBOX/live"; exit "${'$'}{LIST_STATUS:-0}" ;;
   'annotate '*) cat "$SANDBOX/declared"; exit "${'$'}{READ_STATUS:-0}" ;;
   'apply '*) echo applied; exit "${'$'}{APPLY_STATUS:-0}" ;;
@@ -252,6 +252,7 @@ test('apply reads, lists, ends the topic Jobs, applies, and then deletes what is
     'get --raw /version',
     `get configmaps,serviceaccounts,services,networkpolicies.networking.k8s.io,poddisruptionbudgets.policy,deployments.apps,ingresses.networking.k8s.io,jobs.batch -A ${selector}`,
     `get middlewares.traefik.io -A ${selector}`,
+    `get httproutes.gateway.networking.k8s.io -A ${selector}`,
     'delete --ignore-not-found --cascade=foreground --timeout=2m -f -',
     'apply -f dist',
     'delete --ignore-not-found --wait=false -f -',
@@ -289,6 +290,11 @@ test('a login of Traefik that is no longer declared goes where the API server kn
   expect(await apply([client])).toMatchObject({ status: 0, stderr: '', deleted: ['Middleware model-registry/redpanda-console'] });
 });
 
+test('a route that is no longer declared goes where the API server knows its kind', async () => {
+  sandbox.write('httproutes', `${line('HTTPRoute', 'model-registry/redpanda-console', 'console')}\n`);
+  expect(await apply([client])).toMatchObject({ status: 0, stderr: '', deleted: ['HTTPRoute model-registry/redpanda-console'] });
+});
+
 test('a login of Traefik that is declared stays', async () => {
   const login = line('Middleware', 'model-registry/redpanda-console', 'console');
   sandbox.write('middlewares', `${login}\n`);
@@ -297,7 +303,7 @@ test('a login of Traefik that is declared stays', async () => {
 
 test('--dry-run says what would happen, and changes nothing', async () => {
   const { calls, stdout, deleted } = await apply([line('Deployment', 'model-registry/redpanda-console', 'console'), job], ['--dry-run']);
-  expect(calls.slice(4)).toEqual(['apply --dry-run=client -f dist']);
+  expect(calls.slice(5)).toEqual(['apply --dry-run=client -f dist']);
   expect(deleted).toEqual([]);
   expect(stdout.split('\n')).toEqual([
     'would delete Job model-registry/redpanda-topics-1, to run its successor',
@@ -383,7 +389,7 @@ test('what is deleted is told by kind, namespace and name', async () => {
 test('thousands of objects take no more calls than one', async () => {
   const many = Array.from({ length: 4000 }, (_, i) => line('NetworkPolicy', `model-registry/redpanda-allow-${i}`));
   const { status, calls, deleted } = await apply(many, [], {}, [...declared, ...many.slice(0, 2000)]);
-  expect({ status, calls: calls.length }).toEqual({ status: 0, calls: 6 });
+  expect({ status, calls: calls.length }).toEqual({ status: 0, calls: 7 });
   expect([...deleted].sort()).toEqual(many.slice(2000).map((text) => `NetworkPolicy ${text.split('|')[5]}/${text.split('|')[6]}`).sort());
 });
 

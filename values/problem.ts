@@ -82,10 +82,10 @@ function sectionAt(schema: z.core.$ZodType, path: Path): z.ZodObject | undefined
   return child && sectionAt(child, rest);
 }
 
-/** The paths of all keys, those of lists apart. */
+/** The paths of all keys, those of lists apart, and of maps in the words of others. */
 function pathsOf(schema: z.core.$ZodType, before: readonly string[] = []): string[][] {
   const here = inner(schema);
-  if (!(here instanceof z.ZodObject)) return [];
+  if (!(here instanceof z.ZodObject) || here.meta()?.['whole'] === true) return [];
   return Object.entries(here.shape as Record<string, z.core.$ZodType>).flatMap(([key, child]) => [[...before, key], ...pathsOf(child, [...before, key])]);
 }
 

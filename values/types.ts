@@ -40,7 +40,7 @@ export interface Values {
    */
   readonly broker: Broker;
   /**
-   * Redpanda Console: its Deployment, Service and Ingress.
+   * Redpanda Console: its Deployment and Service, and how it is reached.
    */
   readonly console: Console;
   /**
@@ -132,6 +132,24 @@ export interface Broker {
    * A second Kafka listener, with addresses that can be reached from outside the cluster.
    */
   readonly external: External;
+  /**
+   * Node properties for redpanda.yaml, by its sections and in its words. A change restarts the brokers.
+   *
+   * @default {}
+   */
+  readonly config: BrokerConfig;
+  /**
+   * Level of the logs.
+   *
+   * @default 'info'
+   */
+  readonly logLevel: 'error' | 'warn' | 'info' | 'debug' | 'trace';
+  /**
+   * Further flags of rpk redpanda start, such as --lock-memory.
+   *
+   * @default []
+   */
+  readonly extraArgs: readonly string[];
 }
 
 export interface Resources {
@@ -233,7 +251,188 @@ export interface External {
 }
 
 /**
- * Redpanda Console: its Deployment, Service and Ingress.
+ * Node properties for redpanda.yaml, by its sections and in its words. A change restarts the brokers.
+ *
+ * @default {}
+ */
+export interface BrokerConfig {
+  /**
+   * Properties of the broker.
+   */
+  readonly redpanda?: RedpandaProperties;
+  /**
+   * Properties of the schema registry.
+   */
+  readonly schema_registry?: SchemaRegistryProperties;
+  /**
+   * Properties of its Kafka client, by which it keeps schemas in a topic.
+   */
+  readonly schema_registry_client?: KafkaClientProperties;
+}
+
+/**
+ * Properties of the broker.
+ */
+export interface RedpandaProperties {
+  /**
+   * Folder of the description of the admin API. Redpanda's default: /usr/share/redpanda/admin-api-doc.
+   */
+  readonly admin_api_doc_dir?: string;
+  /**
+   * Folder of the cache of tiered storage. Redpanda's default: cloud_storage_cache in the data directory.
+   */
+  readonly cloud_storage_cache_directory?: string;
+  /**
+   * Folder of hashes from inventory reports of tiered storage. Redpanda's default: cloud_storage_inventory in the data directory.
+   */
+  readonly cloud_storage_inventory_hash_path_directory?: string;
+  /**
+   * Crashes within an hour after which a broker no longer starts. Redpanda's default: 5.
+   */
+  readonly crash_loop_limit?: number;
+  /**
+   * Seconds that it then waits before it ends. Redpanda's default: none.
+   */
+  readonly crash_loop_sleep_sec?: number;
+  /**
+   * Start without checks, and do not wait for the disk: only for tests. Redpanda's default: false.
+   */
+  readonly developer_mode?: boolean;
+  /**
+   * Stop data transforms, whatever the cluster property says. Redpanda's default: false.
+   */
+  readonly emergency_disable_data_transforms?: boolean;
+  /**
+   * Whether only cryptography that FIPS approves is used (Enterprise). Redpanda's default: disabled.
+   */
+  readonly fips_mode?: 'disabled' | 'permissive' | 'enabled';
+  /**
+   * Bytes from which on an allocation is logged. Redpanda's default: 131072.
+   */
+  readonly memory_allocation_warning_threshold?: number;
+  /**
+   * Numbers and UUIDs for brokers that a disaster left without, to be removed afterwards. Redpanda's default: none.
+   */
+  readonly node_id_overrides?: readonly NodeIdOverride[];
+  /**
+   * OpenSSL's configuration for FIPS. Redpanda's default: none.
+   */
+  readonly openssl_config_file?: string;
+  /**
+   * Folder of OpenSSL's module for FIPS. Redpanda's default: none.
+   */
+  readonly openssl_module_directory?: string;
+  /**
+   * Start without the topics of users, to repair a cluster. Redpanda's default: false.
+   */
+  readonly recovery_mode_enabled?: boolean;
+  /**
+   * Start even with a version that is too new for the cluster. Redpanda's default: false.
+   */
+  readonly upgrade_override_checks?: boolean;
+  /**
+   * Seconds that debug and trace logs last at most. Redpanda's default: no limit.
+   */
+  readonly verbose_logging_timeout_sec_max?: number;
+}
+
+export interface NodeIdOverride {
+  /**
+   * UUID of the broker that is meant.
+   */
+  readonly current_uuid: string;
+  /**
+   * UUID that it takes.
+   */
+  readonly new_uuid: string;
+  /**
+   * Number that it takes.
+   */
+  readonly new_id: number;
+  /**
+   * Whether a broker that has a number already takes this one, false if left out.
+   */
+  readonly ignore_existing_node_id?: boolean;
+}
+
+/**
+ * Properties of the schema registry.
+ */
+export interface SchemaRegistryProperties {
+  /**
+   * Copies of the topic _schemas, when it is made. Redpanda's default: the cluster's.
+   */
+  readonly schema_registry_replication_factor?: 1 | 3 | 5 | 7 | 9;
+}
+
+/**
+ * Properties of its Kafka client, by which it keeps schemas in a topic.
+ */
+export interface KafkaClientProperties {
+  /**
+   * Name by which it introduces itself to brokers. Redpanda's default: test_client.
+   */
+  readonly client_identifier?: string;
+  /**
+   * Milliseconds between heartbeats. Redpanda's default: 500.
+   */
+  readonly consumer_heartbeat_interval_ms?: number;
+  /**
+   * Milliseconds that a rebalance may take. Redpanda's default: 2000.
+   */
+  readonly consumer_rebalance_timeout_ms?: number;
+  /**
+   * Bytes of a fetch at most. Redpanda's default: 1048576.
+   */
+  readonly consumer_request_max_bytes?: number;
+  /**
+   * Bytes of a fetch at least. Redpanda's default: 1.
+   */
+  readonly consumer_request_min_bytes?: number;
+  /**
+   * Milliseconds that a fetch may take. Redpanda's default: 100.
+   */
+  readonly consumer_request_timeout_ms?: number;
+  /**
+   * Milliseconds without a heartbeat that end a session. Redpanda's default: 10000.
+   */
+  readonly consumer_session_timeout_ms?: number;
+  /**
+   * Acknowledgements that a record needs: -1 all, 1 the leader, 0 none. Redpanda's default: -1.
+   */
+  readonly produce_ack_level?: number;
+  /**
+   * Milliseconds that a batch is waited for. Redpanda's default: 100.
+   */
+  readonly produce_batch_delay_ms?: number;
+  /**
+   * Records of a batch. Redpanda's default: 1000.
+   */
+  readonly produce_batch_record_count?: number;
+  /**
+   * Bytes of a batch. Redpanda's default: 1048576.
+   */
+  readonly produce_batch_size_bytes?: number;
+  /**
+   * Compression of batches. Redpanda's default: none.
+   */
+  readonly produce_compression_type?: 'none' | 'gzip' | 'snappy' | 'lz4' | 'zstd';
+  /**
+   * Milliseconds for the last batches at the end. Redpanda's default: 0.
+   */
+  readonly produce_shutdown_delay_ms?: number;
+  /**
+   * Tries of a request. Redpanda's default: 5.
+   */
+  readonly retries?: number;
+  /**
+   * Milliseconds before the first try again. Redpanda's default: 100.
+   */
+  readonly retry_base_backoff_ms?: number;
+}
+
+/**
+ * Redpanda Console: its Deployment and Service, and how it is reached.
  */
 export interface Console {
   /**
@@ -255,7 +454,20 @@ export interface Console {
    */
   readonly image: string;
   readonly resources: Resources;
+  /**
+   * Path under which Console is served, by its Ingress and by its route.
+   *
+   * @default '/'
+   */
+  readonly basePath: string;
   readonly ingress: Ingress;
+  readonly route: Route;
+  /**
+   * Console's own keys (version 3), beside those that are set here. A change restarts it.
+   *
+   * @default {}
+   */
+  readonly config: ConsoleConfig;
 }
 
 export interface Ingress {
@@ -266,11 +478,11 @@ export interface Ingress {
    */
   readonly enabled: boolean;
   /**
-   * Host name of Console, which an Ingress needs.
+   * Host names of Console, of which an Ingress needs one.
    *
-   * @default ''
+   * @default []
    */
-  readonly host: string;
+  readonly hosts: readonly string[];
   /**
    * IngressClass; '' is the cluster's default class.
    *
@@ -303,6 +515,571 @@ export interface Ingress {
   readonly annotations: {
     readonly [k: string]: string;
   };
+}
+
+export interface Route {
+  /**
+   * Whether Console has an HTTPRoute, for which the Gateway API must be installed.
+   *
+   * @default false
+   */
+  readonly enabled: boolean;
+  /**
+   * The Gateways that serve it. networkPolicy.ingress must admit their pods.
+   *
+   * @default []
+   */
+  readonly parentRefs: readonly ParentRef[];
+  /**
+   * Host names of Console. An empty list takes those of the Gateways.
+   *
+   * @default []
+   */
+  readonly hostnames: readonly string[];
+}
+
+export interface ParentRef {
+  /**
+   * Name of the Gateway.
+   */
+  readonly name: string;
+  /**
+   * Its namespace; Console's if left out.
+   */
+  readonly namespace?: string;
+  /**
+   * Its listener; all of them if left out.
+   */
+  readonly sectionName?: string;
+}
+
+/**
+ * Console's own keys (version 3), beside those that are set here. A change restarts it.
+ *
+ * @default {}
+ */
+export interface ConsoleConfig {
+  /**
+   * How names of metrics begin. Console's default: console.
+   */
+  readonly metricsNamespace?: string;
+  /**
+   * Whether its pages are served. Console's default: true.
+   */
+  readonly serveFrontend?: boolean;
+  /**
+   * What is shown beside Kafka itself.
+   */
+  readonly console?: ConsolePages;
+  /**
+   * Its Kafka client.
+   */
+  readonly kafka?: ConsoleKafka;
+  /**
+   * Clusters of Kafka Connect.
+   */
+  readonly kafkaConnect?: ConsoleKafkaConnect;
+  /**
+   * Logs.
+   */
+  readonly logger?: ConsoleLogger;
+  /**
+   * Redpanda's own APIs.
+   */
+  readonly redpanda?: ConsoleRedpanda;
+  /**
+   * How records are shown.
+   */
+  readonly serde?: ConsoleSerde;
+  /**
+   * The HTTP server.
+   */
+  readonly server?: ConsoleServer;
+}
+
+/**
+ * What is shown beside Kafka itself.
+ */
+export interface ConsolePages {
+  /**
+   * Explanations of topics.
+   */
+  readonly topicDocumentation?: TopicDocumentation;
+  /**
+   * Console's own API.
+   */
+  readonly api?: ConsoleApi;
+}
+
+/**
+ * Explanations of topics.
+ */
+export interface TopicDocumentation {
+  /**
+   * Whether topics are explained by Markdown files. Console's default: false.
+   */
+  readonly enabled?: boolean;
+  /**
+   * Where they are.
+   */
+  readonly git?: GitSource;
+}
+
+export interface GitSource {
+  /**
+   * Whether files come from a git repository. Console's default: false.
+   */
+  readonly enabled?: boolean;
+  /**
+   * Bytes of a file at most. Console's default: 500000.
+   */
+  readonly maxFileSize?: number;
+  /**
+   * Time between two looks; 0s for one look at the start. Console's default: 1m.
+   */
+  readonly refreshInterval?: string;
+  /**
+   * Where the files are.
+   */
+  readonly repository?: GitRepository;
+  /**
+   * A login by a password.
+   */
+  readonly basicAuth?: GitBasicAuth;
+  /**
+   * A login by a key.
+   */
+  readonly ssh?: GitSsh;
+  /**
+   * Whether submodules are taken too. Console's default: false.
+   */
+  readonly cloneSubmodules?: boolean;
+}
+
+/**
+ * Where the files are.
+ */
+export interface GitRepository {
+  /**
+   * Repository. Console's default: none.
+   */
+  readonly url?: string;
+  /**
+   * Branch. Console's default: the repository's.
+   */
+  readonly branch?: string;
+  /**
+   * Folder. Console's default: ..
+   */
+  readonly baseDirectory?: string;
+  /**
+   * Levels of folders. Console's default: 15.
+   */
+  readonly maxDepth?: number;
+}
+
+/**
+ * A login by a password.
+ */
+export interface GitBasicAuth {
+  /**
+   * Whether there is one. Console's default: false.
+   */
+  readonly enabled?: boolean;
+  /**
+   * User. Console's default: none.
+   */
+  readonly username?: string;
+}
+
+/**
+ * A login by a key.
+ */
+export interface GitSsh {
+  /**
+   * Whether there is one. Console's default: false.
+   */
+  readonly enabled?: boolean;
+  /**
+   * User. Console's default: none.
+   */
+  readonly username?: string;
+  /**
+   * File with the private key, which a volume brings. Console's default: none.
+   */
+  readonly privateKeyFilepath?: string;
+}
+
+/**
+ * Console's own API.
+ */
+export interface ConsoleApi {
+  /**
+   * Whether Console's own API is served, which its pages need. Console's default: true.
+   */
+  readonly enabled?: boolean;
+  /**
+   * Procedures that may be called; * for all. Console's default: *.
+   */
+  readonly enabledProcedures?: readonly string[];
+}
+
+/**
+ * Its Kafka client.
+ */
+export interface ConsoleKafka {
+  /**
+   * Name by which Console introduces itself to brokers. Console's default: redpanda-console.
+   */
+  readonly clientId?: string;
+  /**
+   * Rack whose replicas it reads from. Console's default: none.
+   */
+  readonly rackId?: string;
+  /**
+   * The first connection.
+   */
+  readonly startup?: KafkaStartup;
+}
+
+/**
+ * The first connection.
+ */
+export interface KafkaStartup {
+  /**
+   * Whether the connection is tried at the start. Console's default: true.
+   */
+  readonly establishConnectionEagerly?: boolean;
+  /**
+   * Time before the second try. Console's default: 1s.
+   */
+  readonly retryInterval?: string;
+  /**
+   * Time between two tries at most. Console's default: 60s.
+   */
+  readonly maxRetryInterval?: string;
+  /**
+   * Factor of the time after each try. Console's default: 2.
+   */
+  readonly backoffMultiplier?: number;
+}
+
+/**
+ * Clusters of Kafka Connect.
+ */
+export interface ConsoleKafkaConnect {
+  /**
+   * Whether clusters of Kafka Connect are shown. Console's default: false.
+   */
+  readonly enabled?: boolean;
+  /**
+   * Clusters of Kafka Connect. Console's default: none.
+   */
+  readonly clusters?: readonly ConnectCluster[];
+  /**
+   * Time for a test of the connection. Console's default: 15s.
+   */
+  readonly connectTimeout?: string;
+  /**
+   * Time for an answer. Console's default: 6s.
+   */
+  readonly readTimeout?: string;
+  /**
+   * Time for a request. Console's default: 6s.
+   */
+  readonly requestTimeout?: string;
+}
+
+export interface ConnectCluster {
+  /**
+   * Name that is shown.
+   */
+  readonly name: string;
+  /**
+   * Address of its REST API.
+   */
+  readonly url: string;
+  /**
+   * TLS.
+   */
+  readonly tls?: ConsoleTls;
+  /**
+   * User.
+   */
+  readonly username?: string;
+}
+
+/**
+ * TLS.
+ */
+export interface ConsoleTls {
+  /**
+   * Whether TLS is spoken. Console's default: false.
+   */
+  readonly enabled?: boolean;
+  /**
+   * File with the CA, which a volume brings. Console's default: the system's.
+   */
+  readonly caFilepath?: string;
+  /**
+   * File with the certificate of the client. Console's default: none.
+   */
+  readonly certFilepath?: string;
+  /**
+   * File with its key. Console's default: none.
+   */
+  readonly keyFilepath?: string;
+  /**
+   * Whether any certificate is taken. Console's default: false.
+   */
+  readonly insecureSkipTlsVerify?: boolean;
+  /**
+   * Time between two looks at the files. Console's default: 5m.
+   */
+  readonly refreshInterval?: string;
+}
+
+/**
+ * Logs.
+ */
+export interface ConsoleLogger {
+  /**
+   * Level of the logs. Console's default: info.
+   */
+  readonly level?: 'debug' | 'info' | 'warn' | 'error';
+}
+
+/**
+ * Redpanda's own APIs.
+ */
+export interface ConsoleRedpanda {
+  /**
+   * The admin API.
+   */
+  readonly adminApi?: ConsoleAdminApi;
+}
+
+/**
+ * The admin API.
+ */
+export interface ConsoleAdminApi {
+  /**
+   * The first connection.
+   */
+  readonly startup?: AdminApiStartup;
+}
+
+/**
+ * The first connection.
+ */
+export interface AdminApiStartup {
+  /**
+   * Whether the connection is tried at the start. Console's default: true.
+   */
+  readonly establishConnectionEagerly?: boolean;
+  /**
+   * Time before the second try. Console's default: 1s.
+   */
+  readonly retryInterval?: string;
+  /**
+   * Time between two tries at most. Console's default: 60s.
+   */
+  readonly maxRetryInterval?: string;
+  /**
+   * Factor of the time after each try. Console's default: 2.
+   */
+  readonly backoffMultiplier?: number;
+  /**
+   * Tries. Console's default: 5.
+   */
+  readonly maxRetries?: number;
+}
+
+/**
+ * How records are shown.
+ */
+export interface ConsoleSerde {
+  /**
+   * Bytes of a record that are shown. Console's default: 20480.
+   */
+  readonly maxDeserializationPayloadSize?: number;
+  /**
+   * Protobuf.
+   */
+  readonly protobuf?: ConsoleProtobuf;
+  /**
+   * MessagePack.
+   */
+  readonly messagePack?: ConsoleMessagePack;
+  /**
+   * CBOR.
+   */
+  readonly cbor?: ConsoleCbor;
+}
+
+/**
+ * Protobuf.
+ */
+export interface ConsoleProtobuf {
+  /**
+   * Whether records are shown by types from elsewhere than the schema registry. Console's default: false.
+   */
+  readonly enabled?: boolean;
+  /**
+   * Types from a git repository.
+   */
+  readonly git?: GitSource;
+  /**
+   * Types from files.
+   */
+  readonly fileSystem?: FileSource;
+  /**
+   * Types from a Buf Schema Registry.
+   */
+  readonly bufSchemaRegistry?: BufSchemaRegistry;
+  /**
+   * Folders from which types import others. Console's default: the top.
+   */
+  readonly importPaths?: readonly string[];
+  /**
+   * Types of topics. Console's default: none.
+   */
+  readonly mappings?: readonly ProtobufMapping[];
+}
+
+/**
+ * Types from files.
+ */
+export interface FileSource {
+  /**
+   * Whether types come from files, which a volume brings. Console's default: false.
+   */
+  readonly enabled?: boolean;
+  /**
+   * Folders. Console's default: none.
+   */
+  readonly paths?: readonly string[];
+  /**
+   * Time between two looks. Console's default: 5m.
+   */
+  readonly refreshInterval?: string;
+  /**
+   * Whether files that begin with a dot are left out. Console's default: false.
+   */
+  readonly skipHiddenFiles?: boolean;
+}
+
+/**
+ * Types from a Buf Schema Registry.
+ */
+export interface BufSchemaRegistry {
+  /**
+   * Whether types come from a Buf Schema Registry. Console's default: false.
+   */
+  readonly enabled?: boolean;
+  /**
+   * Registry. Console's default: none.
+   */
+  readonly url?: string;
+}
+
+export interface ProtobufMapping {
+  /**
+   * Topic, or a regular expression between slashes.
+   */
+  readonly topicName: string;
+  /**
+   * Type of the keys.
+   */
+  readonly keyProtoType?: string;
+  /**
+   * Type of the values.
+   */
+  readonly valueProtoType?: string;
+}
+
+/**
+ * MessagePack.
+ */
+export interface ConsoleMessagePack {
+  /**
+   * Whether records are tried as MessagePack. Console's default: false.
+   */
+  readonly enabled?: boolean;
+  /**
+   * Topics, or regular expressions between slashes. Console's default: /.* /.
+   */
+  readonly topicNames?: readonly string[];
+}
+
+/**
+ * CBOR.
+ */
+export interface ConsoleCbor {
+  /**
+   * Whether records are tried as CBOR. Console's default: false.
+   */
+  readonly enabled?: boolean;
+  /**
+   * Topic, or a regular expression between slashes. Console's default: /.* /.
+   */
+  readonly topicName?: string;
+}
+
+/**
+ * The HTTP server.
+ */
+export interface ConsoleServer {
+  /**
+   * Time for requests at the end. Console's default: 30s.
+   */
+  readonly gracefulShutdownTimeout?: string;
+  /**
+   * Time for reading a request. Console's default: 30s.
+   */
+  readonly readTimeout?: string;
+  /**
+   * Time for an answer. Console's default: 32m.
+   */
+  readonly writeTimeout?: string;
+  /**
+   * Time that a connection is kept. Console's default: 30s.
+   */
+  readonly idleTimeout?: string;
+  /**
+   * Level of compression; 0 for none. Console's default: 4.
+   */
+  readonly compressionLevel?: number;
+  /**
+   * Whether a proxy names the path in X-Forwarded-Prefix. Console's default: true.
+   */
+  readonly setBasePathFromXForwardedPrefix?: boolean;
+  /**
+   * Whether Console takes the path off a request. A proxy may have done so. Console's default: true.
+   */
+  readonly stripPrefix?: boolean;
+  /**
+   * Origins whose pages may call its API. Console's default: its own.
+   */
+  readonly allowedOrigins?: readonly string[];
+  /**
+   * Profiles of the running program.
+   */
+  readonly debug?: ConsoleDebug;
+}
+
+/**
+ * Profiles of the running program.
+ */
+export interface ConsoleDebug {
+  /**
+   * Whether profiles are served under /debug. Console's default: true.
+   */
+  readonly enabled?: boolean;
+  /**
+   * Whether only the pod itself gets them. Console's default: true.
+   */
+  readonly forceLoopback?: boolean;
 }
 
 export interface Topic {
@@ -511,7 +1288,7 @@ export interface NetworkPolicy {
    */
   readonly enabled: boolean;
   /**
-   * Who may reach Console: the Ingress controller, by default ingress-nginx, and Traefik where k3s runs it. An empty list admits nobody.
+   * Who may reach Console: the Ingress controller or the Gateway, by default ingress-nginx, and Traefik where k3s runs it. An empty list admits nobody.
    *
    * @default [{ namespace: 'ingress-nginx' }, { namespace: 'kube-system', podSelector: {'app.kubernetes.io/name':'traefik' }}]
    */
@@ -650,7 +1427,7 @@ export interface PlatformProps {
    */
   readonly broker?: BrokerProps;
   /**
-   * Redpanda Console: its Deployment, Service and Ingress.
+   * Redpanda Console: its Deployment and Service, and how it is reached.
    */
   readonly console?: ConsoleProps;
   /**
@@ -738,6 +1515,24 @@ export interface BrokerProps {
    * A second Kafka listener, with addresses that can be reached from outside the cluster.
    */
   readonly external?: ExternalProps;
+  /**
+   * Node properties for redpanda.yaml, by its sections and in its words. A change restarts the brokers.
+   *
+   * @default {}
+   */
+  readonly config?: BrokerConfigProps;
+  /**
+   * Level of the logs.
+   *
+   * @default 'info'
+   */
+  readonly logLevel?: 'error' | 'warn' | 'info' | 'debug' | 'trace';
+  /**
+   * Further flags of rpk redpanda start, such as --lock-memory.
+   *
+   * @default []
+   */
+  readonly extraArgs?: readonly string[];
 }
 
 export interface ResourcesProps {
@@ -820,7 +1615,169 @@ export interface ExternalProps {
 }
 
 /**
- * Redpanda Console: its Deployment, Service and Ingress.
+ * Node properties for redpanda.yaml, by its sections and in its words. A change restarts the brokers.
+ *
+ * @default {}
+ */
+export interface BrokerConfigProps {
+  /**
+   * Properties of the broker.
+   */
+  readonly redpanda?: RedpandaPropertiesProps;
+  /**
+   * Properties of the schema registry.
+   */
+  readonly schema_registry?: SchemaRegistryPropertiesProps;
+  /**
+   * Properties of its Kafka client, by which it keeps schemas in a topic.
+   */
+  readonly schema_registry_client?: KafkaClientPropertiesProps;
+}
+
+/**
+ * Properties of the broker.
+ */
+export interface RedpandaPropertiesProps {
+  /**
+   * Folder of the description of the admin API. Redpanda's default: /usr/share/redpanda/admin-api-doc.
+   */
+  readonly admin_api_doc_dir?: string;
+  /**
+   * Folder of the cache of tiered storage. Redpanda's default: cloud_storage_cache in the data directory.
+   */
+  readonly cloud_storage_cache_directory?: string;
+  /**
+   * Folder of hashes from inventory reports of tiered storage. Redpanda's default: cloud_storage_inventory in the data directory.
+   */
+  readonly cloud_storage_inventory_hash_path_directory?: string;
+  /**
+   * Crashes within an hour after which a broker no longer starts. Redpanda's default: 5.
+   */
+  readonly crash_loop_limit?: number;
+  /**
+   * Seconds that it then waits before it ends. Redpanda's default: none.
+   */
+  readonly crash_loop_sleep_sec?: number;
+  /**
+   * Start without checks, and do not wait for the disk: only for tests. Redpanda's default: false.
+   */
+  readonly developer_mode?: boolean;
+  /**
+   * Stop data transforms, whatever the cluster property says. Redpanda's default: false.
+   */
+  readonly emergency_disable_data_transforms?: boolean;
+  /**
+   * Whether only cryptography that FIPS approves is used (Enterprise). Redpanda's default: disabled.
+   */
+  readonly fips_mode?: 'disabled' | 'permissive' | 'enabled';
+  /**
+   * Bytes from which on an allocation is logged. Redpanda's default: 131072.
+   */
+  readonly memory_allocation_warning_threshold?: number;
+  /**
+   * Numbers and UUIDs for brokers that a disaster left without, to be removed afterwards. Redpanda's default: none.
+   */
+  readonly node_id_overrides?: readonly NodeIdOverride[];
+  /**
+   * OpenSSL's configuration for FIPS. Redpanda's default: none.
+   */
+  readonly openssl_config_file?: string;
+  /**
+   * Folder of OpenSSL's module for FIPS. Redpanda's default: none.
+   */
+  readonly openssl_module_directory?: string;
+  /**
+   * Start without the topics of users, to repair a cluster. Redpanda's default: false.
+   */
+  readonly recovery_mode_enabled?: boolean;
+  /**
+   * Start even with a version that is too new for the cluster. Redpanda's default: false.
+   */
+  readonly upgrade_override_checks?: boolean;
+  /**
+   * Seconds that debug and trace logs last at most. Redpanda's default: no limit.
+   */
+  readonly verbose_logging_timeout_sec_max?: number;
+}
+
+/**
+ * Properties of the schema registry.
+ */
+export interface SchemaRegistryPropertiesProps {
+  /**
+   * Copies of the topic _schemas, when it is made. Redpanda's default: the cluster's.
+   */
+  readonly schema_registry_replication_factor?: 1 | 3 | 5 | 7 | 9;
+}
+
+/**
+ * Properties of its Kafka client, by which it keeps schemas in a topic.
+ */
+export interface KafkaClientPropertiesProps {
+  /**
+   * Name by which it introduces itself to brokers. Redpanda's default: test_client.
+   */
+  readonly client_identifier?: string;
+  /**
+   * Milliseconds between heartbeats. Redpanda's default: 500.
+   */
+  readonly consumer_heartbeat_interval_ms?: number;
+  /**
+   * Milliseconds that a rebalance may take. Redpanda's default: 2000.
+   */
+  readonly consumer_rebalance_timeout_ms?: number;
+  /**
+   * Bytes of a fetch at most. Redpanda's default: 1048576.
+   */
+  readonly consumer_request_max_bytes?: number;
+  /**
+   * Bytes of a fetch at least. Redpanda's default: 1.
+   */
+  readonly consumer_request_min_bytes?: number;
+  /**
+   * Milliseconds that a fetch may take. Redpanda's default: 100.
+   */
+  readonly consumer_request_timeout_ms?: number;
+  /**
+   * Milliseconds without a heartbeat that end a session. Redpanda's default: 10000.
+   */
+  readonly consumer_session_timeout_ms?: number;
+  /**
+   * Acknowledgements that a record needs: -1 all, 1 the leader, 0 none. Redpanda's default: -1.
+   */
+  readonly produce_ack_level?: number;
+  /**
+   * Milliseconds that a batch is waited for. Redpanda's default: 100.
+   */
+  readonly produce_batch_delay_ms?: number;
+  /**
+   * Records of a batch. Redpanda's default: 1000.
+   */
+  readonly produce_batch_record_count?: number;
+  /**
+   * Bytes of a batch. Redpanda's default: 1048576.
+   */
+  readonly produce_batch_size_bytes?: number;
+  /**
+   * Compression of batches. Redpanda's default: none.
+   */
+  readonly produce_compression_type?: 'none' | 'gzip' | 'snappy' | 'lz4' | 'zstd';
+  /**
+   * Milliseconds for the last batches at the end. Redpanda's default: 0.
+   */
+  readonly produce_shutdown_delay_ms?: number;
+  /**
+   * Tries of a request. Redpanda's default: 5.
+   */
+  readonly retries?: number;
+  /**
+   * Milliseconds before the first try again. Redpanda's default: 100.
+   */
+  readonly retry_base_backoff_ms?: number;
+}
+
+/**
+ * Redpanda Console: its Deployment and Service, and how it is reached.
  */
 export interface ConsoleProps {
   /**
@@ -842,7 +1799,20 @@ export interface ConsoleProps {
    */
   readonly image?: string;
   readonly resources?: ResourcesProps;
+  /**
+   * Path under which Console is served, by its Ingress and by its route.
+   *
+   * @default '/'
+   */
+  readonly basePath?: string;
   readonly ingress?: IngressProps;
+  readonly route?: RouteProps;
+  /**
+   * Console's own keys (version 3), beside those that are set here. A change restarts it.
+   *
+   * @default {}
+   */
+  readonly config?: ConsoleConfigProps;
 }
 
 export interface IngressProps {
@@ -853,11 +1823,11 @@ export interface IngressProps {
    */
   readonly enabled?: boolean;
   /**
-   * Host name of Console, which an Ingress needs.
+   * Host names of Console, of which an Ingress needs one.
    *
-   * @default ''
+   * @default []
    */
-  readonly host?: string;
+  readonly hosts?: readonly string[];
   /**
    * IngressClass; '' is the cluster's default class.
    *
@@ -892,6 +1862,492 @@ export interface IngressProps {
   };
 }
 
+export interface RouteProps {
+  /**
+   * Whether Console has an HTTPRoute, for which the Gateway API must be installed.
+   *
+   * @default false
+   */
+  readonly enabled?: boolean;
+  /**
+   * The Gateways that serve it. networkPolicy.ingress must admit their pods.
+   *
+   * @default []
+   */
+  readonly parentRefs?: readonly ParentRef[];
+  /**
+   * Host names of Console. An empty list takes those of the Gateways.
+   *
+   * @default []
+   */
+  readonly hostnames?: readonly string[];
+}
+
+/**
+ * Console's own keys (version 3), beside those that are set here. A change restarts it.
+ *
+ * @default {}
+ */
+export interface ConsoleConfigProps {
+  /**
+   * How names of metrics begin. Console's default: console.
+   */
+  readonly metricsNamespace?: string;
+  /**
+   * Whether its pages are served. Console's default: true.
+   */
+  readonly serveFrontend?: boolean;
+  /**
+   * What is shown beside Kafka itself.
+   */
+  readonly console?: ConsolePagesProps;
+  /**
+   * Its Kafka client.
+   */
+  readonly kafka?: ConsoleKafkaProps;
+  /**
+   * Clusters of Kafka Connect.
+   */
+  readonly kafkaConnect?: ConsoleKafkaConnectProps;
+  /**
+   * Logs.
+   */
+  readonly logger?: ConsoleLoggerProps;
+  /**
+   * Redpanda's own APIs.
+   */
+  readonly redpanda?: ConsoleRedpandaProps;
+  /**
+   * How records are shown.
+   */
+  readonly serde?: ConsoleSerdeProps;
+  /**
+   * The HTTP server.
+   */
+  readonly server?: ConsoleServerProps;
+}
+
+/**
+ * What is shown beside Kafka itself.
+ */
+export interface ConsolePagesProps {
+  /**
+   * Explanations of topics.
+   */
+  readonly topicDocumentation?: TopicDocumentationProps;
+  /**
+   * Console's own API.
+   */
+  readonly api?: ConsoleApiProps;
+}
+
+/**
+ * Explanations of topics.
+ */
+export interface TopicDocumentationProps {
+  /**
+   * Whether topics are explained by Markdown files. Console's default: false.
+   */
+  readonly enabled?: boolean;
+  /**
+   * Where they are.
+   */
+  readonly git?: GitSourceProps;
+}
+
+export interface GitSourceProps {
+  /**
+   * Whether files come from a git repository. Console's default: false.
+   */
+  readonly enabled?: boolean;
+  /**
+   * Bytes of a file at most. Console's default: 500000.
+   */
+  readonly maxFileSize?: number;
+  /**
+   * Time between two looks; 0s for one look at the start. Console's default: 1m.
+   */
+  readonly refreshInterval?: string;
+  /**
+   * Where the files are.
+   */
+  readonly repository?: GitRepositoryProps;
+  /**
+   * A login by a password.
+   */
+  readonly basicAuth?: GitBasicAuthProps;
+  /**
+   * A login by a key.
+   */
+  readonly ssh?: GitSshProps;
+  /**
+   * Whether submodules are taken too. Console's default: false.
+   */
+  readonly cloneSubmodules?: boolean;
+}
+
+/**
+ * Where the files are.
+ */
+export interface GitRepositoryProps {
+  /**
+   * Repository. Console's default: none.
+   */
+  readonly url?: string;
+  /**
+   * Branch. Console's default: the repository's.
+   */
+  readonly branch?: string;
+  /**
+   * Folder. Console's default: ..
+   */
+  readonly baseDirectory?: string;
+  /**
+   * Levels of folders. Console's default: 15.
+   */
+  readonly maxDepth?: number;
+}
+
+/**
+ * A login by a password.
+ */
+export interface GitBasicAuthProps {
+  /**
+   * Whether there is one. Console's default: false.
+   */
+  readonly enabled?: boolean;
+  /**
+   * User. Console's default: none.
+   */
+  readonly username?: string;
+}
+
+/**
+ * A login by a key.
+ */
+export interface GitSshProps {
+  /**
+   * Whether there is one. Console's default: false.
+   */
+  readonly enabled?: boolean;
+  /**
+   * User. Console's default: none.
+   */
+  readonly username?: string;
+  /**
+   * File with the private key, which a volume brings. Console's default: none.
+   */
+  readonly privateKeyFilepath?: string;
+}
+
+/**
+ * Console's own API.
+ */
+export interface ConsoleApiProps {
+  /**
+   * Whether Console's own API is served, which its pages need. Console's default: true.
+   */
+  readonly enabled?: boolean;
+  /**
+   * Procedures that may be called; * for all. Console's default: *.
+   */
+  readonly enabledProcedures?: readonly string[];
+}
+
+/**
+ * Its Kafka client.
+ */
+export interface ConsoleKafkaProps {
+  /**
+   * Name by which Console introduces itself to brokers. Console's default: redpanda-console.
+   */
+  readonly clientId?: string;
+  /**
+   * Rack whose replicas it reads from. Console's default: none.
+   */
+  readonly rackId?: string;
+  /**
+   * The first connection.
+   */
+  readonly startup?: KafkaStartupProps;
+}
+
+/**
+ * The first connection.
+ */
+export interface KafkaStartupProps {
+  /**
+   * Whether the connection is tried at the start. Console's default: true.
+   */
+  readonly establishConnectionEagerly?: boolean;
+  /**
+   * Time before the second try. Console's default: 1s.
+   */
+  readonly retryInterval?: string;
+  /**
+   * Time between two tries at most. Console's default: 60s.
+   */
+  readonly maxRetryInterval?: string;
+  /**
+   * Factor of the time after each try. Console's default: 2.
+   */
+  readonly backoffMultiplier?: number;
+}
+
+/**
+ * Clusters of Kafka Connect.
+ */
+export interface ConsoleKafkaConnectProps {
+  /**
+   * Whether clusters of Kafka Connect are shown. Console's default: false.
+   */
+  readonly enabled?: boolean;
+  /**
+   * Clusters of Kafka Connect. Console's default: none.
+   */
+  readonly clusters?: readonly ConnectCluster[];
+  /**
+   * Time for a test of the connection. Console's default: 15s.
+   */
+  readonly connectTimeout?: string;
+  /**
+   * Time for an answer. Console's default: 6s.
+   */
+  readonly readTimeout?: string;
+  /**
+   * Time for a request. Console's default: 6s.
+   */
+  readonly requestTimeout?: string;
+}
+
+/**
+ * Logs.
+ */
+export interface ConsoleLoggerProps {
+  /**
+   * Level of the logs. Console's default: info.
+   */
+  readonly level?: 'debug' | 'info' | 'warn' | 'error';
+}
+
+/**
+ * Redpanda's own APIs.
+ */
+export interface ConsoleRedpandaProps {
+  /**
+   * The admin API.
+   */
+  readonly adminApi?: ConsoleAdminApiProps;
+}
+
+/**
+ * The admin API.
+ */
+export interface ConsoleAdminApiProps {
+  /**
+   * The first connection.
+   */
+  readonly startup?: AdminApiStartupProps;
+}
+
+/**
+ * The first connection.
+ */
+export interface AdminApiStartupProps {
+  /**
+   * Whether the connection is tried at the start. Console's default: true.
+   */
+  readonly establishConnectionEagerly?: boolean;
+  /**
+   * Time before the second try. Console's default: 1s.
+   */
+  readonly retryInterval?: string;
+  /**
+   * Time between two tries at most. Console's default: 60s.
+   */
+  readonly maxRetryInterval?: string;
+  /**
+   * Factor of the time after each try. Console's default: 2.
+   */
+  readonly backoffMultiplier?: number;
+  /**
+   * Tries. Console's default: 5.
+   */
+  readonly maxRetries?: number;
+}
+
+/**
+ * How records are shown.
+ */
+export interface ConsoleSerdeProps {
+  /**
+   * Bytes of a record that are shown. Console's default: 20480.
+   */
+  readonly maxDeserializationPayloadSize?: number;
+  /**
+   * Protobuf.
+   */
+  readonly protobuf?: ConsoleProtobufProps;
+  /**
+   * MessagePack.
+   */
+  readonly messagePack?: ConsoleMessagePackProps;
+  /**
+   * CBOR.
+   */
+  readonly cbor?: ConsoleCborProps;
+}
+
+/**
+ * Protobuf.
+ */
+export interface ConsoleProtobufProps {
+  /**
+   * Whether records are shown by types from elsewhere than the schema registry. Console's default: false.
+   */
+  readonly enabled?: boolean;
+  /**
+   * Types from a git repository.
+   */
+  readonly git?: GitSourceProps;
+  /**
+   * Types from files.
+   */
+  readonly fileSystem?: FileSourceProps;
+  /**
+   * Types from a Buf Schema Registry.
+   */
+  readonly bufSchemaRegistry?: BufSchemaRegistryProps;
+  /**
+   * Folders from which types import others. Console's default: the top.
+   */
+  readonly importPaths?: readonly string[];
+  /**
+   * Types of topics. Console's default: none.
+   */
+  readonly mappings?: readonly ProtobufMapping[];
+}
+
+/**
+ * Types from files.
+ */
+export interface FileSourceProps {
+  /**
+   * Whether types come from files, which a volume brings. Console's default: false.
+   */
+  readonly enabled?: boolean;
+  /**
+   * Folders. Console's default: none.
+   */
+  readonly paths?: readonly string[];
+  /**
+   * Time between two looks. Console's default: 5m.
+   */
+  readonly refreshInterval?: string;
+  /**
+   * Whether files that begin with a dot are left out. Console's default: false.
+   */
+  readonly skipHiddenFiles?: boolean;
+}
+
+/**
+ * Types from a Buf Schema Registry.
+ */
+export interface BufSchemaRegistryProps {
+  /**
+   * Whether types come from a Buf Schema Registry. Console's default: false.
+   */
+  readonly enabled?: boolean;
+  /**
+   * Registry. Console's default: none.
+   */
+  readonly url?: string;
+}
+
+/**
+ * MessagePack.
+ */
+export interface ConsoleMessagePackProps {
+  /**
+   * Whether records are tried as MessagePack. Console's default: false.
+   */
+  readonly enabled?: boolean;
+  /**
+   * Topics, or regular expressions between slashes. Console's default: /.* /.
+   */
+  readonly topicNames?: readonly string[];
+}
+
+/**
+ * CBOR.
+ */
+export interface ConsoleCborProps {
+  /**
+   * Whether records are tried as CBOR. Console's default: false.
+   */
+  readonly enabled?: boolean;
+  /**
+   * Topic, or a regular expression between slashes. Console's default: /.* /.
+   */
+  readonly topicName?: string;
+}
+
+/**
+ * The HTTP server.
+ */
+export interface ConsoleServerProps {
+  /**
+   * Time for requests at the end. Console's default: 30s.
+   */
+  readonly gracefulShutdownTimeout?: string;
+  /**
+   * Time for reading a request. Console's default: 30s.
+   */
+  readonly readTimeout?: string;
+  /**
+   * Time for an answer. Console's default: 32m.
+   */
+  readonly writeTimeout?: string;
+  /**
+   * Time that a connection is kept. Console's default: 30s.
+   */
+  readonly idleTimeout?: string;
+  /**
+   * Level of compression; 0 for none. Console's default: 4.
+   */
+  readonly compressionLevel?: number;
+  /**
+   * Whether a proxy names the path in X-Forwarded-Prefix. Console's default: true.
+   */
+  readonly setBasePathFromXForwardedPrefix?: boolean;
+  /**
+   * Whether Console takes the path off a request. A proxy may have done so. Console's default: true.
+   */
+  readonly stripPrefix?: boolean;
+  /**
+   * Origins whose pages may call its API. Console's default: its own.
+   */
+  readonly allowedOrigins?: readonly string[];
+  /**
+   * Profiles of the running program.
+   */
+  readonly debug?: ConsoleDebugProps;
+}
+
+/**
+ * Profiles of the running program.
+ */
+export interface ConsoleDebugProps {
+  /**
+   * Whether profiles are served under /debug. Console's default: true.
+   */
+  readonly enabled?: boolean;
+  /**
+   * Whether only the pod itself gets them. Console's default: true.
+   */
+  readonly forceLoopback?: boolean;
+}
+
 export interface NetworkPolicyProps {
   /**
    * Whether there are NetworkPolicies, which allow only what is declared here.
@@ -900,7 +2356,7 @@ export interface NetworkPolicyProps {
    */
   readonly enabled?: boolean;
   /**
-   * Who may reach Console: the Ingress controller, by default ingress-nginx, and Traefik where k3s runs it. An empty list admits nobody.
+   * Who may reach Console: the Ingress controller or the Gateway, by default ingress-nginx, and Traefik where k3s runs it. An empty list admits nobody.
    *
    * @default [{ namespace: 'ingress-nginx' }, { namespace: 'kube-system', podSelector: {'app.kubernetes.io/name':'traefik' }}]
    */

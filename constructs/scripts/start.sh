@@ -13,6 +13,8 @@
 # EXTERNAL_HOST       host at which clients outside the cluster reach this broker
 # EXTERNAL_PORT       port at which they reach broker 0
 # EXTERNAL_PORT_STEP  how much that port grows from one broker to the next
+#
+# Its arguments are further flags of rpk redpanda start.
 set -euo pipefail
 
 fail() {
@@ -86,4 +88,4 @@ advertised_host=$EXTERNAL_HOST
 
 exec rpk redpanda start --config "$CONFIG_DIR/redpanda.yaml" --check=false "${sizes[@]}" \
   "--advertise-rpc-addr=$host:$RPC_PORT" \
-  "--advertise-kafka-addr=internal://$host:$KAFKA_PORT,external://$advertised_host:$advertised_port"
+  "--advertise-kafka-addr=internal://$host:$KAFKA_PORT,external://$advertised_host:$advertised_port" "$@"

@@ -6,7 +6,7 @@ function made(props: Omit<ConsoleIngressProps, 'console'> = {}) {
     const console = new RedpandaConsole(chart, 'console', {
       cluster: new RedpandaCluster(chart, 'cluster'),
     });
-    new ConsoleIngress(chart, 'ingress', { console, host: 'kafka.example.org', ...props });
+    new ConsoleIngress(chart, 'ingress', { console, hosts: ['kafka.example.org'], ...props });
   });
 }
 
@@ -28,6 +28,21 @@ test('Console is published under its host', () => {
   });
 });
 
+test('several hosts have a rule each, and one certificate', () => {
+  const { rules, tls } = ingress({ hosts: ['a.example.org', 'b.example.org'], tlsSecretName: 'tls' }).spec;
+  expect(rules.map(({ host }: { host: string }) => host)).toEqual(['a.example.org', 'b.example.org']);
+  expect(rules[0].http).toEqual(rules[1].http);
+  expect(tls).toEqual([{ secretName: 'tls', hosts: ['a.example.org', 'b.example.org'] }]);
+});
+
+test("the Ingress leads to the path that Console is served under", () => {
+  const objects = synth((chart) => {
+    const console = new RedpandaConsole(chart, 'console', { cluster: new RedpandaCluster(chart, 'cluster'), basePath: '/kafka' });
+    new ConsoleIngress(chart, 'ingress', { console, hosts: ['kafka.example.org'] });
+  });
+  expect(objects.only('Ingress').spec.rules[0].http.paths[0].path).toBe('/kafka');
+});
+
 test("without a class the Ingress is the cluster's default controller's, and has no annotations", () => {
   expect(ingress().spec).not.toHaveProperty('ingressClassName');
   expect(ingress().metadata).not.toHaveProperty('annotations');
@@ -39,7 +54,7 @@ test('a class is named in the spec', () => {
 
 test('a TLS Secret serves the host by HTTPS', () => {
   const { spec } = ingress({
-    host: 'console.example.org',
+    hosts: ['console.example.org'],
     tlsSecretName: 'console-tls',
   });
   expect(spec.tls).toEqual([{ secretName: 'console-tls', hosts: ['console.example.org'] }]);
@@ -67,7 +82,7 @@ test('Traefik is told so by a Middleware, which the Ingress names with its names
 test('Traefik takes several dashes of a name for one', () => {
   const { metadata } = synth((chart) => {
     const console = new RedpandaConsole(chart, 'console', { cluster: new RedpandaCluster(chart, 'cluster', { name: 'r--p', namespace: 'team---a' }) });
-    new ConsoleIngress(chart, 'ingress', { console, host: 'kafka.example.org', ...login, controller: 'traefik' });
+    new ConsoleIngress(chart, 'ingress', { console, hosts: ['kafka.example.org'], ...login, controller: 'traefik' });
   }).only('Ingress', 'r--p-console');
   expect(metadata.annotations['traefik.ingress.kubernetes.io/router.middlewares']).toBe('team-a-r-p-console@kubernetescrd');
 });
@@ -93,8 +108,9 @@ test("a user's annotations stand beside our own", () => {
 });
 
 test.each<[string, Omit<ConsoleIngressProps, 'console'>, string]>([
-  ['no host', { host: undefined }, 'console.ingress.host is required for an Ingress: without one it would answer for the names of others'],
-  ['a URL for a host', { host: 'http://kafka.local' }, `host ("http://kafka.local") must be a host name in lower case such as kafka.example.org or *.example.org, whose last part is not a number, or '' for none: an Ingress takes no others`],
+  ['no host', { hosts: [] }, 'console.ingress.hosts is required for an Ingress: without one it would answer for the names of others'],
+  ['an empty host', { hosts: [''] }, 'hosts[0] ("") must be a host name in lower case such as kafka.example.org or *.example.org, whose last part is not a number: an Ingress takes no others'],
+  ['a URL for a host', { hosts: ['http://kafka.local'] }, 'hosts[0] ("http://kafka.local") must be a host name in lower case such as kafka.example.org or *.example.org, whose last part is not a number: an Ingress takes no others'],
   ['a class that is no name', { className: 'Nginx' }, `className ("Nginx") must be the name of an object (an RFC 1123 subdomain: lower-case letters, digits, dashes and dots), or '' for none: Kubernetes refuses anything else`],
   [
     'a login that no controller asks for',

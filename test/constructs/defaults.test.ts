@@ -48,7 +48,7 @@ const brokers = made.only('StatefulSet', 'redpanda');
 const broker = containerOf(brokers);
 const [claim] = brokers.spec.volumeClaimTemplates;
 const deployment = made.only('Deployment', 'redpanda-console');
-const ingress = new Synthesized(platformOf('console: { ingress: { enabled: true, host: kafka.example.org } }').objects).only('Ingress');
+const ingress = new Synthesized(platformOf('console: { ingress: { enabled: true, hosts: [kafka.example.org] } }').objects).only('Ingress');
 const applicationOf = (values: string) => objectsIn(synthesize(valuesOf(values), new Map(), 'written').get('argocd/application.yaml') ?? '');
 const [application] = applicationOf('argocd: { repoUrl: https://git.example.com/a.git }');
 const { spec: { source, project }, metadata: { namespace: argocdNamespace } } = application;
@@ -61,6 +61,15 @@ const admittedBy = (policy: string) => peersOf(made.only('NetworkPolicy', policy
 
 const nodePorts = new Synthesized(platformOf('broker: { external: { type: NodePort, port: 30092 } }').objects);
 const admittedCidrs = nodePorts.only('NetworkPolicy', 'redpanda-external').spec.ingress.flatMap(({ from }: KubeObject) => from.map(({ ipBlock }: KubeObject) => ipBlock.cidr));
+
+/** What of redpanda.yaml is not written by the platform itself. */
+const written = parse(made.only('ConfigMap', 'redpanda-config').data['redpanda.yaml']);
+const own = ['data_directory', 'empty_seed_starts_cluster', 'rpc_server', 'admin', 'kafka_api', 'seed_servers', 'schema_registry_api', 'brokers'];
+const added = Object.fromEntries(Object.entries(written).filter(([, section]) => Object.keys(section as object).some((key) => !own.includes(key))));
+
+/** What of Console's file is not written by the platform itself. */
+const consoleKeys = Object.keys(parse(made.only('ConfigMap', 'redpanda-console').data['config.yaml']));
+const addedToConsole = Object.fromEntries(consoleKeys.filter((key) => !['kafka', 'schemaRegistry', 'redpanda', 'server', 'analytics'].includes(key)).map((key) => [key, 1]));
 
 /** Where each value is found in what is emitted. */
 const found: Readonly<Record<string, unknown>> = {
@@ -86,6 +95,9 @@ const found: Readonly<Record<string, unknown>> = {
   'broker.external.domain': env(broker)['EXTERNAL_HOST'] === '127.0.0.1' ? '' : env(broker)['EXTERNAL_HOST'],
   'broker.external.annotations': made.only('Service', 'redpanda-external').metadata.annotations ?? {},
   'broker.external.allowedCidrs': admittedCidrs,
+  'broker.config': added,
+  'broker.logLevel': /--default-log-level=(\w+)/.exec(String(broker.args))?.[1] ?? 'info',
+  'broker.extraArgs': broker.args ?? [],
   'console.enabled': made.names('Deployment').includes('redpanda-console'),
   'console.replicas': deployment.spec.replicas,
   'console.image': containerOf(deployment).image,
@@ -94,12 +106,17 @@ const found: Readonly<Record<string, unknown>> = {
   'console.resources.limits.cpu': containerOf(deployment).resources.limits.cpu,
   'console.resources.limits.memory': containerOf(deployment).resources.limits.memory,
   'console.ingress.enabled': made.names('Ingress').includes('redpanda-console'),
-  'console.ingress.host': made.all('Ingress').map(({ spec }) => spec.rules[0].host).join(),
+  'console.basePath': ingress.spec.rules[0].http.paths[0].path,
+  'console.ingress.hosts': made.all('Ingress').flatMap(({ spec }) => spec.rules.map(({ host }: KubeObject) => host)),
   'console.ingress.className': ingress.spec.ingressClassName ?? '',
   'console.ingress.tlsSecretName': ingress.spec.tls?.[0].secretName ?? '',
   'console.ingress.controller': Object.entries(controllers).find(([key]) => ingress.metadata.annotations?.[key])?.[1] ?? '',
   'console.ingress.basicAuthSecretName': auth('secret'),
   'console.ingress.annotations': ingress.metadata.annotations ?? {},
+  'console.route.enabled': made.names('HTTPRoute').length > 0,
+  'console.route.parentRefs': [],
+  'console.route.hostnames': [],
+  'console.config': addedToConsole,
   topics: made.all('ConfigMap').flatMap(({ data }) => data.topics ?? []),
   clients: made.names('ConfigMap').filter((name) => name.endsWith('-env')),
   'networkPolicy.enabled': made.names('NetworkPolicy').includes('redpanda-brokers'),

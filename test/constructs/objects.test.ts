@@ -11,7 +11,7 @@ const clients = [
 ];
 const everything: PlatformProps = {
   broker: { replicas: 2, external: { type: 'LoadBalancer', domain: 'kafka.example.org' } },
-  console: { ingress: { enabled: true, host: 'console.example.org', controller: 'traefik', basicAuthSecretName: 'login' } },
+  console: { ingress: { enabled: true, hosts: ['console.example.org'], controller: 'traefik', basicAuthSecretName: 'login' }, route: { enabled: true, parentRefs: [{ name: 'public' }] } },
   topics: [{ name: 'orders' }],
   clients,
 };
@@ -39,6 +39,7 @@ test('every object of a platform can be reached', () => {
     made.console!.deployment,
     made.consoleIngress!.ingress,
     made.consoleIngress!.middleware!,
+    made.consoleRoute!.route,
     ...made.networkPolicies!.policies,
     topicJob.job,
     ...topicJob.configMaps,
@@ -49,13 +50,13 @@ test('every object of a platform can be reached', () => {
 });
 
 test('what is not made cannot be reached', () => {
-  const { cluster, console, consoleIngress, networkPolicies, clients } = platform({ console: { enabled: false }, networkPolicy: { enabled: false }, clients: [] });
-  expect([cluster.brokerServices, console, consoleIngress, networkPolicies, clients]).toEqual([[], undefined, undefined, undefined, []]);
+  const { cluster, console, consoleIngress, consoleRoute, networkPolicies, clients } = platform({ console: { enabled: false }, networkPolicy: { enabled: false }, clients: [] });
+  expect([cluster.brokerServices, console, consoleIngress, consoleRoute, networkPolicies, clients]).toEqual([[], undefined, undefined, undefined, undefined, []]);
 });
 
 test('a Console without an Ingress, and an Ingress without a login', () => {
   expect(platform({ console: { ingress: { enabled: false } } }).consoleIngress).toBeUndefined();
-  expect(platform({ console: { ingress: { enabled: true, host: 'console.example.org' } } }).consoleIngress!.middleware).toBeUndefined();
+  expect(platform({ console: { ingress: { enabled: true, hosts: ['console.example.org'] } } }).consoleIngress!.middleware).toBeUndefined();
 });
 
 test('a construct of one object is that object to cdk8s, and one of several its main one', () => {
@@ -65,7 +66,7 @@ test('a construct of one object is that object to cdk8s, and one of several its 
     const all = [
       cluster,
       console,
-      new ConsoleIngress(chart, 'ingress', { console, host: 'console.example.org' }),
+      new ConsoleIngress(chart, 'ingress', { console, hosts: ['console.example.org'] }),
       new TopicJob(chart, 'topics', { cluster }),
       new KafkaClientEnv(chart, 'client', { cluster, namespace: 'shop' }),
       new PlatformNamespace(chart, 'namespace', { name: 'shop' }),
@@ -126,7 +127,7 @@ test('what is made for a cluster of elsewhere is what would be made beside it, b
   };
   const addAll = (chart: Chart, cluster: ReturnType<typeof RedpandaCluster.fromClusterName>) => {
     const console = new RedpandaConsole(chart, 'console', { cluster });
-    new ConsoleIngress(chart, 'ingress', { console, host: 'console.example.org' });
+    new ConsoleIngress(chart, 'ingress', { console, hosts: ['console.example.org'] });
     new TopicJob(chart, 'topics', { cluster, topics: [{ name: 'orders' }] });
     new RedpandaNetworkPolicies(chart, 'policies', { cluster, clients: [] });
     new KafkaClientEnv(chart, 'client', { cluster, namespace: 'shop' });

@@ -26,7 +26,7 @@ test('fails with a topic config that is unknown, for the compiler too', () => {
 
 test('an Ingress without its Console is an error of the compiler', () => {
   // @ts-expect-error: no Console
-  const make = () => new ConsoleIngress(chart(), 'ingress', { host: 'kafka.example.org' });
+  const make = () => new ConsoleIngress(chart(), 'ingress', { hosts: ['kafka.example.org'] });
   expect(make).toThrow(TypeError);
 });
 

@@ -146,6 +146,24 @@ test('the schema registry asks all brokers', () => {
   });
 });
 
+test('node properties stand in their section, beside those of the platform', () => {
+  const properties = { redpanda: { crash_loop_limit: 3 }, schema_registry: { schema_registry_replication_factor: 1 }, schema_registry_client: { retries: 10 } } as const;
+  const [all, ours] = [config({ config: properties }), config()].map((data) => parse(data['redpanda.yaml']));
+  expect(all).toEqual({
+    redpanda: { ...ours.redpanda, ...properties.redpanda },
+    schema_registry: { ...ours.schema_registry, ...properties.schema_registry },
+    schema_registry_client: { ...ours.schema_registry_client, ...properties.schema_registry_client },
+  });
+});
+
+test('the start script is given the level of the logs and the flags, in their order', () => {
+  expect(containerOf(brokers({ logLevel: 'warn', extraArgs: ['--lock-memory', '--mbind=0'] })).args).toEqual(['--default-log-level=warn', '--lock-memory', '--mbind=0']);
+});
+
+test('without a level and flags the start script is given nothing', () => {
+  expect(containerOf(brokers())).not.toHaveProperty('args');
+});
+
 test('a broker listens on every port that its container opens', () => {
   const { redpanda, schema_registry: registry } = parse(config()['redpanda.yaml']);
   const listening = [redpanda.rpc_server, ...redpanda.admin, ...redpanda.kafka_api, ...registry.schema_registry_api].map(({ port }) => port);
@@ -243,6 +261,9 @@ const changes: readonly (readonly [string, RedpandaClusterProps])[] = [
   ['node', { nodeSelector: { disk: 'nvme' }, tolerations: [{ key: 'dedicated' }] }],
   ['external listener', { external: { type: 'NodePort', port: 30092 } }],
   ['cluster domain', { clusterDomain: 'k8s.example.org' }],
+  ['node property', { config: { redpanda: { crash_loop_limit: 3 } } }],
+  ['level of logs', { logLevel: 'debug' }],
+  ['flag', { extraArgs: ['--lock-memory'] }],
 ];
 
 test.each(changes)('another %s changes nothing that a StatefulSet cannot change', (_, props) => {

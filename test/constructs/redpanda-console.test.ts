@@ -20,6 +20,35 @@ test("Console's configuration names the brokers, schema registries and admin API
   });
 });
 
+test("Console's own keys stand among those of the platform, however deep", () => {
+  const config = { kafka: { clientId: 'a', startup: { retryInterval: '5s' } }, redpanda: { adminApi: { startup: { maxRetries: 9 } } }, server: { compressionLevel: 1 }, serde: { cbor: { enabled: true } } };
+  const read = (props = {}) => parse(console(props).only('ConfigMap', 'redpanda-console').data['config.yaml']);
+  const ours = read();
+  expect(read({ config })).toEqual({
+    ...ours,
+    kafka: { ...ours.kafka, clientId: 'a', startup: { ...ours.kafka.startup, retryInterval: '5s' } },
+    redpanda: { adminApi: { ...ours.redpanda.adminApi, startup: { maxRetries: 9 } } },
+    server: { ...ours.server, compressionLevel: 1 },
+    serde: { cbor: { enabled: true } },
+  });
+});
+
+test('what is empty in the values stays so, because it means something else than nothing', () => {
+  const config = { console: { api: { enabledProcedures: [] } } };
+  expect(parse(console({ config }).only('ConfigMap', 'redpanda-console').data['config.yaml'])).toMatchObject(config);
+});
+
+test('Console takes its path off a request itself, so its probes have none', () => {
+  const made = console({ basePath: '/kafka' });
+  expect(parse(made.only('ConfigMap', 'redpanda-console').data['config.yaml']).server).toEqual({ listenPort: 8080, basePath: '/kafka' });
+  expect(containerOf(made.only('Deployment')).livenessProbe.httpGet.path).toBe('/admin/health');
+  expect(made.only('Deployment').spec.template).not.toEqual(deployment().spec.template);
+});
+
+test('another key restarts Console, which reads its file once', () => {
+  expect(deployment({ config: { logger: { level: 'debug' } } }).spec.template).not.toEqual(deployment().spec.template);
+});
+
 test('Console tries to reach Kafka for longer than its startup probe waits, and for less than its sum of all waiting times can hold', () => {
   const { maxRetries } = parse(console().only('ConfigMap', 'redpanda-console').data['config.yaml']).kafka.startup;
   const { periodSeconds, failureThreshold } = containerOf(deployment()).startupProbe;

@@ -30,13 +30,13 @@ test('a cluster that nothing is wrong with is warned of nothing', () => {
 test('a Console that anybody can open is warned of where it is published', () => {
   const lines = said((chart) => {
     const cluster = RedpandaCluster.fromClusterName(chart, 'cluster', 'events');
-    new ConsoleIngress(chart, 'ingress', { console: new RedpandaConsole(chart, 'console', { cluster }), host: 'kafka.example.org' });
+    new ConsoleIngress(chart, 'ingress', { console: new RedpandaConsole(chart, 'console', { cluster }), hosts: ['kafka.example.org'] });
   });
-  expect(lines).toEqual([expect.stringMatching(/^warning: test\/ingress: console\.ingress\.basicAuthSecretName is empty, .*kafka\.example\.org/)]);
+  expect(lines).toEqual([expect.stringMatching(/^warning: test\/ingress: console\.ingress\.basicAuthSecretName is empty, .*can reach the Ingress/)]);
 });
 
 test('a platform is warned of what its parts are', () => {
-  const lines = said((chart) => void new Platform(chart, 'platform', { broker: small, console: { ingress: { enabled: true, host: 'console.example.org' } } }));
+  const lines = said((chart) => void new Platform(chart, 'platform', { broker: small, console: { ingress: { enabled: true, hosts: ['console.example.org'] } } }));
   expect(lines.map((line) => line.split(': ')[1])).toEqual(['test/platform/cluster', 'test/platform/with-console/with-ingress/ingress']);
 });
 

@@ -235,6 +235,15 @@ test('a login by Traefik goes with its Middleware', () => {
   expect(cluster.get('middlewares', '-A')).toEqual([]);
 });
 
+test('a route of the Gateway API goes when it is no longer declared', () => {
+  cluster.apply(parse(readFileSync(join(tool('gateway-api-crds'), 'gateway.networking.k8s.io_httproutes.yaml'), 'utf8')));
+  expect(cluster.kubectl('wait', '--for=condition=Established', 'crd/httproutes.gateway.networking.k8s.io')).toMatchObject({ status: 0 });
+  apply({ clients: [services], console: { route: { enabled: true, parentRefs: [{ name: 'public' }] } } });
+  expect(cluster.get('httproutes', '-A').map(keyOf)).toEqual(['HTTPRoute model-registry/redpanda-console']);
+  expect(apply({ clients: [services] })).toContain('HTTPRoute model-registry/redpanda-console');
+  expect(cluster.get('httproutes', '-A')).toEqual([]);
+});
+
 describe('somebody who has rights in two namespaces only', () => {
   let kubeconfig: string;
   const values = { createNamespace: false, clients: [{ ...services, createNamespace: false }] };

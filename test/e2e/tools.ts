@@ -11,6 +11,7 @@ export { cacheDir } from './tools/install';
 const kubernetes: GoModule = { path: 'k8s.io/kubernetes', version: '1.34.3', localVersion: '0.34.3' };
 // The etcd of Kubernetes 1.34; with Debian's 3.4 its watches fail, and everything reacts after up to a minute.
 const etcd: GoModule = { path: 'go.etcd.io/etcd/server/v3', version: '3.6.4', localVersion: '3.6.4' };
+const gatewayApi: GoModule = { path: 'sigs.k8s.io/gateway-api', version: '1.6.3' };
 const argocd: GoModule = { path: 'github.com/argoproj/argo-cd/v3', version: '3.1.9' };
 
 const tools = {
@@ -37,6 +38,12 @@ const tools = {
       goBuild(join(folder, 'argocd'), `${argocd.path}/cmd`, argocd);
       cpSync(join(goModule(argocd).Dir, 'manifests/crds'), join(folder, 'crds'), { recursive: true });
     },
+  },
+  'gateway-api-crds': {
+    name: 'gateway-api-crds',
+    version: gatewayApi.version,
+    file: '',
+    build: (folder) => cpSync(join(goModule(gatewayApi).Dir, 'config/crd/standard'), folder, { recursive: true }),
   },
   etcd: { name: 'etcd', version: etcd.version, file: 'etcd', build: (folder) => goBuild(join(folder, 'etcd'), etcd.path, etcd) },
   'redis-server': debianProgram('redis-server', ['redis-server', 'redis-tools', 'libjemalloc2', 'liblzf1', 'libatomic1', 'liblua5.1-0', 'lua-bitop', 'lua-cjson']),

@@ -2,7 +2,7 @@ import { Middleware } from '@kubernetes-models/traefik/traefik.io/v1alpha1';
 import { platformOf } from '../platform/objects';
 
 const middleware = () => {
-  const { objects } = platformOf('console: { ingress: { controller: traefik, basicAuthSecretName: users } }');
+  const { objects } = platformOf('console: { ingress: { enabled: true, hosts: [kafka.example.org], controller: traefik, basicAuthSecretName: users } }');
   return objects.find(({ kind }) => kind === 'Middleware');
 };
 

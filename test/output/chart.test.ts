@@ -21,7 +21,7 @@ const looped: Record<string, string> = {
 };
 
 /** Objects that the default values do not have. */
-const more = ['middleware-console.yaml', 'networkpolicy-egress-client.yaml', 'networkpolicy-external.yaml', 'service-external-broker.yaml'];
+const more = ['httproute-console.yaml', 'middleware-console.yaml', 'networkpolicy-egress-client.yaml', 'networkpolicy-external.yaml', 'service-external-broker.yaml'];
 
 test("a chart has a template for each object, with the file name of its plain manifest but the number and the cluster's name", () => {
   const plain = [...plainFiles(own).keys()].filter((name) => !name.includes('-namespace-')).map((name) => name.replace(/^\d\d-/, '').replace('-redpanda', ''));
@@ -236,7 +236,7 @@ testWithHelm('fails with the sentences of all broken rules at once', () => {
     'broker.resources.requests.cpu (3) must not exceed broker.resources.limits.cpu (2)',
     'broker.external.domain is required for the type LoadBalancer',
     'clients[0].consumes[0] (b) must be one of the topics, or a prefix such as orders-*',
-    'console.ingress.host is required for an Ingress',
+    'console.ingress.hosts is required for an Ingress',
     '',
   ]);
 });

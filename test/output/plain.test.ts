@@ -12,7 +12,7 @@ import { defaults, own } from './fidelity';
 
 const valuesOf = (...sets: string[]) => loadValues({ files: [], sets });
 const names = (...sets: string[]) => [...plainFiles(valuesOf(...sets)).keys()];
-const ingress = 'console.ingress.enabled=true,console.ingress.host=a.b';
+const ingress = 'console.ingress.enabled=true,console.ingress.hosts={a.b}';
 
 test('the files of a platform, in the order of applying them', () => {
   expect([...plainFiles(own).keys()]).toEqual([

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import type { Client, Topic, Values } from '../../values/types';
+import { shapeOf } from '../../values/defaults';
+import { schema } from '../../values/schema/schema';
 import { anyString, isOneLine } from '../template/hostile';
+import { valuesOf } from './of-shape';
 import { patches } from './valid-patches';
 
 /** What a values file holds: any part of the values. */
@@ -74,6 +77,16 @@ const external = (replicas: number) =>
     record({ type: fc.constant<'LoadBalancer'>('LoadBalancer'), port: integer({ min: 1024, max: 65000 }), domain: dnsName }, { noNullPrototype: true }),
   ).chain((way) => part({ annotations, allowedCidrs: fc.array(cidr, { maxLength: 3 }) }).map((more) => ({ ...way, ...more })));
 
+type BrokerConfig = Values['broker']['config'];
+
+const brokerConfig = (replicas: number) =>
+  (valuesOf(shapeOf(schema.shape.broker.shape.config)) as fc.Arbitrary<BrokerConfig>).filter(({ schema_registry: registry }) => (registry?.schema_registry_replication_factor ?? 1) <= replicas);
+
+const startFlags = fc.uniqueArray(
+  fc.oneof(valuesOf(shapeOf(schema.shape.broker.shape.extraArgs.element)) as fc.Arbitrary<string>, constantFrom('--lock-memory', '--logger-log-level=kafka=debug:rpc=trace', '--unsafe-bypass-fsync=true', '--a={{ .Values.name }}'.replaceAll(' ', ''))),
+  { maxLength: 3, selector: (flag) => flag.replace(/=.*/, '') },
+);
+
 const broker = (replicas: number) =>
   part({
     image,
@@ -82,6 +95,9 @@ const broker = (replicas: number) =>
     nodeSelector: mapOf(labelValue),
     tolerations: fc.array(toleration, { maxLength: 3 }),
     external: external(replicas),
+    config: brokerConfig(replicas),
+    logLevel: constantFrom<Values['broker']['logLevel'][]>('error', 'warn', 'info', 'debug', 'trace'),
+    extraArgs: startFlags,
   }).map((rest) => ({ ...rest, replicas }));
 
 const login = fc.oneof(
@@ -90,15 +106,48 @@ const login = fc.oneof(
 );
 
 const ingress = fc.oneof(
-  record({ enabled: fc.constant(true), host: hostName }, { noNullPrototype: true }),
-  part({ enabled: fc.constant(false), host: fc.oneof(fc.constant(''), hostName) }),
+  record({ enabled: fc.constant(true), hosts: fc.array(hostName, { minLength: 1, maxLength: 3 }) }, { noNullPrototype: true }),
+  part({ enabled: fc.constant(false), hosts: fc.array(hostName, { maxLength: 3 }) }),
 ).chain((published) => part({
   className: optionalDnsName,
   tlsSecretName: optionalDnsName,
   annotations,
 }).chain((own) => login.map((more) => ({ ...published, ...own, ...more }))));
 
-const console = part({ enabled: boolean(), replicas: integer({ min: 1, max: 10 }), image, resources, ingress });
+type ConsoleConfig = Values['console']['config'];
+
+/** What Console needs to start is there wherever something is enabled. */
+const consoleConfig = (valuesOf(shapeOf(schema.shape.console.shape.config)) as fc.Arbitrary<ConsoleConfig>).map((config) => {
+  const repository = { url: 'https://git.example.com/a/b.git' };
+  const docs = config.console?.topicDocumentation;
+  const { protobuf } = config.serde ?? {};
+  return {
+    ...config,
+    ...(config.console && { console: { ...config.console, ...(docs && { topicDocumentation: { ...docs, git: { ...docs.git, repository: { ...docs.git?.repository, ...repository }, enabled: docs.enabled ?? false } } }) } }),
+    ...(config.serde && {
+      serde: {
+        ...config.serde,
+        ...(protobuf && {
+          protobuf: {
+            ...protobuf,
+            ...(protobuf.git && { git: { ...protobuf.git, repository: { ...protobuf.git.repository, ...repository } } }),
+            bufSchemaRegistry: { ...protobuf.bufSchemaRegistry, enabled: true, url: 'https://buf.example.com' },
+            mappings: [{ topicName: 'a' }, ...(protobuf.mappings ?? [])],
+          },
+        }),
+      },
+    }),
+  };
+});
+
+const route = record({
+  enabled: boolean(),
+  parentRefs: fc.uniqueArray(record({ name: dnsName, namespace: label, sectionName: dnsName }, { requiredKeys: ['name'], noNullPrototype: true }), { minLength: 1, maxLength: 3, selector: ({ name }) => name }),
+  hostnames: fc.array(hostName, { maxLength: 3 }),
+});
+const basePath = fc.oneof(fc.constant('/'), fc.stringMatching(/^(\/[A-Za-z0-9._~-]{1,6}){1,2}$/));
+
+const console = part({ basePath, route, enabled: boolean(), replicas: integer({ min: 1, max: 10 }), image, resources, ingress, config: consoleConfig });
 
 const whole = (min: number, max = Number.MAX_SAFE_INTEGER) => fc.oneof(integer({ min, max }), constantFrom(...[min, max, 1_000_000, 604_800_000].filter((n) => n >= min && n <= max)));
 const duration = (min: number) => whole(min, 9_223_372_036_854);

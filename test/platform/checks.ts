@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { parse } from 'yaml';
 import { containersOf, KubeObject, Made, nameOf, Pod, podOf, podsIn, selectedBy, workloadsIn, workloadsOf } from './objects';
 
 /** What is wrong with a platform, one sentence for each object that breaks the rule. */
@@ -156,18 +157,35 @@ const servicePortsAreOpen: Check = ({ objects }) =>
     ];
   });
 
-const ingressPortsAreOpen: Check = ({ objects }) =>
-  ofKind(objects, 'Ingress').flatMap((ingress) =>
-    (ingress.spec.rules as KubeObject[])
-      .flatMap(({ http }) => http.paths)
-      .flatMap(({ backend: { service } }) => {
-        const found = ofKind(objects, 'Service').find(({ metadata }) => metadata.name === service.name && metadata.namespace === ingress.metadata.namespace);
-        if (!found) return [`${nameOf(ingress)} leads to Service ${service.name}, which is not made`];
-        const port = service.port.name ?? service.port.number;
-        const has = found.spec.ports.some((one: KubeObject) => one.name === port || one.port === port);
-        return has ? [] : [`${nameOf(ingress)} leads to port ${port}, which Service ${service.name} does not have`];
-      }),
+/** What an Ingress or a route leads to: Services with their ports. */
+function backendsOf({ kind, spec }: KubeObject): { name: string; port: string | number }[] {
+  if (kind === 'HTTPRoute') return (spec.rules as KubeObject[]).flatMap(({ backendRefs }) => backendRefs);
+  const paths = (spec.rules as KubeObject[]).flatMap(({ http }) => http.paths as KubeObject[]);
+  return paths.map(({ backend: { service } }) => ({ name: service.name, port: service.port.name ?? service.port.number }));
+}
+
+const backendsAreOpen: Check = ({ objects }) =>
+  [...ofKind(objects, 'Ingress'), ...ofKind(objects, 'HTTPRoute')].flatMap((object) =>
+    backendsOf(object).flatMap(({ name, port }) => {
+      const found = ofKind(objects, 'Service').find(({ metadata }) => metadata.name === name && metadata.namespace === object.metadata.namespace);
+      if (!found) return [`${nameOf(object)} leads to Service ${name}, which is not made`];
+      const has = found.spec.ports.some((one: KubeObject) => one.name === port || one.port === port);
+      return has ? [] : [`${nameOf(object)} leads to port ${port}, which Service ${name} does not have`];
+    }),
   );
+
+/** Console takes the path off a request itself, and so must be told the same one. */
+const pathsAreConsoles: Check = ({ values, objects }) => {
+  const config = ofKind(objects, 'ConfigMap').find(({ metadata }) => metadata.name === `${values.name}-console`);
+  const own = config === undefined ? undefined : ((parse(config.data['config.yaml']).server.basePath as string | undefined) ?? '/');
+  const pathsOf = ({ kind, spec }: KubeObject): string[] =>
+    (spec.rules as KubeObject[]).flatMap(({ http, matches }) => (kind === 'HTTPRoute' ? matches.map(({ path }: KubeObject) => path.value) : http.paths.map(({ path }: KubeObject) => path)));
+  return [...ofKind(objects, 'Ingress'), ...ofKind(objects, 'HTTPRoute')].flatMap((object) =>
+    pathsOf(object)
+      .filter((path) => path !== own)
+      .map((path) => `${nameOf(object)} leads to path ${path}, and Console is served under ${own}`),
+  );
+};
 
 const probePortsAreOpen: Check = ({ objects }) =>
   workloadsIn(objects).flatMap((workload) =>
@@ -511,15 +529,16 @@ const nothingIsClusterWide: Check = ({ objects }) =>
 /** Every cluster has these. */
 const builtIn = ['v1', 'apps/v1', 'batch/v1', 'networking.k8s.io/v1', 'policy/v1'];
 
-const onlyALoginNeedsCrds: Check = ({ values, objects }) => {
-  const { enabled, ingress } = values.console;
+const onlyWhatIsAskedForNeedsCrds: Check = ({ values, objects }) => {
+  const { enabled, ingress, route } = values.console;
   const wanted = enabled && ingress.enabled && ingress.controller === 'traefik' && ingress.basicAuthSecretName !== '';
+  const asked = [...(wanted ? ['Middleware'] : []), ...(enabled && route.enabled ? ['HTTPRoute'] : [])];
   const foreign = objects.filter(({ apiVersion }) => !builtIn.includes(apiVersion));
-  const wrong = foreign.filter(({ apiVersion, kind }) => !(wanted && apiVersion === 'traefik.io/v1alpha1' && kind === 'Middleware'));
+  const wrong = foreign.filter(({ kind }) => !asked.includes(kind));
   const ingresses = ofKind(objects, 'Ingress').filter((object) => references(object).some(({ kind }) => kind === 'Middleware'));
   return [
     ...wrong.map((object) => `${nameOf(object)} needs the CRD of ${object.apiVersion}`),
-    ...(wanted && (foreign.length !== 1 || ingresses.length !== 1) ? ['the login that values ask Traefik for is not asked for'] : []),
+    ...(wanted && (ofKind(objects, 'Middleware').length !== 1 || ingresses.length !== 1) ? ['the login that values ask Traefik for is not asked for'] : []),
   ];
 };
 
@@ -540,7 +559,8 @@ export const checks = {
   'every mount has a volume, and every volume a mount': mountsHaveVolumes,
   'every file that a container names is mounted': namedFilesAreMounted,
   'every port of a Service is one that the selected containers open': servicePortsAreOpen,
-  'every backend of an Ingress is a port of a Service': ingressPortsAreOpen,
+  'every backend of an Ingress or a route is a port of a Service': backendsAreOpen,
+  'an Ingress or a route leads to the path of Console': pathsAreConsoles,
   'every port of a probe is one that its container opens': probePortsAreOpen,
   'every port of a NetworkPolicy is one that the selected containers open': policyPortsAreOpen,
   'every rule of a NetworkPolicy names its peers, resolvers apart, and its ports': policiesNameTheirDirections,
@@ -569,6 +589,6 @@ export const checks = {
   'only Namespaces are protected from Argo CD and Flux': onlyNamespacesAreProtected,
   'no Secret is made': secretsAreNotMade,
   'no right and no CRD is asked for': nothingIsClusterWide,
-  'a CRD is needed only by the login that values ask Traefik for': onlyALoginNeedsCrds,
+  'a CRD is needed only by what values ask for': onlyWhatIsAskedForNeedsCrds,
   'the namespace of the brokers alone enforces restricted': namespaceEnforcesRestricted,
 } satisfies Record<string, Check>;

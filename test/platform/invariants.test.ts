@@ -18,7 +18,7 @@ broker:
 console:
   replicas: 2
   image: registry.example.org:5000/console:v3.10.0
-  ingress: { host: console.example.org, className: traefik, tlsSecretName: console-tls, controller: traefik, basicAuthSecretName: console-users, annotations: { example.org/team: platform } }
+  ingress: { hosts: [console.example.org, kafka.example.org], className: traefik, tlsSecretName: console-tls, controller: traefik, basicAuthSecretName: console-users, annotations: { example.org/team: platform } }
 topics:
   - { name: orders_v1.created, partitions: 12, replicationFactor: 5, config: { retention.ms: -1, cleanup.policy: 'compact,delete' } }
 clients:
@@ -43,6 +43,9 @@ clients: [{ name: ${'c'.repeat(63)}, namespace: ${'s'.repeat(63)} }]`;
 const nodePort = 'broker: { external: { type: NodePort, port: 30092 } }';
 const loadBalancer = 'broker: { replicas: 5, external: { type: LoadBalancer, domain: kafka.example.org, annotations: { example.org/scheme: internal }, allowedCidrs: [10.0.0.0/8, 192.168.1.0/24] } }';
 const traefikLogin = 'console: { ingress: { controller: traefik, basicAuthSecretName: users } }';
+const route = 'console: { basePath: /kafka, route: { enabled: true, parentRefs: [{ name: public, namespace: gateways }], hostnames: [kafka.example.org] } }';
+const keys = `broker: { config: { redpanda: { crash_loop_limit: 3 }, schema_registry_client: { retries: 9 } }, logLevel: debug, extraArgs: [--lock-memory] }
+console: { basePath: /a/b, ingress: { hosts: [a.example.org, b.example.org], tlsSecretName: tls }, config: { kafka: { startup: { retryInterval: 5s } }, logger: { level: warn } } }`;
 const overlays = readdirSync('environments').filter((name) => name.endsWith('.yaml'));
 
 const patched = `patches:
@@ -78,6 +81,8 @@ const variants: readonly (readonly [string, ...string[]])[] = [
   ['everything switched off', 'createNamespace: false\nconsole: { enabled: false }\nnetworkPolicy: { enabled: false }\ntopics: []\nclients: []'],
   ['no Console', 'console: { enabled: false }'],
   ['no Ingress', 'console: { ingress: { enabled: false } }'],
+  ['a route of the Gateway API', route],
+  ['a path, several hosts and keys of the user', keys],
   ['a login of ingress-nginx', 'console: { ingress: { controller: ingress-nginx, basicAuthSecretName: users } }'],
   ['a login of Traefik', traefikLogin],
   ['a login of Traefik, and names with two dashes', traefikLogin, 'name: r--p\nnamespace: a---b'],
@@ -206,7 +211,12 @@ const mutations: Readonly<Record<keyof typeof checks, readonly Mutation[]>> = {
     { breakIt: (find) => (find('Service', 'redpanda').spec.ports[0].targetPort = 9093), finding: 'Service redpanda leads to port 9093, which no container opens' },
     { breakIt: (find) => (find('Service', 'redpanda').spec.ports[1].port = 9092), finding: 'Service redpanda has two ports of the number 9092' },
   ],
-  'every backend of an Ingress is a port of a Service': [
+  'an Ingress or a route leads to the path of Console': [
+    { breakIt: (find) => (find('Ingress', 'redpanda-console').spec.rules[0].http.paths[0].path = '/console'), finding: 'Ingress redpanda-console leads to path /console, and Console is served under /' },
+    { values: route, breakIt: (find) => (find('HTTPRoute', 'redpanda-console').spec.rules[0].matches[0].path.value = '/'), finding: 'HTTPRoute redpanda-console leads to path /, and Console is served under /kafka' },
+  ],
+  'every backend of an Ingress or a route is a port of a Service': [
+    { values: route, breakIt: (find) => (find('HTTPRoute', 'redpanda-console').spec.rules[0].backendRefs[0].port = 80), finding: 'HTTPRoute redpanda-console leads to port 80, which Service redpanda-console does not have' },
     { breakIt: (find) => (find('Ingress', 'redpanda-console').spec.rules[0].http.paths[0].backend.service.port.name = 'web'), finding: 'Ingress redpanda-console leads to port web, which Service redpanda-console does not have' },
     { breakIt: (find) => (find('Ingress', 'redpanda-console').spec.rules[0].http.paths[0].backend.service.name = 'console'), finding: 'Ingress redpanda-console leads to Service console, which is not made' },
   ],
@@ -371,7 +381,7 @@ const mutations: Readonly<Record<keyof typeof checks, readonly Mutation[]>> = {
   ],
   'no Secret is made': [{ breakIt: (_, { objects }) => objects.push({ kind: 'Secret', metadata: { name: 'password' } }), finding: 'Secret password holds a secret' }],
   'no right and no CRD is asked for': [{ breakIt: (_, { objects }) => objects.push({ kind: 'ClusterRole', metadata: { name: 'brokers' } }), finding: 'ClusterRole brokers asks for rights' }],
-  'a CRD is needed only by the login that values ask Traefik for': [
+  'a CRD is needed only by what values ask for': [
     { breakIt: (_, { objects }) => objects.push({ apiVersion: 'traefik.io/v1alpha1', kind: 'Middleware', metadata: { name: 'login' } }), finding: 'Middleware login needs the CRD of traefik.io/v1alpha1' },
     { values: traefikLogin, breakIt: (find) => delete find('Ingress', 'redpanda-console').metadata.annotations, finding: 'the login that values ask Traefik for is not asked for' },
   ],

@@ -22,7 +22,7 @@ function diskOf(bytes: number): void {
   sandbox.standIn('df', `printf '     1B-blocks\\n%20d\\n' ${bytes}`);
 }
 
-function start(env: Record<string, string> = {}): Ended {
+function start(env: Record<string, string> = {}, ...args: string[]): Ended {
   return sandbox.run('start.sh', {
     POD_NAME: 'redpanda-2',
     SOURCE_DIR: `${sandbox.folder}/source`,
@@ -37,11 +37,11 @@ function start(env: Record<string, string> = {}): Ended {
     EXTERNAL_PORT: '19092',
     EXTERNAL_PORT_STEP: '1',
     ...env,
-  });
+  }, ...args);
 }
 
-function started(env: Record<string, string> = {}): string[] {
-  expect(start(env)).toEqual({ status: 0, stdout: '', stderr: '' });
+function started(env: Record<string, string> = {}, ...args: string[]): string[] {
+  expect(start(env, ...args)).toEqual({ status: 0, stdout: '', stderr: '' });
   return sandbox.calls('rpk').at(-1)?.split(' ') ?? [];
 }
 
@@ -59,6 +59,10 @@ test('the broker starts with its sizes and addresses', () => {
     `--advertise-rpc-addr=${host}:33145`,
     `--advertise-kafka-addr=internal://${host}:9092,external://127.0.0.1:19094`,
   ]);
+});
+
+test('flags that it is given come last, each as it is', () => {
+  expect(started({}, '--lock-memory', '--a=$HOME;*', '--b').slice(-3)).toEqual(['--lock-memory', '--a=$HOME;*', '--b']);
 });
 
 test.each([

@@ -1,4 +1,4 @@
-import { each, eachEntry, Expr, text, tidy, upTo, when } from '../../template';
+import { each, filled, eachEntry, Expr, text, tidy, upTo, when } from '../../template';
 import { Item, template, values } from './sample';
 
 test('each makes items of the items of a list', () => {
@@ -155,4 +155,9 @@ test('a whole list of the values is printed as it is', () => {
 test('a loop\'s body is typed as an item of its list', () => {
   const names: readonly unknown[] = each([{ name: 'a', on: true, tags: [] }] as readonly Item[], ({ name }) => name);
   expect(names).toEqual(['a']);
+});
+
+test('a list that is never empty needs no condition', () => {
+  expect(template({ tags: [...each(filled(values.tags), (tag) => tag)] })).toEqual(['tags:', '  {{- range $tag := .Values.tags }}', '  - {{ $tag | quote }}', '  {{- end }}']);
+  expect(filled(['a'])).toEqual(['a']);
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { parse } from 'yaml';
 import {
-  absent, and, chunk, concat, contentHash, each, eachEntry, either, embed, endsWith, eq, exampleOf, Expr, gt, hasKey, includes, Input, isNull, lines, lt, not, notFalse, or, orElse, overlay, plus, present,
+  absent, and, chunk, concat, contentHash, dig, each, eachEntry, either, embed, endsWith, eq, exampleOf, Expr, gt, hasKey, includes, inner, Input, isNull, lines, lt, not, notFalse, or, orElse, overlay, plus, present,
   symbolic, tidy, text, times, upTo, when,
 } from '../../template';
 import { testWithHelm } from '../helm';
@@ -32,6 +32,8 @@ test.each<[string, unknown, unknown, string]>([
   ['isNull', isNull(null), isNull(values.name), 'kindIs "invalid" .Values.name'],
   ['chunk', chunk(2, ['a']), chunk(2, values.tags as readonly string[]), 'chunk 2 .Values.tags'],
   ['orElse', orElse(undefined as number | undefined, 3), orElse(values.count, 3), 'int64 (default 3 .Values.count)'],
+  ['dig', dig({}, ['a', 'b'], 'c'), dig(values.notes, ['a', 'b'], 'c'), 'dig "a" "b" "c" .Values.notes'],
+  ['dig for an integer', dig({}, ['a'], 1), dig(values.notes, ['a'], 1), 'int64 (dig "a" 1 .Values.notes)'],
   ['concat', concat(['a'], ['b']), concat<string>(values.tags, values.tags), 'default list (concat .Values.tags .Values.tags)'],
   ['contentHash', contentHash({ b: 1, a: '<' }), contentHash('a', values.tags), 'list "a" .Values.tags | toJson | sha256sum | trunc 8'],
 ])('%s computes with plain values, and prints with values of the chart', (_, plain, expression, pipeline) => {
@@ -63,6 +65,8 @@ test.each([
   ['notFalse(undefined)', notFalse(undefined), true],
   ['notFalse(false)', notFalse(false), false],
   ['orElse', orElse(2, 3), 2],
+  ['dig', dig({ a: { b: 2 } }, ['a', 'b'], 3), 2],
+  ['dig for what is not there', dig({ a: {} }, ['a', 'b'], 3), 3],
   ['isNull(null)', isNull(null), true],
   ['isNull(undefined)', isNull(undefined), true],
   ["isNull('')", isNull(''), false],
@@ -119,10 +123,11 @@ interface Case {
   readonly map: Readonly<Record<string, string>>;
   readonly mixed: Readonly<Record<string, string | number | boolean>>;
   readonly nulls: Readonly<Record<string, string | null>>;
+  readonly deep: { readonly in?: { readonly very?: Readonly<Record<string, number | string>>; readonly size?: number }; readonly on?: string };
 }
 
 /** Everything that can be said with the operators, of plain values or of the chart's. */
-function everything({ on, off, a, b, x, y, few, maybe, word, s, t, list, map, mixed, nulls }: Input<Case>) {
+function everything({ on, off, a, b, x, y, few, maybe, word, s, t, list, map, mixed, nulls, deep }: Input<Case>) {
   return {
     // A field that is always there, where an item of a list begins.
     kind: 'result',
@@ -156,6 +161,8 @@ function everything({ on, off, a, b, x, y, few, maybe, word, s, t, list, map, mi
     lines: lines(['', text`first ${a}`, when(on, text`on ${few}`), ...eachEntry(mixed as Input<Record<string, string>>, (key, value) => text`${key}={${value}`)]),
     embedded: embed({ s, a: when(on, a), list: [...each(list, (item) => item)], map: { more: when(off, t) } }),
     overlay: overlay(map, { own: when(on, s) }),
+    deep: overlay(deep, { in: overlay(inner(deep, 'in'), { very: overlay(inner(inner(deep, 'in'), 'very'), { own: when(on, s), Last: a }) }) }),
+    dug: [dig(deep, ['in', 'size'], 7), dig(deep, ['on'], 'none')],
     '{{ key }}': '{{ literal }} {{`{{`}}',
   };
 }
@@ -171,6 +178,7 @@ const shape = {
     map: { type: 'object' },
     mixed: { type: 'object' },
     nulls: { type: 'object' },
+    deep: { type: 'object' },
   },
 };
 
@@ -205,9 +213,10 @@ const someCase: fc.Arbitrary<Case> = fc.record(
     list: fc.array(string, { maxLength: 3 }),
     map: fc.dictionary(fc.oneof(key, string.filter(isKey)), string, { maxKeys: 3, noNullPrototype: true }),
     mixed: fc.dictionary(key, fc.oneof(safe, integer, double, fc.boolean()), { maxKeys: 4, noNullPrototype: true }),
+    deep: fc.record({ in: fc.record({ very: fc.dictionary(key, fc.oneof(integer, safe), { maxKeys: 2, noNullPrototype: true }), size: integer }, { requiredKeys: [], noNullPrototype: true }), on: string }, { requiredKeys: [], noNullPrototype: true }),
     nulls: fc.dictionary(key, fc.oneof(string, fc.constant(null)), { maxKeys: 3, noNullPrototype: true }),
   },
-  { requiredKeys: ['on', 'off', 'a', 'b', 'x', 'y', 'few', 's', 't', 'list', 'map', 'mixed', 'nulls'], noNullPrototype: true },
+  { requiredKeys: ['on', 'off', 'a', 'b', 'x', 'y', 'few', 's', 't', 'list', 'map', 'mixed', 'nulls', 'deep'], noNullPrototype: true },
 );
 
 /** As JSON, with the embedded document as it is read. */

@@ -61,7 +61,7 @@ test('values.yaml is valid', () => {
   expect(problems(readFileSync('values.yaml', 'utf8'))).toEqual([]);
 });
 
-const openConsole = 'console.ingress.basicAuthSecretName is empty, and Console has no login of its own. Anyone who can reach kafka.local can read and change everything';
+const openConsole = 'console.ingress.basicAuthSecretName is empty, and Console has no login of its own. Anyone who can reach the Ingress can read and change everything';
 
 test('values.yaml warns of its size, and of an open Console', () => {
   expect(warnings(valuesOf(ownValues)).filter(Boolean)).toEqual([
@@ -90,6 +90,24 @@ test('a listener that is open to all addresses is warned of', () => {
   expect(warnings(open)).toContain(
     'broker.external.allowedCidrs holds 0.0.0.0/0, and Kafka has no login. Anyone who can reach a node or load balancer can read and change everything',
   );
+});
+
+test.each([
+  ['broker.config.redpanda.developer_mode=true', 'broker.config.redpanda.developer_mode is true. Brokers start without their checks, and acknowledge records before they are on the disk'],
+  ['broker.config.redpanda.recovery_mode_enabled=true', 'broker.config.redpanda.recovery_mode_enabled is true. Brokers serve none of the topics'],
+  ['broker.config.redpanda.upgrade_override_checks=true', 'broker.config.redpanda.upgrade_override_checks is true. Brokers start with any version, also one that cannot read their data'],
+  [
+    'console.route.parentRefs[0].name=a,console.route.enabled=true',
+    'console.route.enabled is true, and Console has no login of its own. Anyone who can reach the Gateway can read and change everything, unless it asks for one',
+  ],
+  [
+    'console.config.kafkaConnect.enabled=true',
+    'console.config.kafkaConnect.enabled is true, and the NetworkPolicies let Console reach DNS and the brokers only. It needs one that lets it reach this, too',
+  ],
+  ['broker.extraArgs={--lock-memory,--unsafe-bypass-fsync=true}', 'broker.extraArgs holds --unsafe-bypass-fsync. Brokers acknowledge records before they are on the disk, and can lose them'],
+])('%s is warned of', (set, warning) => {
+  expect(warnings(loadValues({ files: [], sets: [set] }))).toContain(warning);
+  expect(warnings(loadValues({ files: [], sets: [set.replace('true', 'false')] }))).not.toContain(warning);
 });
 
 test.each(['2275Mi', '2Gi'])('two cores with %s are refused: a broker refuses to start with less than 1 GiB for each', (memory) => {

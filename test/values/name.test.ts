@@ -47,8 +47,8 @@ const kinds: [title: string, rule: RegExp, place: Place, names: { accepted: stri
   [
     'the host of an Ingress',
     /host name/,
-    (host) => ({ console: { ingress: { host } } }),
-    { accepted: ['', ...hosts.accepted], refused: [...hosts.refused, '1', 'a.1'] },
+    (host) => ({ console: { ingress: { hosts: [host] } } }),
+    { accepted: hosts.accepted, refused: [...hosts.refused, '1', 'a.1'] },
   ],
   ['the key of a node label', /such as team or example/, (key) => ({ broker: { nodeSelector: { [key]: 'a' } } }), withoutUpperCase],
   ['the key of a pod label', /such as team or example/, (key) => client('of-key', { podSelector: { [key]: 'a' } }), withoutUpperCase],

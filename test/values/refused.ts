@@ -60,6 +60,105 @@ export const refused: [text: string, sentence: string][] = [
     'broker: {external: {allowedCidrs: [10.0.0.300/8]}}',
     'v.yaml:1:36: broker.external.allowedCidrs[0] ("10.0.0.300/8") must be a range of IPv4 addresses such as 10.0.0.0/8: Services and NetworkPolicies take only ranges',
   ],
+  [
+    'broker: {config: {redpanda: {log_retention_ms: 1}}}',
+    "v.yaml:1:30: broker.config.redpanda.log_retention_ms is not a node property of Redpanda: a cluster property doesn't belong here, and is set with rpk cluster config set",
+  ],
+  [
+    'broker: {config: {redpanda: {crash_loop_limits: 1}}}',
+    "v.yaml:1:30: broker.config.redpanda.crash_loop_limits is not a node property of Redpanda: a cluster property doesn't belong here, and is set with rpk cluster config set; did you mean crash_loop_limit?",
+  ],
+  ['broker: {config: {redpanda: {crash_loop_limit: -1}}}', 'v.yaml:1:30: broker.config.redpanda.crash_loop_limit (-1) must be an integer from 0 to 4294967295: brokers hold no other number'],
+  ['broker: {config: {redpanda: {crash_loop_limit: ~}}}', 'v.yaml:1:30: broker.config.redpanda.crash_loop_limit (null) must be an integer from 0 to 4294967295: brokers hold no other number'],
+  ['broker: {config: {redpanda: ~}}', 'v.yaml:1:19: broker.config.redpanda (null) must be a map of keys and their values'],
+  ['broker: {config: ~}', 'v.yaml:1:10: broker.config is required: null would remove its default'],
+  ['broker: {config: {redpanda: {data_directory: /data}}}', 'v.yaml:1:30: broker.config.redpanda.data_directory must not be given: the volume is mounted at the one that is set here'],
+  ['broker: {config: {redpanda: {node_id: 1}}}', 'v.yaml:1:30: broker.config.redpanda.node_id must not be given: the file is the same for all brokers, and the cluster gives each its number'],
+  [
+    'broker: {config: {redpanda: {kafka_api: []}}}',
+    'v.yaml:1:30: broker.config.redpanda.kafka_api must not be given: Services, probes, NetworkPolicies and clients know the port that is set here',
+  ],
+  [
+    'broker: {config: {schema_registry_client: {scram_password: hunter2}}}',
+    'v.yaml:1:44: broker.config.schema_registry_client.scram_password must not be given: a secret does not belong into values, and brokers ask nobody for a login here',
+  ],
+  [
+    'broker: {config: {pandaproxy: {}}}',
+    'v.yaml:1:19: broker.config.pandaproxy must not be given: the HTTP proxy is not started here, and no Service or NetworkPolicy leads to it',
+  ],
+  [
+    'broker: {config: {kafka: {}}}',
+    'v.yaml:1:19: broker.config.kafka is not a section of redpanda.yaml that can be given here: redpanda, schema_registry and schema_registry_client can',
+  ],
+  [
+    'broker: {config: {schema_registry: {schema_registry_replication_factor: 5}}}',
+    'v.yaml:1:37: broker.config.schema_registry.schema_registry_replication_factor (5) must not exceed broker.replicas (3): each copy needs its own broker',
+  ],
+  [
+    'broker: {config: {schema_registry: {mode_mutability: false}}}',
+    'v.yaml:1:37: broker.config.schema_registry.mode_mutability must not be given: rpk, which starts brokers, leaves it out when it writes the file that they read',
+  ],
+  ['broker: {logLevel: verbose}', 'v.yaml:1:10: broker.logLevel ("verbose") must be error, warn, info, debug or trace: Redpanda knows no other level'],
+  ['broker: {extraArgs: [--smp=2]}', 'v.yaml:1:22: broker.extraArgs[0] ("--smp=2") must not be given: broker.resources says how much a broker has'],
+  ['broker: {extraArgs: [--default-log-level=debug]}', 'v.yaml:1:22: broker.extraArgs[0] ("--default-log-level=debug") must not be given: broker.logLevel sets it'],
+  [
+    'broker: {extraArgs: ["--memory 4G"]}',
+    'v.yaml:1:22: broker.extraArgs[0] ("--memory 4G") must be a flag such as --lock-memory or --blocked-reactor-notify-ms=200, with = before a value without blanks and $: rpk and Kubernetes would read another one otherwise',
+  ],
+  [
+    'broker: {extraArgs: [--a=$(POD_NAME)]}',
+    'v.yaml:1:22: broker.extraArgs[0] ("--a=$(POD_NAME)") must be a flag such as --lock-memory or --blocked-reactor-notify-ms=200, with = before a value without blanks and $: rpk and Kubernetes would read another one otherwise',
+  ],
+  ['broker: {extraArgs: [--lock-memory, --mbind=0, --lock-memory=false]}', 'v.yaml:1:48: broker.extraArgs[2] (--lock-memory=false) must not be given twice: rpk takes the last of them'],
+  [
+    'console: {config: {kafka: {clientID: a}}}',
+    'v.yaml:1:28: console.config.kafka.clientID is not a value: did you mean console.config.kafka.clientId?',
+  ],
+  [
+    'console: {config: {connect: {enabled: true}}}',
+    'v.yaml:1:20: console.config.connect must not be given: Console 3 calls it kafkaConnect',
+  ],
+  [
+    'console: {config: {kafkaConect: {}}}',
+    'v.yaml:1:20: console.config.kafkaConect is not a key that can be given here: Console would refuse to start with one that it does not know; did you mean kafkaConnect?',
+  ],
+  ['console: {config: {kafka: {brokers: [a]}}}', 'v.yaml:1:28: console.config.kafka.brokers must not be given: broker.replicas says which brokers there are'],
+  [
+    'console: {config: {kafka: {startup: {maxRetries: 0}}}}',
+    'v.yaml:1:38: console.config.kafka.startup.maxRetries must not be given: it is 1000 here, which lasts for hours; Console never starts with 0, and gives up early with its own 5',
+  ],
+  [
+    'console: {config: {server: {listenPort: 80}}}',
+    'v.yaml:1:29: console.config.server.listenPort must not be given: the Service, the probes and the NetworkPolicies know the port that is set here',
+  ],
+  ['console: {config: {authentication: {basic: {enabled: true}}}}', 'v.yaml:1:20: console.config.authentication must not be given: a login of Console needs a licence, and secrets, which do not belong into values'],
+  [
+    'console: {config: {serde: {protobuf: {git: {basicAuth: {password: hunter2}}}}}}',
+    'v.yaml:1:57: console.config.serde.protobuf.git.basicAuth.password must not be given: a secret does not belong into values; Console takes it from an environment variable, which is named like the key, in capitals and with _ for each dot',
+  ],
+  [
+    'console: {config: {kafkaConnect: {readTimeout: 6}}}',
+    'v.yaml:1:35: console.config.kafkaConnect.readTimeout (6) must be a duration such as 500ms, 30s, 5m or 1h30m, below 1000h: Console takes a bare number for nanoseconds',
+  ],
+  ['console: {config: {kafkaConnect: {clusters: [{name: a}]}}}', 'v.yaml:1:46: console.config.kafkaConnect.clusters[0].url is required: list items have no defaults'],
+  ['console: {config: {logger: {level: ~}}}', 'v.yaml:1:29: console.config.logger.level (null) must be debug, info, warn or error: Console knows no other level'],
+  [
+    'console: {config: {console: {topicDocumentation: {enabled: true}}}}',
+    'v.yaml:1:30: console.config.console.topicDocumentation.git.enabled must be true where console.config.console.topicDocumentation.enabled is true: Console ends at its start otherwise',
+  ],
+  [
+    'console: {config: {serde: {protobuf: {fileSystem: {enabled: true}}}}}',
+    'v.yaml:1:28: console.config.serde.protobuf.mappings is required where console.config.serde.protobuf.fileSystem.enabled is true: Console ends at its start otherwise',
+  ],
+  ['console: {ingress: {host: kafka.example.org}}', 'v.yaml:1:21: console.ingress.host must not be given: hosts takes a list of them'],
+  ['console: {basePath: kafka}', 'v.yaml:1:11: console.basePath ("kafka") must be a path such as / or /kafka, without a slash at the end: Ingress, route and Console compare it part by part'],
+  ['console: {config: {server: {basePath: /kafka}}}', 'v.yaml:1:29: console.config.server.basePath must not be given here: console.basePath sets it, for the Ingress and the route as well'],
+  ['console: {route: {enabled: true}}', 'v.yaml:1:11: console.route.parentRefs must name a Gateway where console.route.enabled is true: nobody serves the route otherwise'],
+  ['console: {route: {parentRefs: [{name: a}, {name: a}]}}', 'v.yaml:1:44: console.route.parentRefs[1].name (a) must not be there twice: the Gateway API refuses it'],
+  [
+    'console: {route: {parentRefs: [{name: a}, {name: a, sectionName: https}]}}',
+    'v.yaml:1:53: console.route.parentRefs[1].sectionName (https) must not stand beside the same Gateway without one: the Gateway API refuses it',
+  ],
   ['console: {enabled: "yes"}', 'v.yaml:1:11: console.enabled ("yes") must be true or false'],
   ['topics: a', 'v.yaml:1:1: topics ("a") must be a list: each item is written after a dash'],
   ['topics: [a]', 'v.yaml:1:10: topics[0] ("a") must be a map of keys and their values'],
@@ -117,7 +216,7 @@ export const refused: [text: string, sentence: string][] = [
   ],
   [
     'console: {ingress: {enabled: true}}',
-    'v.yaml:1:11: console.ingress.host is required for an Ingress: without one it would answer for the names of others',
+    'v.yaml:1:11: console.ingress.hosts is required for an Ingress: without one it would answer for the names of others',
   ],
   [
     'console: {ingress: {controller: ingress-nginx, basicAuthSecretName: users, annotations: {nginx.ingress.kubernetes.io/auth-realm: x}}}',

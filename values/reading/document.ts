@@ -22,7 +22,7 @@ function written(key: string, child: z.ZodType, value: unknown, indent: number):
   if (value === undefined) return [];
   const pad = ' '.repeat(indent);
   const comment = wrapped(child.description ?? '', 98 - indent).map((line) => `${pad}# ${line}`);
-  if (child instanceof z.ZodObject && isPlainObject(value)) {
+  if (child instanceof z.ZodObject && child.meta()?.['whole'] !== true && isPlainObject(value)) {
     const fields = Object.entries(child.shape as Record<string, z.ZodType>).flatMap(([inner, schemaOf]) => written(inner, schemaOf, value[inner], indent + 2));
     return [...comment, `${pad}${key}:`, ...fields];
   }

@@ -1,7 +1,8 @@
-import { absent, and, concat, each, endsWith, eq, gt, hasKey, Input, lt, not, operator, or, orElse, plus, present, OrExpr, text, times, when, type Line } from '../../template';
+import { absent, and, concat, dig, each, endsWith, eq, gt, hasKey, Input, lt, not, operator, or, orElse, OrExpr, plus, present, text, times, when, type Line } from '../../template';
 import { ownAnnotations } from '../own-annotation';
 import { fromRegistry, isTooLong } from '../schema/image';
 import { secretName } from '../schema/pull-secret';
+import { flagName } from '../schema/start-flag';
 import type { Peer, Resources, Topic, Values } from '../types';
 import { IsDeclared, withDeclared } from './declared';
 import { patchRules } from './patches';
@@ -82,6 +83,43 @@ const memoryPerCore: Rule = ({ broker: { resources } }) => {
   ];
 };
 
+/** Of two, rpk would take the last and say nothing. */
+const uniqueFlags: Rule = ({ broker }) =>
+  eachRepeated({ list: broker.extraArgs, memory: 'startFlags', key: (flag) => flagName(flag as Input<string>) }, (flag, index, repeated) =>
+    when(repeated, text`broker.extraArgs[${index}] (${flag as Input<string>}) must not be given twice: rpk takes the last of them`),
+  );
+
+const enoughForSchemas: Rule = ({ broker }) => {
+  const copies = dig(broker.config, ['schema_registry', 'schema_registry_replication_factor'], 1);
+  return [
+    when(
+      gt(copies, broker.replicas),
+      text`broker.config.schema_registry.schema_registry_replication_factor (${copies}) must not exceed broker.replicas (${broker.replicas}): each copy needs its own broker`,
+    ),
+  ];
+};
+
+/** What Console looks for at its start, and ends without. */
+const consoleSources: Rule = ({ console: { config } }) => [
+  needed(config, ['console', 'topicDocumentation', 'enabled'], [['console', 'topicDocumentation', 'git', 'enabled']]),
+  needed(config, ['console', 'topicDocumentation', 'git', 'enabled'], [['console', 'topicDocumentation', 'git', 'repository', 'url']]),
+  needed(config, ['serde', 'protobuf', 'enabled'], ['git', 'fileSystem', 'bufSchemaRegistry'].map((source) => ['serde', 'protobuf', source, 'enabled'])),
+  needed(config, ['serde', 'protobuf', 'git', 'enabled'], [['serde', 'protobuf', 'git', 'repository', 'url']]),
+  needed(config, ['serde', 'protobuf', 'git', 'enabled'], [['serde', 'protobuf', 'mappings']]),
+  needed(config, ['serde', 'protobuf', 'fileSystem', 'enabled'], [['serde', 'protobuf', 'mappings']]),
+  needed(config, ['serde', 'protobuf', 'bufSchemaRegistry', 'enabled'], [['serde', 'protobuf', 'bufSchemaRegistry', 'url']]),
+];
+
+/** A flag, and what must be there (or true) where it is true. */
+const needed = (config: object, flag: readonly string[], oneOf: readonly (readonly string[])[]): Line => {
+  const names = oneOf.map((path) => `console.config.${path.join('.')}`).join(' or ');
+  const isThere = (path: readonly string[]) => (path.at(-1) === 'enabled' ? dig(config, path, false) : present(dig(config, path, '')));
+  return when(
+    and(dig(config, flag, false), ...oneOf.map((path) => not(isThere(path)))),
+    `${names} ${oneOf[0]?.at(-1) === 'enabled' ? 'must be true' : 'is required'} where console.config.${flag.join('.')} is true: Console ends at its start otherwise`,
+  );
+};
+
 const nodePorts: Rule = ({ broker: { external, replicas } }) => [
   when(
     and(eq(external.type, 'NodePort'), or(lt(external.port, 30000), gt(plus(external.port, replicas), 32768))),
@@ -112,8 +150,8 @@ const undeclared = (names: Input<readonly string[] | undefined>, path: OrExpr<st
     ),
   );
 
-const ingressHost: Rule = ({ console: { enabled, ingress } }) => [
-  when(and(enabled, ingress.enabled, absent(ingress.host)), 'console.ingress.host is required for an Ingress: without one it would answer for the names of others'),
+const ingressHosts: Rule = ({ console: { enabled, ingress } }) => [
+  when(and(enabled, ingress.enabled, absent(ingress.hosts)), 'console.ingress.hosts is required for an Ingress: without one it would answer for the names of others'),
 ];
 
 /** Nobody may believe in a login that is not there. */
@@ -121,6 +159,28 @@ const knownController: Rule = ({ console: { ingress } }) => [
   when(
     and(present(ingress.basicAuthSecretName), eq(ingress.controller, '')),
     text`console.ingress.basicAuthSecretName (${ingress.basicAuthSecretName}) must be empty unless console.ingress.controller is ingress-nginx or traefik: others would ignore it, and ask nobody for a password`,
+  ),
+];
+
+const knownGateways: Rule = ({ console: { enabled, route } }) => [
+  when(and(enabled, route.enabled, absent(route.parentRefs)), 'console.route.parentRefs must name a Gateway where console.route.enabled is true: nobody serves the route otherwise'),
+  ...eachRepeated(
+    { list: route.parentRefs, memory: 'parentRefs', key: ({ name, namespace, sectionName }) => text`${orElse(namespace, '')} ${name} ${orElse(sectionName, '')}` },
+    ({ name }, index, repeated) => when(repeated, text`console.route.parentRefs[${index}].name (${name}) must not be there twice: the Gateway API refuses it`),
+  ),
+  ...each(
+    route.parentRefs,
+    (whole) =>
+      each(
+        route.parentRefs,
+        (part, index) =>
+          when(
+            and(absent(whole.sectionName ?? ''), present(part.sectionName ?? ''), eq(part.name, whole.name), eq(orElse(part.namespace, ''), orElse(whole.namespace, ''))),
+            text`console.route.parentRefs[${index}].sectionName (${orElse(part.sectionName, '')}) must not stand beside the same Gateway without one: the Gateway API refuses it`,
+          ),
+        'part',
+      ),
+    'whole',
   ),
 ];
 
@@ -197,11 +257,15 @@ export const allRules: readonly Rule[] = [
   mirroredImages,
   requestsWithinLimits,
   memoryPerCore,
+  uniqueFlags,
+  enoughForSchemas,
+  consoleSources,
   nodePorts,
   loadBalancerDomain,
   declaredTopics,
-  ingressHost,
+  ingressHosts,
   knownController,
+  knownGateways,
   namedPeers,
   annotationsOfUsers,
   tolerations,

@@ -1,4 +1,4 @@
-import { absent, and, eq, includes, Input, lt, named, not, or, text, times, when, type Line } from '../../template';
+import { absent, and, dig, eq, includes, Input, lt, named, not, or, times, when, type Line } from '../../template';
 import type { Values } from '../types';
 import { patchWarnings } from './patches';
 import { cores, mebibytes, millicores } from './quantity';
@@ -34,11 +34,41 @@ export function warnings({ broker, console, clients, networkPolicy, patches }: I
       'broker.external.allowedCidrs holds 0.0.0.0/0, and Kafka has no login. Anyone who can reach a node or load balancer can read and change everything',
     ),
     when(unsupported, 'broker.resources are not a size that Redpanda supports: requests must equal limits, with at least 2 CPUs'),
+    ...weakening.map(([property, consequence]) => when(dig(broker.config, ['redpanda', property], false), `broker.config.redpanda.${property} is true. ${consequence}`)),
+    when(
+      or(...['', '=true', '=1'].map((value) => includes(broker.extraArgs as readonly string[], `--unsafe-bypass-fsync${value}`))),
+      'broker.extraArgs holds --unsafe-bypass-fsync. Brokers acknowledge records before they are on the disk, and can lose them',
+    ),
+    ...elsewhere.map((path) =>
+      when(
+        and(console.enabled, networkPolicy.enabled, dig(console.config, path, false)),
+        `console.config.${path.join('.')} is true, and the NetworkPolicies let Console reach DNS and the brokers only. It needs one that lets it reach this, too`,
+      ),
+    ),
     when(scarce, 'broker.resources.requests.memory is below the 2.22 GiB for each core that Redpanda recommends'),
     when(
       open,
-      text`console.ingress.basicAuthSecretName is empty, and Console has no login of its own. Anyone who can reach ${console.ingress.host} can read and change everything`,
+      'console.ingress.basicAuthSecretName is empty, and Console has no login of its own. Anyone who can reach the Ingress can read and change everything',
+    ),
+    when(
+      and(console.enabled, console.route.enabled),
+      'console.route.enabled is true, and Console has no login of its own. Anyone who can reach the Gateway can read and change everything, unless it asks for one',
     ),
     ...patchWarnings({ patches }),
   ];
 }
+
+/** Node properties that nobody may keep by mistake. */
+const weakening = [
+  ['developer_mode', 'Brokers start without their checks, and acknowledge records before they are on the disk'],
+  ['recovery_mode_enabled', 'Brokers serve none of the topics'],
+  ['upgrade_override_checks', 'Brokers start with any version, also one that cannot read their data'],
+] as const;
+
+/** What Console reaches other hosts for. */
+const elsewhere = [
+  ['console', 'topicDocumentation', 'git', 'enabled'],
+  ['serde', 'protobuf', 'git', 'enabled'],
+  ['serde', 'protobuf', 'bufSchemaRegistry', 'enabled'],
+  ['kafkaConnect', 'enabled'],
+] as const;

@@ -2,6 +2,8 @@ import { ipv4Cidr } from './cidr';
 import { image } from './image';
 import { choice, integer, leaf, list, optional, resources, section, storageSize } from './leaf';
 import { annotations, labelKey, labels, labelValue, optionalDomainName, optionalObjectName } from './name';
+import { brokerConfig } from './node-properties';
+import { startFlag } from './start-flag';
 
 const toleration = section({
   key: optional(labelKey(), 'Taint key; every key if left out, with the operator Exists.'),
@@ -45,4 +47,7 @@ export const broker = section({
   nodeSelector: leaf(labels(), {}, 'Labels of the nodes that may run brokers.'),
   tolerations: leaf(list(toleration, 20), [], 'Taints that brokers tolerate.'),
   external,
+  config: leaf(brokerConfig, {}, 'Node properties for redpanda.yaml, by its sections and in its words. A change restarts the brokers.'),
+  logLevel: leaf(choice(['error', 'warn', 'info', 'debug', 'trace'], 'Redpanda knows no other level'), 'info', 'Level of the logs.'),
+  extraArgs: leaf(list(startFlag(), 50), [], 'Further flags of rpk redpanda start, such as --lock-memory.'),
 }).meta({ title: 'Broker', description: 'The brokers: a StatefulSet, its Services and its PodDisruptionBudget.' });

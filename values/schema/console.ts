@@ -1,10 +1,11 @@
+import { consoleConfig } from './console-config';
 import { image } from './image';
-import { choice, flag, integer, leaf, resources, section } from './leaf';
-import { annotations, optionalIngressHost, optionalObjectName } from './name';
+import { choice, flag, integer, leaf, list, matching, optional, refusedKeys, resources, section } from './leaf';
+import { annotations, namespaceName, objectName, optionalObjectName, publicHost } from './name';
 
 const ingress = section({
   enabled: leaf(flag(), false, 'Whether Console has an Ingress.'),
-  host: leaf(optionalIngressHost(), '', 'Host name of Console, which an Ingress needs.'),
+  hosts: leaf(list(publicHost('an Ingress'), 100), [], 'Host names of Console, of which an Ingress needs one.'),
   className: leaf(optionalObjectName(), '', "IngressClass; '' is the cluster's default class."),
   tlsSecretName: leaf(optionalObjectName(), '', "Secret with tls.crt and tls.key; '' serves plain HTTP."),
   controller: leaf(
@@ -20,10 +21,31 @@ const ingress = section({
   annotations: leaf(annotations(), {}, 'Further annotations of the Ingress.'),
 }).meta({ title: 'Ingress' });
 
+refusedKeys.add(ingress, { host: 'must not be given: hosts takes a list of them' });
+
+const parentRef = section({
+  name: objectName().meta({ description: 'Name of the Gateway.' }),
+  namespace: optional(namespaceName(), "Its namespace; Console's if left out."),
+  sectionName: optional(objectName(), 'Its listener; all of them if left out.'),
+}).meta({ title: 'ParentRef' });
+
+const route = section({
+  enabled: leaf(flag(), false, 'Whether Console has an HTTPRoute, for which the Gateway API must be installed.'),
+  parentRefs: leaf(list(parentRef, 32, 'the Gateway API takes no more'), [], 'The Gateways that serve it. networkPolicy.ingress must admit their pods.'),
+  hostnames: leaf(list(publicHost('an HTTPRoute'), 16, 'the Gateway API takes no more'), [], 'Host names of Console. An empty list takes those of the Gateways.'),
+}).meta({ title: 'Route' });
+
 export const console = section({
   enabled: leaf(flag(), true, 'Whether Redpanda Console is deployed.'),
   replicas: leaf(integer(1, 10, 'it is the number of pods'), 1, 'Pods of Console.'),
   image: leaf(image(), 'docker.redpanda.com/redpandadata/console:v3.10.0', 'Image of Redpanda Console.'),
   resources: resources({ cpu: '100m', memory: '512Mi' }, { cpu: '1000m', memory: '1Gi' }).meta({ title: 'Resources' }),
+  basePath: leaf(
+    matching(/^\/([A-Za-z0-9._~-]+(\/[A-Za-z0-9._~-]+)*)?$/, 'must be a path such as / or /kafka, without a slash at the end: Ingress, route and Console compare it part by part', 200),
+    '/',
+    'Path under which Console is served, by its Ingress and by its route.',
+  ),
   ingress,
-}).meta({ title: 'Console', description: 'Redpanda Console: its Deployment, Service and Ingress.' });
+  route,
+  config: leaf(consoleConfig, {}, "Console's own keys (version 3), beside those that are set here. A change restarts it."),
+}).meta({ title: 'Console', description: 'Redpanda Console: its Deployment and Service, and how it is reached.' });

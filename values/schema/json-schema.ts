@@ -60,7 +60,7 @@ function optionalKeys(child: JsonSchema): JsonSchema {
 
 function withoutPrivate(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutPrivate);
-  return isPlainObject(value) ? mapValues(without('plainOnly', value), withoutPrivate) : value;
+  return isPlainObject(value) ? mapValues(without('whole', without('plainOnly', value)), withoutPrivate) : value;
 }
 
 const without = <T extends object>(key: keyof T & string, map: T): T => Object.fromEntries(Object.entries(map).filter(([other]) => other !== key)) as T;

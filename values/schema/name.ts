@@ -44,11 +44,11 @@ export const domainName = (maxLength: number) => matching(whole(domain), `${doma
 /** The same, or '' for none. */
 export const optionalDomainName = (maxLength: number) => matching(whole(`(${domain})?`), `${domainRule}, or '' for none: clients resolve names in it`, maxLength);
 
-/** Of an Ingress, or '' for none. What ends in a number is an IP address to a browser, and Kubernetes refuses one. */
-export const optionalIngressHost = () =>
+/** What ends in a number is an IP address to a browser, and Kubernetes refuses one. */
+export const publicHost = (kind: string) =>
   matching(
-    whole(`((\\*\\.)?(${dnsLabel}\\.)*([0-9][-0-9]*)?[a-z]([-a-z0-9]*[a-z0-9])?)?`),
-    "must be a host name in lower case such as kafka.example.org or *.example.org, whose last part is not a number, or '' for none: an Ingress takes no others",
+    whole(`(\\*\\.)?(${dnsLabel}\\.)*([0-9][-0-9]*)?[a-z]([-a-z0-9]*[a-z0-9])?`),
+    `must be a host name in lower case such as kafka.example.org or *.example.org, whose last part is not a number: ${kind} takes no others`,
   );
 
 const keyName = '[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?';

@@ -258,6 +258,7 @@ spec.template.spec.initContainers.volumeMounts: mountPath
 {{/* The kinds whose lists are all replaced. */}}
 {{- define "redpanda.customKinds" -}}
 - Middleware
+- HTTPRoute
 {{- end }}
 
 {{/* The templates that make objects. */}}
@@ -268,6 +269,7 @@ spec.template.spec.initContainers.volumeMounts: mountPath
 - redpanda.configmap-topics-part.yaml
 - redpanda.configmap-topics.yaml
 - redpanda.deployment-console.yaml
+- redpanda.httproute-console.yaml
 - redpanda.ingress-console.yaml
 - redpanda.job-topics.yaml
 - redpanda.middleware-console.yaml
