@@ -36,7 +36,7 @@ function roundTrip(brokers: string, seconds: string) {
   return { status, stdout, stderr };
 }
 
-const topics = (): string => output(join(bin, 'rpk'), ['topic', 'list'], { env: { ...process.env, RPK_BROKERS: kafka.bootstrap } });
+const topics = (): string => output(join(bin, 'rpk'), ['topic', 'list', '--format', 'json'], { env: { ...process.env, RPK_BROKERS: kafka.bootstrap } });
 
 test('a record comes back from a real Kafka, and no topic stays', () => {
   expect(roundTrip(kafka.bootstrap, '30')).toEqual({ status: 0, stdout: 'test: a record was sent and received again\n', stderr: '' });

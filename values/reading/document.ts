@@ -31,7 +31,7 @@ export function valueRows(values: Values, keys: readonly string[]): ValueRow[] {
 
 function rowsOf(path: string, child: z.ZodType, value: unknown): ValueRow[] {
   if (value === undefined) return [];
-  if (!(child instanceof z.ZodObject && isPlainObject(value))) return [{ path, value, description: child.description ?? '' }];
+  if (!(child instanceof z.ZodObject && isPlainObject(value) && Object.keys(value).length > 0)) return [{ path, value, description: child.description ?? '' }];
   return Object.entries(child.shape as Record<string, z.ZodType>).flatMap(([key, inner]) => rowsOf(`${path}.${key}`, inner, value[key]));
 }
 
