@@ -92,7 +92,7 @@ export const refused: [text: string, sentence: string][] = [
   ],
   [
     'broker: {config: {schema_registry: {schema_registry_replication_factor: 5}}}',
-    'v.yaml:1:37: broker.config.schema_registry.schema_registry_replication_factor (5) must not exceed broker.replicas (3): each copy needs its own broker',
+    'v.yaml:1:37: broker.config.schema_registry.schema_registry_replication_factor (5) must not exceed broker.replicas (3): each replica needs its own broker',
   ],
   [
     'broker: {config: {schema_registry: {mode_mutability: false}}}',

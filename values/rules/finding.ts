@@ -15,10 +15,10 @@ export interface Finding {
 /** A finding, or what makes some or none. */
 export type Findings = Finding | When<Findings> | Each<Findings> | Action | undefined;
 
-/** A finding, written as its sentence with the paths in it: says`${['broker', 'image']} (${broker.image}) must …`. */
-export function says(literals: TemplateStringsArray, ...parts: (SymbolicPath | OrExpr<string | number>)[]): Finding {
-  const sentence = text(literals, ...parts.map((part) => (isPath(part) ? printSymbolic(part) : part)));
-  return { paths: parts.filter(isPath), sentence };
+/** A finding, written as its sentence with the paths in it: says`${['broker', 'image']} (${broker.image}) must …`. Of a list of paths, any would do. */
+export function says(literals: TemplateStringsArray, ...parts: (Paths | OrExpr<string | number>)[]): Finding {
+  const sentence = text(literals, ...parts.map((part) => (isList(part) ? pathsOf(part).map(printSymbolic).reduce((all, path) => text`${all} or ${path}`) : part)));
+  return { paths: parts.filter(isList).flatMap(pathsOf), sentence };
 }
 
 /** The sentences, for a chart. */
@@ -42,7 +42,10 @@ function sentenceOf(findings: Findings): Line {
   return findings.sentence;
 }
 
-const isPath = (part: SymbolicPath | OrExpr<string | number>): part is SymbolicPath => Array.isArray(part);
+type Paths = SymbolicPath | readonly SymbolicPath[];
+
+const isList = (part: Paths | OrExpr<string | number>): part is Paths => Array.isArray(part);
+const pathsOf = (paths: Paths): readonly SymbolicPath[] => (Array.isArray(paths[0]) ? (paths as readonly SymbolicPath[]) : [paths as SymbolicPath]);
 
 const printSymbolic = (path: SymbolicPath): OrExpr<string> =>
   path.reduce<OrExpr<string>>((before, step, i) => text`${before}${typeof step === 'object' ? text`[${step}]` : printStep(step, i === 0)}`, '');
