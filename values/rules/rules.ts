@@ -1,6 +1,5 @@
 import { absent, and, concat, dig, each, endsWith, eq, gt, hasKey, Input, lt, not, operator, or, orElse, OrExpr, plus, present, text, times, when } from '../../template';
 import { ownAnnotations } from '../own-annotation';
-import { printPath } from '../path';
 import { fromRegistry, isTooLong } from '../schema/image';
 import { secretName } from '../schema/pull-secret';
 import { flagName } from '../schema/start-flag';
@@ -94,19 +93,11 @@ const uniqueFlags: Rule = ({ broker }) =>
   );
 
 const enoughForSchemas: Rule = ({ broker }) => {
-<<<<<<< HEAD
-  const replicas = dig(broker.config, ['schema_registry', 'schema_registry_replication_factor'], 1);
-  return [
-    when(
-      gt(replicas, broker.replicas),
-      says`${['broker', 'config', 'schema_registry', 'schema_registry_replication_factor']} (${replicas}) must not exceed ${['broker', 'replicas']} (${broker.replicas}): each replica needs its own broker`,
-=======
   const factor = dig(broker.config, ['schema_registry', 'schema_registry_replication_factor'], 1);
   return [
     when(
       gt(factor, broker.replicas),
       says`${['broker', 'config', 'schema_registry', 'schema_registry_replication_factor']} (${factor}) must not exceed ${['broker', 'replicas']} (${broker.replicas}): each replica needs its own broker`,
->>>>>>> h-values
     ),
   ];
 };
@@ -124,22 +115,12 @@ const consoleSources: Rule = ({ console: { config } }) => [
 
 /** A flag, and what must be there (or true) where it is true. */
 const needed = (config: object, flag: readonly string[], oneOf: readonly (readonly string[])[]): Findings => {
-<<<<<<< HEAD
-  const [enabled, ...paths] = [flag, ...oneOf].map((path) => ['console', 'config', ...path]) as [string[], ...string[][]];
-  const isThere = (path: readonly string[]) => (path.at(-1) === 'enabled' ? dig(config, path, false) : present(dig(config, path, '')));
-  const must = oneOf[0]?.at(-1) === 'enabled' ? 'must be true' : 'is required';
-  return when(and(dig(config, flag, false), ...oneOf.map((path) => not(isThere(path)))), {
-    paths: [...paths, enabled],
-    sentence: `${paths.map(printPath).join(' or ')} ${must} where ${printPath(enabled)} is true: Console ends at its start otherwise`,
-  });
-=======
   const paths = oneOf.map((path) => ['console', 'config', ...path]);
   const isThere = (path: readonly string[]) => (path.at(-1) === 'enabled' ? dig(config, path, false) : present(dig(config, path, '')));
   return when(
     and(dig(config, flag, false), ...oneOf.map((path) => not(isThere(path)))),
     says`${paths} ${paths[0]?.at(-1) === 'enabled' ? 'must be true' : 'is required'} where ${['console', 'config', ...flag]} is true: Console ends at its start otherwise`,
   );
->>>>>>> h-values
 };
 
 const nodePorts: Rule = ({ broker: { external, replicas } }) => [
@@ -185,11 +166,7 @@ const knownController: Rule = ({ console: { ingress } }) => [
 ];
 
 const knownGateways: Rule = ({ console: { enabled, route } }) => [
-<<<<<<< HEAD
-  when(and(enabled, route.enabled, absent(route.parentRefs)), says`${['console', 'route', 'parentRefs']} must name a Gateway where console.route.enabled is true: nobody serves the route otherwise`),
-=======
   when(and(enabled, route.enabled, absent(route.parentRefs)), says`${['console', 'route', 'parentRefs']} must name a Gateway where ${['console', 'route', 'enabled']} is true: nobody serves the route otherwise`),
->>>>>>> h-values
   ...eachRepeated(
     { list: route.parentRefs, memory: 'parentRefs', key: ({ name, namespace, sectionName }) => text`${orElse(namespace, '')} ${name} ${orElse(sectionName, '')}` },
     ({ name }, index, repeated) => when(repeated, says`${['console', 'route', 'parentRefs', index, 'name']} (${name}) must not be there twice: the Gateway API refuses it`),
