@@ -11,7 +11,7 @@ const common = {
   target: 'node20',
   format: 'cjs',
   outdir: 'lib',
-  loader: { '.sh': 'text', '.tpl': 'text' },
+  loader: { '.sh': 'text' },
   logLevel: 'warning',
 };
 

@@ -4,8 +4,8 @@ module.exports = {
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   setupFiles: ['<rootDir>/test/quiet.ts'],
-  transform: { '\\.(ts|sh|tpl)$': '<rootDir>/test/transform.js' },
-  moduleFileExtensions: ['ts', 'js', 'json', 'sh', 'tpl'],
+  transform: { '\\.(ts|sh)$': '<rootDir>/test/transform.js' },
+  moduleFileExtensions: ['ts', 'js', 'json', 'sh'],
   maxWorkers: 2,
   reporters: ['default', '<rootDir>/test/skipped.js'],
 };

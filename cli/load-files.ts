@@ -1,6 +1,6 @@
 import { FileError, readText } from '../files/text-file';
 import { patchProblems } from '../output/manifests';
-import { ValuesError } from '../values/problem';
+import { printProblem, ValuesError } from '../values/problem';
 import { loadValues } from '../values/reading/load';
 import { Values } from '../values/types';
 import { Refusal } from './command';
@@ -22,7 +22,7 @@ export function loadFiles(names: readonly string[], sets: readonly string[] = []
     if (problems.length === 0) return values;
   } catch (error) {
     if (!(error instanceof ValuesError)) throw error;
-    problems.push(...error.problems);
+    problems.push(...error.problems.map(printProblem));
   }
   throw new Refusal(problems);
 }

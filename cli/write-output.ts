@@ -3,6 +3,7 @@ import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { DirectoryError, marker, replaceDirectory } from '../files/directory';
 import type { Files } from '../files/files';
 import { synthesize } from '../output';
+import { problemsIn } from '../values/rules/finding';
 import { warnings } from '../values/rules/warnings';
 import { Values } from '../values/types';
 import { Refusal } from './command';
@@ -46,7 +47,7 @@ function warn(out: string, platform: Values, environments: ReadonlyMap<string, V
 }
 
 function warningsOf(values: Values, out: string): string[] {
-  const sentences = warnings(values).filter((warning) => typeof warning === 'string');
+  const sentences = problemsIn(warnings(values)).map(({ sentence }) => sentence);
   const { repoUrl, path } = values.argocd;
   if (repoUrl === '' || path !== '' || !isOutside(out)) return sentences;
   return [...sentences, `argocd.path is empty, and ${out} is outside of the current folder: the Application looks for ${inRepository(out)} at the top of the repository`];

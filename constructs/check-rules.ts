@@ -1,6 +1,7 @@
 import { isConcrete } from '../template';
 import { defaultsOf } from '../values/defaults';
 import { Document, merge } from '../values/reading/merge';
+import { problemsIn } from '../values/rules/finding';
 import { rules } from '../values/rules/rules';
 import { schema } from '../values/schema/schema';
 import { refuse } from '../values/section';
@@ -10,6 +11,5 @@ import { Values } from '../values/types';
 export function checkRules(part: Document, where: string): void {
   if (!isConcrete(part)) return;
   const values = merge(defaultsOf(schema), part) as unknown as Values;
-  const sentences = rules(values).filter((sentence) => typeof sentence === 'string');
-  refuse(sentences.map((sentence) => ({ sentence })), where);
+  refuse(problemsIn(rules(values)), where);
 }

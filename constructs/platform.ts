@@ -22,7 +22,7 @@ export class PatchesError extends ValuesError {
     readonly found: readonly Problem[],
     where: string,
   ) {
-    super(found.map(({ sentence }) => `${where}: ${sentence}`));
+    super(found.map((problem) => ({ ...problem, place: where })));
   }
 }
 

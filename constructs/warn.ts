@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { isConcrete } from '../template';
 import { defaultsOf } from '../values/defaults';
 import { Document, merge } from '../values/reading/merge';
+import { problemsIn } from '../values/rules/finding';
 import { warnings } from '../values/rules/warnings';
 import { schema } from '../values/schema/schema';
 import { Values } from '../values/types';
@@ -22,7 +23,7 @@ export function warnAbout(part: Document, construct: Construct): void {
 
 function warningsOf(part: Document): string[] {
   const values = merge(defaultsOf(schema), part) as unknown as Values;
-  const sentences = warnings(values).filter((sentence) => typeof sentence === 'string');
   // What the defaults are warned of is the business of others.
-  return sentences.filter((sentence) => Object.keys(part).some((key) => new RegExp(`^${key}\\b`).test(sentence)));
+  const own = problemsIn(warnings(values)).filter(({ path }) => Object.hasOwn(part, path[0] ?? ''));
+  return own.map(({ sentence }) => sentence);
 }

@@ -6,6 +6,7 @@ import { version } from '../package.json';
 import { schemes, url } from '../redpanda/listener';
 import { and, each, either, eq, Expr, Block, FileText, Including, Input, NamedFields, not, Part, present, symbolic, text, when, withDefinitions, writeDefinitions, writePart, writeRules, writeTemplate, writeText } from '../template';
 import { shapeOf } from '../values/defaults';
+import { says, sentencesOf } from '../values/rules/finding';
 import { rules } from '../values/rules/rules';
 import { warnings } from '../values/rules/warnings';
 import { chartSchema, clientChartSchema } from '../values/schema/json-schema';
@@ -100,8 +101,8 @@ function rulesTemplate(symbols: Input<Values>): string {
   const namespace = new Expr<string>('string', (root) => `${root}Values.namespace`, '', true);
   const elsewhere = and(present(namespace), not(eq(namespace, symbols.namespace)));
   const aimless = new Expr<string>('string', (root) => `include "redpanda.aimlessPatches" ${root === '.' ? '.' : '$'}`);
-  const message = text`namespace (${namespace}) must be the release's (${symbols.namespace}): Helm installs into the namespace of -n`;
-  return writeRules('redpanda.problems', [when(elsewhere, message), ...rules(symbols), when(present(aimless), aimless)]);
+  const finding = says`${['namespace']} (${namespace}) must be the release's (${symbols.namespace}): Helm installs into the namespace of -n`;
+  return writeRules('redpanda.problems', [...sentencesOf([when(elsewhere, finding), ...rules(symbols)]), when(present(aimless), aimless)]);
 }
 
 function notes(symbols: Input<Values>): string {
@@ -109,7 +110,7 @@ function notes(symbols: Input<Values>): string {
   const { ingress, route, basePath } = console;
   const path = either(eq(basePath, '/'), '', basePath);
   return writeText([
-    ...warnings(symbols),
+    ...sentencesOf(warnings(symbols)),
     text`Brokers:  kubectl -n ${namespace} get pods -l app=${name}`,
     text`Topics:   kubectl -n ${namespace} logs -l app=${name}-topics`,
     ...each(ingress.hosts, (host) => when(and(console.enabled, ingress.enabled), text`Console:  ${url(either(present(ingress.tlsSecretName), schemes.tls, schemes.plain), host)}${path}`)),

@@ -1,7 +1,7 @@
 import { FixedField, fixedEverywhere, fixedFieldsOf } from '../kubernetes/fixed-field';
 import { madeKinds, mergeKeysOf } from '../kubernetes/kind';
 import { writeItems, writeYaml } from '../template';
-import templates from './patches.tpl';
+import { patchTemplates } from './patch-templates';
 
 /** The named templates that merge patches into the objects of others, of the same tables as the plain synthesis. */
 export function patchesTemplate(objectTemplates: readonly string[]): string {
@@ -9,7 +9,7 @@ export function patchesTemplate(objectTemplates: readonly string[]): string {
   const customKinds = madeKinds.filter((kind) => Object.keys(mergeKeysOf(kind)).length === 0).map(({ kind }) => kind);
   const fixed = madeKinds.map((kind) => [kind.kind, reasons(fixedFieldsOf(kind))] as const).filter(([, fields]) => Object.keys(fields).length > 0);
   return [
-    templates,
+    patchTemplates,
     table('fixedFields', 'The fields that no patch may touch.', writeYaml({ every: reasons(fixedEverywhere), ...Object.fromEntries(fixed) })),
     table('mergeKeys', 'The key by which the items of a list are merged, by the fields that lead to it.', writeYaml(mergeKeys)),
     table('customKinds', 'The kinds whose lists are all replaced.', writeItems(customKinds)),

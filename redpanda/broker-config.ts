@@ -43,7 +43,7 @@ export function redpandaYaml(cluster: Input<ClusterValues>) {
  * Cluster properties at the first start of a new cluster: Redpanda reads them once. None of them needs a licence.
  *
  * Nothing is pinned here that fewer than three brokers would keep for ever. `internal_topic_replication_factor` is left at its 3, with which
- * Redpanda makes its own topics with one copy while there are fewer brokers, and raises them later; the topic Job raises
+ * Redpanda makes its own topics with one replica while there are fewer brokers, and raises them later; the topic Job raises
  * `default_topic_replications`.
  */
 export function bootstrapYaml({ replicas }: Pick<Input<ClusterValues>, 'replicas'>) {

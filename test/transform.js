@@ -2,7 +2,7 @@ const { createHash } = require('node:crypto');
 const { readFileSync } = require('node:fs');
 const { transformSync } = require('esbuild');
 
-/** TypeScript through esbuild, as the build does it; what is no code of ours is its text. */
+/** TypeScript through esbuild, as the build does it; a shell script is its text. */
 module.exports = {
   getCacheKey: (source, path) => createHash('sha256').update(source).update(path).digest('hex'),
   process(source, path) {

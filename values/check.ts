@@ -1,6 +1,7 @@
-import { Path, printPath } from './path';
+import type { Path } from './path';
 import { Problem, problemsOf } from './problem';
 import type { Document } from './reading/merge';
+import { problemsIn } from './rules/finding';
 import { allRules } from './rules/rules';
 import { schema } from './schema/schema';
 import type { Values } from './types';
@@ -12,10 +13,9 @@ export function check(values: Document): Problem[] {
 }
 
 function brokenRules(values: Values, problems: readonly Problem[]): Problem[] {
-  const refused = problems.map(({ path }) => printPath(path));
-  const sentences = allRules.flatMap((rule) => {
+  const found = allRules.flatMap((rule) => {
     try {
-      return (rule(values) as readonly (string | undefined)[]).filter((sentence) => sentence !== undefined);
+      return problemsIn(rule(values));
     } catch (error) {
       // A rule may stumble over values that the schema has refused, and says nothing then.
       if (problems.length > 0 && error instanceof TypeError) return [];
@@ -23,12 +23,7 @@ function brokenRules(values: Values, problems: readonly Problem[]): Problem[] {
     }
   });
   // A value that is refused anyway breaks no rule.
-  const rest = sentences.filter((sentence) => !refused.some((path) => [' ', '.', '['].some((end) => ` ${sentence}`.includes(` ${path}${end}`))));
-  return rest.map((sentence) => ({ path: pathOf(sentence), sentence }));
+  return found.filter(({ paths }) => !problems.some(({ path }) => paths.some((named) => isWithin(named, path))));
 }
 
-/** The path that a sentence begins with. */
-function pathOf(sentence: string): Path {
-  const [printed = ''] = /^[\w.[\]]+/.exec(sentence) ?? [];
-  return [...printed.matchAll(/\[(\d+)\]|[^.[\]]+/g)].map(([step, index]) => (index === undefined ? step : Number(index)));
-}
+const isWithin = (path: Path, outer: Path): boolean => outer.every((step, i) => path[i] === step);

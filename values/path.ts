@@ -4,13 +4,13 @@ import { quoted } from '../template';
 export type Path = readonly (string | number)[];
 
 /** A path as users write it: `topics[0].config.retention.ms`. */
-export function printPath(path: Path): string {
-  const steps = path.map((step, i) => {
-    if (typeof step === 'number') return `[${step}]`;
-    if (!/^[\w.-]+$/.test(step)) return `[${quoted(step)}]`;
-    return i > 0 ? `.${step}` : step;
-  });
-  return steps.join('');
+export const printPath = (path: Path): string => path.map((step, i) => printStep(step, i === 0)).join('');
+
+/** A step as it follows those before it. */
+export function printStep(step: string | number, isFirst: boolean): string {
+  if (typeof step === 'number') return `[${step}]`;
+  if (!/^[\w.-]+$/.test(step)) return `[${quoted(step)}]`;
+  return isFirst ? step : `.${step}`;
 }
 
 /** A value in a message: on one line, and cut where it is long. */

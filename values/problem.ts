@@ -5,18 +5,23 @@ import { refusedKeys } from './schema/leaf';
 
 /** What is wrong with one value: a sentence that begins with the value's path. */
 export interface Problem {
+  /** Nothing for what cannot be read at all. */
   readonly path: Path;
   readonly sentence: string;
+  /** Where the value comes from, such as `prod.yaml:3:5`. */
+  readonly place?: string;
 }
 
 /** All that is wrong with the values, one sentence a line. */
 export class ValuesError extends Error {
   override readonly name = 'ValuesError';
 
-  constructor(readonly problems: readonly string[]) {
-    super(problems.join('\n'));
+  constructor(readonly problems: readonly Problem[]) {
+    super(problems.map(printProblem).join('\n'));
   }
 }
+
+export const printProblem = ({ place, sentence }: Problem): string => (place === undefined ? sentence : `${place}: ${sentence}`);
 
 /**
  * What the schema has against a document, one problem for each value.

@@ -14,21 +14,21 @@ import type { Values } from './types';
  * @param where what they are props of, such as the path of a construct, which the messages begin with
  */
 export function withDefaults<T>(section: z.ZodObject, props: Props<T>, where: string): Input<T> {
-  const whole = overlaid(defaultsOf(section), props);
-  if (isConcrete(whole)) refuse(problemsOf(section, whole, 'is required: it has no default'), where);
-  return whole as Input<T>;
+  const values = overlaid(defaultsOf(section), props);
+  if (isConcrete(values)) refuse(problemsOf(section, values, 'is required: it has no default'), where);
+  return values as Input<T>;
 }
 
 /** All values with their defaults under the given props. Throws all that is wrong with them, between values too. */
 export function withAllDefaults(props: Props<Values>, where: string): Input<Values> {
-  const whole = overlaid(defaultsOf(schema), props);
-  if (isConcrete(whole)) refuse(check(whole as Document), where);
-  return whole as Input<Values>;
+  const values = overlaid(defaultsOf(schema), props);
+  if (isConcrete(values)) refuse(check(values as Document), where);
+  return values as Input<Values>;
 }
 
 /** Throws problems, one a line. */
-export function refuse(problems: readonly Pick<Problem, 'sentence'>[], where: string): void {
-  if (problems.length > 0) throw new ValuesError(problems.map(({ sentence }) => `${where}: ${sentence}`));
+export function refuse(problems: readonly Problem[], where: string): void {
+  if (problems.length > 0) throw new ValuesError(problems.map((problem) => ({ ...problem, place: where })));
 }
 
 function overlaid(defaults: unknown, props: unknown): unknown {

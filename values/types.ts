@@ -1092,7 +1092,7 @@ export interface Topic {
    */
   readonly partitions?: number;
   /**
-   * Copies of each record, each on another broker. A new topic has 3 if left out, 1 with fewer than 3 brokers; an existing topic then keeps what it has.
+   * Replicas of each partition, each on another broker. A new topic has 3 if left out, 1 with fewer than 3 brokers; an existing topic then keeps what it has.
    */
   readonly replicationFactor?: 1 | 3 | 5 | 7 | 9;
   /**

@@ -66,7 +66,7 @@ test('synth fails with the problems of all files, each said once, and names the 
   expect([code, out]).toEqual([1, '']);
   expect(err.split('\n')).toEqual([
     expect.stringMatching(/^values\.yaml:4:1: foo is not a value/),
-    'with environments/dev.yaml: values.yaml:3:5: topics[0].replicationFactor (3) must not exceed broker.replicas (1): each copy needs its own broker',
+    'with environments/dev.yaml: values.yaml:3:5: topics[0].replicationFactor (3) must not exceed broker.replicas (1): each replica needs its own broker',
     expect.stringMatching(/^environments\/prod\.yaml:1:1: bar is not a value/),
     '',
   ]);

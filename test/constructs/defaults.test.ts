@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
@@ -123,6 +124,7 @@ const found: Readonly<Record<string, unknown>> = {
   'networkPolicy.ingress': admittedBy('redpanda-console'),
   'networkPolicy.monitoring': admittedBy('redpanda-brokers'),
   'networkPolicy.dns': peersOf(made.only('NetworkPolicy', 'redpanda-brokers').spec.egress[0].to),
+  patches: isDeepStrictEqual(platformOf('patches: []').objects, objects) ? [] : undefined,
   'argocd.namespace': argocdNamespace,
   'argocd.project': project,
   'argocd.repoUrl': applicationOf('').map(({ spec }) => spec.source.repoURL).join(),

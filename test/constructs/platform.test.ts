@@ -65,7 +65,7 @@ test('fails with all that is wrong with the values, and between them', () => {
     new Error(
       [
         'events/platform: console.replicas (-1) must be an integer from 1 to 10: it is the number of pods',
-        'events/platform: topics[0].replicationFactor (5) must not exceed broker.replicas (3): each copy needs its own broker',
+        'events/platform: topics[0].replicationFactor (5) must not exceed broker.replicas (3): each replica needs its own broker',
       ].join('\n'),
     ),
   );

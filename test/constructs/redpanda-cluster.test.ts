@@ -174,12 +174,12 @@ test('a broker listens on every port that its container opens', () => {
   );
 });
 
-test.each([1, 2])('with %i brokers nothing that Redpanda reads only once keeps topics at one copy for ever', (replicas) => {
-  const { default_topic_replications: copies, internal_topic_replication_factor: internal } = parse(config({ replicas })['bootstrap.yaml']);
-  expect([copies, internal]).toEqual([undefined, undefined]);
+test.each([1, 2])('with %i brokers nothing that Redpanda reads only once keeps topics at one replica for ever', (replicas) => {
+  const { default_topic_replications: own, internal_topic_replication_factor: internal } = parse(config({ replicas })['bootstrap.yaml']);
+  expect([own, internal]).toEqual([undefined, undefined]);
 });
 
-test.each([3, 5])('with %i brokers a topic whose maker does not say how many copies it has gets three', (replicas) => {
+test.each([3, 5])('with %i brokers a topic whose maker does not say how many replicas it has gets three', (replicas) => {
   expect(parse(config({ replicas })['bootstrap.yaml'])).toMatchObject({ default_topic_replications: 3 });
 });
 

@@ -39,8 +39,8 @@ test.each([
   [2, '1'],
   [3, '3'],
   [5, '3'],
-])('with %i brokers a new topic that declares no copies gets %s', (replicas, copies) => {
-  expect([declared([{ name: 'orders' }], { replicas }), env(containerOf(job([{ name: 'orders' }], { replicas })))['REPLICATION_FACTOR']]).toEqual(['topic orders 3\n', copies]);
+])('with %i brokers a new topic that declares no replicas gets %s', (replicas, factor) => {
+  expect([declared([{ name: 'orders' }], { replicas }), env(containerOf(job([{ name: 'orders' }], { replicas })))['REPLICATION_FACTOR']]).toEqual(['topic orders 3\n', factor]);
 });
 
 test('without topics there is the script alone', () => {
@@ -131,14 +131,14 @@ test.each<[string, readonly Topic[], RedpandaClusterProps]>([
   ['no topic', [], {}],
   ['another name', [{ ...orders, name: 'order' }], {}],
   ['more partitions', [{ ...orders, partitions: 4 }], {}],
-  ['fewer copies', [{ ...orders, replicationFactor: 1 }], {}],
+  ['fewer replicas', [{ ...orders, replicationFactor: 1 }], {}],
   ['another value of a config', [{ ...orders, config: { 'retention.ms': 1001 } }], {}],
   ['a config more', [{ ...orders, config: { ...orders.config, 'cleanup.policy': 'delete' } }], {}],
   ['a config that is reset', [{ ...orders, config: { ...orders.config, 'segment.bytes': null } }], {}],
   ['a config less', [{ ...orders, config: {} }], {}],
   ['another image', [orders], { image: 'docker.redpanda.com/redpandadata/redpanda:v26.2.2' }],
   ['another pull Secret', [orders], { imagePullSecrets: ['registry'] }],
-  ['so few brokers that there are fewer copies', [orders], { replicas: 1 }],
+  ['so few brokers that there are fewer replicas', [orders], { replicas: 1 }],
   ['another namespace', [orders], { namespace: 'streams' }],
   ['another cluster domain', [orders], { clusterDomain: 'k8s.example.org' }],
 ])('%s makes a new Job', (_, topics, cluster) => {
@@ -169,12 +169,12 @@ test('the script that runs is the one that is mounted', () => {
 
 test.each<[string, readonly Topic[], string]>([
   [
-    'more copies than brokers',
+    'more replicas than brokers',
     [{ name: 'orders' }, { name: 'users', replicationFactor: 5 }],
-    'topics[1].replicationFactor (5) must not exceed broker.replicas (3): each copy needs its own broker',
+    'topics[1].replicationFactor (5) must not exceed broker.replicas (3): each replica needs its own broker',
   ],
   ['a topic that is declared twice', [{ name: 'orders' }, { name: 'orders' }], 'topics[1].name (orders) must not be declared twice: it is not clear which one should win'],
-  ['an even number of copies', [{ name: 'orders', replicationFactor: 2 as never }], 'topics[0].replicationFactor (2) must be 1, 3, 5, 7 or 9: Raft needs a majority'],
+  ['an even number of replicas', [{ name: 'orders', replicationFactor: 2 as never }], 'topics[0].replicationFactor (2) must be 1, 3, 5, 7 or 9: Raft needs a majority'],
   ['no partitions', [{ name: 'orders', partitions: 0 }], 'topics[0].partitions (0) must be an integer from 1 to 10000: a topic has at least one partition, and Redpanda no room for more'],
   [
     'a name that Kafka refuses',

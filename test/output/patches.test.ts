@@ -7,9 +7,8 @@ import { digest } from '../../template/operators';
 import { canonicalJson } from '../../template/canonical-json';
 import { writeYaml } from '../../template';
 import { ValuesError } from '../../values/problem';
-import { warnings } from '../../values/rules/warnings';
 import { folderOf, helm, runHelm, testWithHelm } from '../helm';
-import { valuesOf } from '../platform/objects';
+import { valuesOf, warningsOf } from '../platform/objects';
 import { runs } from '../template/runs';
 import { comparable, defaults, helmTemplate, objectsIn, objectsOf } from './fidelity';
 import { patches } from './valid-patches';
@@ -63,7 +62,7 @@ function refusal(those: readonly object[]): string {
     plainFiles(valuesWith(those));
     return '';
   } catch (error) {
-    if (error instanceof ValuesError) return error.problems.join('\n').replace(/^(values-0\.yaml:\d+:\d+|platform\/platform): /gm, '');
+    if (error instanceof ValuesError) return error.problems.map(({ sentence }) => sentence).join('\n');
     throw error;
   }
 }
@@ -155,7 +154,7 @@ test.each<[warning: string, those: readonly object[]]>([
   ['has volumes deleted, with the data on them', [{ target: { kind: 'StatefulSet' }, patch: { spec: { persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Delete' } } } }]],
 ])('a patch that %s is warned of, in both outputs', (warning, those) => {
   const values = valuesWith(those);
-  expect(warnings(values)).toContain(`patches[0] ${warning}`);
+  expect(warningsOf(values)).toContain(`patches[0] ${warning}`);
   if (helm) expect(notes({ patches: those })).toContain(`patches[0] ${warning}\n`);
 });
 
@@ -165,7 +164,7 @@ test.each<[what: string, those: readonly object[]]>([
   ['another limit', inBroker({ resources: { limits: { memory: '8Gi' } } })],
   ['a text that only looks like a weakness', inBroker({ env: [{ name: 'NOTE', value: '"privileged":true' }] })],
 ])('a patch of %s is not warned of', (_, those) => {
-  expect(warnings(valuesWith(those)).filter((warning) => typeof warning === 'string' && warning.startsWith('patches'))).toEqual([]);
+  expect(warningsOf(valuesWith(those)).filter((warning) => warning.startsWith('patches'))).toEqual([]);
 });
 
 /** The notes that Helm prints, rendered as a template of their own, which needs no cluster. */

@@ -4,6 +4,8 @@ import { groupOf } from '../../kubernetes/kind';
 import { workloadKinds } from '../../kubernetes/workload-kind';
 import { plainFiles } from '../../output/plain';
 import { loadValues } from '../../values/reading/load';
+import { problemsIn } from '../../values/rules/finding';
+import { warnings } from '../../values/rules/warnings';
 import type { Values } from '../../values/types';
 
 /** A Kubernetes object as a reader of the YAML sees it. */
@@ -22,6 +24,9 @@ export const ownValues = readFileSync('values.yaml', 'utf8');
 export function valuesOf(...texts: string[]): Values {
   return loadValues({ files: texts.map((text, i) => ({ name: `values-${i}.yaml`, text })), sets: [] });
 }
+
+/** What the values are warned of. */
+export const warningsOf = (values: Values): string[] => problemsIn(warnings(values)).map(({ sentence }) => sentence);
 
 /** The platform of a values file, as its plain YAML reads. */
 export function platformOf(...texts: string[]): Made {

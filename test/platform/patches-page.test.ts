@@ -2,15 +2,14 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { plainFiles } from '../../output/plain';
 import { writeYaml } from '../../template';
-import { warnings } from '../../values/rules/warnings';
 import { helm } from '../helm';
 import { comparable, helmTemplate, objectsIn as read, objectsOf } from '../output/fidelity';
 import { checks } from './checks';
-import { containersOf, KubeObject, ownValues, platformOf, podOf, valuesOf, workloadsIn } from './objects';
+import { containersOf, KubeObject, ownValues, platformOf, podOf, valuesOf, warningsOf, workloadsIn } from './objects';
 
 const page = readFileSync('docs/patches.md', 'utf8');
 const rows = [...page.matchAll(/^\| (.*) \| `(\w+)` \| `(.*)` \|$/gm)].map(([, what, kind, patch]) => [what!, kind!, patch!] as const);
-const patchWarnings = (...texts: string[]) => warnings(valuesOf(ownValues, ...texts)).filter((line) => typeof line === 'string' && line.startsWith('patches'));
+const patchWarnings = (...texts: string[]) => warningsOf(valuesOf(ownValues, ...texts)).filter((line) => line.startsWith('patches'));
 
 /** What both outputs make of values, which must be the same. */
 function rendered(...texts: string[]): KubeObject[] {

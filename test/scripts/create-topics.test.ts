@@ -413,12 +413,12 @@ test('fails without a folder', () => {
   expect(run({ DATA_FOLDER: '/nowhere/topics' }).stderr).toBe('topics: DATA_FOLDER (/nowhere/topics) is not a folder\n');
 });
 
-// The cluster's own default for topics whose maker does not say how many copies they have.
+// The cluster's own default for topics whose maker does not say how many replicas they have.
 
 const defaultOf = (properties: Record<string, number>, env: Record<string, string> = {}, topics: Record<string, Declared> = {}): [Cluster, Ended] =>
   converged({ properties }, topics, { RPK_ADMIN_HOSTS: 'redpanda:9644', ...env });
 
-test("the cluster's default of one copy is raised where there are brokers for three", () => {
+test("the cluster's default of one replica is raised where there are brokers for three", () => {
   const [cluster, ended] = defaultOf({ default_topic_replications: 1 });
   expect(ended).toEqual(done('none declared', 'cluster config set default_topic_replications 3: it is 1'));
   expect(cluster.state.properties).toEqual({ default_topic_replications: 3 });
@@ -429,7 +429,7 @@ test.each([
   ['that somebody has chosen', 5, '3'],
   ['of fewer than three brokers', 1, '1'],
   ['that is left behind when brokers are taken away', 3, '1'],
-])("a cluster's default %s stays (%i, for %s copies)", (_, property, REPLICATION_FACTOR) => {
+])("a cluster's default %s stays (%i, for %s replicas)", (_, property, REPLICATION_FACTOR) => {
   const [cluster] = defaultOf({ default_topic_replications: property }, { REPLICATION_FACTOR });
   expect(cluster.changes).toEqual([]);
 });

@@ -4,6 +4,7 @@ import { shapeOf } from '../../values/defaults';
 import { chartKeys, valuesDocument } from '../../values/reading/document';
 import { chartSchema } from '../../values/schema/json-schema';
 import { loadValues } from '../../values/reading/load';
+import { sentencesOf } from '../../values/rules/finding';
 import { rules } from '../../values/rules/rules';
 import { schema } from '../../values/schema/schema';
 import type { Values } from '../../values/types';
@@ -18,7 +19,7 @@ const chart = folderOf(
     ['Chart.yaml', 'apiVersion: v2\nname: values\nversion: 0.1.0\n'],
     ['values.yaml', valuesDocument(defaults, chartKeys())],
     ['values.schema.json', JSON.stringify(chartSchema())],
-    ['templates/rules.yaml', writeRules('problems', rules({ ...symbolic<Values>(shapeOf(schema), 'Values'), namespace }))],
+    ['templates/rules.yaml', writeRules('problems', sentencesOf(rules({ ...symbolic<Values>(shapeOf(schema), 'Values'), namespace })))],
     ['templates/values.yaml', '{{ .Values | toJson }}\n'],
   ]),
 );
@@ -147,7 +148,8 @@ function nested(assignments: readonly (readonly [string, unknown])[]): Record<st
       if (typeof at[step] !== 'object' || at[step] === null || Array.isArray(at[step])) at[step] = {};
       at = at[step] as Record<string, unknown>;
     }
-    at[steps.at(-1)!] = value;
+    // A sample of its own, because the next assignment may lead into it.
+    at[steps.at(-1)!] = structuredClone(value);
   }
   return document;
 }

@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { loadValues } from '../../values/reading/load';
-import { ValuesError } from '../../values/problem';
-import { warnings } from '../../values/rules/warnings';
-import { ownValues, valuesOf } from '../platform/objects';
+import { printProblem, ValuesError } from '../../values/problem';
+import { ownValues, valuesOf, warningsOf } from '../platform/objects';
 import { refused } from './refused';
 
 const defaults = loadValues({ files: [], sets: [] });
@@ -14,7 +13,7 @@ function problems(...[text, ...sets]: Parameters<typeof load>): readonly string[
     load(text, ...sets);
     return [];
   } catch (error) {
-    if (error instanceof ValuesError) return error.problems;
+    if (error instanceof ValuesError) return error.problems.map(printProblem);
     throw error;
   }
 }
@@ -64,7 +63,7 @@ test('values.yaml is valid', () => {
 const openConsole = 'console.ingress.basicAuthSecretName is empty, and Console has no login of its own. Anyone who can reach the Ingress can read and change everything';
 
 test('values.yaml warns of its size, and of an open Console', () => {
-  expect(warnings(valuesOf(ownValues)).filter(Boolean)).toEqual([
+  expect(warningsOf(valuesOf(ownValues))).toEqual([
     'broker.resources are not a size that Redpanda supports: requests must equal limits, with at least 2 CPUs',
     'broker.resources.requests.memory is below the 2.22 GiB for each core that Redpanda recommends',
     openConsole,
@@ -72,22 +71,22 @@ test('values.yaml warns of its size, and of an open Console', () => {
 });
 
 test('environments/prod.yaml is a size that Redpanda supports', () => {
-  expect(warnings(valuesOf(ownValues, readFileSync('environments/prod.yaml', 'utf8'))).filter(Boolean)).toEqual([openConsole]);
+  expect(warningsOf(valuesOf(ownValues, readFileSync('environments/prod.yaml', 'utf8')))).toEqual([openConsole]);
 });
 
 const nobody = 'clients is empty, and the NetworkPolicies admit nobody else to Kafka. Declare who uses it, or set networkPolicy.enabled to false';
 
 test('the defaults warn of nothing but that nobody is admitted', () => {
-  expect(warnings(defaults).filter(Boolean)).toEqual([nobody]);
+  expect(warningsOf(defaults)).toEqual([nobody]);
 });
 
 test.each(['clients: [{name: a, namespace: a}]', 'networkPolicy: {enabled: false}', 'broker: {external: {type: NodePort, port: 30092}}'])('somebody is admitted with %s', (text) => {
-  expect(warnings(load(text))).not.toContain(nobody);
+  expect(warningsOf(load(text))).not.toContain(nobody);
 });
 
 test('a listener that is open to all addresses is warned of', () => {
   const open = loadValues({ files: [], sets: ['broker.external.type=LoadBalancer,broker.external.domain=example.org'] });
-  expect(warnings(open)).toContain(
+  expect(warningsOf(open)).toContain(
     'broker.external.allowedCidrs holds 0.0.0.0/0, and Kafka has no login. Anyone who can reach a node or load balancer can read and change everything',
   );
 });
@@ -106,8 +105,8 @@ test.each([
   ],
   ['broker.extraArgs={--lock-memory,--unsafe-bypass-fsync=true}', 'broker.extraArgs holds --unsafe-bypass-fsync. Brokers acknowledge records before they are on the disk, and can lose them'],
 ])('%s is warned of', (set, warning) => {
-  expect(warnings(loadValues({ files: [], sets: [set] }))).toContain(warning);
-  expect(warnings(loadValues({ files: [], sets: [set.replace('true', 'false')] }))).not.toContain(warning);
+  expect(warningsOf(loadValues({ files: [], sets: [set] }))).toContain(warning);
+  expect(warningsOf(loadValues({ files: [], sets: [set.replace('true', 'false')] }))).not.toContain(warning);
 });
 
 test.each(['2275Mi', '2Gi'])('two cores with %s are refused: a broker refuses to start with less than 1 GiB for each', (memory) => {
@@ -131,7 +130,7 @@ test.each<[string, string, boolean]>([
   ['500m', '2273Mi', false],
 ])('%s CPUs with %s give each core what Redpanda recommends: %s', (cpu, memory, isEnough) => {
   const size = `cpu=${cpu},broker.resources.requests.memory=${memory},broker.resources.limits.memory=8Gi`;
-  const found = warnings(loadValues({ files: [], sets: [`broker.resources.requests.${size}`] })).filter((warning) => typeof warning === 'string' && warning.includes('2.22 GiB'));
+  const found = warningsOf(loadValues({ files: [], sets: [`broker.resources.requests.${size}`] })).filter((warning) => warning.includes('2.22 GiB'));
   expect(found).toHaveLength(isEnough ? 0 : 1);
 });
 
@@ -178,6 +177,13 @@ test('a problem of a list is blamed on the last file that has the list', () => {
     { name: 'b.yaml', text: 'topics: [{partitions: 1}]' },
   ];
   expect(() => loadValues({ files, sets: [] })).toThrow('b.yaml:1:10: topics[0].name is required: list items have no defaults');
+});
+
+test.each([
+  ['is of', 'topics: [{name: a, replicationFactor: 2}]\nbroker: {replicas: 1}', 'topics[0].replicationFactor'],
+  ['also names', 'topics: [{name: a, replicationFactor: 3}]\nbroker: {replicas: 0}', 'broker.replicas'],
+])('a rule says nothing where the value that it %s is refused anyway', (_, text, path) => {
+  expect(problems(text).map((problem) => problem.replace(/^\S+ (\S+) .*/, '$1'))).toEqual([path]);
 });
 
 test('nothing is said of the parts of a value that is refused as a whole', () => {

@@ -2,7 +2,7 @@ import { chartFiles } from '../../output/helm';
 import { writeYaml } from '../../template';
 import { defaultsOf } from '../../values/defaults';
 import { loadValues } from '../../values/reading/load';
-import { ValuesError } from '../../values/problem';
+import { printProblem, ValuesError } from '../../values/problem';
 import { schema } from '../../values/schema/schema';
 import type { Values } from '../../values/types';
 import { folderOf, runHelm, testWithHelm } from '../helm';
@@ -110,7 +110,7 @@ function problems(values: object): readonly string[] {
     loadValues({ files: [{ name: 'v.yaml', text: JSON.stringify(values) }], sets: [] });
     return [];
   } catch (error) {
-    if (error instanceof ValuesError) return error.problems;
+    if (error instanceof ValuesError) return error.problems.map(printProblem);
     throw error;
   }
 }

@@ -1,3 +1,4 @@
+import { printProblem } from '../../values/problem';
 import { mergeDefaults } from '../../values/reading/merge';
 import { readValues } from '../../values/reading/read';
 import fc from 'fast-check';
@@ -24,7 +25,7 @@ function read(text: string): unknown {
 
 const problems = (text: string): readonly string[] => {
   const file = readValues('values.yaml', text);
-  return 'problems' in file ? file.problems : [];
+  return 'problems' in file ? file.problems.map(printProblem) : [];
 };
 
 const words = [
@@ -335,10 +336,10 @@ test('fails with every problem of a file', () => {
 
 test('finds where a value stands, through aliases and merges', () => {
   const file = readValues('values.yaml', 'a: &x\n  b: 1\nc:\n  <<: *x\n  d:\n    - e: 2\n');
-  if ('problems' in file) throw new Error(file.problems.join());
-  expect(file.find(['c', 'b'])).toEqual({ place: 'values.yaml:2:3', length: 2, whole: true });
-  expect(file.find(['c', 'd', 0, 'e'])).toEqual({ place: 'values.yaml:6:7', length: 4, whole: true });
-  expect(file.find(['c', 'd', 0, 'name'])).toEqual({ place: 'values.yaml:6:7', length: 3, whole: true });
-  expect(file.find(['c', 'f'])).toEqual({ place: 'values.yaml:3:1', length: 1, whole: false });
+  if ('problems' in file) throw new Error(file.problems.map(printProblem).join());
+  expect(file.find(['c', 'b'])).toEqual({ place: 'values.yaml:2:3', length: 2, isFinal: true });
+  expect(file.find(['c', 'd', 0, 'e'])).toEqual({ place: 'values.yaml:6:7', length: 4, isFinal: true });
+  expect(file.find(['c', 'd', 0, 'name'])).toEqual({ place: 'values.yaml:6:7', length: 3, isFinal: true });
+  expect(file.find(['c', 'f'])).toEqual({ place: 'values.yaml:3:1', length: 1, isFinal: false });
   expect(file.find(['z'])).toBeUndefined();
 });

@@ -92,7 +92,7 @@ export const refused: [text: string, sentence: string][] = [
   ],
   [
     'broker: {config: {schema_registry: {schema_registry_replication_factor: 5}}}',
-    'v.yaml:1:37: broker.config.schema_registry.schema_registry_replication_factor (5) must not exceed broker.replicas (3): each copy needs its own broker',
+    'v.yaml:1:37: broker.config.schema_registry.schema_registry_replication_factor (5) must not exceed broker.replicas (3): each replica needs its own broker',
   ],
   [
     'broker: {config: {schema_registry: {mode_mutability: false}}}',
@@ -166,7 +166,7 @@ export const refused: [text: string, sentence: string][] = [
   ['topics: [{name: ..}]', 'v.yaml:1:11: topics[0].name ("..") must be letters, digits, dots, dashes and underscores: Kafka allows no others in a topic name'],
   [
     'topics: [{name: a, replicationFactor: 5}]',
-    'v.yaml:1:20: topics[0].replicationFactor (5) must not exceed broker.replicas (3): each copy needs its own broker',
+    'v.yaml:1:20: topics[0].replicationFactor (5) must not exceed broker.replicas (3): each replica needs its own broker',
   ],
   ['topics: [{name: a, replicationFactor: 2}]', 'v.yaml:1:20: topics[0].replicationFactor (2) must be 1, 3, 5, 7 or 9: Raft needs a majority'],
   ['topics: [{name: a}, {name: b}, {name: a}]', 'v.yaml:1:33: topics[2].name (a) must not be declared twice: it is not clear which one should win'],
@@ -176,7 +176,7 @@ export const refused: [text: string, sentence: string][] = [
   ],
   [
     'topics: [{name: a, config: {min.insync.replicas: 2}}]',
-    'v.yaml:1:29: topics[0].config.min.insync.replicas must not be given: Redpanda takes it as Kafka does, and silently ignores it; acks=all waits for a majority of the copies anyway',
+    'v.yaml:1:29: topics[0].config.min.insync.replicas must not be given: Redpanda takes it as Kafka does, and silently ignores it; acks=all waits for a majority of the replicas anyway',
   ],
   [
     'topics: [{name: a, config: {retention.ms: 7d}}]',
@@ -306,7 +306,7 @@ export const refused: [text: string, sentence: string][] = [
   ],
   [
     'topics: [{name: a, config: {min.compaction.lag.ms: 5, max.compaction.lag.ms: 4}}]',
-    'v.yaml:1:20: topics[0].config.min.compaction.lag.ms (5) must not exceed max.compaction.lag.ms (4): brokers refuse to create such a topic',
+    'v.yaml:1:29: topics[0].config.min.compaction.lag.ms (5) must not exceed max.compaction.lag.ms (4): brokers refuse to create such a topic',
   ],
   [
     'topics: [{name: a, config: {redpanda.storage.mode: local, redpanda.remote.read: true}}]',

@@ -88,7 +88,7 @@ function problems(values: object): readonly string[] {
     loadValues({ files: [{ name: 'v.yaml', text: JSON.stringify(values) }], sets: [] });
     return [];
   } catch (error) {
-    if (error instanceof ValuesError) return error.problems.map((problem) => problem.replace(/^v.yaml:1:\d+: /, ''));
+    if (error instanceof ValuesError) return error.problems.map(({ sentence }) => sentence);
     throw error;
   }
 }

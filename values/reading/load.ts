@@ -20,7 +20,7 @@ export interface ValuesInput {
 /** The defaults under the files under the assignments, merged as Helm merges them. Throws a ValuesError with all that is wrong. */
 export function loadValues({ files, sets, last }: ValuesInput): Values {
   const sources: Source[] = [];
-  const refused: string[] = [];
+  const refused: Problem[] = [];
   let own: Document = {};
   for (const { name, text } of files) {
     const file = readValues(name, text);
@@ -41,9 +41,9 @@ export function loadValues({ files, sets, last }: ValuesInput): Values {
     }
   }
   const values = mergeDefaults(defaultsOf(schema), own);
-  const problems = check(values);
-  if (refused.length === 0 && problems.length === 0) problems.push(...(last?.(values as unknown as Values) ?? []));
-  const sentences = [...refused, ...problems.map(({ path, sentence }) => [placeOf(path, sources), sentence].filter(Boolean).join(': '))];
-  if (sentences.length > 0) throw new ValuesError(sentences);
+  const broken = check(values);
+  if (refused.length === 0 && broken.length === 0) broken.push(...(last?.(values as unknown as Values) ?? []));
+  const problems = [...refused, ...broken.map((problem) => ({ ...problem, place: placeOf(problem.path, sources) }))];
+  if (problems.length > 0) throw new ValuesError(problems);
   return values as unknown as Values;
 }

@@ -1,19 +1,20 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseAllDocuments, visit, type Alias, type Node, type Pair, type Scalar, type YAMLMap } from 'yaml';
 import { codePoint } from '../../template';
 import { Path, printPath, printValue } from '../path';
+import { Problem } from '../problem';
 import { Document } from './merge';
 import { plainScalar } from './scalar';
-import { Found, Source } from './source';
+import { Position, Source } from './source';
 
 const deepest = 100;
 const tooDeep = `the file must not nest deeper than ${deepest} levels: no value lies that deep`;
 
 /** A values file, read as Helm reads it, or refused with all that is wrong in it. */
-export function readValues(name: string, text: string): Source | { readonly problems: readonly string[] } {
+export function readValues(name: string, text: string): Source | { readonly problems: readonly Problem[] } {
   const lines = new LineCounter();
-  const at = (offset: number, sentence: string): string => {
+  const at = (offset: number, sentence: string): Problem => {
     const { line, col } = lines.linePos(offset);
-    return `${name}:${line}:${col}: ${sentence}`;
+    return { path: [], sentence, place: `${name}:${line}:${col}` };
   };
   const raw = unreadable.exec(text);
   if (raw) {
@@ -51,13 +52,13 @@ function parse(text: string, lineCounter: LineCounter) {
 function source(name: string, values: Document, find: (path: Path) => { offset: number; length: number } | undefined, lines?: LineCounter): Source {
   return {
     values,
-    find(path): Found | undefined {
+    find(path): Position | undefined {
       const found = find(path);
       if (!found) return undefined;
       const { line, col } = lines!.linePos(found.offset);
       // A list is replaced as a whole, so a file that has the list has all of it.
-      const whole = path.slice(0, found.length + 1).some((step) => typeof step === 'number');
-      return { place: `${name}:${line}:${col}`, length: found.length, whole: whole || found.length === path.length };
+      const isFinal = path.slice(0, found.length + 1).some((step) => typeof step === 'number');
+      return { place: `${name}:${line}:${col}`, length: found.length, isFinal: isFinal || found.length === path.length };
     },
   };
 }

@@ -1,5 +1,6 @@
 import { isPlainObject, quoted } from '../../template';
 import { Path, printPath, printValue, shortened } from '../path';
+import { Problem } from '../problem';
 import { Document } from './merge';
 import { Source } from './source';
 
@@ -12,13 +13,13 @@ const longestList = 65536;
 const deepest = 30;
 
 /** The values with a `--set a.b=c` applied to them as Helm applies it, or the sentence that refuses it. */
-export function applySet(values: Document, text: string): Source | { readonly problem: string } {
+export function applySet(values: Document, text: string): Source | { readonly problem: Problem } {
   try {
     const assignments = new Assignments(text).read();
     const changed = assignments.reduce((document, { path, value }) => assign(document, path, value, []) as Document, values);
     return { values: changed, find: (path) => find(path, assignments, text) };
   } catch (error) {
-    if (error instanceof SetError) return { problem: `--set ${shown(text)}: ${error.message}` };
+    if (error instanceof SetError) return { problem: { path: [], sentence: error.message, place: `--set ${shown(text)}` } };
     throw error;
   }
 }
@@ -31,7 +32,7 @@ function find(path: Path, assignments: readonly Assignment[], text: string) {
   const known = assignments.map((one) => path.findIndex((step, i) => one.path[i] !== step)).map((length) => (length < 0 ? path.length : length));
   const length = Math.max(0, ...known);
   return length > 0
-    ? { place: `--set ${shown(text)}`, length, whole: length === path.length || assignments.some(({ path: own }, i) => known[i] === own.length) }
+    ? { place: `--set ${shown(text)}`, length, isFinal: length === path.length || assignments.some(({ path: own }, i) => known[i] === own.length) }
     : undefined;
 }
 

@@ -1,6 +1,7 @@
-import { absent, and, each, eq, Input, operator, orElse, text, when, type Line } from '../../template';
+import { absent, and, each, eq, Input, operator, orElse, when } from '../../template';
 import { canonicalJson } from '../../template/canonical-json';
 import type { Values } from '../types';
+import { Findings, says } from './finding';
 
 type Patches = Pick<Input<Values>, 'patches'>;
 
@@ -21,22 +22,22 @@ const directive = '"\\$patch":"(delete|replace)"';
 /** A key, which stands after a brace or a comma and before a colon. */
 const dollarKey = '[{,]"\\$[^"\\\\]*":';
 
-export const patchRules = ({ patches }: Patches): readonly Line[] =>
+export const patchRules = ({ patches }: Patches): readonly Findings[] =>
   each(
     patches,
     ({ target, patch }, index) => [
       when(
         and(absent(target.kind ?? ''), absent(target.name ?? '')),
-        text`patches[${index}].target must have a kind or a name: without either it would be aimed at every object`,
+        says`${['patches', index, 'target']} must have a kind or a name: without either it would be aimed at every object`,
       ),
       when(
         eq(orElse<string>(target.kind, ''), 'Namespace'),
-        text`patches[${index}].target.kind (Namespace) must be another: a chart holds no Namespaces, and this one would not be changed by it`,
+        says`${['patches', index, 'target', 'kind']} (Namespace) must be another: a chart holds no Namespaces, and this one would not be changed by it`,
       ),
-      when(holds(patch, unprintable), text`patches[${index}].patch must hold no control characters but newlines and tabs: a values file of Helm cannot hold them`),
+      when(holds(patch, unprintable), says`${['patches', index, 'patch']} must hold no control characters but newlines and tabs: a values file of Helm cannot hold them`),
       when(
         holdsBeside(patch, directive, dollarKey),
-        text`patches[${index}].patch must hold no key with a dollar sign but $patch: delete and $patch: replace: kubectl makes the others for itself`,
+        says`${['patches', index, 'patch']} must hold no key with a dollar sign but $patch: delete and $patch: replace: kubectl makes the others for itself`,
       ),
     ],
     'patch',
@@ -61,5 +62,5 @@ const weaknesses: readonly (readonly [pattern: string, what: string])[] = [
   ['"when(Deleted|Scaled)":"Delete"', 'has volumes deleted, with the data on them'],
 ];
 
-export const patchWarnings = ({ patches }: Patches): readonly Line[] =>
-  each(patches, ({ patch }, index) => weaknesses.map(([pattern, what]) => when(holds(patch, pattern), text`patches[${index}] ${what}`)), 'patch');
+export const patchWarnings = ({ patches }: Patches): readonly Findings[] =>
+  each(patches, ({ patch }, index) => weaknesses.map(([pattern, what]) => when(holds(patch, pattern), says`${['patches', index]} ${what}`)), 'patch');

@@ -20,10 +20,10 @@ export const mebibytes = namedOperator(
   ),
 );
 
-const whole = operator('integer', (milli: number) => Math.max(1, Math.floor(milli / 1000)), (milli) => `max 1 (div ${milli} 1000)`);
+const wholeCores = operator('integer', (milli: number) => Math.max(1, Math.floor(milli / 1000)), (milli) => `max 1 (div ${milli} 1000)`);
 
 export const cores = namedOperator(
   'redpanda.cores',
   'The cores that a broker uses of the requested CPU: whole ones, and at least one (--smp)',
-  (cpu: OrExpr<string | number>) => whole(millicores(cpu)),
+  (cpu: OrExpr<string | number>) => wholeCores(millicores(cpu)),
 );

@@ -1,75 +1,78 @@
-import { absent, and, concat, dig, each, endsWith, eq, gt, hasKey, Input, lt, not, operator, or, orElse, OrExpr, plus, present, text, times, when, type Line } from '../../template';
+import { absent, and, concat, dig, each, endsWith, eq, gt, hasKey, Input, lt, not, operator, or, orElse, OrExpr, plus, present, text, times, when } from '../../template';
 import { ownAnnotations } from '../own-annotation';
 import { fromRegistry, isTooLong } from '../schema/image';
 import { secretName } from '../schema/pull-secret';
 import { flagName } from '../schema/start-flag';
 import type { Peer, Resources, Topic, Values } from '../types';
 import { IsDeclared, withDeclared } from './declared';
+import { Findings, SymbolicPath, says } from './finding';
 import { patchRules } from './patches';
 import { cores, mebibytes, millicores } from './quantity';
 import { eachRepeated } from './repeated';
 
-/** A rule between values: the sentences of all that break it, each of which begins with a path. */
-type Rule = (values: Input<Values>) => readonly Line[];
+/** A rule between values: on which condition which value breaks it, and what is said then. */
+type Rule = (values: Input<Values>) => readonly Findings[];
 
-/** What must hold between values. Plain synthesis throws the sentences; the chart carries them as guards. */
-export function rules(values: Input<Values>): readonly Line[] {
+/** What must hold between values. Plain synthesis refuses what breaks it; the chart carries the sentences as guards. */
+export function rules(values: Input<Values>): readonly Findings[] {
   return allRules.flatMap((rule) => rule(values));
 }
 
 const enoughBrokers: Rule = ({ topics, broker }) =>
   each(topics, ({ replicationFactor }, index) => {
-    const copies = orElse(replicationFactor, 1);
-    const message = text`topics[${index}].replicationFactor (${copies}) must not exceed broker.replicas (${broker.replicas}): each copy needs its own broker`;
-    return when(gt(copies, broker.replicas), message);
+    const factor = orElse(replicationFactor, 1);
+    return when(
+      gt(factor, broker.replicas),
+      says`${['topics', index, 'replicationFactor']} (${factor}) must not exceed ${['broker', 'replicas']} (${broker.replicas}): each replica needs its own broker`,
+    );
   });
 
 const uniqueTopics: Rule = ({ topics }) =>
   eachRepeated({ list: topics, memory: 'topicNames', key: ({ name }) => name }, ({ name }, index, repeated) =>
-    when(repeated, text`topics[${index}].name (${name}) must not be declared twice: it is not clear which one should win`),
+    when(repeated, says`${['topics', index, 'name']} (${name}) must not be declared twice: it is not clear which one should win`),
   );
 
 const uniqueClients: Rule = ({ clients }) =>
   eachRepeated({ list: clients, memory: 'clientNames', key: ({ name }) => name }, ({ name }, index, repeated) =>
-    when(repeated, text`clients[${index}].name (${name}) must not be declared twice: the objects of a client are named after it`),
+    when(repeated, says`${['clients', index, 'name']} (${name}) must not be declared twice: the objects of a client are named after it`),
   );
 
 const uniqueSecrets: Rule = ({ imagePullSecrets, global }) =>
   eachRepeated({ list: concat(imagePullSecrets, global.imagePullSecrets), memory: 'pullSecrets', key: (secret) => secretName(secret as Input<string>) }, (secret, _, repeated) =>
     when(
       repeated,
-      text`imagePullSecrets must not name ${secretName(secret as Input<string>)} twice, here or in global.imagePullSecrets: a pod's list with a name twice is refused by a server-side apply`,
+      says`${['imagePullSecrets']} must not name ${secretName(secret as Input<string>)} twice, here or in ${['global', 'imagePullSecrets']}: a pod's list with a name twice is refused by a server-side apply`,
     ),
   );
 
-const pinnedImages: Rule = ({ broker, console }) => [pinned('broker.image', broker.image), pinned('console.image', console.image)];
+const pinnedImages: Rule = ({ broker, console }) => [pinned(['broker', 'image'], broker.image), pinned(['console', 'image'], console.image)];
 
-const pinned = (path: string, image: OrExpr<string>): Line =>
-  when(endsWith(image, ':latest'), text`${path} (${image}) must not have the tag latest: an image that is not pinned changes on its own`);
+const pinned = (path: SymbolicPath, image: OrExpr<string>): Findings =>
+  when(endsWith(image, ':latest'), says`${path} (${image}) must not have the tag latest: an image that is not pinned changes on its own`);
 
 const mirroredImages: Rule = ({ global, broker, console }) => [
-  mirrored('broker.image', broker.image, global.imageRegistry),
-  mirrored('console.image', console.image, global.imageRegistry),
+  mirrored(['broker', 'image'], broker.image, global.imageRegistry),
+  mirrored(['console', 'image'], console.image, global.imageRegistry),
 ];
 
-const mirrored = (path: string, image: OrExpr<string>, registry: OrExpr<string>): Line =>
+const mirrored = (path: SymbolicPath, image: OrExpr<string>, registry: OrExpr<string>): Findings =>
   when(
     and(present(registry), isTooLong(fromRegistry(image, registry))),
-    text`global.imageRegistry (${registry}) must leave room for ${path} (${image}): no registry holds a REPOSITORY of more than 255 characters`,
+    says`${['global', 'imageRegistry']} (${registry}) must leave room for ${path} (${image}): no registry holds a REPOSITORY of more than 255 characters`,
   );
 
 const requestsWithinLimits: Rule = ({ broker, console }) => [
-  ...within('broker.resources', broker.resources),
-  ...within('console.resources', console.resources),
+  ...within(['broker', 'resources'], broker.resources),
+  ...within(['console', 'resources'], console.resources),
 ];
 
-const within = (path: string, { requests, limits }: Input<Resources>): Line[] => [
-  when(gt(millicores(requests.cpu), millicores(limits.cpu)), exceeding(`${path}.requests.cpu`, requests.cpu, `${path}.limits.cpu`, limits.cpu)),
-  when(gt(mebibytes(requests.memory), mebibytes(limits.memory)), exceeding(`${path}.requests.memory`, requests.memory, `${path}.limits.memory`, limits.memory)),
+const within = (path: SymbolicPath, { requests, limits }: Input<Resources>): Findings[] => [
+  when(gt(millicores(requests.cpu), millicores(limits.cpu)), exceeding(path, 'cpu', requests.cpu, limits.cpu)),
+  when(gt(mebibytes(requests.memory), mebibytes(limits.memory)), exceeding(path, 'memory', requests.memory, limits.memory)),
 ];
 
-const exceeding = (path: string, request: OrExpr<string | number>, limitPath: string, limit: OrExpr<string | number>) =>
-  text`${path} (${request}) must not exceed ${limitPath} (${limit}): Kubernetes refuses a request above the limit`;
+const exceeding = (path: SymbolicPath, resource: string, request: OrExpr<string | number>, limit: OrExpr<string | number>) =>
+  says`${[...path, 'requests', resource]} (${request}) must not exceed ${[...path, 'limits', resource]} (${limit}): Kubernetes refuses a request above the limit`;
 
 /** Redpanda's own check at start; in tenths, because integers have no fractions. */
 const memoryPerCore: Rule = ({ broker: { resources } }) => {
@@ -78,7 +81,7 @@ const memoryPerCore: Rule = ({ broker: { resources } }) => {
   return [
     when(
       lt(times(mebibytes(memory), 9), times(used, 10 * 1024)),
-      text`broker.resources.requests.memory (${memory}) must be at least 1138Mi for each core (${used}): a broker is given 90 % of it, and refuses to start with less than 1 GiB for each core`,
+      says`${['broker', 'resources', 'requests', 'memory']} (${memory}) must be at least 1138Mi for each core (${used}): a broker is given 90 % of it, and refuses to start with less than 1 GiB for each core`,
     ),
   ];
 };
@@ -86,15 +89,15 @@ const memoryPerCore: Rule = ({ broker: { resources } }) => {
 /** Of two, rpk would take the last and say nothing. */
 const uniqueFlags: Rule = ({ broker }) =>
   eachRepeated({ list: broker.extraArgs, memory: 'startFlags', key: (flag) => flagName(flag as Input<string>) }, (flag, index, repeated) =>
-    when(repeated, text`broker.extraArgs[${index}] (${flag as Input<string>}) must not be given twice: rpk takes the last of them`),
+    when(repeated, says`${['broker', 'extraArgs', index]} (${flag as Input<string>}) must not be given twice: rpk takes the last of them`),
   );
 
 const enoughForSchemas: Rule = ({ broker }) => {
-  const copies = dig(broker.config, ['schema_registry', 'schema_registry_replication_factor'], 1);
+  const factor = dig(broker.config, ['schema_registry', 'schema_registry_replication_factor'], 1);
   return [
     when(
-      gt(copies, broker.replicas),
-      text`broker.config.schema_registry.schema_registry_replication_factor (${copies}) must not exceed broker.replicas (${broker.replicas}): each copy needs its own broker`,
+      gt(factor, broker.replicas),
+      says`${['broker', 'config', 'schema_registry', 'schema_registry_replication_factor']} (${factor}) must not exceed ${['broker', 'replicas']} (${broker.replicas}): each replica needs its own broker`,
     ),
   ];
 };
@@ -111,62 +114,62 @@ const consoleSources: Rule = ({ console: { config } }) => [
 ];
 
 /** A flag, and what must be there (or true) where it is true. */
-const needed = (config: object, flag: readonly string[], oneOf: readonly (readonly string[])[]): Line => {
-  const names = oneOf.map((path) => `console.config.${path.join('.')}`).join(' or ');
+const needed = (config: object, flag: readonly string[], oneOf: readonly (readonly string[])[]): Findings => {
+  const paths = oneOf.map((path) => ['console', 'config', ...path]);
   const isThere = (path: readonly string[]) => (path.at(-1) === 'enabled' ? dig(config, path, false) : present(dig(config, path, '')));
   return when(
     and(dig(config, flag, false), ...oneOf.map((path) => not(isThere(path)))),
-    `${names} ${oneOf[0]?.at(-1) === 'enabled' ? 'must be true' : 'is required'} where console.config.${flag.join('.')} is true: Console ends at its start otherwise`,
+    says`${paths} ${paths[0]?.at(-1) === 'enabled' ? 'must be true' : 'is required'} where ${['console', 'config', ...flag]} is true: Console ends at its start otherwise`,
   );
 };
 
 const nodePorts: Rule = ({ broker: { external, replicas } }) => [
   when(
     and(eq(external.type, 'NodePort'), or(lt(external.port, 30000), gt(plus(external.port, replicas), 32768))),
-    text`broker.external.port (${external.port}) must keep the ports of all brokers (${replicas}) within 30000 to 32767: Kubernetes has no other node ports`,
+    says`${['broker', 'external', 'port']} (${external.port}) must keep the ports of all brokers (${replicas}) within 30000 to 32767: Kubernetes has no other node ports`,
   ),
 ];
 
 const loadBalancerDomain: Rule = ({ broker: { external } }) => [
   when(
     and(eq(external.type, 'LoadBalancer'), absent(external.domain)),
-    text`broker.external.domain is required for the type LoadBalancer: brokers advertise names, because their addresses are not known in advance`,
+    says`${['broker', 'external', 'domain']} is required for the type LoadBalancer: brokers advertise names, because their addresses are not known in advance`,
   ),
 ];
 
 const declaredTopics: Rule = ({ topics, clients }) =>
   withDeclared(topics, (isDeclared) =>
     each(clients, ({ consumes, produces }, client) => [
-      ...undeclared(consumes, text`clients[${client}].consumes`, isDeclared),
-      ...undeclared(produces, text`clients[${client}].produces`, isDeclared),
+      ...undeclared(consumes, ['clients', client, 'consumes'], isDeclared),
+      ...undeclared(produces, ['clients', client, 'produces'], isDeclared),
     ]),
   );
 
-const undeclared = (names: Input<readonly string[] | undefined>, path: OrExpr<string>, isDeclared: IsDeclared): Line[] =>
+const undeclared = (names: Input<readonly string[] | undefined>, path: SymbolicPath, isDeclared: IsDeclared): Findings[] =>
   each((names ?? []) as readonly string[], (name, index) =>
     when(
       not(or(endsWith(name, '*'), isDeclared(name))),
-      text`${path}[${index}] (${name}) must be one of the topics, or a prefix such as orders-*: nobody creates this topic`,
+      says`${[...path, index]} (${name}) must be one of the topics, or a prefix such as orders-*: nobody creates this topic`,
     ),
   );
 
 const ingressHosts: Rule = ({ console: { enabled, ingress } }) => [
-  when(and(enabled, ingress.enabled, absent(ingress.hosts)), 'console.ingress.hosts is required for an Ingress: without one it would answer for the names of others'),
+  when(and(enabled, ingress.enabled, absent(ingress.hosts)), says`${['console', 'ingress', 'hosts']} is required for an Ingress: without one it would answer for the names of others`),
 ];
 
 /** Nobody may believe in a login that is not there. */
 const knownController: Rule = ({ console: { ingress } }) => [
   when(
     and(present(ingress.basicAuthSecretName), eq(ingress.controller, '')),
-    text`console.ingress.basicAuthSecretName (${ingress.basicAuthSecretName}) must be empty unless console.ingress.controller is ingress-nginx or traefik: others would ignore it, and ask nobody for a password`,
+    says`${['console', 'ingress', 'basicAuthSecretName']} (${ingress.basicAuthSecretName}) must be empty unless ${['console', 'ingress', 'controller']} is ingress-nginx or traefik: others would ignore it, and ask nobody for a password`,
   ),
 ];
 
 const knownGateways: Rule = ({ console: { enabled, route } }) => [
-  when(and(enabled, route.enabled, absent(route.parentRefs)), 'console.route.parentRefs must name a Gateway where console.route.enabled is true: nobody serves the route otherwise'),
+  when(and(enabled, route.enabled, absent(route.parentRefs)), says`${['console', 'route', 'parentRefs']} must name a Gateway where ${['console', 'route', 'enabled']} is true: nobody serves the route otherwise`),
   ...eachRepeated(
     { list: route.parentRefs, memory: 'parentRefs', key: ({ name, namespace, sectionName }) => text`${orElse(namespace, '')} ${name} ${orElse(sectionName, '')}` },
-    ({ name }, index, repeated) => when(repeated, text`console.route.parentRefs[${index}].name (${name}) must not be there twice: the Gateway API refuses it`),
+    ({ name }, index, repeated) => when(repeated, says`${['console', 'route', 'parentRefs', index, 'name']} (${name}) must not be there twice: the Gateway API refuses it`),
   ),
   ...each(
     route.parentRefs,
@@ -176,7 +179,7 @@ const knownGateways: Rule = ({ console: { enabled, route } }) => [
         (part, index) =>
           when(
             and(absent(whole.sectionName ?? ''), present(part.sectionName ?? ''), eq(part.name, whole.name), eq(orElse(part.namespace, ''), orElse(whole.namespace, ''))),
-            text`console.route.parentRefs[${index}].sectionName (${orElse(part.sectionName, '')}) must not stand beside the same Gateway without one: the Gateway API refuses it`,
+            says`${['console', 'route', 'parentRefs', index, 'sectionName']} (${orElse(part.sectionName, '')}) must not stand beside the same Gateway without one: the Gateway API refuses it`,
           ),
         'part',
       ),
@@ -185,22 +188,22 @@ const knownGateways: Rule = ({ console: { enabled, route } }) => [
 ];
 
 const namedPeers: Rule = ({ networkPolicy: { ingress, monitoring, dns } }) => [
-  ...named('networkPolicy.ingress', ingress),
-  ...named('networkPolicy.monitoring', monitoring),
-  ...named('networkPolicy.dns', dns),
+  ...named(['networkPolicy', 'ingress'], ingress),
+  ...named(['networkPolicy', 'monitoring'], monitoring),
+  ...named(['networkPolicy', 'dns'], dns),
 ];
 
-const named = (path: string, peers: Input<readonly Peer[]>): Line[] =>
+const named = (path: SymbolicPath, peers: Input<readonly Peer[]>): Findings[] =>
   each(
     peers,
     ({ namespace, podSelector, cidr }, index) => {
       const [hasNamespace, hasCidr] = [present(namespace ?? ''), present(cidr ?? '')];
       return [
-        when(not(or(hasNamespace, hasCidr)), text`${path}[${index}] must have a namespace or a cidr: it names nobody otherwise`),
-        when(and(hasNamespace, hasCidr), text`${path}[${index}].cidr must not stand beside a namespace: pods and addresses are separate items`),
+        when(not(or(hasNamespace, hasCidr)), says`${[...path, index]} must have a namespace or a cidr: it names nobody otherwise`),
+        when(and(hasNamespace, hasCidr), says`${[...path, index, 'cidr']} must not stand beside a namespace: pods and addresses are separate items`),
         when(
           and(present(podSelector ?? {}), not(hasNamespace), hasCidr),
-          text`${path}[${index}].podSelector must not stand beside a cidr: labels choose among the pods of a namespace`,
+          says`${[...path, index, 'podSelector']} must not stand beside a cidr: labels choose among the pods of a namespace`,
         ),
       ];
     },
@@ -213,13 +216,13 @@ const annotationsOfUsers: Rule = ({ broker: { external }, console: { ingress } }
     Object.values(names).map((name) =>
       when(
         and(present(ingress.basicAuthSecretName), eq(ingress.controller, controller), hasKey(ingress.annotations, name)),
-        `console.ingress.annotations must not hold ${name}: basicAuthSecretName sets it`,
+        says`${['console', 'ingress', 'annotations']} must not hold ${name}: basicAuthSecretName sets it`,
       ),
     ),
   ),
   when(
     and(present(external.domain), hasKey(external.annotations, ownAnnotations.hostname)),
-    `broker.external.annotations must not hold ${ownAnnotations.hostname}: domain sets it for each broker`,
+    says`${['broker', 'external', 'annotations']} must not hold ${ownAnnotations.hostname}: domain sets it for each broker`,
   ),
 ];
 
@@ -227,18 +230,18 @@ const tolerations: Rule = ({ broker }) =>
   each(broker.tolerations, ({ key, operator: comparison, value }, index) => [
     when(
       and(absent(key ?? ''), eq(orElse<string>(comparison, 'Equal'), 'Equal')),
-      text`broker.tolerations[${index}].operator must be Exists where no key is given: Kubernetes refuses to compare without one`,
+      says`${['broker', 'tolerations', index, 'operator']} must be Exists where no key is given: Kubernetes refuses to compare without one`,
     ),
     when(
       and(eq(orElse<string>(comparison, 'Equal'), 'Exists'), present(value ?? '')),
-      text`broker.tolerations[${index}].value (${orElse<string>(value, '')}) must not be given with the operator Exists: Kubernetes compares no value then`,
+      says`${['broker', 'tolerations', index, 'value']} (${orElse<string>(value, '')}) must not be given with the operator Exists: Kubernetes compares no value then`,
     ),
   ]);
 
 const compactionLags: Rule = ({ topics }) =>
   each(topics, ({ config }, index) => {
     const [min, max] = [lag(config, 'min.compaction.lag.ms', 0), lag(config, 'max.compaction.lag.ms', Number.MAX_SAFE_INTEGER)];
-    return when(gt(min, max), text`topics[${index}].config.min.compaction.lag.ms (${min}) must not exceed max.compaction.lag.ms (${max}): brokers refuse to create such a topic`);
+    return when(gt(min, max), says`${['topics', index, 'config', 'min.compaction.lag.ms']} (${min}) must not exceed max.compaction.lag.ms (${max}): brokers refuse to create such a topic`);
   });
 
 const lag = operator(

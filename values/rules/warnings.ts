@@ -1,10 +1,11 @@
-import { absent, and, dig, eq, includes, Input, lt, named, not, or, times, when, type Line } from '../../template';
+import { absent, and, dig, eq, includes, Input, lt, named, not, or, times, when } from '../../template';
 import type { Values } from '../types';
+import { Findings, says } from './finding';
 import { patchWarnings } from './patches';
 import { cores, mebibytes, millicores } from './quantity';
 
 /** What works, and is not how it should be run. */
-export function warnings({ broker, console, clients, networkPolicy, patches }: Input<Values>): readonly Line[] {
+export function warnings({ broker, console, clients, networkPolicy, patches }: Input<Values>): readonly Findings[] {
   const { requests, limits } = broker.resources;
   const unsupported = named(
     'redpanda.isUnsupportedSize',
@@ -27,32 +28,32 @@ export function warnings({ broker, console, clients, networkPolicy, patches }: I
   return [
     when(
       and(networkPolicy.enabled, absent(clients), eq(type, 'ClusterIP')),
-      'clients is empty, and the NetworkPolicies admit nobody else to Kafka. Declare who uses it, or set networkPolicy.enabled to false',
+      says`${['clients']} is empty, and the NetworkPolicies admit nobody else to Kafka. Declare who uses it, or set ${['networkPolicy', 'enabled']} to false`,
     ),
     when(
       and(not(eq(type, 'ClusterIP')), includes(allowedCidrs as readonly string[], '0.0.0.0/0')),
-      'broker.external.allowedCidrs holds 0.0.0.0/0, and Kafka has no login. Anyone who can reach a node or load balancer can read and change everything',
+      says`${['broker', 'external', 'allowedCidrs']} holds 0.0.0.0/0, and Kafka has no login. Anyone who can reach a node or load balancer can read and change everything`,
     ),
-    when(unsupported, 'broker.resources are not a size that Redpanda supports: requests must equal limits, with at least 2 CPUs'),
-    ...weakening.map(([property, consequence]) => when(dig(broker.config, ['redpanda', property], false), `broker.config.redpanda.${property} is true. ${consequence}`)),
+    when(unsupported, says`${['broker', 'resources']} are not a size that Redpanda supports: requests must equal limits, with at least 2 CPUs`),
+    ...weakening.map(([property, consequence]) => when(dig(broker.config, ['redpanda', property], false), says`${['broker', 'config', 'redpanda', property]} is true. ${consequence}`)),
     when(
       or(...['', '=true', '=1'].map((value) => includes(broker.extraArgs as readonly string[], `--unsafe-bypass-fsync${value}`))),
-      'broker.extraArgs holds --unsafe-bypass-fsync. Brokers acknowledge records before they are on the disk, and can lose them',
+      says`${['broker', 'extraArgs']} holds --unsafe-bypass-fsync. Brokers acknowledge records before they are on the disk, and can lose them`,
     ),
     ...elsewhere.map((path) =>
       when(
         and(console.enabled, networkPolicy.enabled, dig(console.config, path, false)),
-        `console.config.${path.join('.')} is true, and the NetworkPolicies let Console reach DNS and the brokers only. It needs one that lets it reach this, too`,
+        says`${['console', 'config', ...path]} is true, and the NetworkPolicies let Console reach DNS and the brokers only. It needs one that lets it reach this, too`,
       ),
     ),
-    when(scarce, 'broker.resources.requests.memory is below the 2.22 GiB for each core that Redpanda recommends'),
+    when(scarce, says`${['broker', 'resources', 'requests', 'memory']} is below the 2.22 GiB for each core that Redpanda recommends`),
     when(
       open,
-      'console.ingress.basicAuthSecretName is empty, and Console has no login of its own. Anyone who can reach the Ingress can read and change everything',
+      says`${['console', 'ingress', 'basicAuthSecretName']} is empty, and Console has no login of its own. Anyone who can reach the Ingress can read and change everything`,
     ),
     when(
       and(console.enabled, console.route.enabled),
-      'console.route.enabled is true, and Console has no login of its own. Anyone who can reach the Gateway can read and change everything, unless it asks for one',
+      says`${['console', 'route', 'enabled']} is true, and Console has no login of its own. Anyone who can reach the Gateway can read and change everything, unless it asks for one`,
     ),
     ...patchWarnings({ patches }),
   ];

@@ -8,15 +8,15 @@ const subdomain = `${label}(\\.${label})*`;
 const dnsLabel = '[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?';
 const domain = `${dnsLabel}(\\.${dnsLabel})*`;
 
-const whole = (pattern: string): RegExp => new RegExp(`^${pattern}$`);
+const anchored = (pattern: string): RegExp => new RegExp(`^${pattern}$`);
 
 export const namespaceName = () =>
-  matching(whole(label), 'must be the name of a namespace (an RFC 1123 label: lower-case letters, digits and dashes, no dash at an end): Kubernetes refuses anything else', 63);
+  matching(anchored(label), 'must be the name of a namespace (an RFC 1123 label: lower-case letters, digits and dashes, no dash at an end): Kubernetes refuses anything else', 63);
 
 /** The cluster's name begins those of Services: with what follows it there are no more than 63 characters. */
 export const clusterName = () =>
   matching(
-    whole('[a-z]([-a-z0-9]*[a-z0-9])?'),
+    anchored('[a-z]([-a-z0-9]*[a-z0-9])?'),
     'must be an RFC 1035 label (lower-case letters, digits and dashes, a letter first): the names of Services begin with it',
     30,
   );
@@ -24,30 +24,30 @@ export const clusterName = () =>
 /** A client's name is a label's value, a part of objects' names, and a key that kustomize would take for an index if it were a number. */
 export const clientName = () =>
   matching(
-    whole('([0-9][-0-9]*)?[a-z]([-a-z0-9]*[a-z0-9])?'),
+    anchored('([0-9][-0-9]*)?[a-z]([-a-z0-9]*[a-z0-9])?'),
     'must be an RFC 1123 label with a letter in it (lower-case letters, digits and dashes, no dash at an end): objects and labels are named after it',
     63,
   );
 
 /** Of a Secret, a StorageClass, an IngressClass, a ConfigMap, a ServiceAccount or a custom object. */
 export const objectName = () =>
-  matching(whole(subdomain), 'must be the name of an object (an RFC 1123 subdomain: lower-case letters, digits, dashes and dots): Kubernetes refuses anything else');
+  matching(anchored(subdomain), 'must be the name of an object (an RFC 1123 subdomain: lower-case letters, digits, dashes and dots): Kubernetes refuses anything else');
 
 /** The same, or '' for none. */
 export const optionalObjectName = () =>
-  matching(whole(`(${subdomain})?`), "must be the name of an object (an RFC 1123 subdomain: lower-case letters, digits, dashes and dots), or '' for none: Kubernetes refuses anything else");
+  matching(anchored(`(${subdomain})?`), "must be the name of an object (an RFC 1123 subdomain: lower-case letters, digits, dashes and dots), or '' for none: Kubernetes refuses anything else");
 
 const domainRule = 'must be a DNS domain in lower case, with at most 63 characters between dots';
 
-export const domainName = (maxLength: number) => matching(whole(domain), `${domainRule}: clients resolve names in it`, maxLength);
+export const domainName = (maxLength: number) => matching(anchored(domain), `${domainRule}: clients resolve names in it`, maxLength);
 
 /** The same, or '' for none. */
-export const optionalDomainName = (maxLength: number) => matching(whole(`(${domain})?`), `${domainRule}, or '' for none: clients resolve names in it`, maxLength);
+export const optionalDomainName = (maxLength: number) => matching(anchored(`(${domain})?`), `${domainRule}, or '' for none: clients resolve names in it`, maxLength);
 
 /** What ends in a number is an IP address to a browser, and Kubernetes refuses one. */
 export const publicHost = (kind: string) =>
   matching(
-    whole(`(\\*\\.)?(${dnsLabel}\\.)*([0-9][-0-9]*)?[a-z]([-a-z0-9]*[a-z0-9])?`),
+    anchored(`(\\*\\.)?(${dnsLabel}\\.)*([0-9][-0-9]*)?[a-z]([-a-z0-9]*[a-z0-9])?`),
     `must be a host name in lower case such as kafka.example.org or *.example.org, whose last part is not a number: ${kind} takes no others`,
   );
 
@@ -55,18 +55,18 @@ const keyName = '[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?';
 const keyRule = 'must be a key such as team or example.com/team (up to 63 letters, digits, dashes, dots and underscores, after a DNS subdomain and a slash if need be): Kubernetes refuses anything else';
 
 /** Of a label or a taint. */
-export const labelKey = () => matching(whole(`(${subdomain}/)?${keyName}`), keyRule, 317).check(z.regex(shortPrefix, keyRule));
+export const labelKey = () => matching(anchored(`(${subdomain}/)?${keyName}`), keyRule, 317).check(z.regex(shortPrefix, keyRule));
 
 /** In an annotation's prefix, upper case does not matter. */
 const annotationKey = () =>
-  matching(whole(`(${subdomain.replaceAll('a-z', 'A-Za-z')}/)?${keyName}`), keyRule, 317).check(z.regex(shortPrefix, keyRule));
+  matching(anchored(`(${subdomain.replaceAll('a-z', 'A-Za-z')}/)?${keyName}`), keyRule, 317).check(z.regex(shortPrefix, keyRule));
 
 const shortPrefix = /^([^/]{1,253}\/)?[^/]*$/;
 
 /** Of a label or a taint. */
 export const labelValue = () =>
   matching(
-    whole('([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?'),
+    anchored('([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?'),
     'must be a label value (letters, digits, dashes, dots and underscores), in quotes if it looks like a number: Kubernetes refuses anything else',
     63,
   );

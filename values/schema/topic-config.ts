@@ -136,7 +136,7 @@ export const refusedConfigs: Readonly<Record<string, string>> = {
   'message.downconversion.enable': ignored,
   'segment.index.bytes': ignored,
   'segment.jitter.ms': ignored,
-  'min.insync.replicas': `${ignored}; acks=all waits for a majority of the copies anyway`,
+  'min.insync.replicas': `${ignored}; acks=all waits for a majority of the replicas anyway`,
   'message.timestamp.difference.max.ms': ignored,
   'message.format.version': ignored,
   'leader.replication.throttled.replicas': ignored,

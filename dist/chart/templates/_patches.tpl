@@ -3,7 +3,7 @@ The objects of a named template, with the patches of the values merged into them
 
   {{- include "redpanda.patched" (list . "redpanda.statefulset.yaml") }}
 
-They are merged as `kubectl patch --type strategic` merges, and custom kinds as JSON: a map is merged key by key, a list
+They are merged as kubectl patch --type strategic merges, and custom kinds as JSON: a map is merged key by key, a list
 by the merge key that Kubernetes has for it, and replaced where it has none. null deletes. Without patches the objects
 stay as they are written.
 */}}

@@ -1,9 +1,10 @@
-{{/*
+/** What merges patches into objects, as kubernetes/merge.ts does. */
+export const patchTemplates = String.raw`{{/*
 The objects of a named template, with the patches of the values merged into them:
 
   {{- include "redpanda.patched" (list . "redpanda.statefulset.yaml") }}
 
-They are merged as `kubectl patch --type strategic` merges, and custom kinds as JSON: a map is merged key by key, a list
+They are merged as kubectl patch --type strategic merges, and custom kinds as JSON: a map is merged key by key, a list
 by the merge key that Kubernetes has for it, and replaced where it has none. null deletes. Without patches the objects
 stay as they are written.
 */}}
@@ -195,3 +196,4 @@ stands before what follows the one before it.
 {{- join "\n" $problems }}
 {{- end }}
 {{- end }}
+`;

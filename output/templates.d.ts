@@ -1,4 +1,0 @@
-declare module '*.tpl' {
-  const text: string;
-  export = text;
-}
