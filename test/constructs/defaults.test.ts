@@ -125,7 +125,6 @@ const found: Readonly<Record<string, unknown>> = {
   'networkPolicy.ingress': admittedBy('redpanda-console'),
   'networkPolicy.monitoring': admittedBy('redpanda-brokers'),
   'networkPolicy.dns': peersOf(made.only('NetworkPolicy', 'redpanda-brokers').spec.egress[0].to),
-  patches: isDeepStrictEqual(platformOf('patches: []').objects, objects) ? [] : undefined,
   'argocd.namespace': argocdNamespace,
   'argocd.project': project,
   'argocd.repoUrl': applicationOf('').map(({ spec }) => spec.source.repoURL).join(),
