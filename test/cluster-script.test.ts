@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { symlinkSync } from 'node:fs';
+import { readFileSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { madeKinds } from '../kubernetes/kind';
 import { listeners, url } from '../redpanda/listener';
 import { containersOf, platformOf } from './platform/objects';
 import { Sandbox } from './scripts/stand-ins';
@@ -299,6 +300,16 @@ test('a login of Traefik that is declared stays', async () => {
   const login = line('Middleware', 'model-registry/redpanda-console', 'console');
   sandbox.write('middlewares', `${login}\n`);
   expect(await apply([client], [], {}, [...declared, login])).toMatchObject({ status: 0, deleted: [] });
+});
+
+const deletable = madeKinds.filter(({ kind }) => !['Namespace', 'StatefulSet'].includes(kind));
+
+test.each(deletable.map((kind) => [kind.kind, kind] as const))('a %s that is no longer declared is deleted, and the usage says so', (_, { group, kind }) => {
+  const plural = (word: string) => word.replace(/y$/, 'ie').replace(/(ss)$/, '$1e') + 's';
+  const text = readFileSync('cluster.sh', 'utf8');
+  const listed = [...text.matchAll(/(?:^prunable\+?=| list )(\S+)/gm)].flatMap(([, list = '']) => list.split(','));
+  expect(listed).toContain(`${plural(kind.toLowerCase())}${group && `.${group}`}`);
+  expect(/^apply applies[^]*?\n\n/m.exec(text)![0].split(/[\s,.]+/)).toContain(plural(kind));
 });
 
 test('--dry-run says what would happen, and changes nothing', async () => {

@@ -69,7 +69,7 @@ function anchorsOf(text: string): string[] {
 const files = found(/(?<![\w./-])((?:dist|environments|examples)\/[\w./-]*\w)/g);
 
 test.each(files)('%s names %s, which is there', (_, path) => {
-  expect(existsSync(path.replace('NAME', 'prod'))).toBe(true);
+  expect(existsSync(path.replace('examples/NAME', 'examples/openshift').replace('NAME', 'prod'))).toBe(true);
 });
 
 test('broken values are reported as the README shows', () => {
@@ -85,6 +85,25 @@ test('the pages have examples of values', () => {
 
 test.each(declarations)('%s declares what the values accept', (_, text) => {
   expect(() => valuesOf(ownValues, text)).not.toThrow();
+});
+
+const sizes: readonly [name: string, texts: readonly string[]][] = [
+  ['the defaults', []],
+  ['`values.yaml`', [ownValues]],
+  ['[`environments/dev.yaml`]', [ownValues, readFileSync('environments/dev.yaml', 'utf8')]],
+  ['[`environments/prod.yaml`]', [ownValues, readFileSync('environments/prod.yaml', 'utf8')]],
+];
+
+function cpusOf(cpu: string | number): string {
+  const cpus = String(cpu).replace(/000m$/, '');
+  return cpus.endsWith('m') ? cpus : `${cpus} CPU${cpus === '1' ? '' : 's'}`;
+}
+
+test.each(sizes)('the table of sizes says what %s are', (name, texts) => {
+  const cells = page('docs/values.md').split('\n').find((line) => line.startsWith(`| ${name}`))!.split('|').map((cell) => cell.trim());
+  const { replicas, resources: { requests, limits } } = valuesOf(...texts).broker;
+  const said = ({ cpu, memory }: typeof requests) => `${cpusOf(cpu)}, ${memory}`;
+  expect(cells.slice(2, 5)).toEqual([String(replicas), said(requests), said(limits) === said(requests) ? 'the same' : said(limits)]);
 });
 
 const paths = found(/`((?:broker|console|networkPolicy|argocd|global)(?:\.\w+)+)`/g);
