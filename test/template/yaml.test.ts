@@ -99,6 +99,7 @@ test.each([
   ['a list of maps', { a: [{ b: 1, c: 2 }, {}] }, ['a:', '  - b: 1', '    c: 2', '  - {}']],
   ['a map', { a: { b: { c: 1 } } }, ['a:', '  b:', '    c: 1']],
   ['a list in a map in a list', { a: [{ b: ['x'] }] }, ['a:', '  - b:', '      - x']],
+  ['a list in a list', { a: [['x', 'y'], ['z']] }, ['a:', '  - - x', '    - y', '  - - z']],
   ['lines, each ended', { a: 'x\n\ny\n' }, ['a: |', '  x', '', '  y']],
   ['lines, the last not ended', { a: 'x\ny' }, ['a: |-', '  x', '  y']],
   ['lines in a list', { a: ['x\ny\n'] }, ['a:', '  - |', '    x', '    y']],
@@ -109,8 +110,8 @@ test.each([
   expect(writeYaml(document).split('\n').slice(0, -1)).toEqual(expected);
 });
 
-test('fails on a list within a list', () => {
-  expect(() => writeYaml({ a: [['x']] })).toThrow(new Error('a list within a list is not written: name the inner one'));
+test('fails on a list within a list of a template', () => {
+  expect(() => writeTemplate({ a: [['x']] })).toThrow(new Error('a list within a list is not written in a template: name the inner one'));
 });
 
 test('literal braces of a template are escaped', () => {
