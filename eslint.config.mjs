@@ -46,7 +46,7 @@ const restrictedRooms = Object.entries(injectRooms).map(([room, allowed]) => ({
 }));
 
 export default tseslint.config(
-  { ignores: ['lib/', 'dist/', 'imports/*.ts', 'node_modules/', '**/*.js', '**/*.cjs', '**/*.mjs'] },
+  { ignores: ['lib/', 'dist/', 'test/e2e/typescript/', 'imports/*.ts', 'node_modules/', '**/*.js', '**/*.cjs', '**/*.mjs'] },
   ...tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: { parserOptions: { project: './tsconfig.json' } },

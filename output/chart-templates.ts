@@ -1,38 +1,43 @@
+import { App, Chart } from 'cdk8s';
+import { Platform } from '../constructs/platform';
 import { Files } from '../files/files';
 import { namedByContent } from '../kubernetes/content-name';
-import { versionLabel } from '../kubernetes/labels';
 import { Manifest } from '../kubernetes/manifest';
 import { version } from '../package.json';
-import { schemes, url } from '../redpanda/listener';
-import { and, each, either, eq, Expr, Block, FileText, Including, Input, NamedFields, not, Part, present, symbolic, text, when, withDefinitions, writeDefinitions, writePart, writeRules, writeTemplate, writeText } from '../template';
+import { and, asPlain, eq, Expr, Block, FileText, Including, Input, NamedFields, not, Part, present, symbolic, when, withDefinitions, writeDefinitions, writePart, writeRules, writeTemplate } from '../template';
 import { shapeOf } from '../values/defaults';
 import { says, sentencesOf } from '../values/rules/finding';
 import { rules } from '../values/rules/rules';
-import { warnings } from '../values/rules/warnings';
 import { chartSchema, clientChartSchema } from '../values/schema/json-schema';
 import { schema } from '../values/schema/schema';
-import { Values } from '../values/types';
+import { PlatformProps, Values } from '../values/types';
 import { clientEnvTemplate } from './client-env-template';
 import { templateName } from './file-name';
-import { manifestsOf } from './manifests';
+import { manifestsIn } from './manifests';
+import { notes } from './notes';
 import { patchesTemplate } from './patches-template';
+import { releaseTest, script } from './release-test';
 
 /** What is the same in every chart: the templates, and the schema of the values. The build computes it once. */
 export function chartTemplates(): Files {
   const symbols = releaseValues();
-  const manifests = manifestsOf(symbols, (kind, name) => templateName(kind, name, symbols.name));
-  const { written, definitions } = withDefinitions(() => [
-    ['templates/NOTES.txt', notes(symbols)] as const,
+  const chart = new Chart(new App(), 'platform');
+  const { cluster } = new Platform(chart, 'platform', asPlain<PlatformProps>(symbols));
+  const manifests = manifestsIn(chart, (kind, name) => templateName(kind, name, symbols.name));
+  const { written: templates, definitions } = withDefinitions(() => [
+    ['templates/NOTES.txt', notes(symbols, release('Name', 'redpanda'))] as const,
     ['templates/rules.yaml', rulesTemplate(symbols)] as const,
     ...[...manifests].map(([name, manifest]) => [`templates/${name}`, template(name, manifest)] as const),
+    ['templates/tests/round-trip.yaml', written(releaseTest(cluster.values), [])] as const,
   ]);
   return new Map([
     ['values.schema.json', json(chartSchema())],
     ['templates/_client-env.tpl', clientEnvTemplate()],
     ['templates/_helpers.tpl', writeDefinitions(definitions)],
     ['templates/_patches.tpl', patchesTemplate([...manifests.keys()].map(objectTemplate))],
-    ...written,
+    ...templates,
     ...scriptsOf([...manifests.values()]),
+    [script.path, script.text],
   ]);
 }
 
@@ -56,23 +61,29 @@ const release = (field: string, example: string): Expr<string> => new Expr('stri
 
 function template(file: string, manifest: Manifest): string {
   const object = namedByContent(manifest.object);
+  const parts = Object.values(object).filter((field) => field instanceof Part).map(writePart);
+  return [patchable(objectTemplate(file), written(object, Block.around(manifest))), ...parts].join('\n');
+}
+
+function written(object: Manifest['object'], around: ReturnType<typeof Block.around>): string {
   const { metadata, ...rest } = object;
   const { apiVersion, kind, ...fields } = rest;
   const scripts = scriptsIn(object).map(([name]) => [name, new FileText(`files/${name}`)] as const);
   const data = scripts.length > 0 && { data: { ...(fields['data'] as object), ...Object.fromEntries(scripts) } };
-  const written = writeTemplate({ apiVersion, kind, metadata: { ...metadata, labels: namedLabels(metadata.labels as Labels) }, ...fields, ...data }, Block.around(manifest));
-  return [patchable(objectTemplate(file), written), ...Object.values(fields).filter((field) => field instanceof Part).map(writePart)].join('\n');
+  return writeTemplate({ apiVersion, kind, metadata: { ...metadata, labels: namedLabels(metadata.labels as Labels) }, ...fields, ...data }, around);
 }
 
-type Labels = Readonly<Record<string, string>> & { readonly 'app.kubernetes.io/component': string };
+type Labels = Readonly<Record<string, string>>;
 
-/** Labels of an object, which all objects of its component share but for a version. */
-function namedLabels({ [versionLabel]: itsVersion, ...labels }: Labels): NamedFields | Including {
-  const { 'app.kubernetes.io/name': name, 'app.kubernetes.io/component': component, ...ofAll } = labels;
-  const all = new NamedFields('redpanda.labels', 'Labels of all objects', { ...ofAll, 'app.kubernetes.io/managed-by': release('Service', 'Helm'), 'helm.sh/chart': `redpanda-${version}` });
-  const own = new Including({ 'app.kubernetes.io/name': name, 'app.kubernetes.io/component': component }, all);
-  const named = new NamedFields(`redpanda.${component}Labels`, `Labels of the objects of the component ${component}`, own);
-  return itsVersion === undefined ? named : new Including({ [versionLabel]: itsVersion }, named);
+/** Labels of an object, of which its component's are the same on all objects of that. */
+function namedLabels(labels: Labels): NamedFields | Including {
+  const [name, component] = ['name', 'component'].map((key) => `app.kubernetes.io/${key}`) as [string, string];
+  const pick = (keys: readonly string[]) => Object.fromEntries(Object.entries(labels).filter(([key]) => keys.includes(key)));
+  const shared = ['app.kubernetes.io/instance', 'app.kubernetes.io/part-of', 'app.kubernetes.io/managed-by', 'redpanda.io/cluster-namespace'];
+  const all = new NamedFields('redpanda.labels', 'Labels of all objects', { ...pick(shared), 'app.kubernetes.io/managed-by': release('Service', 'Helm'), 'helm.sh/chart': `redpanda-${version}` });
+  const ofComponent = new NamedFields(`redpanda.${labels[component]}Labels`, `Labels of the objects of the component ${labels[component]}`, new Including(pick([name, component]), all));
+  const own = pick(Object.keys(labels).filter((key) => ![name, component, ...shared].includes(key)));
+  return Object.keys(own).length > 0 ? new Including(own, ofComponent) : ofComponent;
 }
 
 /** Name of the template that makes the objects of a file. */
@@ -103,20 +114,4 @@ function rulesTemplate(symbols: Input<Values>): string {
   const aimless = new Expr<string>('string', (root) => `include "redpanda.aimlessPatches" ${root === '.' ? '.' : '$'}`);
   const finding = says`${['namespace']} (${namespace}) must be the release's (${symbols.namespace}): Helm installs into the namespace of -n`;
   return writeRules('redpanda.problems', [...sentencesOf([when(elsewhere, finding), ...rules(symbols)]), when(present(aimless), aimless)]);
-}
-
-function notes(symbols: Input<Values>): string {
-  const { name, namespace, console, clients } = symbols;
-  const { ingress, route, basePath } = console;
-  const path = either(eq(basePath, '/'), '', basePath);
-  return writeText([
-    ...sentencesOf(warnings(symbols)),
-    text`Brokers:  kubectl -n ${namespace} get pods -l app=${name}`,
-    text`Topics:   kubectl -n ${namespace} logs -l app=${name}-topics`,
-    ...each(ingress.hosts, (host) => when(and(console.enabled, ingress.enabled), text`Console:  ${url(either(present(ingress.tlsSecretName), schemes.tls, schemes.plain), host)}${path}`)),
-    ...each(route.hostnames, (hostname) => when(and(console.enabled, route.enabled), text`Console:  ${hostname}${path}, through the Gateway`)),
-    '',
-    'A chart creates no Namespaces. These must exist, with a ConfigMap for the clients in each:',
-    ...each(clients, (client) => text`  ${client.namespace}: ${name}-${client.name}-env`),
-  ]);
 }

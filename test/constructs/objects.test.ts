@@ -1,5 +1,6 @@
 import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
 import { ConsoleIngress, KafkaClientEnv, Platform, PlatformNamespace, PlatformProps, RedpandaCluster, RedpandaConsole, RedpandaNetworkPolicies, TopicJob } from '../../index';
+import { namedByContent } from '../../kubernetes/content-name';
 import { plainName } from '../../output/file-name';
 import { manifestsIn } from '../../output/manifests';
 import { KubeObject } from '../platform/objects';
@@ -94,7 +95,7 @@ const priority = JsonPatch.add('/spec/template/spec/priorityClassName', 'high');
 /** What cdk8s prints of an object, and what our own plain output does. */
 function outputsOf(made: Platform, kind: string): KubeObject[] {
   const chart = Chart.of(made);
-  const ours = [...manifestsIn(chart, plainName).values()].map(({ object }) => object);
+  const ours = [...manifestsIn(chart, plainName).values()].map(({ object }) => namedByContent(object));
   return [Testing.synth(chart), ours].map((objects) => new Synthesized(objects).only(kind));
 }
 
@@ -110,6 +111,21 @@ test('a patch changes nothing but what it names', () => {
   const [changed, same] = [made, before].map((one) => outputsOf(one, 'StatefulSet')[1]);
   expect(changed).toEqual({ ...same, spec: { ...same.spec, minReadySeconds: 30 } });
   expect(JSON.stringify(changed)).toBe(JSON.stringify(same).replace('"minReadySeconds":10', '"minReadySeconds":30'));
+});
+
+test("a patch of the topic Job's pod makes another Job, of the same name in every output", () => {
+  const [before, made] = [platform(), platform()];
+  made.topicJob.job.addJsonPatch(priority);
+  const [was, is] = [before, made].map((one) => outputsOf(one, 'Job').map(({ metadata }) => metadata.name));
+  expect(is![0]).toMatch(/^redpanda-topics-[0-9a-f]{8}$/);
+  expect(is).toEqual([is![0], is![0]]);
+  expect(is![0]).not.toBe(was![0]);
+});
+
+test("a patch of the topic Job's labels leaves its name, because they can be changed", () => {
+  const [before, made] = [platform(), platform()];
+  made.topicJob.job.addJsonPatch(JsonPatch.add('/metadata/labels/team', 'shop'));
+  expect(outputsOf(made, 'Job').map(({ metadata }) => metadata.name)).toEqual(outputsOf(before, 'Job').map(({ metadata }) => metadata.name));
 });
 
 test('a label or annotation that is added by cdk8s comes on top', () => {

@@ -116,6 +116,18 @@ describe.each([
     expect(statusOf()).toBe('deployed');
   });
 
+  test('helm test runs a pod that is admitted under restricted, and leaves nothing of a success', async () => {
+    // Nothing runs the pod here, so its end is told to the API server.
+    const end = spawn('sh', ['-c', `until ${tool('kubectl')} patch pod redpanda-test -n ${namespace} --subresource=status -p '{"status":{"phase":"Succeeded"}}'; do sleep 0.3; done`], { env: cluster.env, detached: true, stdio: 'ignore' });
+    try {
+      const { status, stdout } = helm('test', 'redpanda', '-n', namespace, '--timeout', '90s');
+      expect([status, stdout]).toEqual([0, expect.stringMatching(/TEST SUITE: +redpanda-test\n.*\n.*\nPhase: +Succeeded/)]);
+    } finally {
+      if (end.exitCode === null) process.kill(-end.pid!);
+    }
+    await cluster.waitFor('deleted pod', () => cluster.get('pods', '-n', namespace, '-l', 'app.kubernetes.io/component=test').length === 0, 30_000);
+  });
+
   test('10,000 topics fit into a release', () => {
     const values = join(cluster.folder, 'many.yaml');
     writeFileSync(values, stringify(manyTopics()));

@@ -229,7 +229,7 @@ test('a login by Traefik goes with its Middleware', () => {
     },
   });
   expect(cluster.kubectl('wait', '--for=condition=Established', 'crd/middlewares.traefik.io')).toMatchObject({ status: 0 });
-  apply({ clients: [services], console: { ingress: { controller: 'traefik', basicAuthSecretName: 'users' } } });
+  apply({ clients: [services], console: { ingress: { enabled: true, hosts: ['kafka.example.org'], controller: 'traefik', basicAuthSecretName: 'users' } } });
   expect(cluster.get('middlewares', '-A').map(keyOf)).toEqual(['Middleware model-registry/redpanda-console']);
   expect(apply({ clients: [services] })).toContain('Middleware model-registry/redpanda-console');
   expect(cluster.get('middlewares', '-A')).toEqual([]);

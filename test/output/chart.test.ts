@@ -10,7 +10,7 @@ import { folderOf, runHelm, testWithHelm } from '../helm';
 import { chart, defaults, own, helmTemplate, type KubernetesObject, objectsIn, objectsOf } from './fidelity';
 
 const files = chartFiles(own);
-const isObject = (path: string) => /^templates\/.*\.yaml$/.test(path) && path !== 'templates/rules.yaml';
+const isObject = (path: string) => /^templates\/[^/]*\.yaml$/.test(path) && path !== 'templates/rules.yaml';
 const templates = new Map([...files].filter(([path]) => isObject(path)).map(([path, content]) => [path.slice('templates/'.length), content]));
 
 /** Objects that a chart makes in a loop, whose file is named after the loop's variable. */
@@ -31,6 +31,7 @@ test("a chart has a template for each object, with the file name of its plain ma
 test('a chart is made of nothing else', () => {
   expect([...files.keys()].filter((path) => !isObject(path))).toEqual([
     'Chart.yaml',
+    'README.md',
     'values.yaml',
     'values.schema.json',
     'templates/_client-env.tpl',
@@ -38,11 +39,13 @@ test('a chart is made of nothing else', () => {
     'templates/_patches.tpl',
     'templates/NOTES.txt',
     'templates/rules.yaml',
+    'templates/tests/round-trip.yaml',
     'files/start.sh',
     'files/probe.sh',
     'files/pre-stop.sh',
     'files/converge.sh',
     'files/create-topics.sh',
+    'files/round-trip.sh',
   ]);
 });
 
@@ -196,19 +199,48 @@ testWithHelm('the notes name the namespaces that must exist', () => {
   expect(notes({ clients })).toContain('These must exist, with a ConfigMap for the clients in each:\n  shop: redpanda-orders-env\n  money: redpanda-billing-env\n');
 });
 
-testWithHelm('the notes say how to look at the brokers and the topics', () => {
-  expect(notes({ name: 'events' }, 'platform')).toContain(
-    'Brokers:  kubectl -n platform get pods -l app=events\nTopics:   kubectl -n platform logs -l app=events-topics\nConsole:  http://kafka.local\n',
+testWithHelm('the notes begin with what to do next', () => {
+  expect(notes({ name: 'events' }, 'platform')).toMatch(
+    /^The brokers start in platform\. Next:\n\n1\..*\n {5}kubectl -n platform rollout status statefulset\/events\n2\..*\n {5}kubectl -n platform logs -l app=events-topics\n3\..*\n {5}helm test redpanda -n platform\n4\. Open Console:\n {5}http:\/\/kafka\.local\n/,
   );
 });
 
-testWithHelm('the notes warn of a size that Redpanda does not support, and of a Console without a login', () => {
-  expect(notes({})).toMatch(/^broker\.resources are not a size that Redpanda supports.*\nbroker\.resources\.requests\.memory is below the 2\.22 GiB.*\nconsole\.ingress\.basicAuthSecretName is empty/);
+const ways: readonly (readonly [string, object, string])[] = [
+  ['its Ingress', {}, 'http://kafka.local'],
+  ['its Ingress with TLS', { ingress: { tlsSecretName: 'tls' } }, 'https://kafka.local'],
+  ['a port-forward', { ingress: { enabled: false } }, 'kubectl -n model-registry port-forward service/redpanda-console 8080:http'],
+];
+
+for (const [way, console, expected] of ways) {
+  testWithHelm(`the notes open Console by ${way}`, () => {
+    expect(notes({ console })).toContain(`4. Open Console:\n     ${expected}\n`);
+  });
+}
+
+testWithHelm('the notes say nothing of a Console that there is not', () => {
+  expect(notes({ console: { enabled: false } })).not.toContain('Console');
+});
+
+testWithHelm('the notes end with warnings, each of which says so', () => {
+  expect(notes({})).toMatch(/\nWARNING: broker\.resources are not a size that Redpanda supports.*\nWARNING: broker\.resources\.requests\.memory is below the 2\.22 GiB.*\nWARNING: console\.ingress\.basicAuthSecretName is empty.*\n$/);
 });
 
 testWithHelm('the notes warn of nothing where all is well', () => {
   const resources = { requests: { cpu: 2, memory: '5Gi' }, limits: { cpu: '2', memory: '5Gi' } };
-  expect(notes({ broker: { resources }, console: { ingress: { controller: 'ingress-nginx', basicAuthSecretName: 'users' } } })).toMatch(/^Brokers:/);
+  expect(notes({ broker: { resources }, console: { ingress: { controller: 'ingress-nginx', basicAuthSecretName: 'users' } } })).not.toContain('WARNING');
+});
+
+testWithHelm('a chart is refused by a Kubernetes that lacks fields of its objects', () => {
+  const render = (version: string) => runHelm('template', 'redpanda', chart(), '-n', defaults.namespace, '--kube-version', version).stderr;
+  expect([render('1.22.17'), render('1.23.0'), render('1.23.8-gke.1900')]).toEqual([expect.stringContaining('chart requires kubeVersion: >=1.23.0-0 which is incompatible with Kubernetes v1.22.17'), '', '']);
+});
+
+test('the README of a chart has every value, with its default', () => {
+  const readme = files.get('README.md')!;
+  const leaves = (value: unknown, path: string): string[] =>
+    typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length > 0 ? Object.entries(value).flatMap(([key, child]) => leaves(child, `${path}.${key}`)) : [`| \`${path.slice(1)}\` | ${Array.isArray(value) && value.length > 0 ? 'in `values.yaml`' : `\`${JSON.stringify(value)}\``} | `];
+  const rows = readme.split('\n').filter((line) => line.startsWith('| `'));
+  expect(rows).toEqual(leaves(parse(files.get('values.yaml')!), '').map((begin) => expect.stringMatching(new RegExp(`^${begin.replace(/[|\\[\]{}.*+?^$()]/g, '\\$&')}\\S.* \\|$`))));
 });
 
 testWithHelm("fails on a namespace that is not the release's", () => {

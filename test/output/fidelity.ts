@@ -16,7 +16,7 @@ export const own = valuesOf(ownValues);
 export interface KubernetesObject {
   readonly apiVersion: string;
   readonly kind: string;
-  readonly metadata: { readonly name: string; readonly namespace?: string; readonly labels?: Record<string, string> };
+  readonly metadata: { readonly name: string; readonly namespace?: string; readonly labels?: Record<string, string>; readonly annotations?: Record<string, string> };
   readonly data?: Readonly<Record<string, string>>;
   readonly [field: string]: unknown;
 }
@@ -53,7 +53,7 @@ const apart = ['helm.sh/chart', 'app.kubernetes.io/managed-by'];
 export function comparable(objects: readonly KubernetesObject[]): Record<string, unknown> {
   const byKey: Record<string, unknown> = {};
   for (const { apiVersion, kind, metadata, data, ...rest } of objects) {
-    if (kind === 'Namespace') continue;
+    if (kind === 'Namespace' || metadata.annotations?.['helm.sh/hook'] === 'test') continue;
     const labels = Object.fromEntries(Object.entries(metadata.labels ?? {}).filter(([label]) => !apart.includes(label)));
     const key = [apiVersion, kind, metadata.namespace, metadata.name].join(' ');
     if (key in byKey) throw new Error(`there are two ${key}`);

@@ -74,7 +74,7 @@ test('in the plain YAML, Jobs have the same name where their specs are equal, an
       fc.pre(first !== undefined && second !== undefined);
       compare(first, second);
     }),
-    runs(40),
+    runs(25),
   );
 });
 
@@ -84,6 +84,6 @@ testWithHelm('in a chart, Jobs have the same name where their specs are equal, a
       fc.pre(plainJob(one) !== undefined && plainJob(other) !== undefined);
       compare(helmJob(one), helmJob(other));
     }),
-    runs(8),
+    runs(6),
   );
 });

@@ -17,6 +17,24 @@ export function valuesDocument(values: Values, keys: readonly string[] = Object.
     .join('\n');
 }
 
+/** A value with its path, such as `broker.replicas`. */
+export interface ValueRow {
+  readonly path: string;
+  readonly value: unknown;
+  readonly description: string;
+}
+
+/** The values one by one, in the order of a `values.yaml`. */
+export function valueRows(values: Values, keys: readonly string[]): ValueRow[] {
+  return sections.filter(([key]) => keys.includes(key)).flatMap(([key, child]) => rowsOf(key, child, values[key as keyof Values]));
+}
+
+function rowsOf(path: string, child: z.ZodType, value: unknown): ValueRow[] {
+  if (value === undefined) return [];
+  if (!(child instanceof z.ZodObject && isPlainObject(value) && Object.keys(value).length > 0)) return [{ path, value, description: child.description ?? '' }];
+  return Object.entries(child.shape as Record<string, z.ZodType>).flatMap(([key, inner]) => rowsOf(`${path}.${key}`, inner, value[key]));
+}
+
 /** The lines of a key; one that a `null` has deleted is left out. */
 function written(key: string, child: z.ZodType, value: unknown, indent: number): string[] {
   if (value === undefined) return [];

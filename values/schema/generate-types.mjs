@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isDeepStrictEqual } from 'node:util';
 
 /** The JSON schemas of values. */
 async function loadSchemas() {
@@ -16,15 +17,16 @@ async function loadSchemas() {
 /** The interfaces of complete values, and those of props, which leave out what has a default. */
 async function typesOf({ documentSchema, fileSchema }) {
   const values = await interfaces(documentSchema());
-  const props = await interfaces(asProps(fileSchema(), 'PlatformProps'));
+  const props = await interfaces(asProps(fileSchema(), documentSchema(), 'PlatformProps'));
   const known = new Set(values.map(nameOf));
   return ['// Written by `npm run types` from the schema: change values/schema/ instead.\n', ...values, ...props.filter((one) => !known.has(nameOf(one)))].join('\n');
 }
 
-/** Sections have defaults, and items of lists have none: what a prop holds of these is what a value does. */
-function asProps(schema, title = schema.title && `${schema.title}Props`) {
+/** The schema of props, of which those parts have names of their own that are not as they are in values. */
+function asProps(schema, ofValues, title = schema.title && `${schema.title}Props`) {
   const { properties } = schema;
-  return { ...schema, ...(title && { title }), ...(properties && { properties: mapValues(properties, (child) => asProps(child)) }) };
+  if (isDeepStrictEqual(schema, ofValues)) return schema;
+  return { ...schema, ...(title && { title }), ...(properties && { properties: mapValues(properties, (child, key) => asProps(child, ofValues.properties[key])) }) };
 }
 
 const nameOf = (declaration) => /^export interface (\w+)/m.exec(declaration)[1];

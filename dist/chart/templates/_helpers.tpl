@@ -34,6 +34,16 @@ app.kubernetes.io/component: console
 {{- include "redpanda.labels" . | nindent 0 }}
 {{- end }}
 
+{{/* What follows the host in the address of Console */}}
+{{- define "redpanda.consolePath" -}}
+{{ ternary "" .Values.console.basePath (eq .Values.console.basePath "/") }}
+{{- end }}
+
+{{/* What the address of Console begins with */}}
+{{- define "redpanda.consoleScheme" -}}
+{{ ternary "https" "http" (not (empty .Values.console.ingress.tlsSecretName)) }}
+{{- end }}
+
 {{/* The cores that a broker uses of the requested CPU: whole ones, and at least one (--smp) */}}
 {{- define "redpanda.cores" -}}
 {{ max 1 (div (int64 (include "redpanda.millicores" .)) 1000) }}
@@ -87,6 +97,13 @@ helm.sh/chart: redpanda-0.1.0
 {{/* Name of a pull secret, which is given as a string or as a map with a name */}}
 {{- define "redpanda.secretName" -}}
 {{ toString . | trimPrefix "map[name:" | trimSuffix "]" }}
+{{- end }}
+
+{{/* Labels of the objects of the component test */}}
+{{- define "redpanda.testLabels" -}}
+app.kubernetes.io/name: redpanda-test
+app.kubernetes.io/component: test
+{{- include "redpanda.labels" . | nindent 0 }}
 {{- end }}
 
 {{/* Labels of the objects of the component topics */}}

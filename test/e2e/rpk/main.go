@@ -21,7 +21,7 @@ import (
 
 func main() {
 	if len(os.Args) < 3 || os.Args[1] != "topic" {
-		die("this stand-in only knows: rpk topic create | list | describe | alter-config | add-partitions")
+		die("this stand-in only knows: rpk topic create | list | describe | alter-config | add-partitions | produce | consume | delete")
 	}
 	commands := map[string]func(context.Context, *kadm.Client, []string){
 		"create":         create,
@@ -29,6 +29,9 @@ func main() {
 		"describe":       describe,
 		"alter-config":   alterConfig,
 		"add-partitions": addPartitions,
+		"produce":        produce,
+		"consume":        consume,
+		"delete":         deleteTopics,
 	}
 	command, known := commands[os.Args[2]]
 	if !known {

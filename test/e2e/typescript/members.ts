@@ -1,0 +1,123 @@
+// A stranger's program: every public member as the type that it is documented as.
+import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
+import { Construct } from 'constructs';
+import {
+  ConsoleIngress,
+  ConsoleIngressProps,
+  IRedpandaCluster,
+  KafkaClientEnv,
+  KafkaClientEnvProps,
+  Platform,
+  PlatformNamespace,
+  PlatformNamespaceProps,
+  PlatformProps,
+  readValues,
+  RedpandaCluster,
+  RedpandaClusterProps,
+  RedpandaConsole,
+  RedpandaConsoleProps,
+  RedpandaNetworkPolicies,
+  RedpandaNetworkPoliciesProps,
+  TopicJob,
+  TopicJobProps,
+  Values,
+  Variable,
+} from 'cdk8s-redpanda';
+
+const app = new App();
+
+/** A construct of one's own, around the package's. */
+class Events extends Construct {
+  readonly cluster: IRedpandaCluster;
+
+  constructor(scope: Construct, id: string, props: RedpandaClusterProps) {
+    super(scope, id);
+    this.cluster = new RedpandaCluster(this, 'cluster', props);
+  }
+}
+
+const chart = new Chart(app, 'members', { namespace: 'events' });
+const namespace: PlatformNamespaceProps = { name: 'events', restricted: true };
+const first: ApiObject = new PlatformNamespace(chart, 'namespace', namespace).namespace;
+
+const cluster = new RedpandaCluster(chart, 'cluster', {
+  replicas: 3,
+  storage: { size: '100Gi' },
+  external: { type: 'LoadBalancer', domain: 'kafka.example.org', allowedCidrs: ['192.0.2.0/24'] },
+});
+const name: string = cluster.name;
+const where: string = cluster.namespace;
+const replicas: number = cluster.replicas;
+const bootstrapServers: string = cluster.bootstrapServers;
+const schemaRegistryUrl: string = cluster.schemaRegistryUrl;
+const host: string = cluster.brokerHost(replicas - 1);
+const brokers: ApiObject[] = [
+  cluster.serviceAccount,
+  cluster.configMap,
+  cluster.service,
+  cluster.headlessService,
+  cluster.externalService,
+  ...cluster.brokerServices,
+  cluster.podDisruptionBudget,
+  cluster.statefulSet,
+];
+ApiObject.of(cluster).addJsonPatch(JsonPatch.add('/spec/template/spec/priorityClassName', 'high'));
+
+const consoleProps: RedpandaConsoleProps = { cluster, replicas: 2 };
+const console_ = new RedpandaConsole(chart, 'console', consoleProps);
+const shown: IRedpandaCluster = console_.cluster;
+const consoleName: string = console_.name;
+const consoles: ApiObject[] = [console_.deployment, console_.service, console_.configMap];
+
+const ingressProps: ConsoleIngressProps = { console: console_, host: 'console.example.org', controller: 'traefik', basicAuthSecretName: 'login' };
+const published = new ConsoleIngress(chart, 'ingress', ingressProps);
+const ingress: ApiObject = published.ingress;
+const middleware: ApiObject | undefined = published.middleware;
+
+const topics: TopicJobProps = { cluster, topics: [{ name: 'orders', partitions: 6, config: { 'retention.ms': 604800000 } }] };
+const topicJob = new TopicJob(chart, 'topics', topics);
+const job: ApiObject = topicJob.job;
+const configMaps: readonly ApiObject[] = topicJob.configMaps;
+
+const policyProps: RedpandaNetworkPoliciesProps = { cluster, clients: [{ name: 'orders', namespace: 'shop' }], monitoring: [], withConsole: true };
+const policies: readonly ApiObject[] = new RedpandaNetworkPolicies(chart, 'policies', policyProps).policies;
+
+const clientProps: KafkaClientEnvProps = { cluster, name: 'orders', namespace: 'shop', flavour: 'spring', consumerGroup: 'orders' };
+const client = new KafkaClientEnv(chart, 'orders', clientProps);
+const configMap: ApiObject | undefined = client.configMap;
+const configMapName: string = client.configMapName;
+const contentHash: string = client.contentHash;
+const variables: readonly Variable[] = client.variables;
+const pod = new ApiObject(chart, 'pod', {
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name: 'orders', namespace: 'shop', labels: { 'redpanda.io/client': 'orders' } },
+  spec: { containers: [{ name: 'orders', image: 'registry.example.org/orders:1.4.2' }] },
+});
+client.addTo(pod);
+client.addTo(chart);
+
+const imported: IRedpandaCluster = RedpandaCluster.fromClusterName(new Chart(app, 'elsewhere'), 'cluster', 'redpanda', { namespace: 'streams', replicas: 5 });
+const own: IRedpandaCluster = new Events(new Chart(app, 'own'), 'events', { name: 'own', namespace: 'own' }).cluster;
+
+const values: Values = readValues();
+const props: PlatformProps = { ...values, name: 'whole', namespace: 'whole', broker: { replicas: values.broker.replicas + 2 }, clients: [{ name: 'orders', namespace: 'shop' }] };
+const platform = new Platform(new Chart(app, 'platform'), 'platform', props);
+const parts: [IRedpandaCluster, RedpandaConsole | undefined, ConsoleIngress | undefined, TopicJob, RedpandaNetworkPolicies | undefined, readonly KafkaClientEnv[]] = [
+  platform.cluster,
+  platform.console,
+  platform.consoleIngress,
+  platform.topicJob,
+  platform.networkPolicies,
+  platform.clients,
+];
+
+app.synth();
+console.log(
+  JSON.stringify({
+    strings: [name, where, bootstrapServers, schemaRegistryUrl, host, consoleName, configMapName, contentHash, imported.bootstrapServers, own.bootstrapServers, shown.name],
+    objects: [first, ...brokers, ...consoles, ingress, middleware, job, ...configMaps, ...policies, configMap].map((object) => object && object.kind),
+    variables: variables.length,
+    parts: parts.length,
+  }),
+);
