@@ -118,7 +118,6 @@ const found: Readonly<Record<string, unknown>> = {
   'console.route.parentRefs': [],
   'console.route.hostnames': [],
   'console.config': addedToConsole,
-  patches: [],
   topics: made.all('ConfigMap').flatMap(({ data }) => data.topics ?? []),
   clients: made.names('ConfigMap').filter((name) => name.endsWith('-env')),
   'networkPolicy.enabled': made.names('NetworkPolicy').includes('redpanda-brokers'),
