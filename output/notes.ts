@@ -1,4 +1,4 @@
-import { schemes, url } from '../redpanda/listener';
+import { listeners, schemes, url } from '../redpanda/listener';
 import { and, each, Each, either, eq, Expr, Input, Line, named, not, or, present, text, when, When, writeText } from '../template';
 import { sentencesOf } from '../values/rules/finding';
 import { warnings } from '../values/rules/warnings';
@@ -21,7 +21,7 @@ export function notes({ name, namespace, console, clients, ...rest }: Input<Valu
     when(console.enabled, '4. Open Console:'),
     ...each(ingress.hosts, (host) => when(and(console.enabled, ingress.enabled), text`     ${url(scheme, host)}${path}`)),
     ...each(route.hostnames, (hostname) => when(and(console.enabled, route.enabled), text`     ${hostname}${path}, through the Gateway`)),
-    when(and(console.enabled, not(or(ingress.enabled, route.enabled))), text`     kubectl -n ${namespace} port-forward service/${name}-console 8080:http`),
+    when(and(console.enabled, not(or(ingress.enabled, route.enabled))), text`     kubectl -n ${namespace} port-forward service/${name}-console ${listeners.console.port}:${listeners.console.name}`),
     '',
     'A chart creates no Namespaces. These must exist, with a ConfigMap for the clients in each:',
     ...each(clients, (client) => text`  ${client.namespace}: ${name}-${client.name}-env`),

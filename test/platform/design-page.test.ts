@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import * as exported from '../../index';
 import * as template from '../../template';
 
 const design = readFileSync('docs/design.md', 'utf8');
@@ -52,4 +53,16 @@ const named = [...design.matchAll(/`((?:\w[\w.-]*\/)+[\w.-]+\.\w+|[\w-]+\.(?:ts|
 test.each([...new Set(named)].filter((file) => !file.includes('NAME')))('there is a file %s', (file) => {
   const all = readdirSync('.', { recursive: true, encoding: 'utf8' }).filter((path) => !/^(node_modules|lib|\.git)\//.test(path));
   expect(all.filter((path) => path === file || path.endsWith(`/${file}`))).not.toEqual([]);
+});
+
+test('the page on TypeScript has every construct, with fields that it has', () => {
+  const rows = [...readFileSync('docs/typescript.md', 'utf8').matchAll(/^\| `(\w+)` \|[^|]*\| (.*) \|$/gm)];
+  const constructs = Object.values(exported).flatMap((one) => (/^class /.test(String(one)) ? one.name : []));
+  expect(rows.map(([, name]) => name).sort()).toEqual(constructs.sort());
+  const api = readFileSync('cdk8s-redpanda.api.md', 'utf8');
+  const missing = rows.flatMap(([, name, fields]) => {
+    const [declared = ''] = new RegExp(`^export class ${name} [^]*?^}`, 'm').exec(api) ?? [];
+    return words(fields).filter((field) => !new RegExp(`readonly ${field}\\??:`).test(declared));
+  });
+  expect(missing).toEqual([]);
 });

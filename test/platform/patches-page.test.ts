@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { plainFiles } from '../../output/plain';
 import { writeYaml } from '../../template';
@@ -36,7 +36,14 @@ test.each(rows)('%s is changed by a patch of a %s', (_, kind, patch) => {
   expect(patchWarnings(text)).toEqual([]);
 });
 
-describe.each(['openshift', 'mesh'])('examples/%s.yaml', (name) => {
+const overlays = readdirSync('examples').filter((file) => file.endsWith('.yaml')).map((file) => file.replace(/\.yaml$/, ''));
+
+test('there are overlays, and the page links each', () => {
+  expect(overlays.length).toBeGreaterThan(1);
+  expect(overlays.filter((name) => !page.includes(`(../examples/${name}.yaml)`))).toEqual([]);
+});
+
+describe.each(overlays)('examples/%s.yaml', (name) => {
   const text = readFileSync(`examples/${name}.yaml`, 'utf8');
 
   test('renders the same in both outputs, with nothing to warn of in its patches', () => {

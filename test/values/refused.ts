@@ -80,7 +80,7 @@ export const refused: [text: string, sentence: string][] = [
   ],
   [
     'broker: {config: {schema_registry_client: {scram_password: hunter2}}}',
-    'v.yaml:1:44: broker.config.schema_registry_client.scram_password must not be given: a secret does not belong into values, and brokers ask nobody for a login here',
+    'v.yaml:1:44: broker.config.schema_registry_client.scram_password must not be given: a secret does not belong in values, and brokers ask nobody for a login here',
   ],
   [
     'broker: {config: {pandaproxy: {}}}',
@@ -131,10 +131,10 @@ export const refused: [text: string, sentence: string][] = [
     'console: {config: {server: {listenPort: 80}}}',
     'v.yaml:1:29: console.config.server.listenPort must not be given: the Service, the probes and the NetworkPolicies know the port that is set here',
   ],
-  ['console: {config: {authentication: {basic: {enabled: true}}}}', 'v.yaml:1:20: console.config.authentication must not be given: a login of Console needs a licence, and secrets, which do not belong into values'],
+  ['console: {config: {authentication: {basic: {enabled: true}}}}', 'v.yaml:1:20: console.config.authentication must not be given: a login of Console needs a licence, and secrets, which do not belong in values'],
   [
     'console: {config: {serde: {protobuf: {git: {basicAuth: {password: hunter2}}}}}}',
-    'v.yaml:1:57: console.config.serde.protobuf.git.basicAuth.password must not be given: a secret does not belong into values; Console takes it from an environment variable, which is named like the key, in capitals and with _ for each dot',
+    'v.yaml:1:57: console.config.serde.protobuf.git.basicAuth.password must not be given: a secret does not belong in values; Console takes it from an environment variable, which is named like the key, in capitals and with _ for each dot',
   ],
   [
     'console: {config: {kafkaConnect: {readTimeout: 6}}}',

@@ -22,7 +22,7 @@ const filePath = () => matching(/^(\/[A-Za-z0-9._@%+-]+)+$/, 'must be an absolut
 const url = () =>
   matching(/^https?:\/\/([A-Za-z0-9.-]+|\[[a-fA-F0-9:]+\])(:[0-9]{1,5})?(\/[!-~]*)?$/, 'must be a URL such as http://HOST:PORT, without a user: Console calls it', 2048);
 
-const secret = 'must not be given: a secret does not belong into values; Console takes it from an environment variable, which is named like the key, in capitals and with _ for each dot';
+const secret = 'must not be given: a secret does not belong in values; Console takes it from an environment variable, which is named like the key, in capitals and with _ for each dot';
 const noLogin = 'must not be given: brokers ask nobody for a login here';
 const noTls = 'must not be given: brokers serve no TLS here';
 const addresses = 'must not be given: broker.replicas says which brokers there are';
@@ -162,7 +162,7 @@ const connectCluster = section({
   tls: optional(tls, 'TLS.'),
   username: optional(text(), 'User.'),
 }).meta({ title: 'ConnectCluster' });
-const unnamedSecret = 'must not be given: a secret does not belong into values';
+const unnamedSecret = 'must not be given: a secret does not belong in values';
 refusedKeys.add(connectCluster, { password: unnamedSecret, token: unnamedSecret });
 
 const kafkaConnect = section({
@@ -203,7 +203,7 @@ export const consoleConfig = section(
   'is not a key that can be given here: Console would refuse to start with one that it does not know',
 ).meta({ title: 'ConsoleConfig', whole: true });
 
-const licence = 'must not be given: a login of Console needs a licence, and secrets, which do not belong into values';
+const licence = 'must not be given: a login of Console needs a licence, and secrets, which do not belong in values';
 refusedKeys.add(consoleConfig, {
   analytics: 'must not be given: analytics are off here, because they call a host that no NetworkPolicy admits',
   authentication: licence,

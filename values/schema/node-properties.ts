@@ -126,5 +126,5 @@ refusedKeys.add(client, {
   brokers,
   sasl_mechanism: login,
   scram_username: login,
-  scram_password: 'must not be given: a secret does not belong into values, and brokers ask nobody for a login here',
+  scram_password: 'must not be given: a secret does not belong in values, and brokers ask nobody for a login here',
 });

@@ -41,7 +41,7 @@ export const schema = section({
   ),
   networkPolicy,
   patches: leaf(
-    list(patch, 100, 'more belong into a kustomization'),
+    list(patch, 100, 'more belong in a kustomization'),
     [],
     'What is merged into objects after everything else, in this order, as kubectl patch merges: lists by their merge key, and null deletes.',
   ),
