@@ -122,6 +122,10 @@ export const refused: [text: string, sentence: string][] = [
     'console: {config: {kafkaConect: {}}}',
     'v.yaml:1:20: console.config.kafkaConect is not a key that can be given here: Console would refuse to start with one that it does not know; did you mean kafkaConnect?',
   ],
+  [
+    'patches: [{target: {kind: Service}, patch: {metadata: {annotations: {a: 1}}}}]',
+    'v.yaml:1:37: patches[0].patch ({"metadata":{"annotations":{"a":1}}}) must have strings as annotations and labels of its metadata: Kubernetes takes no others',
+  ],
   ['console: {config: {kafka: {brokers: [a]}}}', 'v.yaml:1:28: console.config.kafka.brokers must not be given: broker.replicas says which brokers there are'],
   [
     'console: {config: {kafka: {startup: {maxRetries: 0}}}}',

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { matching, optional, section } from './leaf';
+import { isPlainObject } from '../../template';
+import { except, matching, optional, section } from './leaf';
 import { objectName } from './name';
 
 const target = section({
@@ -10,7 +11,27 @@ const target = section({
   name: optional(objectName(), "Name of the object, a Job's without the hash; every name if left out."),
 }).meta({ title: 'PatchTarget' });
 
+const stringMaps = ['annotations', 'labels'] as const;
+
+const isStringMap = (value: unknown): boolean => value === undefined || value === null || (isPlainObject(value) && Object.values(value).every((one) => one === null || typeof one === 'string'));
+
+const fields = except(
+  z.record(z.string(), z.unknown(), 'must be a map: it is merged into the object'),
+  ({ metadata }) => isPlainObject(metadata) && stringMaps.some((key) => !isStringMap(metadata[key])),
+  {
+    type: 'object',
+    required: ['metadata'],
+    properties: {
+      metadata: {
+        type: 'object',
+        anyOf: stringMaps.map((key) => ({ required: [key], properties: { [key]: { not: { type: ['object', 'null'], additionalProperties: { type: ['string', 'null'] } } } } })),
+      },
+    },
+  },
+  'must have strings as annotations and labels of its metadata: Kubernetes takes no others',
+);
+
 export const patch = section({
   target: target.meta({ description: 'Which objects it is merged into.' }),
-  patch: z.record(z.string(), z.unknown(), 'must be a map: it is merged into the object').meta({ description: 'Fields as the object has them.' }),
+  patch: fields.meta({ description: 'Fields as the object has them.' }),
 }).meta({ title: 'Patch' });
