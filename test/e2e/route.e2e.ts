@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => cluster?.stop());
 
-const values = (route: object) => stringify({ console: { basePath: '/kafka', route: { enabled: true, ...route } } });
+const values = (route: object) => stringify({ namespace: 'model-registry', console: { basePath: '/kafka', route: { enabled: true, ...route } } });
 const parentRefs = [{ name: 'public', namespace: 'gateways', sectionName: 'https' }, { name: 'inner' }];
 
 /** The file of the route in the output of values. */
