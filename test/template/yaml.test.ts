@@ -99,7 +99,7 @@ test.each([
   ['a list of maps', { a: [{ b: 1, c: 2 }, {}] }, ['a:', '  - b: 1', '    c: 2', '  - {}']],
   ['a map', { a: { b: { c: 1 } } }, ['a:', '  b:', '    c: 1']],
   ['a list in a map in a list', { a: [{ b: ['x'] }] }, ['a:', '  - b:', '      - x']],
-  ['a list in a list', { a: [['v', 'w'], ['x']] }, ['a:', '  - - v', '    - w', '  - - x']],
+  ['a list in a list', { a: [['p', 'q'], ['r']] }, ['a:', '  - - p', '    - q', '  - - r']],
   ['lines, each ended', { a: 'x\n\ny\n' }, ['a: |', '  x', '', '  y']],
   ['lines, the last not ended', { a: 'x\ny' }, ['a: |-', '  x', '  y']],
   ['lines in a list', { a: ['x\ny\n'] }, ['a:', '  - |', '    x', '    y']],
