@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { parse } from 'yaml';
+import { parse, parseDocument } from 'yaml';
 import { synthesize } from '../../output';
 import { allOf, Files, inFolder } from '../../files/files';
 import { kustomizationFiles } from '../../output/kustomization';
@@ -26,7 +26,10 @@ function output(values: Values): Files {
 }
 
 /** kustomize fails at labels and annotations whose keys are strings only because of their quotes. */
-const isKeyForKustomize = (key: string): boolean => typeof parse(key, { version: '1.1' }) === 'string';
+const isKeyForKustomize = (key: string): boolean => {
+  const document = parseDocument(key, { version: '1.1', logLevel: 'silent' });
+  return document.errors.length === 0 && typeof document.toJS() === 'string';
+};
 const keysIn = (value: unknown): string[] => (typeof value === 'object' && value !== null ? Object.entries(value).flatMap(([key, child]) => [...(Array.isArray(value) ? [] : [key]), ...keysIn(child)]) : []);
 
 test("a Kustomization lists its folder's files in the order of applying them", () => {
@@ -41,7 +44,7 @@ testWithKubectl(
   'kustomize makes of random values the objects of the plain files',
   () => {
     fc.assert(
-      fc.property(validValues.filter((values) => keysIn(values).every(isKeyForKustomize)), (text) => {
+      fc.property(validValues.map(({ patches: _, ...rest }) => rest).filter((values) => keysIn(values).every(isKeyForKustomize)), (text) => {
         const values = valuesOf(writeYaml(text));
         expect(sorted(kustomized(folderOf(output(values))))).toEqual(sorted(objectsOf(values)));
       }),

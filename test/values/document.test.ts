@@ -41,9 +41,10 @@ interface Node {
   readonly [keyword: string]: unknown;
 }
 
+/** What a value must not be like is no part of it. */
 function nodes(value: unknown, path = ''): [string, Node][] {
   if (typeof value !== 'object' || value === null) return [];
-  return [[path, value as Node], ...Object.entries(value).flatMap(([key, child]) => nodes(child, `${path}/${key}`))];
+  return [[path, value as Node], ...Object.entries(value).flatMap(([key, child]) => (key === 'not' ? [] : nodes(child, `${path}/${key}`)))];
 }
 
 test('every leaf has a description and a default', () => {
