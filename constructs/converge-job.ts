@@ -2,13 +2,11 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Component, componentName, metadata, podLabels, workloadMetadata } from '../kubernetes/labels';
 import { Manifest } from '../kubernetes/manifest';
-import { containerSecurity, isolation, podSecurity, pullSecrets, redpandaUser } from '../kubernetes/pod';
+import { containerSecurity, isolation, podSecurity, pullSecrets, redpandaUser, scriptResources } from '../kubernetes/pod';
 import { chunk, contentHash, createEach, each, Expr, hashOf, Input, Line, namedLines, text } from '../template';
 import type { IRedpandaCluster } from './redpanda-cluster-base';
 import convergeScript from './scripts/converge.sh';
 
-/** Thousands of topics want a whole CPU for a minute. */
-const size = { requests: { cpu: '100m', memory: '256Mi' }, limits: { cpu: '1', memory: '256Mi' } };
 /** Seconds to wait for the brokers, within those that the whole Job may take. */
 const [wait, deadline] = [900, 1800];
 /** A failure can be seen for a day, and what is done is gone then. */
@@ -92,7 +90,7 @@ function pod<T>({ cluster, component, script: [file], env }: ConvergeJobProps<T>
             { name: 'WAIT_SECONDS', value: String(wait) },
             { name: 'HOME', value: '/tmp' },
           ],
-          resources: size,
+          resources: scriptResources,
           securityContext: containerSecurity,
           volumeMounts: [
             { name: 'config', mountPath, readOnly: true },

@@ -1,8 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { defaultReplicationFactor } from '../redpanda/broker-config';
-import { connections } from '../redpanda/connection';
-import { rpkEnv } from '../redpanda/rpk';
+import { topicEnv } from '../redpanda/rpk';
 import { each, eachEntry, Expr, Input, isNull, Line, orElse, text, when } from '../template';
 import { schema } from '../values/schema/schema';
 import { withDefaults } from '../values/section';
@@ -41,7 +39,7 @@ export class TopicJob extends Construct {
       declared: topics as readonly Topic[],
       lines: topicLines,
       perConfigMap: topicsPerConfigMap,
-      env: [...rpkEnv(connections('topics', values)), { name: 'REPLICATION_FACTOR', value: text`${defaultReplicationFactor(values.replicas)}` }],
+      env: topicEnv(values),
     });
     this.job = job;
     this.configMaps = configMaps;

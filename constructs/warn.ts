@@ -1,11 +1,9 @@
 import { Construct } from 'constructs';
 import { isConcrete } from '../template';
-import { defaultsOf } from '../values/defaults';
-import { Document, merge } from '../values/reading/merge';
+import type { Document } from '../values/reading/merge';
 import { problemsIn } from '../values/rules/finding';
 import { warnings } from '../values/rules/warnings';
-import { schema } from '../values/schema/schema';
-import { Values } from '../values/types';
+import { valuesAround } from '../values/section';
 
 /**
  * Says at synthesis, once, what of a part of the values works and is not how it should be run. A synthesis of cdk8s knows errors only,
@@ -22,8 +20,7 @@ export function warnAbout(part: Document, construct: Construct): void {
 }
 
 function warningsOf(part: Document): string[] {
-  const values = merge(defaultsOf(schema), part) as unknown as Values;
   // What the defaults are warned of is the business of others.
-  const own = problemsIn(warnings(values)).filter(({ path }) => Object.hasOwn(part, path[0] ?? ''));
+  const own = problemsIn(warnings(valuesAround(part))).filter(({ path }) => Object.hasOwn(part, path[0] ?? ''));
   return own.map(({ sentence }) => sentence);
 }

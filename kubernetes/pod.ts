@@ -40,5 +40,8 @@ export const resources = ({ requests, limits }: { readonly requests: ResourceVal
 
 const quantities = ({ cpu, memory }: ResourceValues) => ({ cpu: typeof cpu === 'number' ? String(cpu) : (cpu as Input<string>), memory });
 
+/** Of a script that calls rpk: thousands of topics want a whole CPU for a minute. */
+export const scriptResources = { requests: { cpu: '100m', memory: '256Mi' }, limits: { cpu: '1', memory: '256Mi' } };
+
 /** A map or list of the values, left out where it is empty. */
 export const given = <T extends object>(value: T) => when(present(value), value);

@@ -1,12 +1,10 @@
 import type * as k8s from 'cdk8s-plus-28/lib/imports/k8s';
 import roundTripScript from '../constructs/scripts/round-trip.sh';
 import { componentName, metadata, selectorLabels } from '../kubernetes/labels';
-import { containerSecurity, isolation, podSecurity, pullSecrets, redpandaUser } from '../kubernetes/pod';
-import { defaultReplicationFactor } from '../redpanda/broker-config';
+import { containerSecurity, isolation, podSecurity, pullSecrets, redpandaUser, scriptResources } from '../kubernetes/pod';
 import { ClusterValues } from '../redpanda/cluster';
-import { connections } from '../redpanda/connection';
-import { rpkEnv } from '../redpanda/rpk';
-import { FileText, Input, text, tidy, Written } from '../template';
+import { topicEnv } from '../redpanda/rpk';
+import { FileText, Input, tidy, Written } from '../template';
 
 /** Seconds to try, within those that the pod may take. */
 const [wait, deadline] = [60, 180];
@@ -39,12 +37,11 @@ export function releaseTest(cluster: Input<ClusterValues>) {
           // Kubernetes replaces $(NAME) of a variable, and $$ by $: the script must hold neither.
           args: [new FileText(script.path)],
           env: [
-            ...rpkEnv(connections('topics', cluster)),
-            { name: 'REPLICATION_FACTOR', value: text`${defaultReplicationFactor(cluster.replicas)}` },
+            ...topicEnv(cluster),
             { name: 'WAIT_SECONDS', value: String(wait) },
             { name: 'HOME', value: '/tmp' },
           ],
-          resources: { requests: { cpu: '100m', memory: '256Mi' }, limits: { cpu: '1', memory: '256Mi' } },
+          resources: scriptResources,
           securityContext: containerSecurity,
           volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }],
         },

@@ -4,7 +4,7 @@ import { check } from './check';
 import { defaultsOf } from './defaults';
 import { Problem, problemsOf, ValuesError } from './problem';
 import { Props } from './props';
-import type { Document } from './reading/merge';
+import { Document, merge } from './reading/merge';
 import { schema } from './schema/schema';
 import type { Values } from './types';
 
@@ -25,6 +25,9 @@ export function withAllDefaults(props: Props<Values>, where: string): Input<Valu
   if (isConcrete(values)) refuse(check(values as Document), where);
   return values as Input<Values>;
 }
+
+/** All values, of which a part is given and the rest are defaults. */
+export const valuesAround = (part: Document): Values => merge(defaultsOf(schema), part) as unknown as Values;
 
 /** Throws problems, one a line. */
 export function refuse(problems: readonly Problem[], where: string): void {
