@@ -4,6 +4,8 @@ import { Construct } from 'constructs';
 import {
   ConsoleIngress,
   ConsoleIngressProps,
+  ConsoleRoute,
+  ConsoleRouteProps,
   IRedpandaCluster,
   KafkaClientEnv,
   KafkaClientEnvProps,
@@ -69,10 +71,12 @@ const shown: IRedpandaCluster = console_.cluster;
 const consoleName: string = console_.name;
 const consoles: ApiObject[] = [console_.deployment, console_.service, console_.configMap];
 
-const ingressProps: ConsoleIngressProps = { console: console_, host: 'console.example.org', controller: 'traefik', basicAuthSecretName: 'login' };
+const ingressProps: ConsoleIngressProps = { console: console_, hosts: ['console.example.org'], controller: 'traefik', basicAuthSecretName: 'login' };
 const published = new ConsoleIngress(chart, 'ingress', ingressProps);
 const ingress: ApiObject = published.ingress;
 const middleware: ApiObject | undefined = published.middleware;
+const routeProps: ConsoleRouteProps = { console: console_, parentRefs: [{ name: 'gateway' }], hostnames: ['console.example.org'] };
+const route: ApiObject = new ConsoleRoute(chart, 'route', routeProps).route;
 
 const topics: TopicJobProps = { cluster, topics: [{ name: 'orders', partitions: 6, config: { 'retention.ms': 604800000 } }] };
 const topicJob = new TopicJob(chart, 'topics', topics);
@@ -103,10 +107,11 @@ const own: IRedpandaCluster = new Events(new Chart(app, 'own'), 'events', { name
 const values: Values = readValues();
 const props: PlatformProps = { ...values, name: 'whole', namespace: 'whole', broker: { replicas: values.broker.replicas + 2 }, clients: [{ name: 'orders', namespace: 'shop' }] };
 const platform = new Platform(new Chart(app, 'platform'), 'platform', props);
-const parts: [IRedpandaCluster, RedpandaConsole | undefined, ConsoleIngress | undefined, TopicJob, RedpandaNetworkPolicies | undefined, readonly KafkaClientEnv[]] = [
+const parts: [IRedpandaCluster, RedpandaConsole | undefined, ConsoleIngress | undefined, ConsoleRoute | undefined, TopicJob, RedpandaNetworkPolicies | undefined, readonly KafkaClientEnv[]] = [
   platform.cluster,
   platform.console,
   platform.consoleIngress,
+  platform.consoleRoute,
   platform.topicJob,
   platform.networkPolicies,
   platform.clients,
@@ -116,7 +121,7 @@ app.synth();
 console.log(
   JSON.stringify({
     strings: [name, where, bootstrapServers, schemaRegistryUrl, host, consoleName, configMapName, contentHash, imported.bootstrapServers, own.bootstrapServers, shown.name],
-    objects: [first, ...brokers, ...consoles, ingress, middleware, job, ...configMaps, ...policies, configMap].map((object) => object && object.kind),
+    objects: [first, ...brokers, ...consoles, ingress, middleware, route, job, ...configMaps, ...policies, configMap].map((object) => object && object.kind),
     variables: variables.length,
     parts: parts.length,
   }),
