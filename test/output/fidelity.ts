@@ -1,4 +1,4 @@
-import { parse, parseAllDocuments } from 'yaml';
+import { parse, parseAllDocuments, visit, type Scalar } from 'yaml';
 import type { Files } from '../../files/files';
 import { chartFiles } from '../../output/helm';
 import { defaultsOf } from '../../values/defaults';
@@ -40,9 +40,15 @@ export function objectsIn(text: string): KubernetesObject[] {
   return parseAllDocuments(text)
     .map((document) => {
       if (document.errors[0]) throw document.errors[0];
+      visit(document, { Scalar: textAsGoReadsIt });
       return document.toJS() as KubernetesObject | null;
     })
     .filter((object) => object !== null);
+}
+
+/** A number out of a float's range, such as the hash `10e03093`, is text to Go, which Helm's `toYaml` leaves without quotes. */
+function textAsGoReadsIt(_key: unknown, node: Scalar): void {
+  if (Math.abs(node.value as number) === Infinity && !/inf/i.test(node.source ?? '')) node.value = node.source;
 }
 
 export const objectsOf = (files: Files): KubernetesObject[] => [...files.values()].flatMap(objectsIn);
