@@ -1,11 +1,12 @@
 import { packageAnnotation, podLabels, selectorLabels, workloadMetadata } from '../kubernetes/labels';
-import { containerSecurity, given, isolation, podSecurity, pullSecrets, redpandaUser, resources } from '../kubernetes/pod';
+import { containerSecurity, disk, given, isolation, podSecurity, pullSecrets, redpandaUser, resources, scratch, zoneSpread } from '../kubernetes/pod';
 import { constantConfig, dataDirectory } from '../redpanda/broker-config';
 import { brokerEnv } from '../redpanda/broker-env';
 import { ClusterValues, headlessService } from '../redpanda/cluster';
 import { containerPorts } from '../redpanda/ports';
 import { contentHash, each, eq, Input, not, present, text, when } from '../template';
 import type { Values } from '../values/types';
+import adminApiScript from './scripts/admin-api.sh';
 import preStopScript from './scripts/pre-stop.sh';
 import probeScript from './scripts/probe.sh';
 import startScript from './scripts/start.sh';
@@ -38,7 +39,7 @@ export function brokerStatefulSet(cluster: Input<ClusterValues>) {
         metadata: {
           labels: podLabels(name, 'broker'),
           // Without the seeds, so that another number of brokers does not restart those there are.
-          annotations: { 'checksum/config': contentHash(contentHash(constantConfig, startScript, probeScript, preStopScript), cluster.config) },
+          annotations: { 'checksum/config': contentHash(contentHash(constantConfig, startScript, adminApiScript, probeScript, preStopScript), cluster.config) },
         },
         spec: {
           serviceAccountName: name,
@@ -54,14 +55,13 @@ export function brokerStatefulSet(cluster: Input<ClusterValues>) {
               requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: selector } }],
             },
           },
-          topologySpreadConstraints: [
-            { topologyKey: 'topology.kubernetes.io/zone', maxSkew: 1, whenUnsatisfiable: 'ScheduleAnyway', labelSelector: { matchLabels: selector } },
-          ],
+          topologySpreadConstraints: [zoneSpread(selector)],
           containers: [broker(cluster)],
           volumes: [
             { name: 'source', configMap: { name: configName(name) } },
-            { name: 'config', emptyDir: {} },
-            { name: 'tmp', emptyDir: {} },
+            scratch('config', '16Mi'),
+            // With room for what rpk debug bundle collects.
+            scratch('tmp', '1Gi'),
           ],
         },
       },
@@ -98,7 +98,7 @@ function broker(cluster: Input<ClusterValues>) {
       { name: 'HOME', value: '/tmp' },
     ],
     ports: containerPorts.broker,
-    resources: resources(cluster.resources),
+    resources: resources(cluster.resources, disk('256Mi', '2Gi')),
     securityContext: containerSecurity,
     startupProbe: { ...script('probe.sh', 'startup'), periodSeconds: 5, timeoutSeconds: 5, failureThreshold: 240 },
     livenessProbe: { ...script('probe.sh', 'liveness'), periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 6 },

@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Component, componentName, metadata, podLabels, workloadMetadata } from '../kubernetes/labels';
 import { Manifest } from '../kubernetes/manifest';
-import { containerSecurity, isolation, podSecurity, pullSecrets, redpandaUser, scriptResources } from '../kubernetes/pod';
+import { containerSecurity, isolation, podSecurity, pullSecrets, redpandaUser, scratch, scratchSize, scriptResources } from '../kubernetes/pod';
 import { chunk, contentHash, createEach, each, Expr, hashOf, Input, Line, namedLines, text } from '../template';
 import type { IRedpandaCluster } from './redpanda-cluster-base';
 import convergeScript from './scripts/converge.sh';
@@ -108,7 +108,7 @@ function pod<T>({ cluster, component, script: [file], env }: ConvergeJobProps<T>
             ],
           },
         },
-        { name: 'tmp', emptyDir: {} },
+        scratch('tmp', scratchSize),
       ],
     },
   };
