@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { delimiter, dirname, join, resolve } from 'node:path';
@@ -8,12 +8,15 @@ import { connect } from 'node:tls';
 import { promisify } from 'node:util';
 import { parse, stringify } from 'yaml';
 import type { FlavourName } from '../../clients/flavours';
+import { AdminServer } from '../scripts/admin-server';
 import { lintCertificates, startCertManager } from './cert-manager';
 import { startCluster, type Cluster, type KubeObject } from './cluster';
 import { manifests } from './dist';
 import { installRpkStandIn, startSecuredKafka, type Certificate, type SecuredKafka } from './kafka';
+import { dataOf, environment, unpack } from './pod';
 import { installProbe, probe } from './probe';
 import { output, run, type Outcome } from './process';
+import { refusedPods } from './settle';
 import { tool } from './tools';
 
 // A real cert-manager makes the certificates, and a Kafka that has them stands in for the brokers. Whatever connects to it
@@ -38,22 +41,25 @@ const passwords = Object.fromEntries([superuser, ...flavours].map((name) => [nam
 let cluster: Cluster;
 let out: string;
 let kafka: SecuredKafka;
+let applied: Outcome;
 let topicJob: Outcome;
 
 beforeAll(async () => {
   flavours.forEach(installProbe);
   cluster = await startCluster({ nodes: 1 });
   startCertManager(cluster);
-  for (const name of [namespace, 'services']) cluster.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
-  cluster.apply(secret(namespace, values.sasl.superuser.secretName, { password: passwords[superuser]! }));
-  for (const { name, secretName } of values.clients) cluster.apply(secret('services', secretName, { password: passwords[name]! }));
   out = synthesized('dist', values);
-  issue(...certificateFiles(out));
-  issue(anotherCa());
+  cluster.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'services' } });
+  applied = cluster.kubectl('apply', '--validate=strict', '-f', out);
+  cluster.apply(
+    secret(namespace, values.sasl.superuser.secretName, { password: passwords[superuser]! }),
+    ...values.clients.map(({ name, secretName }) => secret('services', secretName, { password: passwords[name]! })),
+    another(ofKind('Certificate').find(({ spec }) => spec.isCA === true)!),
+  );
+  expect(cluster.kubectl('wait', '--for=condition=Ready', '--timeout=60s', 'certificates', '--all', '-n', namespace)).toMatchObject({ status: 0 });
   cluster.apply(secret('services', 'redpanda-ca', { 'ca.crt': stored('redpanda-tls')['ca.crt'] }));
   kafka = await startSecuredKafka({ certificate: stored('redpanda-tls'), passwords, superuser });
   topicJob = runTopicJob();
-  flavours.forEach(admit);
 });
 afterAll(async () => {
   await kafka?.stop();
@@ -62,101 +68,64 @@ afterAll(async () => {
 
 /** Folder with what some values give. */
 function synthesized(name: string, content: object): string {
-  const [file, folder] = [join(cluster.folder, `${name}-values.yaml`), join(cluster.folder, name)];
+  const [file, folder] = [join(cluster.folder, `${name}.yaml`), join(cluster.folder, name)];
   writeFileSync(file, stringify(content));
   output(process.execPath, [resolve('lib/cli.js'), 'synth', '-f', file, '--out', folder]);
   return folder;
 }
 
-/** Files of the objects that cert-manager reads. */
-function certificateFiles(folder: string): string[] {
-  return [...manifests(folder)].filter(([, { apiVersion }]) => apiVersion.startsWith('cert-manager.io/')).map(([name]) => join(folder, name));
-}
-
-/** Applies objects that cert-manager reads, and waits until it has done what they ask for. */
-function issue(...files: string[]): void {
-  const arguments_ = files.flatMap((file) => ['-f', file]);
-  expect(cluster.kubectl('apply', '--validate=strict', ...arguments_)).toMatchObject({ status: 0, stderr: '' });
-  expect(cluster.kubectl('wait', '--for=condition=Ready', '--timeout=60s', ...arguments_)).toMatchObject({ status: 0 });
-}
-
-/** File of a CA that has signed nothing. */
-function anotherCa(): string {
-  const [own] = manifestsOf('Certificate').filter(({ spec }) => spec.isCA === true);
-  const file = join(cluster.folder, 'another-ca.yaml');
-  writeFileSync(file, stringify({ ...own, metadata: { namespace, name: 'another' }, spec: { ...own!.spec, commonName: 'another', secretName: 'another' } }));
-  return file;
+function ofKind(kind: string): KubeObject[] {
+  return [...manifests(out).values()].filter((object) => object.kind === kind);
 }
 
 function secret(namespace: string, name: string, stringData: Record<string, string>): object {
   return { apiVersion: 'v1', kind: 'Secret', metadata: { namespace, name }, stringData };
 }
 
-/** What a Secret holds. */
-function stored(name: string, namespace = 'model-registry'): Certificate & Record<string, string> {
-  const [found] = cluster.get('secret', name, '-n', namespace);
-  return Object.fromEntries(Object.entries(found?.data ?? {}).map(([key, data]) => [key, Buffer.from(data as string, 'base64').toString()])) as Certificate;
+/** A CA like another, which has signed nothing. */
+function another({ spec, ...ca }: KubeObject): object {
+  return { ...ca, metadata: { namespace, name: 'another' }, spec: { ...spec, commonName: 'another', secretName: 'another' } };
 }
 
+const stored = (name: string, namespace = 'model-registry') => dataOf(cluster, 'secret', name, namespace) as Certificate;
 const clientsCa = (): string => stored('redpanda-ca', 'services')['ca.crt'];
-
-interface EnvItem {
-  readonly name: string;
-  readonly value?: string;
-  readonly valueFrom?: { readonly secretKeyRef: { readonly name: string; readonly key: string } };
-}
-
-/** What a container gets of items of its `env`. */
-function resolved(namespace: string, items: readonly EnvItem[]): Record<string, string> {
-  return Object.fromEntries(items.map(({ name, value, valueFrom }) => [name, value ?? stored(valueFrom!.secretKeyRef.name, namespace)[valueFrom!.secretKeyRef.key]!]));
-}
 
 /** What a client is told of the brokers. */
 function clientVariables(client: FlavourName, bootstrap = kafka.bootstrap): Record<string, string> {
-  const items = output(process.execPath, [resolve('lib/cli.js'), 'env', '-f', join(cluster.folder, 'dist-values.yaml'), '--client', client, '--format', 'yaml', '--bootstrap-servers', bootstrap]);
-  return resolved('services', parse(items));
+  const items = output(process.execPath, [resolve('lib/cli.js'), 'env', '-f', `${out}.yaml`, '--client', client, '--format', 'yaml', '--bootstrap-servers', bootstrap]);
+  return environment(cluster, 'services', parse(items));
 }
 
-/** Objects of a kind that are emitted. */
-function manifestsOf(kind: string): KubeObject[] {
-  return [...manifests(out).values()].filter((object) => object.kind === kind);
-}
-
-/** What rpk is told in the topic Job. */
-function jobVariables(): Record<string, string> {
-  const [container] = manifestsOf('Job')[0]!.spec.template.spec.containers;
-  const file = join(cluster.folder, 'ca.crt');
-  writeFileSync(file, stored('redpanda-tls')['ca.crt']);
-  return { ...resolved(namespace, container.env), RPK_BROKERS: kafka.bootstrap, RPK_TLS_CA: file };
-}
-
-/** Runs the emitted script as the Job does. */
+/** Runs the script of the topic Job, and lets each client use its topic as a human would. */
 function runTopicJob(): Outcome {
-  const folder = join(cluster.folder, 'topics');
-  mkdirSync(folder);
-  for (const { metadata, data } of manifestsOf('ConfigMap').filter(({ metadata }) => metadata.name.startsWith('redpanda-topics'))) {
-    for (const [key, text] of Object.entries(data as Record<string, string>)) writeFileSync(join(folder, key === 'topics' ? metadata.name.slice('redpanda-'.length) : key), text);
-  }
-  const variables = jobVariables();
+  const variables: Record<string, string> = { ...unpack(cluster, ofKind('Job')[0]!, join(cluster.folder, 'job'), 'job'), RPK_BROKERS: kafka.bootstrap };
   // Kafka has no admin API, which the Job would tell the default replication factor.
   delete variables.REPLICATION_FACTOR;
-  const PATH = [dirname(installRpkStandIn()), process.env.PATH].join(delimiter);
-  return run('bash', [join(folder, 'create-topics.sh')], { env: { ...variables, PATH, DATA_FOLDER: folder, WAIT_SECONDS: '30' } });
+  const env = { ...variables, WAIT_SECONDS: '30', PATH: [dirname(installRpkStandIn()), process.env.PATH].join(delimiter) };
+  const ended = run('bash', [join(variables.DATA_FOLDER!, 'create-topics.sh')], { env });
+  const acl = (...args: string[]) => output('rpk', ['security', 'acl', 'create', ...args], { env });
+  for (const client of flavours) {
+    acl('--allow-principal', `User:${client}`, '--operation', 'read,write', '--topic', client);
+    acl('--allow-principal', `User:${client}`, '--operation', 'read', '--group', client);
+  }
+  return ended;
 }
 
-/** Lets a client use its topic. */
-function admit(client: string): void {
-  for (const [operations, ...resource] of [['read,write', '--topic', client], ['read', '--group', client]]) {
-    output(installRpkStandIn(), ['security', 'acl', 'create', '--allow-principal', `User:${client}`, '--operation', operations!, ...resource], { env: jobVariables() });
-  }
-}
+test('the API server takes every object with TLS and logins, without a warning', () => {
+  expect(applied).toMatchObject({ status: 0, stderr: '' });
+});
+
+test('it admits every pod that has certificates and passwords', () => {
+  expect(refusedPods(cluster)).toEqual([]);
+});
 
 test.each([
   ["a CA of the cluster's own", {}],
   ["somebody else's Issuer", { tls: { mode: 'cert-manager', issuerRef: { name: 'company', kind: 'ClusterIssuer' }, caSecretName: 'company-ca' } }],
 ])("cert-manager's webhook would take what is emitted with %s", (name, changed) => {
-  const files = certificateFiles(synthesized(name.replaceAll(/\W/g, '-'), { ...values, ...changed }));
-  expect(files).not.toEqual([]);
+  const folder = synthesized(name.replaceAll(/\W/g, '-'), { ...values, ...changed });
+  const files = [...manifests(folder).keys()].map((file) => join(folder, file));
+  expect([...manifests(folder).values()].map(({ kind }) => kind)).toContain('Certificate');
   expect(lintCertificates(files)).toEqual({ status: 0, stdout: '', stderr: '' });
 });
 
@@ -233,6 +202,20 @@ describe.each(flavours)('the same of %s', (client) => {
     expect(status).not.toBe(0);
     expect(stdout + stderr).toContain(complaint);
   });
+});
+
+test("a broker's pod logs in to its admin API by the name in its certificate, and drains", async () => {
+  const { 'tls.crt': cert, 'tls.key': key } = stored('redpanda-tls');
+  const api = await AdminServer.start({ certificate: { cert: Buffer.from(cert), key: Buffer.from(key) }, users: { [superuser]: passwords[superuser]! } });
+  const env = unpack(cluster, ofKind('StatefulSet')[0]!, join(cluster.folder, 'broker'), 'redpanda-0');
+  const ADMIN_URL = api.url(new URL(env.ADMIN_URL!).hostname);
+  api.answer('GET /v1/node_config', { node_id: 7 }).answer('PUT /v1/brokers/7/maintenance', {}).answer('GET /v1/maintenance', { draining: true, finished: true });
+  try {
+    const { stdout } = await promisify(execFile)('bash', [join(env.SOURCE_DIR!, 'pre-stop.sh')], { env: { ...env, ADMIN_URL, LOG_FILE: '/nowhere', PATH: process.env.PATH } });
+    expect(stdout).toBe('pre-stop: broker 7 is draining\npre-stop: broker 7 has drained\n');
+  } finally {
+    await api.stop();
+  }
 });
 
 test("curl with a client's variables logs in to an HTTP API of the brokers", async () => {
