@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Cluster, KubeObject } from './cluster';
+import type { Cluster } from './cluster';
 
 /** An item of a container's `env`. */
 export interface EnvItem {
@@ -28,10 +28,9 @@ export function environment(cluster: Cluster, namespace: string, items: readonly
   return env;
 }
 
-/** The environment of the first container of a workload whose files are below a folder, and so are the paths in it. */
-export function unpack(cluster: Cluster, { metadata, spec }: KubeObject, folder: string, pod: string): Record<string, string> {
-  const { containers: [{ env, volumeMounts }], volumes } = spec.template.spec;
-  const namespace = metadata.namespace!;
+/** The environment of a pod's first container, whose files are put below a folder: so are the paths in it. */
+export function unpack(cluster: Cluster, namespace: string, spec: any, folder: string, pod = ''): Record<string, string> {
+  const { containers: [{ env, volumeMounts }], volumes } = spec;
   for (const { name, mountPath } of volumeMounts) {
     mkdirSync(join(folder, mountPath), { recursive: true });
     for (const [file, text] of files(volumes.find((volume: { name: string }) => volume.name === name))) writeFileSync(join(folder, mountPath, file), text);

@@ -96,13 +96,15 @@ function clientVariables(client: FlavourName, bootstrap = kafka.bootstrap): Reco
   return environment(cluster, 'services', parse(items));
 }
 
-/** Runs the script of the topic Job, and lets each client use its topic as a human would. */
+/** What is different for a script of a pod here: where Kafka is, and rpk. */
+const here = (): Record<string, string> => ({ RPK_BROKERS: kafka.bootstrap, PATH: [dirname(installRpkStandIn()), process.env.PATH].join(delimiter) });
+
+/** Runs the topic Job's script, and then lets each client use its topic. */
 function runTopicJob(): Outcome {
-  const variables: Record<string, string> = { ...unpack(cluster, ofKind('Job')[0]!, join(cluster.folder, 'job'), 'job'), RPK_BROKERS: kafka.bootstrap };
+  const env: Record<string, string> = { ...unpack(cluster, namespace, ofKind('Job')[0]!.spec.template.spec, join(cluster.folder, 'job')), ...here(), WAIT_SECONDS: '30' };
   // Kafka has no admin API, which the Job would tell the default replication factor.
-  delete variables.REPLICATION_FACTOR;
-  const env = { ...variables, WAIT_SECONDS: '30', PATH: [dirname(installRpkStandIn()), process.env.PATH].join(delimiter) };
-  const ended = run('bash', [join(variables.DATA_FOLDER!, 'create-topics.sh')], { env });
+  delete env.REPLICATION_FACTOR;
+  const ended = run('bash', [join(env.DATA_FOLDER!, 'create-topics.sh')], { env });
   const acl = (...args: string[]) => output('rpk', ['security', 'acl', 'create', ...args], { env });
   for (const client of flavours) {
     acl('--allow-principal', `User:${client}`, '--operation', 'read,write', '--topic', client);
@@ -156,6 +158,13 @@ test('the topic Job logs in as the superuser and makes the topics', () => {
   expect(topicJob.stdout).toContain('4 as declared, after 1 changing call');
 });
 
+test('the pod of `helm test` logs in and gets a record back', () => {
+  const template = ['template', 'redpanda', join(out, 'chart'), '--namespace', namespace, '--show-only', 'templates/tests/round-trip.yaml'];
+  const { spec } = parse(output(tool('helm'), template));
+  const env = { ...unpack(cluster, namespace, spec, join(cluster.folder, 'helm-test')), ...here(), REPLICATION_FACTOR: '1', WAIT_SECONDS: '30' };
+  expect(run('bash', ['-c', ...spec.containers[0].args], { env })).toEqual({ status: 0, stdout: 'test: a record was sent and received again\n', stderr: '' });
+});
+
 const outcomes = new Map<FlavourName, Outcome>();
 
 /** What comes of a client that is told the truth. */
@@ -207,7 +216,7 @@ describe.each(flavours)('the same of %s', (client) => {
 test("a broker's pod logs in to its admin API by the name in its certificate, and drains", async () => {
   const { 'tls.crt': cert, 'tls.key': key } = stored('redpanda-tls');
   const api = await AdminServer.start({ certificate: { cert: Buffer.from(cert), key: Buffer.from(key) }, users: { [superuser]: passwords[superuser]! } });
-  const env = unpack(cluster, ofKind('StatefulSet')[0]!, join(cluster.folder, 'broker'), 'redpanda-0');
+  const env = unpack(cluster, namespace, ofKind('StatefulSet')[0]!.spec.template.spec, join(cluster.folder, 'broker'), 'redpanda-0');
   const ADMIN_URL = api.url(new URL(env.ADMIN_URL!).hostname);
   api.answer('GET /v1/node_config', { node_id: 7 }).answer('PUT /v1/brokers/7/maintenance', {}).answer('GET /v1/maintenance', { draining: true, finished: true });
   try {
