@@ -1,7 +1,7 @@
 import { ClientEnvironment, clientEnvironments } from '../clients/client-environments';
 import { clientConnections } from '../clients/environment';
 import { envItem, Literal, literals } from '../kubernetes/variable';
-import { listeners, url } from '../redpanda/listener';
+import { listeners, schemes, url } from '../redpanda/listener';
 import { isServerList, isUrl, schemeStarts } from '../redpanda/server';
 import { writeItems } from '../template';
 import { chosenClient, someClients } from './chosen-client';
@@ -12,7 +12,7 @@ type Variables = ClientEnvironment['variables'];
 
 // What port-forwards lead to.
 const { kafka, schemaRegistry } = listeners;
-const forwarded = { kafka: `127.0.0.1:${kafka.port}`, schemaRegistry: url(schemaRegistry.scheme, `127.0.0.1:${schemaRegistry.port}`) as string };
+const forwarded = { kafka: `127.0.0.1:${kafka.port}`, schemaRegistry: url(schemes.plain, `127.0.0.1:${schemaRegistry.port}`) as string };
 
 const placeholder = (name: string, key: string): string => `key-${key}-of-secret-${name}`;
 

@@ -23,10 +23,12 @@ const section = schema.shape.broker.extend({
   namespace: schema.shape.namespace,
   clusterDomain: schema.shape.clusterDomain,
   imagePullSecrets: schema.shape.imagePullSecrets,
+  tls: schema.shape.tls,
+  sasl: schema.shape.sasl,
 });
 
 /** Every field is optional, with the default that its description names. They are checked like a values file. */
-export interface RedpandaClusterProps extends BrokerProps, Pick<PlatformProps, 'name' | 'clusterDomain' | 'imagePullSecrets'> {
+export interface RedpandaClusterProps extends BrokerProps, Pick<PlatformProps, 'name' | 'clusterDomain' | 'imagePullSecrets' | 'tls' | 'sasl'> {
   /**
    * Namespace of the brokers.
    *
@@ -36,7 +38,7 @@ export interface RedpandaClusterProps extends BrokerProps, Pick<PlatformProps, '
 }
 
 /** What has to be known of a cluster that is made elsewhere, where it is not the default. */
-export interface FromClusterNameOptions extends Pick<BrokerProps, 'replicas' | 'image' | 'external'>, Pick<PlatformProps, 'namespace' | 'clusterDomain' | 'imagePullSecrets'> {}
+export interface FromClusterNameOptions extends Pick<BrokerProps, 'replicas' | 'image' | 'external'>, Pick<PlatformProps, 'namespace' | 'clusterDomain' | 'imagePullSecrets' | 'tls' | 'sasl'> {}
 
 /** The brokers: a StatefulSet, the Services that reach it, its configuration and its PodDisruptionBudget. */
 export class RedpandaCluster extends RedpandaClusterBase {
@@ -69,8 +71,8 @@ export class RedpandaCluster extends RedpandaClusterBase {
   constructor(scope: Construct, id: string, props: RedpandaClusterProps = {}) {
     super(scope, id);
     this.values = withDefaults<ClusterValues>(section, { ...props, namespace: props.namespace ?? Chart.of(this).namespace }, this.node.path);
-    checkRules({ broker: this.values, imagePullSecrets: this.values.imagePullSecrets }, this.node.path);
-    warnAbout({ broker: this.values }, this);
+    checkRules({ broker: this.values, imagePullSecrets: this.values.imagePullSecrets, tls: this.values.tls, sasl: this.values.sasl }, this.node.path);
+    warnAbout({ broker: this.values, tls: this.values.tls, sasl: this.values.sasl }, this);
     this.serviceAccount = this.addServiceAccount();
     this.configMap = this.addConfig();
     this.service = this.addService();

@@ -1,6 +1,6 @@
 import { ipv4Cidr } from './cidr';
 import { image } from './image';
-import { choice, integer, leaf, list, optional, resources, section, storageSize } from './leaf';
+import { choice, flag, integer, leaf, list, optional, resources, section, storageSize } from './leaf';
 import { annotations, labelKey, labels, labelValue, optionalDomainName, optionalObjectName } from './name';
 import { brokerConfig } from './node-properties';
 import { startFlag } from './start-flag';
@@ -31,6 +31,7 @@ const external = section({
   ),
   annotations: leaf(annotations(), {}, 'Annotations of the external Services, for the cloud that creates the load balancers.'),
   allowedCidrs: leaf(list(ipv4Cidr(), 100), ['0.0.0.0/0'], 'Addresses that NodePort and LoadBalancer admit.'),
+  insecure: leaf(flag(), false, 'Whether NodePort and LoadBalancer are meant to be without TLS or SASL, in a network that is trusted.'),
 }).meta({ title: 'External', description: 'A second Kafka listener, with addresses that can be reached from outside the cluster.' });
 
 export const broker = section({
