@@ -1,6 +1,7 @@
 import { ClientEnvironment, clientEnvironments } from '../clients/client-environments';
 import { clientConnections } from '../clients/environment';
 import { envItem, Literal, literals } from '../kubernetes/variable';
+import { connections } from '../redpanda/connection';
 import { listeners, schemes, url } from '../redpanda/listener';
 import { isServerList, isUrl, schemeStarts } from '../redpanda/server';
 import { writeItems } from '../template';
@@ -67,7 +68,9 @@ Exit code: 0 done, 1 values refused, 2 wrong usage.
     }
     const loaded = loadClients(values as string[], set as string[]);
     const { kafka, schemaRegistry } = clientConnections(loaded);
-    const ways = { kafka: { server: (bootstrapServers as string | undefined) ?? kafka.server }, schemaRegistry: { url: (schemaRegistryUrl as string | undefined) ?? schemaRegistry.url } };
+    // Other addresses than the cluster's own lead to the external listener.
+    const reached = bootstrapServers === undefined ? kafka : { ...connections('outside', loaded).external.service, server: bootstrapServers as string };
+    const ways = { kafka: reached, schemaRegistry: { ...schemaRegistry, url: (schemaRegistryUrl as string | undefined) ?? schemaRegistry.url } };
     const chosen = chosenClient(someClients(clientEnvironments(loaded, ways)), client as string | undefined);
     const isLeft = (address: unknown): boolean => chosen.variables.some(({ value }) => value === address);
     // Whoever gives one address is not in the cluster, so the other is of no use there.

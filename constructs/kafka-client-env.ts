@@ -14,9 +14,9 @@ import { withDefaults } from '../values/section';
 import type { Client } from '../values/types';
 import type { IRedpandaCluster } from './redpanda-cluster-base';
 
-const section = client.pick({ name: true, namespace: true, flavour: true, consumerGroup: true, schemaRegistry: true });
+const section = client.pick({ name: true, namespace: true, flavour: true, consumerGroup: true, schemaRegistry: true, user: true, secretName: true });
 
-export interface KafkaClientEnvProps extends Pick<Client, 'namespace' | 'flavour' | 'consumerGroup' | 'schemaRegistry'> {
+export interface KafkaClientEnvProps extends Pick<Client, 'namespace' | 'flavour' | 'consumerGroup' | 'schemaRegistry' | 'user' | 'secretName'> {
   /** The cluster that the client talks to, or one that is not made here: `RedpandaCluster.fromClusterName`. */
   readonly cluster: IRedpandaCluster;
 

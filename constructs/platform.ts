@@ -69,8 +69,8 @@ export class Platform extends Construct {
     this.networkPolicies = createWhen(this, 'with-policies', withPolicies, (when) => new RedpandaNetworkPolicies(when, 'policies', asPlain({ cluster, clients, withConsole, ...policyValues })));
     this.topicJob = new TopicJob(this, 'topics', asPlain({ cluster, topics }));
     this.clients = createEach(this, 'client', clients, (each, client) => {
-      const { flavour, consumerGroup, schemaRegistry } = client;
-      return new KafkaClientEnv(each, 'env', asPlain({ cluster, name: client.name, namespace: client.namespace, flavour, consumerGroup, schemaRegistry }));
+      const { name, namespace, flavour, consumerGroup, schemaRegistry, user, secretName } = client;
+      return new KafkaClientEnv(each, 'env', asPlain({ cluster, name, namespace, flavour, consumerGroup, schemaRegistry, user, secretName }));
     });
     this.checkPatches(patches);
   }

@@ -10,6 +10,7 @@ import { schema } from '../values/schema/schema';
 import { withDefaults } from '../values/section';
 import { BrokerProps, PlatformProps } from '../values/types';
 import { brokerStatefulSet, configName } from './broker-stateful-set';
+import { Certificates } from './certificates';
 import { checkRules } from './check-rules';
 import { externalService } from './external-service';
 import { IRedpandaCluster, RedpandaClusterBase } from './redpanda-cluster-base';
@@ -58,6 +59,8 @@ export class RedpandaCluster extends RedpandaClusterBase {
   readonly brokerServices: readonly ApiObject[];
   readonly podDisruptionBudget: ApiObject;
   readonly statefulSet: ApiObject;
+  /** The brokers' certificate, with `tls.mode` cert-manager. */
+  readonly certificate?: ApiObject;
 
   /**
    * A cluster that another program or values file makes.
@@ -80,6 +83,7 @@ export class RedpandaCluster extends RedpandaClusterBase {
     this.externalService = this.addExternalService();
     this.brokerServices = this.addBrokerServices();
     this.podDisruptionBudget = this.addDisruptionBudget();
+    this.certificate = createWhen(this, 'with-cert-manager', eq(this.values.tls.mode, 'cert-manager'), (when) => new Certificates(when, 'certificates', this.values).certificate);
     this.statefulSet = new Manifest(this, 'brokers', 'StatefulSet', brokerStatefulSet(this.values));
     this.node.defaultChild = this.statefulSet;
   }

@@ -11,7 +11,8 @@ export function formerEntries({ tables }: ClientEnvironment, list: ContainerList
   return largest.rows.map(entryOf);
 }
 
-const entryOf = ({ name, variable, from }: TableRow): Entry => {
+/** A variable of a table that a container may have, with its value where that is known. */
+export const entryOf = ({ name, variable, from }: TableRow): Entry => {
   if (variable) return variableEntry(variable);
   return from === 'secret' ? anySecretEntry(name) : anyTextEntry(name);
 };

@@ -1,4 +1,4 @@
-import { either, gt, inner, Input, or, overlay, present, text, when } from '../template';
+import { either, gt, inner, Input, named, or, overlay, present, text, when } from '../template';
 import { valuesAround } from '../values/section';
 import { ClusterValues } from './cluster';
 import { connections } from './connection';
@@ -44,7 +44,7 @@ export function ownConfig(cluster: Input<Pick<ClusterValues, 'tls' | 'sasl'>>) {
       ],
       kafka_api_tls: when(or(has('kafka'), has('external')), [
         when(has('kafka'), { name: internalName, ...certificate(tlsFolder) }),
-        when(has('external'), { name: externalName, ...certificate(either(present(tls.externalSecretName), externalTlsFolder, tlsFolder)) }),
+        when(has('external'), { name: externalName, ...certificate(externalFolder(tls)) }),
       ]),
     },
     schema_registry: {
@@ -55,6 +55,9 @@ export function ownConfig(cluster: Input<Pick<ClusterValues, 'tls' | 'sasl'>>) {
     schema_registry_client: { broker_tls: when(has('kafka'), { enabled: true, truststore_file: caFile }) },
   };
 }
+
+const externalFolder = (tls: Input<ClusterValues>['tls']) =>
+  named('redpanda.externalTlsFolder', "Folder of the external listener's certificate", either(present(tls.externalSecretName), externalTlsFolder, tlsFolder));
 
 /** All that it can say, for a hash: with TLS and a login wherever there can be one. */
 export const wholeConfig = ownConfig({

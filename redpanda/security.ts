@@ -38,5 +38,6 @@ export const clientCaSecret = ({ name, tls }: Security): Input<string> =>
 export const superuserFolder = '/etc/redpanda-superuser';
 export const passwordKey = 'password';
 
-/** Kafka's own word for how a connection is secured; nothing for one that is not. */
-export const securityProtocol = (tls: OrExpr<boolean>, login: OrExpr<boolean>): OrExpr<string> => either(tls, either(login, 'SASL_SSL', 'SSL'), either(login, 'SASL_PLAINTEXT', 'PLAINTEXT'));
+/** Kafka's own word for how a connection is secured. */
+export const securityProtocol = ({ tls, login }: { readonly tls: OrExpr<boolean>; readonly login: OrExpr<boolean> }): OrExpr<string> =>
+  either(tls, either(login, 'SASL_SSL', 'SSL'), either(login, 'SASL_PLAINTEXT', 'PLAINTEXT'));
