@@ -60,7 +60,7 @@ const namespaceOf = ({ namespaceSelector }: KubeObject) => namespaceSelector?.ma
 const peersOf = (peers: KubeObject[] = []) => peers.filter(namespaceOf).map((peer) => ({ namespace: namespaceOf(peer), ...(peer.podSelector && { podSelector: peer.podSelector.matchLabels }) }));
 const admittedBy = (policy: string) => peersOf(made.only('NetworkPolicy', policy).spec.ingress.flatMap(({ from }: KubeObject) => from));
 
-const nodePorts = new Synthesized(platformOf('broker: { external: { type: NodePort, port: 30092 } }').objects);
+const nodePorts = new Synthesized(platformOf('broker: { external: { type: NodePort, insecure: true, port: 30092 } }').objects);
 const admittedCidrs = nodePorts.only('NetworkPolicy', 'redpanda-external').spec.ingress.flatMap(({ from }: KubeObject) => from.map(({ ipBlock }: KubeObject) => ipBlock.cidr));
 
 /** What of redpanda.yaml is not written by the platform itself. */

@@ -252,7 +252,7 @@ testWithHelm("fails on a namespace that is not the release's", () => {
 testWithHelm('fails with the sentences of all broken rules at once', () => {
   const values = {
     namespace: 'elsewhere',
-    broker: { replicas: 1, image: 'a/b:latest', external: { type: 'LoadBalancer' }, resources: { requests: { cpu: 3 } } },
+    broker: { replicas: 1, image: 'a/b:latest', external: { type: 'LoadBalancer', insecure: true }, resources: { requests: { cpu: 3 } } },
     topics: [{ name: 'a', replicationFactor: 3 }, { name: 'a' }],
     clients: [{ name: 'a', namespace: 'a', consumes: ['b'] }, { name: 'a', namespace: 'a' }],
     console: { ingress: { enabled: true } },

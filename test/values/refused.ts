@@ -41,15 +41,15 @@ export const refused: [text: string, sentence: string][] = [
     'v.yaml:1:25: broker.nodeSelector.a (null) must be a label value (letters, digits, dashes, dots and underscores), in quotes if it looks like a number: Kubernetes refuses anything else',
   ],
   [
-    'broker: {external: {type: NodePort}}',
+    'broker: {external: {type: NodePort, insecure: true}}',
     'v.yaml:1:10: broker.external.port (19092) must keep the ports of all brokers (3) within 30000 to 32767: Kubernetes has no other node ports',
   ],
   [
-    'broker: {external: {type: NodePort, port: 32766}}',
+    'broker: {external: {type: NodePort, insecure: true, port: 32766}}',
     'v.yaml:1:37: broker.external.port (32766) must keep the ports of all brokers (3) within 30000 to 32767: Kubernetes has no other node ports',
   ],
   [
-    'broker: {external: {type: LoadBalancer}}',
+    'broker: {external: {type: LoadBalancer, insecure: true}}',
     'v.yaml:1:10: broker.external.domain is required for the type LoadBalancer: brokers advertise names, because their addresses are not known in advance',
   ],
   [
