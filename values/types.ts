@@ -40,11 +40,11 @@ export interface Values {
    */
   readonly broker: Broker;
   /**
-   * Encryption of what reaches the brokers: see docs/security.md.
+   * Encryption of what reaches the brokers.
    */
   readonly tls: Tls;
   /**
-   * Login and authorization: see docs/security.md.
+   * Login and authorization
    */
   readonly sasl: Sasl;
   /**
@@ -446,7 +446,7 @@ export interface KafkaClientProperties {
 }
 
 /**
- * Encryption of what reaches the brokers: see docs/security.md.
+ * Encryption of what reaches the brokers.
  */
 export interface Tls {
   /**
@@ -504,7 +504,7 @@ export interface IssuerRef {
 }
 
 /**
- * Login and authorization: see docs/security.md.
+ * Login and authorization
  */
 export interface Sasl {
   /**
@@ -1541,11 +1541,11 @@ export interface PlatformProps {
    */
   readonly broker?: BrokerProps;
   /**
-   * Encryption of what reaches the brokers: see docs/security.md.
+   * Encryption of what reaches the brokers.
    */
   readonly tls?: TlsProps;
   /**
-   * Login and authorization: see docs/security.md.
+   * Login and authorization
    */
   readonly sasl?: SaslProps;
   /**
@@ -1743,7 +1743,7 @@ export interface ExternalProps {
 }
 
 /**
- * Encryption of what reaches the brokers: see docs/security.md.
+ * Encryption of what reaches the brokers.
  */
 export interface TlsProps {
   /**
@@ -1801,7 +1801,7 @@ export interface IssuerRefProps {
 }
 
 /**
- * Login and authorization: see docs/security.md.
+ * Login and authorization
  */
 export interface SaslProps {
   /**

@@ -1,4 +1,4 @@
-import { choice, flag, list, optional, section, matching } from './leaf';
+import { choice, flag, list, matching, optional, refusedKeys, section } from './leaf';
 import { clientName, labels, namespaceName, objectName, userName } from './name';
 
 /** The names by which a client's programs read their environment: see clients/flavours. */
@@ -40,3 +40,5 @@ export const client = section({
     'Whether a NetworkPolicy in its namespace restricts its pods to DNS, the brokers and what other policies allow; false if left out.',
   ),
 }).meta({ title: 'Client' });
+
+refusedKeys.add(client, { password: 'must not be given: a secret does not belong in values, secretName names the Secret that holds it' });

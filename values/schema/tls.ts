@@ -24,4 +24,4 @@ export const tls = section({
   externalSecretName: leaf(optionalObjectName(), '', "Another such Secret for the external listener; '' is the same one."),
   caSecretName: leaf(optionalObjectName(), '', "Secret with ca.crt in the namespace of each client; '' is NAME-ca."),
   issuerRef,
-}).meta({ title: 'Tls', description: 'Encryption of what reaches the brokers: see docs/security.md.' });
+}).meta({ title: 'Tls', description: 'Encryption of what reaches the brokers.' });
