@@ -320,7 +320,7 @@ test('NodePort gives each broker a Service with a port of its own', () => {
   const specs = [0, 1].map((ordinal) => made.only('Service', `redpanda-external-${ordinal}`).spec);
   expect(specs).toEqual(
     [0, 1].map((ordinal) => ({
-      type: 'NodePort', insecure: true,
+      type: 'NodePort',
       externalTrafficPolicy: 'Local',
       publishNotReadyAddresses: true,
       selector: {
@@ -353,7 +353,8 @@ test('NodePort with a domain advertises the names of the brokers', () => {
     containerOf(
       brokers({
         external: {
-          type: 'NodePort', insecure: true,
+          type: 'NodePort',
+          insecure: true,
           port: 30092,
           domain: 'kafka.example.org',
         },
@@ -375,7 +376,8 @@ test('a variable is defined before another refers to it', () => {
 
 test('LoadBalancer gives each broker a Service and a name, on the port of Kafka', () => {
   const external = {
-    type: 'LoadBalancer', insecure: true,
+    type: 'LoadBalancer',
+    insecure: true,
     domain: 'kafka.example.org',
     annotations: { 'example.org/scheme': 'internal' },
   } as const;
@@ -386,7 +388,7 @@ test('LoadBalancer gives each broker a Service and a name, on the port of Kafka'
     'external-dns.alpha.kubernetes.io/hostname': 'redpanda-1.kafka.example.org',
   });
   expect(spec).toMatchObject({
-    type: 'LoadBalancer', insecure: true,
+    type: 'LoadBalancer',
     ports: [{ name: 'kafka', port: 9092, targetPort: 'external' }],
   });
   expect(env(containerOf(made.only('StatefulSet')))).toMatchObject({
