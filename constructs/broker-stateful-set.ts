@@ -6,6 +6,7 @@ import { ClusterValues, headlessService } from '../redpanda/cluster';
 import { containerPorts } from '../redpanda/ports';
 import { contentHash, each, eq, Input, not, present, text, when } from '../template';
 import type { Values } from '../values/types';
+import adminApiScript from './scripts/admin-api.sh';
 import preStopScript from './scripts/pre-stop.sh';
 import probeScript from './scripts/probe.sh';
 import startScript from './scripts/start.sh';
@@ -38,7 +39,7 @@ export function brokerStatefulSet(cluster: Input<ClusterValues>) {
         metadata: {
           labels: podLabels(name, 'broker'),
           // Without the seeds, so that another number of brokers does not restart those there are.
-          annotations: { 'checksum/config': contentHash(contentHash(constantConfig, startScript, probeScript, preStopScript), cluster.config) },
+          annotations: { 'checksum/config': contentHash(contentHash(constantConfig, startScript, adminApiScript, probeScript, preStopScript), cluster.config) },
         },
         spec: {
           serviceAccountName: name,

@@ -13,6 +13,7 @@ import { brokerStatefulSet, configName } from './broker-stateful-set';
 import { checkRules } from './check-rules';
 import { externalService } from './external-service';
 import { IRedpandaCluster, RedpandaClusterBase } from './redpanda-cluster-base';
+import adminApiScript from './scripts/admin-api.sh';
 import preStopScript from './scripts/pre-stop.sh';
 import probeScript from './scripts/probe.sh';
 import startScript from './scripts/start.sh';
@@ -98,6 +99,7 @@ export class RedpandaCluster extends RedpandaClusterBase {
         'bootstrap.yaml': embed(bootstrapYaml(this.values)),
         replicas: text`${this.values.replicas}`,
         'start.sh': startScript,
+        'admin-api.sh': adminApiScript,
         'probe.sh': probeScript,
         'pre-stop.sh': preStopScript,
       },

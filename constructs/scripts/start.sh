@@ -14,9 +14,14 @@
 # EXTERNAL_PORT       port at which they reach broker 0
 # RACK                rack of this broker, which must not be empty; without the variable it has none
 # EXTERNAL_PORT_STEP  how much that port grows from one broker to the next
+# TLS_FOLDERS         the folders with the certificates of its listeners, if they speak TLS
+# SUPERUSER, SUPERUSER_PASSWORD_FILE, SASL_MECHANISM
+#                     the user that the first start of a new cluster makes, if the brokers have users
 #
 # Its arguments are further flags of rpk redpanda start.
 set -euo pipefail
+# shellcheck source-path=SCRIPTDIR source=admin-api.sh
+source "${BASH_SOURCE[0]%/*}/admin-api.sh" || exit 1
 
 fail() {
   echo "start: $1" >&2
@@ -52,6 +57,30 @@ advertised_port=$((EXTERNAL_PORT + ordinal * EXTERNAL_PORT_STEP))
 ((advertised_port > 0 && advertised_port < 65536)) || fail "EXTERNAL_PORT and EXTERNAL_PORT_STEP give $POD_NAME port $advertised_port, which does not exist"
 need_file redpanda.yaml
 need_file bootstrap.yaml
+
+# Secrets are all looked at before one is refused: each try to mend them takes a restart.
+wrong=''
+refuse() {
+  echo "start: $1" >&2
+  wrong=yes
+}
+
+for folder in ${TLS_FOLDERS:-}; do
+  for file in tls.crt tls.key ca.crt; do
+    reason=$(lack "$folder/$file")
+    [[ -z $reason ]] || refuse "$folder/$file $reason: the Secret that is mounted there must hold tls.crt, tls.key and ca.crt"
+  done
+done
+
+if [[ -n ${SUPERUSER:-} ]]; then
+  need_text SUPERUSER_PASSWORD_FILE
+  [[ $SUPERUSER =~ ^[A-Za-z0-9._-]+$ ]] || refuse "SUPERUSER may hold only letters, digits and . _ -, but is '$SUPERUSER'"
+  [[ ${SASL_MECHANISM:-} == SCRAM-SHA-@(256|512) ]] || refuse "SASL_MECHANISM must be SCRAM-SHA-256 or SCRAM-SHA-512, but is '${SASL_MECHANISM:-}'"
+  read_password || refuse "$why: put another password under the key password of the Secret that is mounted there"
+fi
+[[ -z $wrong ]] || exit 1
+# Redpanda takes the user from its environment, and only when it founds a cluster.
+[[ -z ${SUPERUSER:-} ]] || export RP_BOOTSTRAP_USER=$SUPERUSER:$password:$SASL_MECHANISM
 
 # The directory outlives a container of the pod, but what an earlier one found out does not hold for this one.
 rm -f "$CONFIG_DIR/.was-ready" "$CONFIG_DIR/.catching-up-since" "$CONFIG_DIR/.stopping"
