@@ -1,5 +1,5 @@
 import { packageAnnotation, podLabels, selectorLabels, workloadMetadata } from '../kubernetes/labels';
-import { containerSecurity, given, isolation, podSecurity, pullSecrets, redpandaUser, resources } from '../kubernetes/pod';
+import { containerSecurity, disk, given, isolation, podSecurity, pullSecrets, redpandaUser, resources, scratch, zoneLabel, zoneSpread } from '../kubernetes/pod';
 import { dataDirectory, wholeConfig } from '../redpanda/broker-config';
 import { brokerEnv } from '../redpanda/broker-env';
 import { ClusterValues, headlessService } from '../redpanda/cluster';
@@ -7,6 +7,7 @@ import { containerPorts } from '../redpanda/ports';
 import { certificateSecret, externalTlsFolder, isEncrypted, passwordKey, superuserFolder, tlsFolder } from '../redpanda/security';
 import { and, contentHash, each, eq, Input, not, present, text, when } from '../template';
 import type { Values } from '../values/types';
+import adminApiScript from './scripts/admin-api.sh';
 import preStopScript from './scripts/pre-stop.sh';
 import probeScript from './scripts/probe.sh';
 import startScript from './scripts/start.sh';
@@ -24,7 +25,7 @@ const script = (file: string, ...args: string[]) => ({ exec: { command: ['bash',
 export const configName = (cluster: Input<string>): Input<string> => text`${cluster}-config`;
 
 /** What is constant is hashed on its own, because Helm knows only the rest. */
-const constants = contentHash(wholeConfig, startScript, probeScript, preStopScript);
+const constants = contentHash(wholeConfig, startScript, adminApiScript, probeScript, preStopScript);
 
 export function brokerStatefulSet(cluster: Input<ClusterValues>) {
   const { name, tls, sasl } = cluster;
@@ -58,14 +59,13 @@ export function brokerStatefulSet(cluster: Input<ClusterValues>) {
               requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: selector } }],
             },
           },
-          topologySpreadConstraints: [
-            { topologyKey: 'topology.kubernetes.io/zone', maxSkew: 1, whenUnsatisfiable: 'ScheduleAnyway', labelSelector: { matchLabels: selector } },
-          ],
+          topologySpreadConstraints: [zoneSpread(selector)],
           containers: [broker(cluster)],
           volumes: [
             { name: 'source', configMap: { name: configName(name) } },
-            { name: 'config', emptyDir: {} },
-            { name: 'tmp', emptyDir: {} },
+            scratch('config', '16Mi'),
+            // With room for what rpk debug bundle collects.
+            scratch('tmp', '1Gi'),
             ...secretVolumes(cluster),
           ],
         },
@@ -95,6 +95,7 @@ function broker(cluster: Input<ClusterValues>) {
       fromField('HOST_IP', 'status.hostIP'),
       fromRequest('CPU_REQUEST', 'requests.cpu', '1m'),
       fromRequest('MEMORY_REQUEST', 'requests.memory', '1Mi'),
+      when(cluster.rackAwareness, fromField('RACK', `metadata.labels['${zoneLabel}']`)),
       ...brokerEnv(cluster),
       { name: 'SOURCE_DIR', value: source },
       { name: 'CONFIG_DIR', value: '/etc/redpanda' },
@@ -103,7 +104,7 @@ function broker(cluster: Input<ClusterValues>) {
       { name: 'HOME', value: '/tmp' },
     ],
     ports: containerPorts.broker,
-    resources: resources(cluster.resources),
+    resources: resources(cluster.resources, disk('256Mi', '2Gi')),
     securityContext: containerSecurity,
     startupProbe: { ...script('probe.sh', 'startup'), periodSeconds: 5, timeoutSeconds: 5, failureThreshold: 240 },
     livenessProbe: { ...script('probe.sh', 'liveness'), periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 6 },

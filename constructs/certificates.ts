@@ -66,7 +66,7 @@ export class Certificates extends Construct {
         dnsNames: this.names(),
         // Of port-forwards.
         ipAddresses: ['127.0.0.1'],
-        issuerRef: { name: either(present(issuerRef.name), issuerRef.name, caName(this.cluster.name) as OrExpr<string>), kind: issuerRef.kind, group },
+        issuerRef: { name: either(present(issuerRef.name), issuerRef.name, caName(this.cluster.name)), kind: issuerRef.kind, group },
       },
     });
   }

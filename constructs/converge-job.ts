@@ -3,7 +3,7 @@ import type * as k8s from 'cdk8s-plus-28/lib/imports/k8s';
 import { Construct } from 'constructs';
 import { Component, componentName, metadata, podLabels, workloadMetadata } from '../kubernetes/labels';
 import { Manifest } from '../kubernetes/manifest';
-import { containerSecurity, isolation, podSecurity, pullSecrets, redpandaUser, scriptResources } from '../kubernetes/pod';
+import { containerSecurity, isolation, podSecurity, pullSecrets, redpandaUser, scratch, scratchSize, scriptResources } from '../kubernetes/pod';
 import { chunk, contentHash, createEach, each, Expr, hashOf, Input, Line, namedLines, text, Written } from '../template';
 import { caMount, caVolume } from './ca-volume';
 import type { IRedpandaCluster } from './redpanda-cluster-base';
@@ -111,7 +111,7 @@ function pod<T>({ cluster, component, script: [file], env }: ConvergeJobProps<T>
             ],
           },
         },
-        { name: 'tmp', emptyDir: {} },
+        scratch('tmp', scratchSize),
         caVolume(cluster),
       ],
     },

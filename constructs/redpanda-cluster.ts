@@ -14,6 +14,7 @@ import { Certificates } from './certificates';
 import { checkRules } from './check-rules';
 import { externalService } from './external-service';
 import { IRedpandaCluster, RedpandaClusterBase } from './redpanda-cluster-base';
+import adminApiScript from './scripts/admin-api.sh';
 import preStopScript from './scripts/pre-stop.sh';
 import probeScript from './scripts/probe.sh';
 import startScript from './scripts/start.sh';
@@ -104,6 +105,7 @@ export class RedpandaCluster extends RedpandaClusterBase {
         'bootstrap.yaml': embed(bootstrapYaml(this.values)),
         replicas: text`${this.values.replicas}`,
         'start.sh': startScript,
+        'admin-api.sh': adminApiScript,
         'probe.sh': probeScript,
         'pre-stop.sh': preStopScript,
       },

@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { metadata, podLabels, selectorLabels, workloadMetadata } from '../kubernetes/labels';
 import { Manifest } from '../kubernetes/manifest';
-import { containerSecurity, isolation, podSecurity, pullSecrets, resources } from '../kubernetes/pod';
+import { containerSecurity, isolation, podSecurity, pullSecrets, resources, scratch, scratchSize, smallDisk, zoneSpread } from '../kubernetes/pod';
 import { version } from '../package.json';
 import { consoleEnv, consoleYaml } from '../redpanda/console-config';
 import { listeners } from '../redpanda/listener';
@@ -35,6 +35,7 @@ export class RedpandaConsole extends Construct {
   readonly configMap: ApiObject;
   readonly service: ApiObject;
   readonly deployment: ApiObject;
+  readonly podDisruptionBudget: ApiObject;
   private readonly values: Input<ConsoleValues>;
 
   constructor(scope: Construct, id: string, { cluster, ...props }: RedpandaConsoleProps) {
@@ -45,7 +46,12 @@ export class RedpandaConsole extends Construct {
     this.configMap = new Manifest(this, 'config', 'ConfigMap', { metadata: this.metadata(), data: { 'config.yaml': embed(consoleYaml(cluster.values, this.values)) } });
     this.service = new Manifest(this, 'service', 'Service', {
       metadata: this.metadata(),
-      spec: { selector: selectorLabels(cluster.values.name, 'console'), ports: servicePorts.console },
+      spec: { selector: this.selector, ports: servicePorts.console },
+    });
+    this.podDisruptionBudget = new Manifest(this, 'disruption-budget', 'PodDisruptionBudget', {
+      metadata: this.metadata(),
+      // Of a single pod it keeps none, and so holds up no drain. A pod that does not serve may go in any case.
+      spec: { maxUnavailable: 1, unhealthyPodEvictionPolicy: 'AlwaysAllow', selector: { matchLabels: this.selector } },
     });
     this.deployment = this.addDeployment();
     this.node.defaultChild = this.deployment;
@@ -66,13 +72,17 @@ export class RedpandaConsole extends Construct {
     return metadata(this.cluster.values, 'console');
   }
 
+  private get selector() {
+    return selectorLabels(this.cluster.values.name, 'console');
+  }
+
   private addDeployment(): ApiObject {
     const { name, namespace, clusterDomain, replicas, imagePullSecrets, tls, sasl } = this.cluster.values;
     return new Manifest(this, 'deployment', 'Deployment', {
       metadata: workloadMetadata(this.cluster.values, 'console', this.values.image),
       spec: {
         replicas: this.values.replicas,
-        selector: { matchLabels: selectorLabels(name, 'console') },
+        selector: { matchLabels: this.selector },
         template: {
           metadata: {
             labels: podLabels(name, 'console'),
@@ -86,10 +96,16 @@ export class RedpandaConsole extends Construct {
             ...isolation,
             securityContext: podSecurity(consoleUser),
             imagePullSecrets: pullSecrets(imagePullSecrets),
+            affinity: {
+              podAntiAffinity: {
+                preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 100, podAffinityTerm: { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: this.selector } } }],
+              },
+            },
+            topologySpreadConstraints: [zoneSpread(this.selector)],
             containers: [this.container()],
             volumes: [
               { name: 'config', configMap: { name: this.metadata().name } },
-              { name: 'tmp', emptyDir: {} },
+              scratch('tmp', scratchSize),
               caVolume(this.cluster.values),
             ],
           },
@@ -106,7 +122,7 @@ export class RedpandaConsole extends Construct {
       args: [`--config.filepath=${configFile}`],
       env: [...consoleEnv(this.cluster.values)],
       ports: containerPorts.console,
-      resources: resources(this.values.resources),
+      resources: resources(this.values.resources, smallDisk),
       securityContext: containerSecurity,
       // Console may serve its pages only when it has found the brokers.
       startupProbe: { ...health, periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 240 },

@@ -2,7 +2,7 @@ import type * as k8s from 'cdk8s-plus-28/lib/imports/k8s';
 import { caMount, caVolume } from '../constructs/ca-volume';
 import roundTripScript from '../constructs/scripts/round-trip.sh';
 import { componentName, metadata, selectorLabels } from '../kubernetes/labels';
-import { containerSecurity, isolation, podSecurity, pullSecrets, redpandaUser, scriptResources } from '../kubernetes/pod';
+import { containerSecurity, isolation, podSecurity, pullSecrets, redpandaUser, scratch, scratchSize, scriptResources } from '../kubernetes/pod';
 import { ClusterValues } from '../redpanda/cluster';
 import { topicEnv } from '../redpanda/rpk';
 import { FileText, Input, tidy, Written } from '../template';
@@ -47,7 +47,7 @@ export function releaseTest(cluster: Input<ClusterValues>) {
           volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }, caMount(cluster)],
         },
       ],
-      volumes: [{ name: 'tmp', emptyDir: {} }, caVolume(cluster)],
+      volumes: [scratch('tmp', scratchSize), caVolume(cluster)],
     },
   };
   return {

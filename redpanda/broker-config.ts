@@ -89,7 +89,7 @@ export function redpandaYaml(cluster: Input<ClusterValues>) {
  * Redpanda makes its own topics with one replica while there are fewer brokers, and raises them later; the topic Job raises
  * `default_topic_replications`.
  */
-export function bootstrapYaml({ replicas, sasl }: Pick<Input<ClusterValues>, 'replicas' | 'sasl'>) {
+export function bootstrapYaml({ replicas, rackAwareness, sasl }: Pick<Input<ClusterValues>, 'replicas' | 'rackAwareness' | 'sasl'>) {
   return {
     admin_api_require_auth: when(sasl.enabled, true),
     auto_create_topics_enabled: false,
@@ -97,6 +97,7 @@ export function bootstrapYaml({ replicas, sasl }: Pick<Input<ClusterValues>, 're
     default_topic_replications: when(canLoseOne(replicas), replicationFactor),
     // The reporter calls a host outside of the cluster, which the NetworkPolicies do not admit.
     enable_metrics_reporter: false,
+    enable_rack_awareness: when(rackAwareness, true),
     kafka_enable_authorization: when(sasl.enabled, true),
     partition_autobalancing_mode: 'node_add',
     superusers: when(sasl.enabled, [sasl.superuser.name]),

@@ -58,7 +58,7 @@ function waysTo(name: Exclude<ListenerName, 'console'>, cluster: Cluster): Ways<
   return {
     service: to(clusterHost(cluster)),
     // Certificates are made out to names, which Kubernetes knows of the pod: it expands this one.
-    own: to(either(tls, text`$(POD_NAME).${brokerDomain(cluster)}` as OrExpr<string>, '127.0.0.1')),
+    own: to(either(tls, text`$(POD_NAME).${brokerDomain(cluster)}`, '127.0.0.1')),
     brokers: (count, one) => each(upTo(count), (broker) => one(to(brokerHost(cluster, broker))), 'broker'),
   };
 }

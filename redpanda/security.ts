@@ -26,13 +26,13 @@ export const certificateKeys = { cert: 'tls.crt', key: 'tls.key', ca: caKey };
 
 /** Secret of the brokers' certificate. */
 export const certificateSecret = ({ name, tls }: Security): Input<string> =>
-  named('redpanda.tlsSecret', "Secret of the brokers' certificate", either(present(tls.secretName), tls.secretName, text`${name}-tls` as OrExpr<string>));
+  named('redpanda.tlsSecret', "Secret of the brokers' certificate", either(present(tls.secretName), tls.secretName, text`${name}-tls`));
 
 /** Name of the CA of the cluster's own, of its Issuer and its Secret; and of the Secret with `ca.crt` in the namespaces of clients. */
 export const caName = (name: Input<string>): Input<string> => text`${name}-ca`;
 
 export const clientCaSecret = ({ name, tls }: Security): Input<string> =>
-  named('redpanda.caSecret', "Secret with the CA's certificate in a client's namespace", either(present(tls.caSecretName), tls.caSecretName, caName(name) as OrExpr<string>));
+  named('redpanda.caSecret', "Secret with the CA's certificate in a client's namespace", either(present(tls.caSecretName), tls.caSecretName, caName(name)));
 
 /** Where the superuser's password is in a broker's pod. */
 export const superuserFolder = '/etc/redpanda-superuser';

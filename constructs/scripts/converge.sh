@@ -3,7 +3,8 @@
 # prints, waiting, and reporting. A script sets $subject, which it converges, such as topics, and sources this file.
 #
 # DATA_FOLDER    its files $subject-0, $subject-1 and so on hold what is declared
-# RPK_BROKERS    the address of the brokers; like every other RPK_ variable, read by rpk itself
+# RPK_BROKERS    the address of the brokers; like every other RPK_ variable, such as those of TLS and of the login, read by
+#                rpk itself
 # WAIT_SECONDS   how long to try in all while the brokers do not answer, or are too few (600)
 # RETRY_SECONDS  pause between two tries (5)
 # CALL_SECONDS   how long one call of rpk may take (120)

@@ -1,13 +1,15 @@
 #!/usr/bin/env bash
-# Answers the probes of a broker: probe.sh startup | liveness | readiness
+# Answers the probes of a broker: probe.sh startup | liveness | readiness. admin-api.sh, beside it, says how the admin API
+# is asked.
 #
-# ADMIN_URL         this broker's own admin API
 # SERVICE_URL       the admin API of the brokers that are ready
 # CONFIG_DIR        a writable directory, emptied of markers whenever the container starts
 # PROBE_SECONDS     how long the whole probe may take: 3, or 12 for readiness, so that it ends well inside
 #                   a timeoutSeconds of 5, or 15 for readiness
 # CATCH_UP_SECONDS  how long a started broker may stay unready because the cluster has not caught up (900)
 set -uo pipefail
+# shellcheck source-path=SCRIPTDIR source=admin-api.sh
+source "${BASH_SOURCE[0]%/*}/admin-api.sh" || exit 1
 
 kind=${1:-}
 case $kind in
@@ -24,24 +26,17 @@ unfit() {
   exit 1
 }
 
-# Leaves the body of the answer in $body, its HTTP code in $code, and in $resolved and $connected the seconds until there
-# was an address and until somebody took the connection, 0 if that did not come. Fails as curl does without an answer.
-call() {
-  local method=$1 url=$2 path=$3 left=$((limit - SECONDS)) answer result
-  ((left > 0)) || unfit "no time left to ask $path"
-  # A broker may send a change on to the leader of the cluster's controller.
-  answer=$(curl --silent --location --noproxy '*' --connect-timeout 2 --max-time "$((left < call_limit ? left : call_limit))" \
-    --request "$method" --write-out '\n%{time_namelookup} %{time_connect} %{http_code}' "$url$path")
-  result=$?
-  read -r resolved connected code <<<"${answer##*$'\n'}"
-  body=${answer%$'\n'*}
-  return "$result"
+# Leaves the seconds that the next call may take in $seconds.
+allow() {
+  local left=$((limit - SECONDS))
+  ((left > 0)) || unfit "no time left to ask $1"
+  seconds=$((left < call_limit ? left : call_limit))
 }
 
 # Leaves the body of this broker's answer in $body; an answer that is not 2xx is none.
 ask() {
-  call "$1" "$ADMIN_URL" "$2" || unfit "the admin API gave no answer to $2 (curl: $?)"
-  [[ $code == 2?? ]] || unfit "the admin API answered $2 with $code"
+  allow "$2"
+  call "$seconds" "$1" "$ADMIN_URL" "$2" || unfit "$why"
 }
 
 # The value of a number, true, false or plain string in $body; nothing if there is none.
@@ -95,22 +90,37 @@ ask GET "/v1/brokers/$id"
 membership=$(field membership_status)
 [[ $membership == active ]] || unfit "the membership of this broker is ${membership:-unknown}, not active"
 
+ask_for_health() {
+  allow /v1/cluster/health_overview
+  call "$seconds" GET "$1:${SERVICE_URL#*:}" /v1/cluster/health_overview
+}
+
 # Whether the cluster has caught up is asked of a broker that is ready. Where there is none nobody waits: after a restart
 # of all brokers, those that are left would otherwise wait for one that is lost. There is none if the Service has no
 # address (curl: 6) or nobody takes the connection (7, or 28 after its time). A broker that takes it and is slow to
 # answer is one: it may collect the health of the others for 5 seconds.
+#
+# While a rolling restart turns TLS on or off, those that are ready may still speak, or already speak, the other scheme.
+# curl then fails at the handshake (35), finds no HTTP (1) or is cut off (52, 56), and they are asked again in their own. As
+# brokers that cannot be asked, they would hold the first one up for the whole time limit; as none, nobody would wait
+# for replicas.
 call_limit=$limit
 if ((now - since < ${CATCH_UP_SECONDS:-900})); then
-  call GET "$SERVICE_URL" /v1/cluster/health_overview
-  result=$?
+  scheme=${SERVICE_URL%%:*}
+  ask_for_health "$scheme"
+  failure=$result
+  case $scheme:$failure in
+    https:35) ask_for_health http ;;
+    http:1 | http:52 | http:56) ask_for_health https ;;
+  esac
   if ((result == 0)); then
     [[ $code == 2?? ]] || unfit "a ready broker answered /v1/cluster/health_overview with $code"
     leaderless=$(field leaderless_count)
     under_replicated=$(field under_replicated_count)
     [[ $leaderless == 0 ]] || unfit "${leaderless:-an unknown number of} partitions have no leader"
     [[ $under_replicated == 0 ]] || unfit "${under_replicated:-an unknown number of} partitions lack a replica"
-  elif ! [[ $result == [67] || ($result == 28 && $resolved == *[1-9]* && $connected != *[1-9]*) ]]; then
-    unfit "whether the cluster has caught up cannot be determined: no answer to /v1/cluster/health_overview (curl: $result)"
+  elif ! [[ $failure == [67] || ($failure == 28 && $resolved == *[1-9]* && $connected != *[1-9]*) ]]; then
+    unfit "whether the cluster has caught up cannot be determined: no answer to /v1/cluster/health_overview (curl: $failure)"
   fi
 fi
 

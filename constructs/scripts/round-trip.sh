@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Sends a record through the brokers and receives it again, in a topic of its own that it deletes afterwards.
 #
-# RPK_BROKERS         where rpk finds the brokers
+# RPK_BROKERS         where rpk finds the brokers; it also reads the other RPK_ variables, such as those of TLS and of the login
 # REPLICATION_FACTOR  replicas of the topic
 # WAIT_SECONDS        how long to try
 # RETRY_SECONDS       pause between two tries (2)

@@ -12,10 +12,16 @@
 # RPC_PORT            port the brokers reach each other at
 # EXTERNAL_HOST       host at which clients outside the cluster reach this broker
 # EXTERNAL_PORT       port at which they reach broker 0
+# RACK                rack of this broker, which must not be empty; without the variable it has none
 # EXTERNAL_PORT_STEP  how much that port grows from one broker to the next
+# TLS_FOLDERS         the folders with the certificates of its listeners, if they speak TLS
+# SUPERUSER, SUPERUSER_PASSWORD_FILE, SASL_MECHANISM
+#                     the user that the first start of a new cluster makes, if the brokers have users
 #
 # Its arguments are further flags of rpk redpanda start.
 set -euo pipefail
+# shellcheck source-path=SCRIPTDIR source=admin-api.sh
+source "${BASH_SOURCE[0]%/*}/admin-api.sh" || exit 1
 
 fail() {
   echo "start: $1" >&2
@@ -52,6 +58,30 @@ advertised_port=$((EXTERNAL_PORT + ordinal * EXTERNAL_PORT_STEP))
 need_file redpanda.yaml
 need_file bootstrap.yaml
 
+# Secrets are all looked at before one is refused: each try to mend them takes a restart.
+wrong=''
+refuse() {
+  echo "start: $1" >&2
+  wrong=yes
+}
+
+for folder in ${TLS_FOLDERS:-}; do
+  for file in tls.crt tls.key ca.crt; do
+    reason=$(lack "$folder/$file")
+    [[ -z $reason ]] || refuse "$folder/$file $reason: the Secret that is mounted there must hold tls.crt, tls.key and ca.crt"
+  done
+done
+
+if [[ -n ${SUPERUSER:-} ]]; then
+  need_text SUPERUSER_PASSWORD_FILE
+  [[ $SUPERUSER =~ ^[A-Za-z0-9._-]+$ ]] || refuse "SUPERUSER may hold only letters, digits and . _ -, but is '$SUPERUSER'"
+  [[ ${SASL_MECHANISM:-} == SCRAM-SHA-@(256|512) ]] || refuse "SASL_MECHANISM must be SCRAM-SHA-256 or SCRAM-SHA-512, but is '${SASL_MECHANISM:-}'"
+  read_password || refuse "$why: put another password under the key password of the Secret that is mounted there"
+fi
+[[ -z $wrong ]] || exit 1
+# Redpanda takes the user from its environment, and only when it founds a cluster.
+[[ -z ${SUPERUSER:-} ]] || export RP_BOOTSTRAP_USER=$SUPERUSER:$password:$SASL_MECHANISM
+
 # The directory outlives a container of the pod, but what an earlier one found out does not hold for this one.
 rm -f "$CONFIG_DIR/.was-ready" "$CONFIG_DIR/.catching-up-since" "$CONFIG_DIR/.stopping"
 
@@ -82,10 +112,17 @@ cores=$((CPU_REQUEST / 1000))
 sizes=("--smp=$((cores > 0 ? cores : 1))" "--memory=$((MEMORY_REQUEST * 9 / 10))M" --reserve-memory=0M)
 ((CPU_REQUEST >= 1000)) || sizes+=(--overprovisioned)
 
+# In quotes, because rpk reads a value as YAML, and a zone may be called 1.
+rack=()
+if [[ -v RACK ]]; then
+  [[ -n $RACK ]] || fail 'RACK is empty, so this pod has no label topology.kubernetes.io/zone: its node lacks it, or Kubernetes is older than 1.35'
+  rack=(--set "redpanda.rack='$RACK'")
+fi
+
 host=$POD_NAME.$BROKER_DOMAIN
 advertised_host=$EXTERNAL_HOST
 [[ $advertised_host == *:* && $advertised_host != \[* ]] && advertised_host="[$advertised_host]"
 
-exec rpk redpanda start --config "$CONFIG_DIR/redpanda.yaml" --check=false "${sizes[@]}" \
+exec rpk redpanda start --config "$CONFIG_DIR/redpanda.yaml" --check=false "${sizes[@]}" "${rack[@]}" \
   "--advertise-rpc-addr=$host:$RPC_PORT" \
   "--advertise-kafka-addr=internal://$host:$KAFKA_PORT,external://$advertised_host:$advertised_port" "$@"

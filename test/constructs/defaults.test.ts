@@ -121,6 +121,7 @@ const found: Readonly<Record<string, unknown>> = {
   'broker.external.allowedCidrs': admittedCidrs,
   'broker.external.insecure': isAccepted('broker: { external: { type: NodePort, port: 30092 } }'),
   'broker.config': added,
+  'broker.rackAwareness': (broker.env as KubeObject[]).some(({ name }) => name === 'RACK'),
   'broker.logLevel': /--default-log-level=(\w+)/.exec(String(broker.args))?.[1] ?? 'info',
   'broker.extraArgs': broker.args ?? [],
   'tls.mode': secured.names('Certificate').length > made.names('Certificate').length ? 'none' : undefined,

@@ -19,6 +19,7 @@ test("a user's App has the objects of every construct", () => {
     'StatefulSet shop-events/shop',
     'ConfigMap shop-events/shop-console',
     'Service shop-events/shop-console',
+    'PodDisruptionBudget shop-events/shop-console',
     'Deployment shop-events/shop-console',
     'Ingress shop-events/shop-console',
     'ConfigMap shop-events/shop-topics',
@@ -51,7 +52,7 @@ test("the brokers admit the pods of the user's service", () => {
 
 test('the brokers have the size and the volumes that the user asks for', () => {
   const { template, volumeClaimTemplates } = shop.only('StatefulSet', 'shop').spec;
-  expect(template.spec.containers[0].resources).toEqual({ requests: { cpu: '2', memory: '8Gi' }, limits: { cpu: '2', memory: '8Gi' } });
+  expect(template.spec.containers[0].resources).toMatchObject({ requests: { cpu: '2', memory: '8Gi' }, limits: { cpu: '2', memory: '8Gi' } });
   expect(volumeClaimTemplates[0].spec).toMatchObject({ storageClassName: 'fast', resources: { requests: { storage: '100Gi' } } });
 });
 

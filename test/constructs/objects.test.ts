@@ -37,6 +37,7 @@ test('every object of a platform can be reached', () => {
     cluster.statefulSet,
     made.console!.configMap,
     made.console!.service,
+    made.console!.podDisruptionBudget,
     made.console!.deployment,
     made.consoleIngress!.ingress,
     made.consoleIngress!.middleware!,

@@ -93,6 +93,17 @@ test("Console runs as the user of its own image, which is not that of Redpanda's
   expect(deployment().spec.template.spec.securityContext).toMatchObject({ runAsUser: 99, runAsGroup: 99, fsGroup: 99 });
 });
 
+test('a drain takes one pod of Console at a time, also the only one, and any that does not serve', () => {
+  expect(console().only('PodDisruptionBudget', 'redpanda-console').spec).toEqual({ maxUnavailable: 1, unhealthyPodEvictionPolicy: 'AlwaysAllow', selector: { matchLabels: { app: 'redpanda-console' } } });
+});
+
+test('pods of Console are spread over hosts and zones where there are several', () => {
+  const { affinity, topologySpreadConstraints } = deployment().spec.template.spec;
+  const labelSelector = { matchLabels: { app: 'redpanda-console' } };
+  expect(affinity.podAntiAffinity).toEqual({ preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 100, podAffinityTerm: { topologyKey: 'kubernetes.io/hostname', labelSelector } }] });
+  expect(topologySpreadConstraints).toEqual([{ topologyKey: 'topology.kubernetes.io/zone', maxSkew: 1, whenUnsatisfiable: 'ScheduleAnyway', labelSelector }]);
+});
+
 test("Console is pulled with the cluster's Secrets", () => {
   expect(deployment({}, { imagePullSecrets: ['registry'] }).spec.template.spec.imagePullSecrets).toEqual([{ name: 'registry' }]);
 });

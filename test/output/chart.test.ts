@@ -44,6 +44,7 @@ test('a chart is made of nothing else', () => {
     'templates/rules.yaml',
     'templates/tests/round-trip.yaml',
     'files/start.sh',
+    'files/admin-api.sh',
     'files/probe.sh',
     'files/pre-stop.sh',
     'files/converge.sh',

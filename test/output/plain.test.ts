@@ -32,6 +32,7 @@ test('the files of a platform, in the order of applying them', () => {
     '40-service-redpanda-external.yaml',
     '40-service-redpanda-headless.yaml',
     '40-service-redpanda.yaml',
+    '50-poddisruptionbudget-redpanda-console.yaml',
     '50-poddisruptionbudget-redpanda.yaml',
     '60-statefulset-redpanda.yaml',
     '70-deployment-redpanda-console.yaml',

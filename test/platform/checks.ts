@@ -56,7 +56,10 @@ function selectors(object: KubeObject): Selector[] {
   }
   if (workloadsIn([object]).length === 0) return [];
   const { affinity = {}, topologySpreadConstraints = [] } = podOf(object).spec;
-  const terms = [affinity.podAntiAffinity, affinity.podAffinity].flatMap((one) => one?.requiredDuringSchedulingIgnoredDuringExecution ?? []);
+  const terms = [affinity.podAntiAffinity, affinity.podAffinity].flatMap((one) => [
+    ...(one?.requiredDuringSchedulingIgnoredDuringExecution ?? []),
+    ...(one?.preferredDuringSchedulingIgnoredDuringExecution ?? []).map(({ podAffinityTerm }: KubeObject) => podAffinityTerm),
+  ]);
   return [
     ...(spec.selector ? [{ at: 'selector', labels: spec.selector.matchLabels, own: true }] : []),
     ...terms.map(({ labelSelector }) => ({ at: 'affinity', labels: labelSelector.matchLabels, own: true })),
@@ -282,7 +285,8 @@ const restricted: Readonly<Record<string, (pod: KubeObject, container: KubeObjec
 /** What we ask of pods beyond that. */
 const hardened: typeof restricted = {
   'can write to its root file system': (_, { securityContext }) => securityContext?.readOnlyRootFilesystem === true,
-  'has a token of the Kubernetes API': ({ automountServiceAccountToken }) => automountServiceAccountToken === false,
+  'has a token of the Kubernetes API': ({ automountServiceAccountToken, volumes = [] }) =>
+    automountServiceAccountToken === false && volumes.every(({ projected }: KubeObject) => (projected?.sources ?? []).every((source: KubeObject) => source.serviceAccountToken === undefined)),
   'has service links': ({ enableServiceLinks }) => enableServiceLinks === false,
 };
 
@@ -301,10 +305,41 @@ const containersHaveResources: Check = ({ objects }) =>
   workloadsIn(objects).flatMap((workload) =>
     containersOf(workload).flatMap(({ name, resources }) =>
       ['requests', 'limits'].flatMap((bound) =>
-        ['cpu', 'memory'].filter((resource) => typeof resources?.[bound]?.[resource] !== 'string').map((resource) => `${nameOf(workload)} container ${name} has no ${bound} of ${resource}`),
+        ['cpu', 'memory', 'ephemeral-storage'].filter((resource) => typeof resources?.[bound]?.[resource] !== 'string').map((resource) => `${nameOf(workload)} container ${name} has no ${bound} of ${resource}`),
       ),
     ),
   );
+
+const mebibytesOf = (size: string): number => parseInt(size, 10) * (size.endsWith('Gi') ? 1024 : 1);
+/** What a kubelet keeps of a container's logs, on the platform that keeps most. */
+const logs = 250;
+
+/** A full disk is everybody's loss on a node, so the pod that fills it is evicted; and none may be evicted within what its volumes and logs may hold. */
+const disksAreBounded: Check = ({ objects }) =>
+  workloadsIn(objects).flatMap((workload) => {
+    const scratch = (podOf(workload).spec.volumes ?? []).filter(({ emptyDir }: KubeObject) => emptyDir !== undefined);
+    const unbounded = scratch.filter(({ emptyDir }: KubeObject) => emptyDir.sizeLimit === undefined);
+    if (unbounded.length > 0) return unbounded.map(({ name }: KubeObject) => `${nameOf(workload)} has the volume ${name}, which may fill the disk of the node`);
+    const sum = (sizes: readonly string[]) => sizes.reduce((all, size) => all + mebibytesOf(size), 0);
+    const { containers } = podOf(workload).spec;
+    const [may, limit] = [sum(scratch.map(({ emptyDir }: KubeObject) => emptyDir.sizeLimit)) + logs, sum(containers.map(({ resources }: KubeObject) => resources.limits['ephemeral-storage'] ?? '0'))];
+    return may <= limit ? [] : [`${nameOf(workload)} may hold ${may}Mi in its volumes and logs, and is evicted above ${limit}Mi`];
+  });
+
+/** Whole volumes: a subPath would never see a new password or certificate. */
+const secretsAreReadOnly: Check = ({ objects }) =>
+  workloadsIn(objects).flatMap((workload) => {
+    const isSecret = ({ secret, projected }: KubeObject) => secret !== undefined || (projected?.sources ?? []).some((source: KubeObject) => source.secret !== undefined);
+    const secrets = (podOf(workload).spec.volumes ?? []).filter(isSecret).map(({ name }: KubeObject) => name);
+    return containersOf(workload).flatMap(({ name, volumeMounts = [] }) =>
+      volumeMounts
+        .filter((mount: KubeObject) => secrets.includes(mount.name) && (mount.readOnly !== true || mount.subPath !== undefined))
+        .map((mount: KubeObject) => `${nameOf(workload)} container ${name} mounts the Secret ${mount.name} otherwise than read-only and whole`),
+    );
+  });
+
+const accountsHaveNoToken: Check = ({ objects }) =>
+  ofKind(objects, 'ServiceAccount').filter(({ automountServiceAccountToken }) => automountServiceAccountToken !== false).map((account) => `${nameOf(account)} gives pods a token of the Kubernetes API`);
 
 /** A name that becomes a host name or a label's value is short; pods of a StatefulSet wear `NAME-HASH` as a label. */
 const maxLength: Readonly<Record<string, number>> = { ConfigMap: 253, NetworkPolicy: 253, StatefulSet: 52 };
@@ -570,7 +605,10 @@ export const checks = {
   'every image is pinned': imagesArePinned,
   'every pod is admitted by Pod Security at the level restricted': podsKeep(restricted),
   'every pod has a read-only root file system, no token and no service links': podsKeep(hardened),
+  'no ServiceAccount gives pods a token': accountsHaveNoToken,
   'every container has requests and limits': containersHaveResources,
+  'no pod can fill the disk of its node, and none is evicted within what it may hold': disksAreBounded,
+  'every Secret is mounted read-only and whole': secretsAreReadOnly,
   'every name is a DNS label': namesAreDnsLabels,
   'every object but a Namespace carries the standard labels': objectsHaveLabels,
   'every workload tells the version of its image, and nothing else tells one': versionsAreOfImages,

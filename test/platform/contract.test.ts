@@ -44,7 +44,7 @@ test('there are three brokers, found by app=redpanda', () => {
 });
 
 test('a broker has 2Gi and one CPU, and at most 4Gi and two', () => {
-  expect(containerOf(brokers).resources).toEqual({ requests: { memory: '2Gi', cpu: '1000m' }, limits: { memory: '4Gi', cpu: '2000m' } });
+  expect(containerOf(brokers).resources).toMatchObject({ requests: { memory: '2Gi', cpu: '1000m' }, limits: { memory: '4Gi', cpu: '2000m' } });
 });
 
 test('a broker has a volume redpanda-data of 10Gi from local-path', () => {

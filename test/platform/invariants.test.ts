@@ -59,13 +59,13 @@ const patched = `patches:
             priorityClassName: high
             nodeSelector: { disk: nvme }
             hostAliases: [{ ip: 10.0.0.1, hostnames: [registry.example.org] }]
-            volumes: [{ name: more, emptyDir: {} }]
+            volumes: [{ name: more, emptyDir: { sizeLimit: 64Mi } }]
             containers:
               - { name: redpanda, env: [{ name: TZ, value: UTC }], volumeMounts: [{ name: more, mountPath: /more }] }
               - name: shipper
                 image: registry.example.org/shipper:1.0.0
                 securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: [ALL] } }
-                resources: { requests: { cpu: 10m, memory: 32Mi }, limits: { cpu: 100m, memory: 32Mi } }
+                resources: { requests: { cpu: 10m, memory: 32Mi, ephemeral-storage: 64Mi }, limits: { cpu: 100m, memory: 32Mi, ephemeral-storage: 512Mi } }
   - target: { kind: Service }
     patch: { metadata: { annotations: { team: streams } } }
   - target: { kind: Job, name: redpanda-topics }
@@ -269,9 +269,37 @@ const mutations: Readonly<Record<keyof typeof checks, readonly Mutation[]>> = {
   'every pod has a read-only root file system, no token and no service links': [
     { breakIt: (find) => (broker(find).securityContext.readOnlyRootFilesystem = false), finding: 'StatefulSet redpanda container redpanda can write to its root file system' },
     { breakIt: (find) => delete podOf(find('Deployment', 'redpanda-console')).spec.automountServiceAccountToken, finding: 'Deployment redpanda-console container console has a token of the Kubernetes API' },
+    {
+      breakIt: (find) => (podOf(find('Job', 'redpanda-topics')).spec.volumes[1] = { name: 'tmp', projected: { sources: [{ serviceAccountToken: { path: 'token' } }] } }),
+      finding: 'Job redpanda-topics container create-topics has a token of the Kubernetes API',
+    },
     { breakIt: (find) => delete podOf(find('Deployment', 'redpanda-console')).spec.enableServiceLinks, finding: 'Deployment redpanda-console container console has service links' },
   ],
+  'no ServiceAccount gives pods a token': [
+    { breakIt: (find) => delete find('ServiceAccount', 'redpanda').automountServiceAccountToken, finding: 'ServiceAccount redpanda gives pods a token of the Kubernetes API' },
+  ],
+  'no pod can fill the disk of its node, and none is evicted within what it may hold': [
+    { breakIt: (find) => (podOf(find('Job', 'redpanda-topics')).spec.volumes[1].emptyDir = {}), finding: 'Job redpanda-topics has the volume tmp, which may fill the disk of the node' },
+    {
+      breakIt: (find) => (podOf(find('StatefulSet', 'redpanda')).spec.volumes[2].emptyDir.sizeLimit = '2Gi'),
+      finding: 'StatefulSet redpanda may hold 2314Mi in its volumes and logs, and is evicted above 2048Mi',
+    },
+  ],
+  'every Secret is mounted read-only and whole': [
+    {
+      breakIt: (find) => (podOf(find('StatefulSet', 'redpanda')).spec.volumes[2] = { name: 'tmp', secret: { secretName: 'password' } }),
+      finding: 'StatefulSet redpanda container redpanda mounts the Secret tmp otherwise than read-only and whole',
+    },
+    {
+      breakIt: (find) => {
+        podOf(find('Deployment', 'redpanda-console')).spec.volumes[0] = { name: 'config', projected: { sources: [{ secret: { name: 'password' } }] } };
+        containersOf(find('Deployment', 'redpanda-console'))[0].volumeMounts[0].subPath = 'password';
+      },
+      finding: 'Deployment redpanda-console container console mounts the Secret config otherwise than read-only and whole',
+    },
+  ],
   'every container has requests and limits': [
+    { breakIt: (find) => delete broker(find).resources.limits['ephemeral-storage'], finding: 'StatefulSet redpanda container redpanda has no limits of ephemeral-storage' },
     { breakIt: (find) => delete broker(find).resources.limits.memory, finding: 'StatefulSet redpanda container redpanda has no limits of memory' },
     { breakIt: (find) => (broker(find).resources.requests.cpu = 1), finding: 'StatefulSet redpanda container redpanda has no requests of cpu' },
   ],

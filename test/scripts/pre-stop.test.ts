@@ -81,7 +81,7 @@ test('a broker that is not a member stops without a drain', () => {
 
 test('a passing failure of the admin API is tried again', () => {
   api.answer('PUT /v1/brokers/7/maintenance', 503, {});
-  expect(preStop()).toEqual(says('the admin API answered the drain with 503: trying again', 'broker 7 is draining', 'broker 7 has drained'));
+  expect(preStop()).toEqual(says('the admin API answered /v1/brokers/7/maintenance with 503: trying again', 'broker 7 is draining', 'broker 7 has drained'));
 });
 
 test.each(['1', '2'])('of %s declared brokers none drains', (replicas) => {
@@ -100,7 +100,7 @@ test('without an admin API there is no drain', () => {
   new AdminApi(nobody);
   const ended = nobody.run('pre-stop.sh', env());
   nobody.remove();
-  expect(ended).toEqual(says('the admin API does not answer: stopping without a drain'));
+  expect(ended).toEqual(says('the admin API gave no answer to /v1/node_config (curl: 7): stopping without a drain'));
 });
 
 test.each(['GET /v1/node_config', 'PUT /v1/brokers/7/maintenance', 'GET /v1/maintenance'])('a hung %s does not hold up the stop', (question) => {

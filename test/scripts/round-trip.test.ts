@@ -51,6 +51,15 @@ test.each([
   expect(calls().at(-1)).toBe(remove);
 });
 
+test.each([
+  ['the login is refused', 'unable to create topics [redpanda-test]: SASL_AUTHENTICATION_FAILED: SASL Authentication failed.: invalid credentials with SASL mechanism SCRAM-SHA-512'],
+  ['the certificate is not trusted', 'unable to create topics [redpanda-test]: unable to dial: tls: failed to verify certificate: x509: certificate signed by unknown authority'],
+  ['the user may not make topics', 'TOPIC          STATUS\nredpanda-test  TOPIC_AUTHORIZATION_FAILED: Not authorized to access topics: [Topic authorization failed.]'],
+])('says why where %s', (_, said) => {
+  rpk(`[[ $2 == delete ]] || { echo '${said}' >&2; exit 1; }`);
+  expect(run()).toEqual({ status: 1, stdout: '', stderr: `test: no record came back within 1 seconds, and rpk said last: ${said}\n` });
+});
+
 test.each(['RPK_BROKERS', 'REPLICATION_FACTOR', 'WAIT_SECONDS'])('fails without %s', (name) => {
   rpk();
   expect(run({ [name]: '' })).toEqual({ status: 1, stdout: '', stderr: `test: ${name} is not set\n` });

@@ -1,7 +1,9 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
 
 /** What of coreutils the scripts may use. */
 const coreutils = ['cat', 'date', 'rm', 'sleep', 'tail', 'timeout'];
@@ -23,7 +25,12 @@ export class Sandbox {
   readonly bin = this.made('bin');
 
   constructor() {
-    for (const program of coreutils) symlinkSync(join('/usr/bin', program), join(this.bin, program));
+    coreutils.forEach((program) => this.link(program));
+  }
+
+  /** Puts a program of the machine on the PATH. */
+  link(program: string): void {
+    symlinkSync(join('/usr/bin', program), join(this.bin, program));
   }
 
   /** A folder inside this one. */
@@ -61,12 +68,19 @@ export class Sandbox {
   }
 
   run(script: string, env: Record<string, string>, ...args: string[]): Ended {
-    const { status, stdout, stderr } = spawnSync('/bin/bash', [sourceOf(script), ...args], {
-      env: { PATH: this.bin, SANDBOX: this.folder, ...env },
-      encoding: 'utf8',
-      timeout: 20_000,
-    });
+    const { status, stdout, stderr } = spawnSync('/bin/bash', [sourceOf(script), ...args], { env: this.env(env), encoding: 'utf8', timeout: 20_000 });
     return { status, stdout, stderr };
+  }
+
+  /** Runs a script while this process can answer it. */
+  async runAside(script: string, env: Record<string, string>, ...args: string[]): Promise<Ended> {
+    const child = spawn('/bin/bash', [sourceOf(script), ...args], { env: this.env(env), stdio: ['ignore', 'pipe', 'pipe'], timeout: 20_000 });
+    const [[status], stdout, stderr] = await Promise.all([once(child, 'close'), text(child.stdout), text(child.stderr)]);
+    return { status, stdout, stderr };
+  }
+
+  private env(env: Record<string, string>): Record<string, string> {
+    return { PATH: this.bin, SANDBOX: this.folder, ...env };
   }
 
   remove(): void {

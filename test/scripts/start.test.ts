@@ -1,4 +1,6 @@
+import { chmodSync, rmSync } from 'node:fs';
 import { parse } from 'yaml';
+import { testNeeding } from '../needing';
 import { platformOf } from '../platform/objects';
 import { Sandbox, type Ended } from './stand-ins';
 
@@ -59,6 +61,11 @@ test('the broker starts with its sizes and addresses', () => {
     `--advertise-rpc-addr=${host}:33145`,
     `--advertise-kafka-addr=internal://${host}:9092,external://127.0.0.1:19094`,
   ]);
+});
+
+test.each(['eu-central-1a', '1', 'null'])('the rack %s is a text to rpk, which reads a value as YAML', (RACK) => {
+  const [, value = ''] = /^redpanda\.rack=(.*)$/.exec(started({ RACK })[started({ RACK }).indexOf('--set') + 1] ?? '') ?? [];
+  expect(parse(value)).toBe(RACK);
 });
 
 test('flags that it is given come last, each as it is', () => {
@@ -138,6 +145,7 @@ test.each([
   [{ MEMORY_REQUEST: '2Gi' }, "MEMORY_REQUEST (MiB) must be a whole number, but is '2Gi'"],
   [{ MEMORY_REQUEST: '0' }, 'MEMORY_REQUEST (MiB) must be more than 0'],
   [{ EXTERNAL_HOST: '' }, 'EXTERNAL_HOST is not set'],
+  [{ RACK: '' }, 'RACK is empty, so this pod has no label topology.kubernetes.io/zone: its node lacks it, or Kubernetes is older than 1.35'],
   [{ EXTERNAL_PORT: 'a[$(touch hit)]' }, "EXTERNAL_PORT (a port) must be a whole number, but is 'a[$(touch hit)]'"],
   [{ EXTERNAL_PORT: '65534' }, 'EXTERNAL_PORT and EXTERNAL_PORT_STEP give redpanda-2 port 65536, which does not exist'],
   [{ SOURCE_DIR: '/nowhere' }, '/nowhere/redpanda.yaml cannot be read'],
@@ -149,4 +157,70 @@ test.each([
 test('fails when the size of the disk cannot be determined', () => {
   sandbox.standIn('df', 'exit 1');
   expect(start()).toEqual({ status: 1, stdout: '', stderr: 'start: the size of the disk under DATA_DIR (/var/lib/redpanda/data) cannot be determined\n' });
+});
+
+/** Certificates in two folders, and the superuser's password. */
+function secured(password = 'p4ss.W_o~r+d/=-'): Record<string, string> {
+  const folders = ['tls', 'external-tls'].map((name) => sandbox.made(name));
+  for (const folder of ['tls', 'external-tls']) for (const file of ['tls.crt', 'tls.key', 'ca.crt']) sandbox.write(`${folder}/${file}`, 'PEM');
+  return { TLS_FOLDERS: folders.join(' '), SUPERUSER: 'admin', SUPERUSER_PASSWORD_FILE: sandbox.write('password', password), SASL_MECHANISM: 'SCRAM-SHA-512' };
+}
+
+const environment = () => sandbox.read('environment').trimEnd().split('\n');
+
+test('the superuser is in the environment of rpk, and nowhere else', () => {
+  sandbox.standIn('rpk', 'env >"$SANDBOX/environment"');
+  sandbox.link('env');
+  const { SUPERUSER_PASSWORD_FILE: file = '', ...env } = secured();
+  const flags = started({ ...env, SUPERUSER_PASSWORD_FILE: file });
+  const password = sandbox.read('password');
+  expect(environment().filter((variable) => variable.includes(password))).toEqual([`RP_BOOTSTRAP_USER=admin:${password}:SCRAM-SHA-512`]);
+  expect([...flags, sandbox.read('config/redpanda.yaml'), sandbox.read('config/.bootstrap.yaml')].filter((text) => text.includes(password))).toEqual([]);
+});
+
+test('without a superuser rpk is told of none', () => {
+  sandbox.standIn('rpk', 'env >"$SANDBOX/environment"');
+  sandbox.link('env');
+  started();
+  expect(environment().filter((variable) => variable.startsWith('RP_'))).toEqual([]);
+});
+
+const secret = 'the Secret that is mounted there must hold tls.crt, tls.key and ca.crt';
+const mounted = 'put another password under the key password of the Secret that is mounted there';
+
+test.each<[string, () => Record<string, string> | void, () => string[]]>([
+  ['a certificate is missing', () => rmSync(`${sandbox.folder}/tls/ca.crt`), () => [`${sandbox.folder}/tls/ca.crt is missing: ${secret}`]],
+  ['a key is empty', () => void sandbox.write('external-tls/tls.key', ''), () => [`${sandbox.folder}/external-tls/tls.key is empty: ${secret}`]],
+  ['a folder is missing', () => ({ TLS_FOLDERS: '/nowhere' }), () => ['tls.crt', 'tls.key', 'ca.crt'].map((file) => `/nowhere/${file} is missing: ${secret}`)],
+  ['something else is in the place of a file', () => (rmSync(`${sandbox.folder}/tls/tls.crt`), void sandbox.made('tls/tls.crt')), () => [`${sandbox.folder}/tls/tls.crt cannot be read: ${secret}`]],
+  ['the name of the superuser cannot be sent', () => ({ SUPERUSER: 'ad:min' }), () => ["SUPERUSER may hold only letters, digits and . _ -, but is 'ad:min'"]],
+  ['Redpanda does not know the mechanism', () => ({ SASL_MECHANISM: 'PLAIN' }), () => ["SASL_MECHANISM must be SCRAM-SHA-256 or SCRAM-SHA-512, but is 'PLAIN'"]],
+  ['there is no mechanism', () => ({ SASL_MECHANISM: '' }), () => ["SASL_MECHANISM must be SCRAM-SHA-256 or SCRAM-SHA-512, but is ''"]],
+  ['there is no password', () => ({ SUPERUSER_PASSWORD_FILE: '/nowhere/password' }), () => [`/nowhere/password is missing: ${mounted}`]],
+  ['nobody says where the password is', () => ({ SUPERUSER_PASSWORD_FILE: '' }), () => ['SUPERUSER_PASSWORD_FILE is not set']],
+  ['several things are wrong', () => (rmSync(`${sandbox.folder}/tls/ca.crt`), void sandbox.write('password', '')), () => [`${sandbox.folder}/tls/ca.crt is missing: ${secret}`, `${sandbox.folder}/password is empty: ${mounted}`]],
+])('says so and does not start if %s', (_, change, sentences) => {
+  const env = secured();
+  expect(start({ ...env, ...change() })).toEqual({ status: 1, stdout: '', stderr: sentences().map((sentence) => `start: ${sentence}\n`).join('') });
+  expect(sandbox.calls('rpk')).toEqual([]);
+});
+
+testNeeding('a user other than root', process.getuid?.() !== 0)('says so and does not start if a key may not be read', () => {
+  const env = secured();
+  chmodSync(`${sandbox.folder}/tls/tls.key`, 0);
+  expect(start(env)).toEqual({ status: 1, stdout: '', stderr: `start: ${sandbox.folder}/tls/tls.key cannot be read: ${secret}\n` });
+});
+
+test.each([
+  ['a line feed at its end', 'open sesame\n', 'ends in a line feed, which some clients would send along'],
+  ['a carriage return and a line feed at its end', 'sesame\r\n', 'ends in a line feed, which some clients would send along'],
+  ['nothing but a line feed', '\n', 'ends in a line feed, which some clients would send along'],
+  ['a zero byte', 'ses\0ame', 'holds a zero byte'],
+  ...[' ', ':', '"', "'", '\\', ',', '$', '@', '\t', 'é', '\u00df', '\n'].map((character) => [
+    JSON.stringify(character),
+    `open${character}sesame`,
+    'holds a character that some clients would change: only letters, digits and . _ ~ + / = - are safe',
+  ]),
+])('refuses a password with %s and does not print it', (_, password, reason) => {
+  expect(start(secured(password))).toEqual({ status: 1, stdout: '', stderr: `start: ${sandbox.folder}/password ${reason}: ${mounted}\n` });
 });

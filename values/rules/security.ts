@@ -44,7 +44,7 @@ export const logins = ({ sasl, clients }: Part): readonly Findings[] => [
 export const openListener = ({ tls, sasl, broker: { external } }: Part): readonly Findings[] => [
   when(
     and(not(eq(external.type, 'ClusterIP')), not(external.insecure), not(and(sasl.enabled, speaksTls(tls, 'external')))),
-    says`${['broker', 'external', 'type']} (${external.type}) must not be without ${['tls', 'mode']} and ${['sasl', 'enabled']} unless ${['broker', 'external', 'insecure']} is true: whoever reaches it could read ${either(sasl.enabled, 'what others send', 'and change everything' as OrExpr<string>)}`,
+    says`${['broker', 'external', 'type']} (${external.type}) must not be without ${['tls', 'mode']} and ${['sasl', 'enabled']} unless ${['broker', 'external', 'insecure']} is true: whoever reaches it could read ${either(sasl.enabled, 'what others send', 'and change everything')}`,
   ),
 ];
 

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Moves leadership away from this broker before it stops, by maintenance mode. It never holds up the stop beyond its
-# time limit and never fails: an undrained stop is an ordinary failover.
+# time limit and never fails: an undrained stop is an ordinary failover. admin-api.sh, beside it, says how the admin API is
+# asked.
 #
-# ADMIN_URL      this broker's own admin API
 # SOURCE_DIR     holds the file replicas, the number of declared brokers
 # CONFIG_DIR     a writable directory
 # DRAIN_SECONDS  how long all of it may take (60)
@@ -10,6 +10,8 @@
 # LOG_FILE       where the decisions are logged besides standard output (the container's log)
 set -uo pipefail
 trap 'exit 0' EXIT TERM INT
+# shellcheck source-path=SCRIPTDIR source=admin-api.sh
+source "${BASH_SOURCE[0]%/*}/admin-api.sh"
 
 deadline=$((SECONDS + ${DRAIN_SECONDS:-60}))
 pause=${POLL_SECONDS:-1}
@@ -25,15 +27,11 @@ skip() {
   exit 0
 }
 
-# Leaves the body and the HTTP code of the answer in $body and $code; the code is 000 if there was none.
+# Leaves what call leaves, whether that is an answer or not.
 ask() {
-  local left=$((deadline - SECONDS)) answer
+  local left=$((deadline - SECONDS))
   ((left > 0)) || skip "the time limit has passed: stopping without waiting for $2"
-  # A broker may send a change on to the leader of the cluster's controller.
-  answer=$(curl --silent --location --noproxy '*' --max-time "$((left < 5 ? left : 5))" --request "$1" \
-    --write-out '\n%{http_code}' "$ADMIN_URL$2")
-  code=${answer##*$'\n'}
-  body=${answer%$'\n'*}
+  call "$((left < 5 ? left : 5))" "$1" "$ADMIN_URL" "$2" || :
 }
 
 says() {
@@ -54,16 +52,17 @@ for _ in 1 2 3 4 5; do
   says node_id '([0-9]+)' && id=${BASH_REMATCH[1]} && break
   sleep "$pause"
 done
-[[ -n $id ]] || skip 'the admin API does not answer: stopping without a drain'
+[[ -n $id ]] || skip "${why:-this broker has no id}: stopping without a drain"
 
-busy=''
-while ask PUT "/v1/brokers/$id/maintenance" && [[ $code != 200 ]]; do
-  [[ $code != 404 ]] || skip "broker $id is not a member of the cluster: stopping without a drain"
-  [[ $busy == "$code" ]] || case $code in
-    400) log 'another broker is in maintenance mode: waiting for it' ;;
-    *) log "the admin API answered the drain with $code: trying again" ;;
+logged=''
+while ask PUT "/v1/brokers/$id/maintenance" && [[ $code != 2?? ]]; do
+  case $code in
+    400) said='another broker is in maintenance mode: waiting for it' ;;
+    404) skip "broker $id is not a member of the cluster: stopping without a drain" ;;
+    *) said="$why: trying again" ;;
   esac
-  busy=$code
+  [[ $logged == "$said" ]] || log "$said"
+  logged=$said
   sleep "$pause"
 done
 log "broker $id is draining"

@@ -285,6 +285,7 @@ spec.template.spec.initContainers.volumeMounts: mountPath
 - redpanda.networkpolicy-egress-client.yaml
 - redpanda.networkpolicy-external.yaml
 - redpanda.networkpolicy-topics.yaml
+- redpanda.poddisruptionbudget-console.yaml
 - redpanda.poddisruptionbudget.yaml
 - redpanda.service-console.yaml
 - redpanda.service-external-broker.yaml

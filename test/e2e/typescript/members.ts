@@ -69,7 +69,7 @@ const consoleProps: RedpandaConsoleProps = { cluster, replicas: 2 };
 const console_ = new RedpandaConsole(chart, 'console', consoleProps);
 const shown: IRedpandaCluster = console_.cluster;
 const consoleName: string = console_.name;
-const consoles: ApiObject[] = [console_.deployment, console_.service, console_.configMap];
+const consoles: ApiObject[] = [console_.deployment, console_.podDisruptionBudget, console_.service, console_.configMap];
 
 const ingressProps: ConsoleIngressProps = { console: console_, hosts: ['console.example.org'], controller: 'traefik', basicAuthSecretName: 'login' };
 const published = new ConsoleIngress(chart, 'ingress', ingressProps);

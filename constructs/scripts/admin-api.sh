@@ -1,0 +1,91 @@
+#!/usr/bin/env bash
+# What the scripts of a broker's pod share to ask an admin API, in every mode of TLS and SASL.
+#
+# ADMIN_URL                this broker's own admin API
+# ADMIN_CA                 the file with the CA of its certificate, where it speaks TLS
+# SUPERUSER                the user to ask as, where the brokers have users
+# SUPERUSER_PASSWORD_FILE  holds the user's password; read for every call, because it may change while the broker runs
+
+# A-Z is 26 letters.
+LC_ALL=C
+
+# Why a file that must hold something is of no use; nothing if it is.
+lack() {
+  if [[ ! -e $1 ]]; then
+    echo 'is missing'
+  elif [[ ! -f $1 || ! -r $1 ]]; then
+    echo 'cannot be read'
+  elif [[ ! -s $1 ]]; then
+    echo 'is empty'
+  fi
+}
+
+# Leaves the superuser's password in $password. Fails, with the reason in $why, if it is none that all clients can send.
+read_password() {
+  local reason
+  password=''
+  reason=$(lack "$SUPERUSER_PASSWORD_FILE")
+  if [[ -n $reason ]]; then
+    why="$SUPERUSER_PASSWORD_FILE $reason"
+  elif IFS= read -r -d '' password <"$SUPERUSER_PASSWORD_FILE"; then
+    why="$SUPERUSER_PASSWORD_FILE holds a zero byte"
+  elif [[ $password == *$'\n' ]]; then
+    why="$SUPERUSER_PASSWORD_FILE ends in a line feed, which some clients would send along"
+  elif [[ ! $password =~ ^[A-Za-z0-9._~+/=-]+$ ]]; then
+    why="$SUPERUSER_PASSWORD_FILE holds a character that some clients would change: only letters, digits and . _ ~ + / = - are safe"
+  else
+    return 0
+  fi
+  password=''
+  return 1
+}
+
+# curl reads the password from its input: anybody on the node can see its arguments.
+login() {
+  [[ -z $password ]] || printf 'user = "%s:%s"\n' "$SUPERUSER" "$password"
+}
+
+# Asks for at most so many seconds: call SECONDS METHOD URL PATH. Leaves the body of the answer in $body, its HTTP code in
+# $code, what curl returned in $result, and in $resolved and $connected the seconds until there was an address and until
+# somebody took the connection, 0 if that did not come. Fails unless the answer is 2xx, with the reason in $why.
+call() {
+  local seconds=$1 method=$2 url=$3 path=$4 answer password=''
+  local -a options
+  why='' body='' code=000 result=0 resolved=0 connected=0
+  case $path in
+    # What asks for a user. A broker may send a change on to the leader of the cluster's controller, which asks again.
+    /v1/node_config | /v1/maintenance | /v1/brokers/*)
+      [[ -z ${SUPERUSER:-} ]] || read_password || return
+      options=(--location-trusted --proto-redir "=${url%%:*}")
+      [[ -z ${ADMIN_CA:-} ]] || options+=(--cacert "$ADMIN_CA")
+      ;;
+    # The rest is open, and must stay so: no users are loaded while a broker boots, and a broker that is sent a user it does
+    # not know answers nothing but 401. Nor does it matter who answers. Nothing is sent that others must not know, and an
+    # expired certificate or a new CA must not have brokers killed that serve their clients.
+    *) options=(--insecure) ;;
+  esac
+  # The certificate is for the name of the pod. The name leads to this broker without asking DNS.
+  [[ -z ${ADMIN_CA:-} || $url != "$ADMIN_URL" ]] || options+=(--connect-to "${url#*://}:127.0.0.1:${url##*:}")
+  answer=$(curl --silent --noproxy '*' --config - "${options[@]}" --connect-timeout 2 --max-time "$seconds" --request "$method" \
+    --write-out '\n%{time_namelookup} %{time_connect} %{http_code}' "$url$path" < <(login))
+  result=$?
+  # shellcheck disable=SC2034 # for the caller
+  read -r resolved connected code <<<"${answer##*$'\n'}"
+  # shellcheck disable=SC2034 # for the caller
+  body=${answer%$'\n'*}
+  if ((result != 0)); then
+    why="the admin API gave no answer to $path (curl: $result)"
+    case $result in
+      60) why+=": its certificate has expired, is not for this host or does not come from the CA in ${ADMIN_CA:-ADMIN_CA}" ;;
+      77) why+=": ${ADMIN_CA:-ADMIN_CA} holds no CA that can be read" ;;
+    esac
+  elif [[ $code != 2?? ]]; then
+    why="the admin API answered $path with $code"
+    case ${SUPERUSER:+with}$code in
+      401 | 403) why+=': it asks for a superuser, and SUPERUSER is not set' ;;
+      with401) why+=": the cluster has no user $SUPERUSER, or one with another password than that in $SUPERUSER_PASSWORD_FILE" ;;
+      with403) why+=": $SUPERUSER is not one of the superusers of the cluster" ;;
+    esac
+  fi
+  [[ -z $why ]]
+}
