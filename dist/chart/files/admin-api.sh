@@ -46,8 +46,8 @@ login() {
 }
 
 # Asks for at most so many seconds: call SECONDS METHOD URL PATH. Leaves the body of the answer in $body, its HTTP code in
-# $code, what curl returned in $result, and in $resolved and $connected the seconds until there was an address and until
-# somebody took the connection, 0 if that did not come. Fails unless the answer is 2xx, with the reason in $why.
+# $code, what curl returned in $result, in $resolved the seconds until there was an address, 0 if none came, and in
+# $connected how many connections were taken. Fails unless the answer is 2xx, with the reason in $why.
 call() {
   local seconds=$1 method=$2 url=$3 path=$4 answer password=''
   local -a options
@@ -64,10 +64,10 @@ call() {
     # expired certificate or a new CA must not have brokers killed that serve their clients.
     *) options=(--insecure) ;;
   esac
-  # The certificate is for the name of the pod. The name leads to this broker without asking DNS.
-  [[ -z ${ADMIN_CA:-} || $url != "$ADMIN_URL" ]] || options+=(--connect-to "${url#*://}:127.0.0.1:${url##*:}")
+  # A certificate is for the name of the pod, which leads to this broker without asking DNS.
+  [[ $url != "$ADMIN_URL" ]] || options+=(--connect-to "${url#*://}:127.0.0.1:${url##*:}")
   answer=$(curl --silent --noproxy '*' --config - "${options[@]}" --connect-timeout 2 --max-time "$seconds" --request "$method" \
-    --write-out '\n%{time_namelookup} %{time_connect} %{http_code}' "$url$path" < <(login))
+    --write-out '\n%{time_namelookup} %{num_connects} %{http_code}' "$url$path" < <(login))
   result=$?
   # shellcheck disable=SC2034 # for the caller
   read -r resolved connected code <<<"${answer##*$'\n'}"
