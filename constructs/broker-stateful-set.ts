@@ -1,5 +1,5 @@
 import { packageAnnotation, podLabels, selectorLabels, workloadMetadata } from '../kubernetes/labels';
-import { containerSecurity, disk, given, isolation, podSecurity, pullSecrets, redpandaUser, resources, scratch, zoneSpread } from '../kubernetes/pod';
+import { containerSecurity, disk, given, isolation, podSecurity, pullSecrets, redpandaUser, resources, scratch, zoneLabel, zoneSpread } from '../kubernetes/pod';
 import { constantConfig, dataDirectory } from '../redpanda/broker-config';
 import { brokerEnv } from '../redpanda/broker-env';
 import { ClusterValues, headlessService } from '../redpanda/cluster';
@@ -90,6 +90,7 @@ function broker(cluster: Input<ClusterValues>) {
       fromField('HOST_IP', 'status.hostIP'),
       fromRequest('CPU_REQUEST', 'requests.cpu', '1m'),
       fromRequest('MEMORY_REQUEST', 'requests.memory', '1Mi'),
+      when(cluster.rackAwareness, fromField('RACK', `metadata.labels['${zoneLabel}']`)),
       ...brokerEnv(cluster),
       { name: 'SOURCE_DIR', value: source },
       { name: 'CONFIG_DIR', value: '/etc/redpanda' },

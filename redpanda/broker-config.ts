@@ -46,13 +46,14 @@ export function redpandaYaml(cluster: Input<ClusterValues>) {
  * Redpanda makes its own topics with one replica while there are fewer brokers, and raises them later; the topic Job raises
  * `default_topic_replications`.
  */
-export function bootstrapYaml({ replicas }: Pick<Input<ClusterValues>, 'replicas'>) {
+export function bootstrapYaml({ replicas, rackAwareness }: Pick<Input<ClusterValues>, 'replicas' | 'rackAwareness'>) {
   return {
     auto_create_topics_enabled: false,
     core_balancing_continuous: false,
     default_topic_replications: when(canLoseOne(replicas), replicationFactor),
     // The reporter calls a host outside of the cluster, which the NetworkPolicies do not admit.
     enable_metrics_reporter: false,
+    enable_rack_awareness: when(rackAwareness, true),
     partition_autobalancing_mode: 'node_add',
   };
 }

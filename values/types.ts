@@ -129,6 +129,12 @@ export interface Broker {
    */
   readonly tolerations: readonly Toleration[];
   /**
+   * Whether brokers take the zone of their node as their rack, and new replicas of a partition are placed in different racks. Needs nodes with the label topology.kubernetes.io/zone, and Kubernetes 1.35, which tells pods their zone.
+   *
+   * @default false
+   */
+  readonly rackAwareness: boolean;
+  /**
    * A second Kafka listener, with addresses that can be reached from outside the cluster.
    */
   readonly external: External;
@@ -1511,6 +1517,12 @@ export interface BrokerProps {
    * @default []
    */
   readonly tolerations?: readonly Toleration[];
+  /**
+   * Whether brokers take the zone of their node as their rack, and new replicas of a partition are placed in different racks. Needs nodes with the label topology.kubernetes.io/zone, and Kubernetes 1.35, which tells pods their zone.
+   *
+   * @default false
+   */
+  readonly rackAwareness?: boolean;
   /**
    * A second Kafka listener, with addresses that can be reached from outside the cluster.
    */

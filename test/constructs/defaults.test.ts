@@ -97,6 +97,7 @@ const found: Readonly<Record<string, unknown>> = {
   'broker.external.annotations': made.only('Service', 'redpanda-external').metadata.annotations ?? {},
   'broker.external.allowedCidrs': admittedCidrs,
   'broker.config': added,
+  'broker.rackAwareness': (broker.env as KubeObject[]).some(({ name }) => name === 'RACK'),
   'broker.logLevel': /--default-log-level=(\w+)/.exec(String(broker.args))?.[1] ?? 'info',
   'broker.extraArgs': broker.args ?? [],
   'console.enabled': made.names('Deployment').includes('redpanda-console'),

@@ -160,6 +160,14 @@ test('the start script is given the level of the logs and the flags, in their or
   expect(containerOf(brokers({ logLevel: 'warn', extraArgs: ['--lock-memory', '--mbind=0'] })).args).toEqual(['--default-log-level=warn', '--lock-memory', '--mbind=0']);
 });
 
+test('with rack awareness a broker is told the zone that Kubernetes tells its pod, and a new cluster spreads replicas over racks', () => {
+  const rack = (props: RedpandaClusterProps) => containerOf(brokers(props)).env.find(({ name }: { name: string }) => name === 'RACK');
+  const awareness = (props: RedpandaClusterProps) => parse(config(props)['bootstrap.yaml']).enable_rack_awareness;
+  expect([rack({}), awareness({})]).toEqual([undefined, undefined]);
+  expect(rack({ rackAwareness: true })).toEqual({ name: 'RACK', valueFrom: { fieldRef: { fieldPath: "metadata.labels['topology.kubernetes.io/zone']" } } });
+  expect(awareness({ rackAwareness: true })).toBe(true);
+});
+
 test('without a level and flags the start script is given nothing', () => {
   expect(containerOf(brokers())).not.toHaveProperty('args');
 });
@@ -263,6 +271,7 @@ const changes: readonly (readonly [string, RedpandaClusterProps])[] = [
   ['cluster domain', { clusterDomain: 'k8s.example.org' }],
   ['node property', { config: { redpanda: { crash_loop_limit: 3 } } }],
   ['level of logs', { logLevel: 'debug' }],
+  ['rack awareness', { rackAwareness: true }],
   ['flag', { extraArgs: ['--lock-memory'] }],
 ];
 

@@ -96,6 +96,7 @@ const broker = (replicas: number) =>
     tolerations: fc.array(toleration, { maxLength: 3 }),
     external: external(replicas),
     config: brokerConfig(replicas),
+    rackAwareness: boolean(),
     logLevel: constantFrom<Values['broker']['logLevel'][]>('error', 'warn', 'info', 'debug', 'trace'),
     extraArgs: startFlags,
   }).map((rest) => ({ ...rest, replicas }));

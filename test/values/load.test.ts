@@ -60,18 +60,12 @@ test('values.yaml is valid', () => {
   expect(problems(readFileSync('values.yaml', 'utf8'))).toEqual([]);
 });
 
-const openConsole = 'console.ingress.basicAuthSecretName is empty, and Console has no login of its own. Anyone who can reach the Ingress can read and change everything';
-
 test('values.yaml warns of its size, and of an open Console', () => {
   expect(warningsOf(valuesOf(ownValues))).toEqual([
     'broker.resources are not a size that Redpanda supports: requests must equal limits, with at least 2 CPUs',
     'broker.resources.requests.memory is below the 2.22 GiB for each core that Redpanda recommends',
-    openConsole,
+    'console.ingress.basicAuthSecretName is empty, and Console has no login of its own. Anyone who can reach the Ingress can read and change everything',
   ]);
-});
-
-test('environments/prod.yaml is a size that Redpanda supports', () => {
-  expect(warningsOf(valuesOf(ownValues, readFileSync('environments/prod.yaml', 'utf8')))).toEqual([openConsole]);
 });
 
 const nobody = 'clients is empty, and the NetworkPolicies admit nobody else to Kafka. Declare who uses it, or set networkPolicy.enabled to false';

@@ -98,6 +98,10 @@ export const refused: [text: string, sentence: string][] = [
     'broker: {config: {schema_registry: {mode_mutability: false}}}',
     'v.yaml:1:37: broker.config.schema_registry.mode_mutability must not be given: rpk, which starts brokers, leaves it out when it writes the file that they read',
   ],
+  [
+    'broker: {config: {redpanda: {rack: a}}}',
+    'v.yaml:1:30: broker.config.redpanda.rack must not be given: the file is the same for all brokers, and so all would stand in one rack. broker.rackAwareness gives each its own',
+  ],
   ['broker: {logLevel: verbose}', 'v.yaml:1:10: broker.logLevel ("verbose") must be error, warn, info, debug or trace: Redpanda knows no other level'],
   ['broker: {extraArgs: [--smp=2]}', 'v.yaml:1:22: broker.extraArgs[0] ("--smp=2") must not be given: broker.resources says how much a broker has'],
   ['broker: {extraArgs: [--default-log-level=debug]}', 'v.yaml:1:22: broker.extraArgs[0] ("--default-log-level=debug") must not be given: broker.logLevel sets it'],

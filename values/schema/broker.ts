@@ -1,6 +1,6 @@
 import { ipv4Cidr } from './cidr';
 import { image } from './image';
-import { choice, integer, leaf, list, optional, resources, section, storageSize } from './leaf';
+import { choice, flag, integer, leaf, list, optional, resources, section, storageSize } from './leaf';
 import { annotations, labelKey, labels, labelValue, optionalDomainName, optionalObjectName } from './name';
 import { brokerConfig } from './node-properties';
 import { startFlag } from './start-flag';
@@ -46,6 +46,11 @@ export const broker = section({
   }).meta({ title: 'Storage', description: 'Volumes of the brokers. A StatefulSet cannot change them later.' }),
   nodeSelector: leaf(labels(), {}, 'Labels of the nodes that may run brokers.'),
   tolerations: leaf(list(toleration, 20), [], 'Taints that brokers tolerate.'),
+  rackAwareness: leaf(
+    flag(),
+    false,
+    'Whether brokers take the zone of their node as their rack, and new replicas of a partition are placed in different racks. Needs nodes with the label topology.kubernetes.io/zone, and Kubernetes 1.35, which tells pods their zone.',
+  ),
   external,
   config: leaf(brokerConfig, {}, 'Node properties for redpanda.yaml, by its sections and in its words. A change restarts the brokers.'),
   logLevel: leaf(choice(['error', 'warn', 'info', 'debug', 'trace'], 'Redpanda knows no other level'), 'info', 'Level of the logs.'),

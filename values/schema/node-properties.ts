@@ -111,7 +111,7 @@ refusedKeys.add(redpanda, {
   kafka_api: listener,
   kafka_api_tls: tls,
   node_id: 'must not be given: the file is the same for all brokers, and the cluster gives each its number',
-  rack: 'must not be given: the file is the same for all brokers, and so all would stand in one rack',
+  rack: 'must not be given: the file is the same for all brokers, and so all would stand in one rack. broker.rackAwareness gives each its own',
   rpc_server: listener,
   rpc_server_tls: tls,
   seed_servers: brokers,

@@ -6,7 +6,7 @@
 # SUPERUSER                the user to ask as, where the brokers have users
 # SUPERUSER_PASSWORD_FILE  holds the user's password; read for every call, because it may change while the broker runs
 
-# A-Z is 26 letters.
+# Ranges of characters are those of ASCII.
 LC_ALL=C
 
 # Why a file that must hold something is of no use; nothing if it is.
@@ -60,8 +60,9 @@ call() {
       [[ -z ${ADMIN_CA:-} ]] || options+=(--cacert "$ADMIN_CA")
       ;;
     # The rest is open, and must stay so: no users are loaded while a broker boots, and a broker that is sent a user it does
-    # not know answers nothing but 401. Nor does it matter who answers. Nothing is sent that others must not know, and an
-    # expired certificate or a new CA must not have brokers killed that serve their clients.
+    # not know answers nothing but 401. Nor is it checked who answers: an expired certificate or a new CA must not have
+    # brokers killed that serve their clients. Nothing secret is sent, and who could lie about replicas could as well keep
+    # everybody from being reached, which is taken for good news too.
     *) options=(--insecure) ;;
   esac
   # A certificate is for the name of the pod, which leads to this broker without asking DNS.
