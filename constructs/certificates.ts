@@ -4,7 +4,7 @@ import { metadata } from '../kubernetes/labels';
 import { Manifest } from '../kubernetes/manifest';
 import { brokerDomain, clusterHost, ClusterValues, externalHost, headlessService } from '../redpanda/cluster';
 import { caName, certificateSecret } from '../redpanda/security';
-import { absent, createWhen, either, Input, OrExpr, present, text, when } from '../template';
+import { absent, createWhen, either, Input, present, text, when } from '../template';
 
 const group = 'cert-manager.io';
 const privateKey = { algorithm: 'ECDSA', size: 256 };

@@ -1,4 +1,4 @@
-import { absent, and, each, either, eq, includes, Input, not, or, orElse, OrExpr, when } from '../../template';
+import { absent, and, each, either, eq, includes, Input, not, or, orElse, when } from '../../template';
 import type { Values } from '../types';
 import { Findings, says } from './finding';
 
