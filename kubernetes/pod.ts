@@ -25,8 +25,11 @@ export const podSecurity = (user: number) => ({
 /** A pod of ours calls no Kubernetes API, and Redpanda Console would read service links as its configuration. */
 export const isolation = { automountServiceAccountToken: false, enableServiceLinks: false };
 
+/** The label that tells the zone of a node, and from Kubernetes 1.35 on that of a pod. */
+export const zoneLabel = 'topology.kubernetes.io/zone';
+
 /** Pods are spread over zones where there are several. */
-export const zoneSpread = (matchLabels: Readonly<Record<string, Input<string>>>) => ({ topologyKey: 'topology.kubernetes.io/zone', maxSkew: 1, whenUnsatisfiable: 'ScheduleAnyway', labelSelector: { matchLabels } });
+export const zoneSpread = (matchLabels: Readonly<Record<string, Input<string>>>) => ({ topologyKey: zoneLabel, maxSkew: 1, whenUnsatisfiable: 'ScheduleAnyway', labelSelector: { matchLabels } });
 
 export const pullSecrets = (secrets: Input<Values['imagePullSecrets']>) => [...each(secrets, (secret) => ({ name: secretName(secret as Input<string>) }), 'secret')];
 

@@ -12,6 +12,7 @@
 # RPC_PORT            port the brokers reach each other at
 # EXTERNAL_HOST       host at which clients outside the cluster reach this broker
 # EXTERNAL_PORT       port at which they reach broker 0
+# RACK                rack of this broker, which must not be empty; without the variable it has none
 # EXTERNAL_PORT_STEP  how much that port grows from one broker to the next
 # TLS_FOLDERS         the folders with the certificates of its listeners, if they speak TLS
 # SUPERUSER, SUPERUSER_PASSWORD_FILE, SASL_MECHANISM
@@ -111,10 +112,17 @@ cores=$((CPU_REQUEST / 1000))
 sizes=("--smp=$((cores > 0 ? cores : 1))" "--memory=$((MEMORY_REQUEST * 9 / 10))M" --reserve-memory=0M)
 ((CPU_REQUEST >= 1000)) || sizes+=(--overprovisioned)
 
+# In quotes, because rpk reads a value as YAML, and a zone may be called 1.
+rack=()
+if [[ -v RACK ]]; then
+  [[ -n $RACK ]] || fail 'RACK is empty, so this pod has no label topology.kubernetes.io/zone: its node lacks it, or Kubernetes is older than 1.35'
+  rack=(--set "redpanda.rack='$RACK'")
+fi
+
 host=$POD_NAME.$BROKER_DOMAIN
 advertised_host=$EXTERNAL_HOST
 [[ $advertised_host == *:* && $advertised_host != \[* ]] && advertised_host="[$advertised_host]"
 
-exec rpk redpanda start --config "$CONFIG_DIR/redpanda.yaml" --check=false "${sizes[@]}" \
+exec rpk redpanda start --config "$CONFIG_DIR/redpanda.yaml" --check=false "${sizes[@]}" "${rack[@]}" \
   "--advertise-rpc-addr=$host:$RPC_PORT" \
   "--advertise-kafka-addr=internal://$host:$KAFKA_PORT,external://$advertised_host:$advertised_port" "$@"

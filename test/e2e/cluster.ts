@@ -45,6 +45,8 @@ export interface Cluster {
 export interface ClusterProps {
   /** @default 3 */
   readonly nodes?: number;
+  /** Features of the API server that a later version of Kubernetes has switched on. @default - none */
+  readonly features?: readonly string[];
 }
 
 /** Starts etcd, the API server, the controllers, the scheduler and kwok, and waits for the nodes. */
@@ -52,7 +54,7 @@ export async function startCluster(props: ClusterProps = {}): Promise<Cluster> {
   const nodes = props.nodes ?? 3;
   const cluster = bareCluster(mkdtempSync(join(tmpdir(), 'cdk8s-redpanda-cluster-')));
   try {
-    await startControlPlane(cluster);
+    await startControlPlane(cluster, props.features ?? []);
     cluster.apply(...names(nodes).flatMap((name, index) => [node(name, index), ...volumes(name)]), storageClass);
     await cluster.waitFor(
       `${nodes} ready nodes`,
@@ -108,7 +110,7 @@ function bareCluster(folder: string): Cluster {
   };
 }
 
-async function startControlPlane(cluster: Cluster): Promise<void> {
+async function startControlPlane(cluster: Cluster, features: readonly string[]): Promise<void> {
   const { folder, kubeconfig } = cluster;
   const [etcd, peers, api, kubelet] = [await freePort(), await freePort(), await freePort(), await freePort()];
   writeKeys(join(folder, 'pki'));
@@ -135,6 +137,7 @@ async function startControlPlane(cluster: Cluster): Promise<void> {
     '--authorization-mode=RBAC',
     // What a real cluster admits; without it Pod Security is not what refuses a privileged container.
     '--allow-privileged',
+    ...features.map((feature) => `--feature-gates=${feature}=true`),
   ]);
   await cluster.waitFor('API server', () => cluster.kubectl('get', '--raw', '/readyz').status === 0, 60_000);
   // Port 0 means no port here.

@@ -7,6 +7,9 @@ import { run, type Outcome } from './process';
 /** The output under test. */
 export const dist = resolve(process.env.E2E_DIST ?? 'dist');
 
+/** The folders of plain YAML under test. */
+export const folders: Readonly<Record<string, string>> = { dist, dev: join(dist, 'environments/dev'), prod: join(dist, 'environments/prod') };
+
 /** The chart under test. */
 export const chart = join(dist, 'chart');
 

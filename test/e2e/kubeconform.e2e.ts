@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { chart, dist, manifests } from './dist';
+import { chart, folders, manifests } from './dist';
 import { output, run } from './process';
 import { tool } from './tools';
 import { schemaVersions } from './tools/schemas';
@@ -16,8 +16,8 @@ dada: { key: value }
 `;
 
 describe.each(schemaVersions)('Kubernetes %s', (version) => {
-  test('knows every object and field of dist', () => {
-    const files = [...manifests().keys()].map((name) => join(dist, name));
+  test.each(Object.entries(folders))('knows every object and field of %s', (_, folder) => {
+    const files = [...manifests(folder).keys()].map((name) => join(folder, name));
     expect(verdict(version, files)).toEqual({ status: 0, problems: [], valid: files.length });
   });
 

@@ -5,6 +5,7 @@ import { sourceHash } from './source-hash';
 import { debianRelease, unpackDebian } from './tools/debian';
 import { goBuild, goBuildFolder, goInstall, goModule, goRequired, type GoModule } from './tools/go';
 import { installed, type Tool } from './tools/install';
+import { pipInstall } from './tools/python';
 import { unpackSchemas } from './tools/schemas';
 
 export { cacheDir } from './tools/install';
@@ -28,9 +29,16 @@ const tools = {
   kubeconform: goProgram('kubeconform', '0.8.0', 'github.com/yannh/kubeconform/cmd/kubeconform'),
   'kubeconform-schemas': {
     name: 'kubeconform-schemas',
-    version: '1.34.1',
+    version: '1.37.0',
     file: '',
-    build: (folder) => unpackSchemas(folder, '1.34.1'),
+    build: (folder) => unpackSchemas(folder, '1.37.0'),
+  },
+  'kube-score': goProgram('kube-score', '1.20.0', 'github.com/zegl/kube-score/cmd/kube-score'),
+  checkov: {
+    name: 'checkov',
+    version: '3.3.30',
+    file: 'checkov',
+    build: (folder) => pipInstall(folder, 'checkov', 'checkov.main', join(__dirname, 'checkov/requirements.txt')),
   },
   argocd: {
     name: 'argocd',

@@ -63,6 +63,11 @@ test('the broker starts with its sizes and addresses', () => {
   ]);
 });
 
+test.each(['eu-central-1a', '1', 'null'])('the rack %s is a text to rpk, which reads a value as YAML', (RACK) => {
+  const [, value = ''] = /^redpanda\.rack=(.*)$/.exec(started({ RACK })[started({ RACK }).indexOf('--set') + 1] ?? '') ?? [];
+  expect(parse(value)).toBe(RACK);
+});
+
 test('flags that it is given come last, each as it is', () => {
   expect(started({}, '--lock-memory', '--a=$HOME;*', '--b').slice(-3)).toEqual(['--lock-memory', '--a=$HOME;*', '--b']);
 });
@@ -140,6 +145,7 @@ test.each([
   [{ MEMORY_REQUEST: '2Gi' }, "MEMORY_REQUEST (MiB) must be a whole number, but is '2Gi'"],
   [{ MEMORY_REQUEST: '0' }, 'MEMORY_REQUEST (MiB) must be more than 0'],
   [{ EXTERNAL_HOST: '' }, 'EXTERNAL_HOST is not set'],
+  [{ RACK: '' }, 'RACK is empty, so this pod has no label topology.kubernetes.io/zone: its node lacks it, or Kubernetes is older than 1.35'],
   [{ EXTERNAL_PORT: 'a[$(touch hit)]' }, "EXTERNAL_PORT (a port) must be a whole number, but is 'a[$(touch hit)]'"],
   [{ EXTERNAL_PORT: '65534' }, 'EXTERNAL_PORT and EXTERNAL_PORT_STEP give redpanda-2 port 65536, which does not exist'],
   [{ SOURCE_DIR: '/nowhere' }, '/nowhere/redpanda.yaml cannot be read'],

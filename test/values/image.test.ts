@@ -11,6 +11,7 @@ test.each([
   ['localhosts/a:v1', 'registry.example.org/localhosts/a:v1'],
   ['a/b.c/d:v1', 'registry.example.org/a/b.c/d:v1'],
   ['a.b/c@sha256:0', 'registry.example.org/c@sha256:0'],
+  ['a.b/c:v1@sha256:0', 'registry.example.org/c:v1@sha256:0'],
 ])('of %s, another registry stands in for the host alone', (image, result) => {
   expect(fromRegistry(image, 'registry.example.org')).toBe(result);
 });

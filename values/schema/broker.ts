@@ -1,6 +1,6 @@
 import { ipv4Cidr } from './cidr';
 import { image } from './image';
-import { choice, integer, leaf, list, optional, resources, section, storageSize } from './leaf';
+import { choice, flag, integer, leaf, list, optional, resources, section, storageSize } from './leaf';
 import { annotations, labelKey, labels, labelValue, optionalDomainName, optionalObjectName } from './name';
 import { brokerConfig } from './node-properties';
 import { startFlag } from './start-flag';
@@ -31,6 +31,7 @@ const external = section({
   ),
   annotations: leaf(annotations(), {}, 'Annotations of the external Services, for the cloud that creates the load balancers.'),
   allowedCidrs: leaf(list(ipv4Cidr(), 100), ['0.0.0.0/0'], 'Addresses that NodePort and LoadBalancer admit.'),
+  insecure: leaf(flag(), false, 'Whether NodePort and LoadBalancer are meant to be without TLS or SASL, in a network that is trusted.'),
 }).meta({ title: 'External', description: 'A second Kafka listener, with addresses that can be reached from outside the cluster.' });
 
 export const broker = section({
@@ -46,6 +47,11 @@ export const broker = section({
   }).meta({ title: 'Storage', description: 'Volumes of the brokers. A StatefulSet cannot change them later.' }),
   nodeSelector: leaf(labels(), {}, 'Labels of the nodes that may run brokers.'),
   tolerations: leaf(list(toleration, 20), [], 'Taints that brokers tolerate.'),
+  rackAwareness: leaf(
+    flag(),
+    false,
+    'Whether brokers take the zone of their node as their rack, and new replicas of a partition are placed in different racks. Needs nodes with the label topology.kubernetes.io/zone, and Kubernetes 1.35, which tells pods their zone.',
+  ),
   external,
   config: leaf(brokerConfig, {}, 'Node properties for redpanda.yaml, by its sections and in its words. A change restarts the brokers.'),
   logLevel: leaf(choice(['error', 'warn', 'info', 'debug', 'trace'], 'Redpanda knows no other level'), 'info', 'Level of the logs.'),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { output } from '../process';
 
 /** Kubernetes versions whose schemas are kept. */
-export const schemaVersions = ['1.28.0', '1.34.0'];
+export const schemaVersions = ['1.28.0', '1.34.0', '1.37.0'];
 
 /** Takes the strict schemas out of the Python package kubernetes-validate, laid out as kubeconform looks for them. */
 export function unpackSchemas(folder: string, packageVersion: string): void {
