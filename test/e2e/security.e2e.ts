@@ -191,25 +191,39 @@ test.each([
   expect(stdout).toContain(property('schema.registry.ssl.truststore.certificates', clientsCa()));
 });
 
-/** How programs are misled, and what they say then. */
+/** What clients may have that is wrong. */
 const mistakes = {
   "another CA's certificate": (client: FlavourName) => ({ ...clientVariables(client), KAFKA_SSL_CA_PEM: stored('another')['tls.crt'] }),
   'a wrong password': (client: FlavourName) => ({ ...clientVariables(client), KAFKA_SASL_PASSWORD: 'wrong' }),
   'an address that is not in the certificate': (client: FlavourName) => clientVariables(client, kafka.unnamed),
 };
-const java = ['unable to find valid certification path', 'invalid credentials with SASL mechanism SCRAM-SHA-512', 'No subject alternative names matching IP address 127.0.0.2 found'];
-const complaints: Record<FlavourName, readonly string[]> = {
-  generic: ['unable to verify the first certificate', 'SASL authentication failed', "IP: 127.0.0.2 is not in the cert's list"],
-  spring: java,
-  quarkus: java,
-  librdkafka: ['certificate verify failed', 'SASL authentication error', 'certificate verify failed'],
+type Mistake = keyof typeof mistakes;
+
+const saidByJava = {
+  "another CA's certificate": 'unable to find valid certification path',
+  'a wrong password': 'invalid credentials with SASL mechanism SCRAM-SHA-512',
+  'an address that is not in the certificate': 'No subject alternative names matching IP address 127.0.0.2 found',
+};
+const said: Record<FlavourName, Record<Mistake, string>> = {
+  generic: {
+    "another CA's certificate": 'unable to verify the first certificate',
+    'a wrong password': 'SASL authentication failed',
+    'an address that is not in the certificate': "IP: 127.0.0.2 is not in the cert's list",
+  },
+  spring: saidByJava,
+  quarkus: saidByJava,
+  librdkafka: {
+    "another CA's certificate": 'certificate verify failed',
+    'a wrong password': 'SASL authentication error',
+    'an address that is not in the certificate': 'certificate verify failed',
+  },
 };
 
-describe.each(flavours)('the same of %s', (client) => {
-  test.each(Object.entries(mistakes).map(([mistake, mislead], index) => [mistake, mislead, complaints[client][index]!] as const))('fails with %s', (_, mislead, complaint) => {
-    const { status, stdout, stderr } = probe(client, client, mislead(client));
+describe.each(flavours)('a program with the variables of %s', (client) => {
+  test.each(Object.entries(mistakes) as [Mistake, (typeof mistakes)[Mistake]][])('fails with %s', (mistake, variables) => {
+    const { status, stdout, stderr } = probe(client, client, variables(client));
     expect(status).not.toBe(0);
-    expect(stdout + stderr).toContain(complaint);
+    expect(stdout + stderr).toContain(said[client][mistake]);
   });
 });
 
