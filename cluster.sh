@@ -9,8 +9,8 @@ usage: ./cluster.sh apply [FOLDER] [--dry-run] [--server-side] [-n NAMESPACE]...
 
 apply applies FOLDER (dist, if left out; dist/environments/NAME, or a kustomize overlay of one) and runs its topic
 Job again. Then it deletes what it applied earlier and FOLDER no longer holds: ConfigMaps, ServiceAccounts,
-Services, NetworkPolicies, PodDisruptionBudgets, Deployments, Ingresses, HTTPRoutes, Jobs and Middlewares of this
-cluster. It never deletes Namespaces, StatefulSets or volumes.
+Services, NetworkPolicies, PodDisruptionBudgets, Deployments, Ingresses, HTTPRoutes, Jobs, Middlewares, Certificates
+and Issuers of this cluster. It never deletes Namespaces, StatefulSets or volumes.
 
   --dry-run         say what would happen, and change nothing
   --server-side     apply as kubectl apply --server-side does, and take over fields that others have set
@@ -85,8 +85,27 @@ console() {
 }
 
 schema_registry() {
+  local scheme=http
+  read_config
+  [[ $config != *schema_registry_api_tls:* ]] || scheme=https
   forward_service "$name" schema-registry
-  echo "schema registry: http://127.0.0.1:$port"
+  echo "schema registry: $scheme://127.0.0.1:$port"
+}
+
+# Leaves the brokers' redpanda.yaml in $config.
+read_config() {
+  config=$(kubectl get configmap "$name-config" -n "$namespace" -o 'jsonpath={.data.redpanda\.yaml}') || exit 1
+}
+
+# Leaves what a client of the external listener must say besides its address, a line for each, in $security.
+read_security() {
+  local tls='' login=''
+  read_config
+  [[ $config != *kafka_api_tls:*'name: external'* ]] || tls=SSL
+  [[ $config != *'authentication_method: sasl'* ]] || login=SASL
+  security=''
+  [[ -z $tls$login ]] || security+=$'\n'security.protocol=$login${login:+_}${tls:-PLAINTEXT}
+  [[ -z $mechanism ]] || security+=$'\n'sasl.mechanism=$mechanism
 }
 
 # A variable of the brokers' environment, as kubectl finds it.
@@ -96,19 +115,20 @@ variable() {
 
 # A Kafka client is told the brokers' own addresses, so a forward to the Service alone would not do.
 kafka() {
-  local query asked brokers first host broker
-  query="jsonpath={.spec.replicas} $(variable EXTERNAL_PORT) $(variable EXTERNAL_HOST)"
+  local query asked brokers first host mechanism broker
+  query="jsonpath={.spec.replicas} $(variable EXTERNAL_PORT) $(variable EXTERNAL_HOST) $(variable SASL_MECHANISM)"
   asked=$(kubectl get statefulset "$name" -n "$namespace" -o "$query") || exit 1
-  read -r brokers first host <<<"$asked"
+  read -r brokers first host mechanism <<<"$asked"
   [[ $brokers =~ ^[1-9][0-9]*$ && $first =~ ^[1-9][0-9]*$ ]] ||
     fail "the StatefulSet $name in $namespace does not say how many brokers it has and which port they advertise"
   [[ $host == 127.0.0.1 ]] ||
     fail "the brokers advertise themselves at $host (broker.external.type is not ClusterIP): clients reach them there, without port-forwards"
+  read_security
   forward_service "$name-external" kafka
   for ((broker = 0; broker < brokers; broker++)); do
     forward "pod/$name-$broker" "$((first + broker)):external"
   done
-  echo "bootstrap.servers=127.0.0.1:$port"
+  echo "bootstrap.servers=127.0.0.1:$port$security"
 }
 
 # What is deleted when it is no longer declared. With their groups, because custom resources may have the same names.
@@ -148,6 +168,7 @@ list_objects() {
     # Of others' CRDs. Without them there is no such kind, and who may not list its objects has applied none.
     list middlewares.traefik.io "$scope" 2>/dev/null || true
     list httproutes.gateway.networking.k8s.io "$scope" 2>/dev/null || true
+    list certificates.cert-manager.io,issuers.cert-manager.io "$scope" 2>/dev/null || true
   done
 }
 
