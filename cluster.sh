@@ -6,6 +6,7 @@ usage() {
   cat <<'END'
 usage: ./cluster.sh apply [FOLDER] [--dry-run] [--server-side] [-n NAMESPACE]...
        ./cluster.sh port-forward redpanda-console|kafka|schema-registry [-n NAMESPACE] [-p PORT]
+       ./cluster.sh user NAME -s NAMESPACE/SECRET [-n NAMESPACE]
 
 apply applies FOLDER (dist, if left out; dist/environments/NAME, or a kustomize overlay of one) and runs its topic
 Job again. Then it deletes what it applied earlier and FOLDER no longer holds: ConfigMaps, ServiceAccounts,
@@ -24,6 +25,11 @@ port-forward holds a way from this machine to the cluster until Ctrl-C, and says
 
   -n NAMESPACE      namespace of the brokers
   -p PORT           local port instead of the one that the Service has
+
+user makes the SASL user NAME, or gives it another password: the one under the key password of a Secret.
+
+  -s NAMESPACE/SECRET  where the password is
+  -n NAMESPACE         namespace of the brokers
 
 Without -n and the environment variables NAMESPACE and NAME, the cluster is that of dist, or redpanda in the namespace
 redpanda.
@@ -131,6 +137,51 @@ kafka() {
   echo "bootstrap.servers=127.0.0.1:$port$security"
 }
 
+# Runs in a broker's pod, with the name of a user as its argument and the password, in base64, on its input: nobody can
+# see it among the arguments of a process. A user that is there already gets the password.
+make_user=$(
+  cat <<'END'
+set -euo pipefail
+password=$(base64 -d && echo .)
+password=${password%.}
+[[ $password =~ ^[A-Za-z0-9._~+/=-]+$ ]] || { echo 'the password must be letters, digits and . _ ~ + / = -, without a line feed: some clients would change others' >&2; exit 1; }
+[[ -n ${SUPERUSER:-} ]] || { echo 'the brokers ask nobody for a login (sasl.enabled is false)' >&2; exit 1; }
+options=(--silent --show-error --fail --noproxy '*' --location-trusted --max-time 30 --connect-to "${ADMIN_URL#*://}:127.0.0.1:${ADMIN_URL##*:}")
+[[ -z ${ADMIN_CA:-} ]] || options+=(--cacert "$ADMIN_CA")
+send() {
+  curl "${options[@]}" --request "$1" --data-binary @- --config <(printf 'user = "%s:%s"\n' "$SUPERUSER" "$(<"$SUPERUSER_PASSWORD_FILE")") "$ADMIN_URL/v1/security/users$2" \
+    < <(printf '{"username":"%s","password":"%s","algorithm":"%s"}' "$name" "$password" "$SASL_MECHANISM")
+}
+name=$1
+send POST '' 2>/dev/null || send PUT "/$name"
+END
+)
+
+user() {
+  local user=${1:-} secret='' encoded
+  [[ $user =~ ^[A-Za-z0-9._-]+$ ]] || wrong "NAME ($user) must be letters, digits and . _ -"
+  shift
+  namespace=${NAMESPACE:-} name=${NAME:-}
+  while getopts :n:s: option; do
+    case $option in
+      n) namespace=$OPTARG ;;
+      s) secret=$OPTARG ;;
+      :) wrong "-$OPTARG needs a value" ;;
+      *) wrong "-$OPTARG is not an option" ;;
+    esac
+  done
+  shift $((OPTIND - 1))
+  (($# == 0)) || wrong "$1 is one argument too many"
+  [[ $secret =~ ^[a-z0-9.-]+/[a-z0-9.-]+$ ]] || wrong "-s ($secret) must be NAMESPACE/SECRET"
+  needs_kubectl
+  find_cluster
+  encoded=$(kubectl get secret "${secret#*/}" -n "${secret%/*}" -o 'jsonpath={.data.password}') || exit 1
+  [[ -n $encoded ]] || fail "the Secret $secret has no key password"
+  kubectl exec -i -n "$namespace" "$name-0" -c redpanda -- bash -c "$make_user" bash "$user" <<<"$encoded" ||
+    fail "the user $user was not made"
+  echo "the user $user has the password of the Secret $secret"
+}
+
 # What is deleted when it is no longer declared. With their groups, because custom resources may have the same names.
 prunable=configmaps,serviceaccounts,services,networkpolicies.networking.k8s.io,poddisruptionbudgets.policy
 prunable+=,deployments.apps,ingresses.networking.k8s.io,jobs.batch
@@ -234,6 +285,16 @@ apply() {
   delete_objects "$gone" ", which $folder does not hold" --wait=false || fail 'not all of that could be deleted'
 }
 
+# Leaves in $namespace and $name what has not been said: the cluster of dist, or the usual one.
+find_cluster() {
+  if [[ (-z $namespace || -z $name) && -e dist/.cdk8s-redpanda ]]; then
+    folder=dist
+    read_folder
+    : "${namespace:=${cluster%/*}}" "${name:=${cluster#*/}}"
+  fi
+  : "${namespace:=redpanda}" "${name:=redpanda}"
+}
+
 needs_kubectl() {
   command -v kubectl >/dev/null || fail 'kubectl is not on the PATH'
 }
@@ -271,12 +332,7 @@ port_forward() {
   (($# == 0)) || wrong "$1 is one argument too many"
   [[ -z $port || $port =~ ^[1-9][0-9]{0,4}$ ]] || wrong "-p ($port) must be a port"
   needs_kubectl
-  if [[ (-z $namespace || -z $name) && -e dist/.cdk8s-redpanda ]]; then
-    folder=dist
-    read_folder
-    : "${namespace:=${cluster%/*}}" "${name:=${cluster#*/}}"
-  fi
-  : "${namespace:=redpanda}" "${name:=redpanda}"
+  find_cluster
 
   trap end_forwards EXIT
   trap 'exit 129' HUP
@@ -294,6 +350,10 @@ case ${1:-} in
   port-forward)
     shift
     port_forward "$@"
+    ;;
+  user)
+    shift
+    user "$@"
     ;;
   -h | --help) usage ;;
   '') wrong 'say what to do' ;;
