@@ -6,7 +6,7 @@
 # SUPERUSER                the user to ask as, where the brokers have users
 # SUPERUSER_PASSWORD_FILE  holds the user's password; read for every call, because it may change while the broker runs
 
-# A-Z is 26 letters.
+# Ranges of characters are those of ASCII.
 LC_ALL=C
 
 # Why a file that must hold something is of no use; nothing if it is.
@@ -46,8 +46,8 @@ login() {
 }
 
 # Asks for at most so many seconds: call SECONDS METHOD URL PATH. Leaves the body of the answer in $body, its HTTP code in
-# $code, what curl returned in $result, and in $resolved and $connected the seconds until there was an address and until
-# somebody took the connection, 0 if that did not come. Fails unless the answer is 2xx, with the reason in $why.
+# $code, what curl returned in $result, in $resolved the seconds until there was an address, 0 if none came, and in
+# $connected how many connections were taken. Fails unless the answer is 2xx, with the reason in $why.
 call() {
   local seconds=$1 method=$2 url=$3 path=$4 answer password=''
   local -a options
@@ -60,14 +60,15 @@ call() {
       [[ -z ${ADMIN_CA:-} ]] || options+=(--cacert "$ADMIN_CA")
       ;;
     # The rest is open, and must stay so: no users are loaded while a broker boots, and a broker that is sent a user it does
-    # not know answers nothing but 401. Nor does it matter who answers. Nothing is sent that others must not know, and an
-    # expired certificate or a new CA must not have brokers killed that serve their clients.
+    # not know answers nothing but 401. Nor is it checked who answers: an expired certificate or a new CA must not have
+    # brokers killed that serve their clients. Nothing secret is sent, and who could lie about replicas could as well keep
+    # everybody from being reached, which is taken for good news too.
     *) options=(--insecure) ;;
   esac
-  # The certificate is for the name of the pod. The name leads to this broker without asking DNS.
-  [[ -z ${ADMIN_CA:-} || $url != "$ADMIN_URL" ]] || options+=(--connect-to "${url#*://}:127.0.0.1:${url##*:}")
+  # A certificate is for the name of the pod, which leads to this broker without asking DNS.
+  [[ $url != "$ADMIN_URL" ]] || options+=(--connect-to "${url#*://}:127.0.0.1:${url##*:}")
   answer=$(curl --silent --noproxy '*' --config - "${options[@]}" --connect-timeout 2 --max-time "$seconds" --request "$method" \
-    --write-out '\n%{time_namelookup} %{time_connect} %{http_code}' "$url$path" < <(login))
+    --write-out '\n%{time_namelookup} %{num_connects} %{http_code}' "$url$path" < <(login))
   result=$?
   # shellcheck disable=SC2034 # for the caller
   read -r resolved connected code <<<"${answer##*$'\n'}"

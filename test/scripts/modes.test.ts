@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -33,7 +35,7 @@ let another: Authority;
 let certificate: Certificate;
 let sandbox: Sandbox;
 let password: string;
-let servers: AdminServer[];
+let servers: { stop(): Promise<void> }[];
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'certificates-'));
@@ -64,6 +66,20 @@ function cleanSandbox(): Sandbox {
   clean.made('source');
   clean.write('source/replicas', '3\n');
   return clean;
+}
+
+/** Takes connections at a port of its own and says nothing. */
+async function silence(): Promise<number> {
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => void sockets.add(socket.on('error', () => socket.destroy()))).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const stop = async () => {
+    server.close();
+    sockets.forEach((socket) => socket.destroy());
+    await once(server, 'close');
+  };
+  servers.push({ stop });
+  return (server.address() as AddressInfo).port;
 }
 
 /** A broker that is ready to serve, and drains in two steps. */
@@ -128,6 +144,13 @@ for (const mode of modes) {
     const api = draining(await broker(mode)).answer('PUT /v1/brokers/7/maintenance', { redirect: leader.url('localhost') });
     expect(await preStop(mode, api)).toEqual(says('broker 7 is draining', 'broker 7 has drained'));
     expect(leader.asked).toEqual([{ question: 'PUT /v1/brokers/7/maintenance', ...(mode.sasl && { login: `admin:${password}` }) }]);
+  });
+}
+
+for (const mode of modes) {
+  testWithCurl(`with ${nameOf(mode)} the name of the pod leads to its own broker, without DNS`, async () => {
+    const api = await broker(mode);
+    expect(await probe('readiness', mode, api, { ADMIN_URL: api.url(pod) })).toEqual(fit);
   });
 }
 
@@ -300,6 +323,24 @@ testWithCurl('a ready broker that speaks neither scheme is waited for, and not f
   sandbox.write('config/.catching-up-since', `${Math.floor(Date.now() / 1000) - 901}`);
   expect(await probe('readiness', both, api, env)).toEqual(fit);
 });
+
+// Who takes a connection and says nothing.
+
+testWithCurl('a ready broker that never ends the handshake is waited for', async () => {
+  const [api, silent] = [await broker(both), await silence()];
+  expect(await probe('readiness', both, api, { SERVICE_URL: `https://localhost:${silent}` })).toEqual(
+    unfit('readiness: whether the cluster has caught up cannot be determined: no answer to /v1/cluster/health_overview (curl: 28)'),
+  );
+});
+
+testWithCurl('a broker that never ends the handshake fails every probe in time, and its stop is not held up', async () => {
+  const ADMIN_URL = `https://${pod}:${await silence()}`;
+  const api = await broker(both);
+  const began = Date.now();
+  for (const kind of ['startup', 'liveness', 'readiness']) expect(await probe(kind, both, api, { ADMIN_URL })).toEqual(unfit(`${kind}: the admin API gave no answer to /v1/status/ready (curl: 28)`));
+  expect((await preStop(both, api, { ADMIN_URL, DRAIN_SECONDS: '1' })).status).toBe(0);
+  expect(Date.now() - began).toBeLessThan(14_000);
+}, 20_000);
 
 // Where a password may not be seen.
 

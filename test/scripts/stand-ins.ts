@@ -139,19 +139,19 @@ count=0
 [[ ! -e $name.count ]] || count=$(<"$name.count")
 echo $((count += 1)) >"$name.count"
 while [[ $count != 0 && ! -e $name.$count ]]; do ((count -= 1)); done
-# The seconds until there was an address and until the connection was taken, if the caller asks for them.
-took() { [[ $form != *time_connect* ]] || printf '%s %s ' "$1" "$2"; }
-[[ $count != 0 ]] || { printf '\n'; took 0.000038 0.000000; printf '000'; exit 7; }
+# The seconds until there was an address, and how many connections were taken, if the caller asks for them.
+took() { [[ $form != *num_connects* ]] || printf '%s %s ' "$1" "$2"; }
+[[ $count != 0 ]] || { printf '\n'; took 0.000038 0; printf '000'; exit 7; }
 text=$(<"$name.$count")
 case $text in
-  hang) sleep "$limit"; printf '\n'; took 0.000038 0.000412; printf '000'; exit 28 ;;
-  'no address') printf '\n'; took 0.000000 0.000000; printf '000'; exit 6 ;;
-  'slow name') sleep "${'$'}{patience:-$limit}"; printf '\n'; took 0.000000 0.000000; printf '000'; exit 28 ;;
-  'no connection') sleep "${'$'}{patience:-$limit}"; printf '\n'; took 0.000038 0.000000; printf '000'; exit 28 ;;
-  cut) printf '\n'; took 0.000038 0.000412; printf '000'; exit 52 ;;
+  hang) sleep "$limit"; printf '\n'; took 0.000038 1; printf '000'; exit 28 ;;
+  'no address') printf '\n'; took 0.000000 0; printf '000'; exit 6 ;;
+  'slow name') sleep "${'$'}{patience:-$limit}"; printf '\n'; took 0.000000 0; printf '000'; exit 28 ;;
+  'no connection') sleep "${'$'}{patience:-$limit}"; printf '\n'; took 0.000038 0; printf '000'; exit 28 ;;
+  cut) printf '\n'; took 0.000038 1; printf '000'; exit 52 ;;
 esac
 printf '%s\n' "${'$'}{text#*$'\n'}"
-took 0.000038 0.000412
+took 0.000038 1
 printf '%s' "${'$'}{text%%$'\n'*}"
 `;
 

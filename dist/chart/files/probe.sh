@@ -119,7 +119,7 @@ if ((now - since < ${CATCH_UP_SECONDS:-900})); then
     under_replicated=$(field under_replicated_count)
     [[ $leaderless == 0 ]] || unfit "${leaderless:-an unknown number of} partitions have no leader"
     [[ $under_replicated == 0 ]] || unfit "${under_replicated:-an unknown number of} partitions lack a replica"
-  elif ! [[ $failure == [67] || ($failure == 28 && $resolved == *[1-9]* && $connected != *[1-9]*) ]]; then
+  elif ! [[ $failure == [67] || ($failure == 28 && $resolved == *[1-9]* && $connected == 0) ]]; then
     unfit "whether the cluster has caught up cannot be determined: no answer to /v1/cluster/health_overview (curl: $failure)"
   fi
 fi
