@@ -1,7 +1,8 @@
 import { ClientEnvironment, clientEnvironments } from '../clients/client-environments';
 import { clientConnections } from '../clients/environment';
 import { envItem, Literal, literals } from '../kubernetes/variable';
-import { listeners, url } from '../redpanda/listener';
+import { connections } from '../redpanda/connection';
+import { listeners, schemes, url } from '../redpanda/listener';
 import { isServerList, isUrl, schemeStarts } from '../redpanda/server';
 import { writeItems } from '../template';
 import { chosenClient, someClients } from './chosen-client';
@@ -12,7 +13,7 @@ type Variables = ClientEnvironment['variables'];
 
 // What port-forwards lead to.
 const { kafka, schemaRegistry } = listeners;
-const forwarded = { kafka: `127.0.0.1:${kafka.port}`, schemaRegistry: url(schemaRegistry.scheme, `127.0.0.1:${schemaRegistry.port}`) as string };
+const forwarded = { kafka: `127.0.0.1:${kafka.port}`, schemaRegistry: url(schemes.plain, `127.0.0.1:${schemaRegistry.port}`) as string };
 
 const placeholder = (name: string, key: string): string => `key-${key}-of-secret-${name}`;
 
@@ -67,7 +68,9 @@ Exit code: 0 done, 1 values refused, 2 wrong usage.
     }
     const loaded = loadClients(values as string[], set as string[]);
     const { kafka, schemaRegistry } = clientConnections(loaded);
-    const ways = { kafka: { server: (bootstrapServers as string | undefined) ?? kafka.server }, schemaRegistry: { url: (schemaRegistryUrl as string | undefined) ?? schemaRegistry.url } };
+    // Other addresses than the cluster's own lead to the external listener.
+    const reached = bootstrapServers === undefined ? kafka : { ...connections('outside', loaded).external.service, server: bootstrapServers as string };
+    const ways = { kafka: reached, schemaRegistry: { ...schemaRegistry, url: (schemaRegistryUrl as string | undefined) ?? schemaRegistry.url } };
     const chosen = chosenClient(someClients(clientEnvironments(loaded, ways)), client as string | undefined);
     const isLeft = (address: unknown): boolean => chosen.variables.some(({ value }) => value === address);
     // Whoever gives one address is not in the cluster, so the other is of no use there.

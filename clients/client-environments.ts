@@ -2,6 +2,7 @@ import type { Variable } from '../kubernetes/variable';
 import type { Values } from '../values/types';
 import { ClientConnections, clientConnections, Environment } from './environment';
 import { flavours } from './flavours';
+import { Facts, sources } from './flavours/flavour';
 import { isSecretKey, Value, variableOf } from './flavours/value';
 
 /** What a client's containers are given. */
@@ -25,11 +26,11 @@ export interface Table {
 
 export interface TableRow {
   readonly name: string;
-  /** Nothing where its value is not known, because the client is not declared any more. */
+  /** Nothing where its value is not known: the client is not declared any more, or has no such variable now. */
   readonly variable: Variable | undefined;
-  /** What the value comes from: the client's connections, its group, a Secret, or the table alone. */
-  readonly from: 'servers' | 'registry' | 'group' | 'secret' | 'table';
-  /** Whether a client without the schema registry does not have it. */
+  /** What the value comes from: the client's connections, what it says of itself, a Secret, or the table alone. */
+  readonly from: 'servers' | 'registry' | 'client' | 'secret' | 'table';
+  /** Whether a client without the schema registry, TLS and a login does not have it. */
   readonly isOptional: boolean;
 }
 
@@ -40,32 +41,35 @@ export interface TableRow {
  */
 export function clientEnvironments(values: Values, ways: ClientConnections = clientConnections(values)): ClientEnvironment[] {
   return values.clients.map((client) => {
-    const { configMap, variables, group } = new Environment(values, client, ways);
-    return { name: client.name, namespace: client.namespace, configMap: configMap as string, variables, tables: tablesOf(ways, group as string) };
+    const { configMap, variables, facts } = new Environment(values, client, ways);
+    return { name: client.name, namespace: client.namespace, configMap: configMap as string, variables, tables: tablesOf(facts) };
   });
 }
 
-/** The environment of a client that values do not declare any more: its flavour and group are not known. */
+/** The environment of a client that values do not declare any more: its flavour, its group and its Secret are not known. */
 export function formerEnvironment(values: Values, name: string): ClientEnvironment {
-  const { configMap } = new Environment(values, { name, namespace: '' });
-  return { name, namespace: '', configMap: configMap as string, variables: [], isFormer: true, tables: tablesOf(clientConnections(values), undefined) };
+  const { configMap, facts } = new Environment(values, { name, namespace: '' });
+  return { name, namespace: '', configMap: configMap as string, variables: [], isFormer: true, tables: tablesOf(facts, ['client', 'secret']) };
 }
 
-function tablesOf({ kafka, schemaRegistry }: ClientConnections, group: string | undefined): Table[] {
+/** @param unknown of what the values are not known */
+function tablesOf(facts: Facts, unknown: readonly TableRow['from'][] = []): Table[] {
+  const nothing = { tls: false, login: false };
   return Object.entries(flavours).map(([flavour, table]) => {
     // The table is also asked with words that stand for the values, so that a group named `all` is no `acks`.
-    const words = table({ kafka: { server: 'servers' }, schemaRegistry: { url: 'registry' }, consumerGroup: 'group' });
-    const least = table({ kafka, schemaRegistry: { url: undefined }, consumerGroup: '' }).filter(({ value }) => value !== undefined);
-    const rows = table({ kafka, schemaRegistry, consumerGroup: group ?? '' }).map(({ variable: name, value }, index) => {
-      const from = sourceOf(words[index]!.value);
-      const isKnown = group !== undefined || (from !== 'group' && from !== 'secret');
-      return { name, variable: isKnown ? variableOf(name, value) : undefined, from, isOptional: !least.some(({ variable }) => variable === name) };
-    });
+    const from = table(sources).map(({ value }) => sourceOf(value));
+    const least = table({ ...facts, kafka: { ...facts.kafka, ...nothing }, schemaRegistry: { ...nothing, url: undefined } }).filter(({ value }) => value !== undefined);
+    const rows = table(facts).map(({ variable: name, value }, index) => ({
+      name,
+      variable: unknown.includes(from[index]!) ? undefined : variableOf(name, value),
+      from: from[index]!,
+      isOptional: !least.some(({ variable }) => variable === name),
+    }));
     return { flavour, rows };
   });
 }
 
 function sourceOf(value: Value): TableRow['from'] {
   if (isSecretKey(value)) return 'secret';
-  return value === 'servers' || value === 'registry' || value === 'group' ? value : 'table';
+  return value === 'servers' || value === 'registry' || value === 'client' ? value : 'table';
 }

@@ -1,19 +1,20 @@
 import type { Variable } from '../kubernetes/variable';
 import { Cluster } from '../redpanda/cluster';
 import { Connection, connections, HttpConnection } from '../redpanda/connection';
-import { contentHash, Expr, Input, lines, Lines, notFalse, or, orElse, OrExpr, text, when, When } from '../template';
+import { caKey, clientCaSecret, passwordKey } from '../redpanda/security';
+import { and, contentHash, Expr, Input, lines, Lines, notFalse, or, orElse, OrExpr, text, when, When } from '../template';
 import type { Client } from '../values/types';
 import { FlavourName, flavours, variablesOf } from './flavours';
-import { Facts } from './flavours/flavour';
+import { Facts, sources } from './flavours/flavour';
 import { isThere, itemOf, lineOf, needsItem, Text, Value, variableOf } from './flavours/value';
 
 /** What a client says of its environment. */
-export type ClientValues = Pick<Client, 'name' | 'namespace' | 'flavour' | 'consumerGroup' | 'schemaRegistry'>;
+export type ClientValues = Pick<Client, 'name' | 'namespace' | 'flavour' | 'consumerGroup' | 'schemaRegistry' | 'user' | 'secretName'>;
 
 /** How a client reaches the brokers. */
 export interface ClientConnections {
-  readonly kafka: Pick<Connection, 'server'>;
-  readonly schemaRegistry: Pick<HttpConnection, 'url'>;
+  readonly kafka: Pick<Connection, 'server' | 'tls' | 'login'>;
+  readonly schemaRegistry: Pick<HttpConnection, 'url' | 'tls' | 'login'>;
 }
 
 /** How the clients of a cluster reach it from within the Kubernetes cluster. */
@@ -28,18 +29,22 @@ export class Environment {
   readonly configMap: Input<string>;
   /** Hash of all that the variables are made of. */
   readonly hash: Input<string>;
-  readonly group: Input<string>;
   private readonly flavour: Input<FlavourName>;
-  private readonly facts: Facts;
+  readonly facts: Facts;
 
   constructor(cluster: Cluster, client: Input<ClientValues>, { kafka, schemaRegistry }: ClientConnections = clientConnections(cluster)) {
     const consumerGroup = orElse(client.consumerGroup, client.name);
-    this.group = consumerGroup;
     const usesRegistry = notFalse(client.schemaRegistry);
     this.flavour = orElse(client.flavour, 'generic');
-    this.facts = { kafka, schemaRegistry: { url: when(usesRegistry, schemaRegistry.url) }, consumerGroup };
+    const { mechanism } = cluster.sasl;
+    const user = orElse(client.user, client.name);
+    const password = { secret: orElse(client.secretName, ''), key: passwordKey };
+    const ca = { secret: clientCaSecret(cluster), key: caKey };
+    const registry = { url: when(usesRegistry, schemaRegistry.url), tls: and(usesRegistry, schemaRegistry.tls), login: and(usesRegistry, schemaRegistry.login) };
+    this.facts = { kafka, schemaRegistry: registry, consumerGroup, mechanism, user, password, ca };
+    const secured = [kafka.tls, kafka.login, schemaRegistry.tls, schemaRegistry.login, mechanism, user, password.secret, ca.secret];
     this.configMap = text`${cluster.name}-${client.name}-env`;
-    this.hash = contentHash(tablesHash, this.flavour, kafka.server, schemaRegistry.url, consumerGroup, usesRegistry);
+    this.hash = contentHash(tablesHash, this.flavour, kafka.server, schemaRegistry.url, consumerGroup, usesRegistry, ...secured);
   }
 
   /** The items of a container's `env`, each there where the client's flavour has it. */
@@ -75,4 +80,4 @@ function anyOf(conditions: readonly OrExpr<boolean>[]): OrExpr<boolean> {
 }
 
 /** What is constant is hashed on its own, because Helm knows only the rest. */
-const tablesHash = contentHash(Object.values(flavours).map((table) => table({ kafka: { server: '' }, schemaRegistry: { url: '' }, consumerGroup: '' })));
+const tablesHash = contentHash(Object.values(flavours).map((table) => table(sources)));

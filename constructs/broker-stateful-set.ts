@@ -1,10 +1,11 @@
 import { packageAnnotation, podLabels, selectorLabels, workloadMetadata } from '../kubernetes/labels';
 import { containerSecurity, disk, given, isolation, podSecurity, pullSecrets, redpandaUser, resources, scratch, zoneLabel, zoneSpread } from '../kubernetes/pod';
-import { constantConfig, dataDirectory } from '../redpanda/broker-config';
+import { dataDirectory, wholeConfig } from '../redpanda/broker-config';
 import { brokerEnv } from '../redpanda/broker-env';
 import { ClusterValues, headlessService } from '../redpanda/cluster';
 import { containerPorts } from '../redpanda/ports';
-import { contentHash, each, eq, Input, not, present, text, when } from '../template';
+import { certificateSecret, externalTlsFolder, isEncrypted, passwordKey, superuserFolder, tlsFolder } from '../redpanda/security';
+import { and, contentHash, each, eq, Input, not, present, text, when } from '../template';
 import type { Values } from '../values/types';
 import adminApiScript from './scripts/admin-api.sh';
 import preStopScript from './scripts/pre-stop.sh';
@@ -23,8 +24,11 @@ const script = (file: string, ...args: string[]) => ({ exec: { command: ['bash',
 /** Name of the ConfigMap of the brokers of a cluster. */
 export const configName = (cluster: Input<string>): Input<string> => text`${cluster}-config`;
 
+/** What is constant is hashed on its own, because Helm knows only the rest. */
+const constants = contentHash(wholeConfig, startScript, adminApiScript, probeScript, preStopScript);
+
 export function brokerStatefulSet(cluster: Input<ClusterValues>) {
-  const { name } = cluster;
+  const { name, tls, sasl } = cluster;
   const selector = selectorLabels(name, 'broker');
   return {
     metadata: { ...workloadMetadata(cluster, 'broker', cluster.image), annotations: packageAnnotation },
@@ -39,7 +43,7 @@ export function brokerStatefulSet(cluster: Input<ClusterValues>) {
         metadata: {
           labels: podLabels(name, 'broker'),
           // Without the seeds, so that another number of brokers does not restart those there are.
-          annotations: { 'checksum/config': contentHash(contentHash(constantConfig, startScript, adminApiScript, probeScript, preStopScript), cluster.config) },
+          annotations: { 'checksum/config': contentHash(constants, cluster.config, tls.mode, tls.listeners, sasl.enabled) },
         },
         spec: {
           serviceAccountName: name,
@@ -62,6 +66,7 @@ export function brokerStatefulSet(cluster: Input<ClusterValues>) {
             scratch('config', '16Mi'),
             // With room for what rpk debug bundle collects.
             scratch('tmp', '1Gi'),
+            ...secretVolumes(cluster),
           ],
         },
       },
@@ -110,9 +115,35 @@ function broker(cluster: Input<ClusterValues>) {
       { name: 'config', mountPath: '/etc/redpanda' },
       { name: 'source', mountPath: source, readOnly: true },
       { name: 'tmp', mountPath: '/tmp' },
+      ...secretMounts(cluster),
     ],
   };
 }
+
+/** Secrets as volumes, because files follow a Secret that changes. */
+const secretVolumes = (cluster: Input<ClusterValues>) => {
+  const { tls, sasl } = cluster;
+  const volume = (name: string, secretName: Input<string>, keys?: readonly string[]) => ({
+    name,
+    secret: { secretName, defaultMode: 0o440, ...(keys && { items: keys.map((key) => ({ key, path: key })) }) },
+  });
+  return [
+    when(isEncrypted(tls), volume('tls', certificateSecret(cluster))),
+    when(hasExternalTls(tls), volume('external-tls', tls.externalSecretName)),
+    when(sasl.enabled, volume('superuser', sasl.superuser.secretName, [passwordKey])),
+  ];
+};
+
+const secretMounts = ({ tls, sasl }: Input<ClusterValues>) => {
+  const mount = (name: string, mountPath: string) => ({ name, mountPath, readOnly: true });
+  return [
+    when(isEncrypted(tls), mount('tls', tlsFolder)),
+    when(hasExternalTls(tls), mount('external-tls', externalTlsFolder)),
+    when(sasl.enabled, mount('superuser', superuserFolder)),
+  ];
+};
+
+const hasExternalTls = (tls: Input<ClusterValues>['tls']) => and(isEncrypted(tls), present(tls.externalSecretName));
 
 /** What the start script passes on to `rpk redpanda start`, which it does not look into. */
 const startFlags = ({ logLevel, extraArgs }: Input<ClusterValues>) => [

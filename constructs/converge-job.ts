@@ -1,9 +1,11 @@
 import { ApiObject } from 'cdk8s';
+import type * as k8s from 'cdk8s-plus-28/lib/imports/k8s';
 import { Construct } from 'constructs';
 import { Component, componentName, metadata, podLabels, workloadMetadata } from '../kubernetes/labels';
 import { Manifest } from '../kubernetes/manifest';
 import { containerSecurity, isolation, podSecurity, pullSecrets, redpandaUser, scratch, scratchSize, scriptResources } from '../kubernetes/pod';
-import { chunk, contentHash, createEach, each, Expr, hashOf, Input, Line, namedLines, text } from '../template';
+import { chunk, contentHash, createEach, each, Expr, hashOf, Input, Line, namedLines, text, Written } from '../template';
+import { caMount, caVolume } from './ca-volume';
 import type { IRedpandaCluster } from './redpanda-cluster-base';
 import convergeScript from './scripts/converge.sh';
 
@@ -34,7 +36,7 @@ export interface ConvergeJobProps<T> {
   /** So many that a ConfigMap of the longest of them still fits into the annotation that `kubectl apply` makes of it (262144 bytes). */
   readonly perConfigMap: number;
   /** Variables of the script: its connections, and what it takes besides. */
-  readonly env: readonly { readonly name: string; readonly value: Input<string> }[];
+  readonly env: readonly (Written<k8s.EnvVar> | undefined)[];
 }
 
 /** A Job that runs a constant script over declarations until the cluster is as they say. They stand in ConfigMaps, which the script reads from files. */
@@ -95,6 +97,7 @@ function pod<T>({ cluster, component, script: [file], env }: ConvergeJobProps<T>
           volumeMounts: [
             { name: 'config', mountPath, readOnly: true },
             { name: 'tmp', mountPath: '/tmp' },
+            caMount(cluster),
           ],
         },
       ],
@@ -109,6 +112,7 @@ function pod<T>({ cluster, component, script: [file], env }: ConvergeJobProps<T>
           },
         },
         scratch('tmp', scratchSize),
+        caVolume(cluster),
       ],
     },
   };

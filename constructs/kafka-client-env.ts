@@ -12,11 +12,12 @@ import { isMisspelt } from '../values/nearest';
 import { client } from '../values/schema/client';
 import { withDefaults } from '../values/section';
 import type { Client } from '../values/types';
+import { checkRules } from './check-rules';
 import type { IRedpandaCluster } from './redpanda-cluster-base';
 
-const section = client.pick({ name: true, namespace: true, flavour: true, consumerGroup: true, schemaRegistry: true });
+const section = client.pick({ name: true, namespace: true, flavour: true, consumerGroup: true, schemaRegistry: true, user: true, secretName: true });
 
-export interface KafkaClientEnvProps extends Pick<Client, 'namespace' | 'flavour' | 'consumerGroup' | 'schemaRegistry'> {
+export interface KafkaClientEnvProps extends Pick<Client, 'namespace' | 'flavour' | 'consumerGroup' | 'schemaRegistry' | 'user' | 'secretName'> {
   /** The cluster that the client talks to, or one that is not made here: `RedpandaCluster.fromClusterName`. */
   readonly cluster: IRedpandaCluster;
 
@@ -58,6 +59,7 @@ export class KafkaClientEnv extends Construct {
   constructor(scope: Construct, id: string, { cluster, createConfigMap = true, ...props }: KafkaClientEnvProps) {
     super(scope, id);
     const values = withDefaults<ClientValues>(section, { name: props.namespace, ...props }, this.node.path);
+    checkRules({ sasl: cluster.values.sasl, clients: [values] }, this.node.path);
     this.name = values.name;
     this.environment = new Environment(cluster.values, values);
     if (!createConfigMap) return;

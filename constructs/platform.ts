@@ -44,7 +44,7 @@ export class Platform extends Construct {
   constructor(scope: Construct, id: string, props: PlatformProps = {}) {
     super(scope, id);
     const values = withAllDefaults(props, this.node.path);
-    const { name, namespace, clusterDomain, global, broker, topics, clients, networkPolicy, patches } = values;
+    const { name, namespace, clusterDomain, global, broker, tls, sasl, topics, clients, networkPolicy, patches } = values;
     const { enabled: withConsole, ingress, route, ...consoleValues } = values.console;
     const { enabled: withIngress, ...ingressValues } = ingress;
     const { enabled: withRoute, ...routeValues } = route;
@@ -55,7 +55,7 @@ export class Platform extends Construct {
     const image = named('redpanda.brokerImage', 'Image of the brokers, which has rpk as well', fromRegistry(broker.image, global.imageRegistry));
     const consoleImage = named('redpanda.consoleImage', 'Image of Console', fromRegistry(consoleValues.image, global.imageRegistry));
     this.addNamespaces(values);
-    const cluster = new RedpandaCluster(this, 'cluster', asPlain({ name, namespace, clusterDomain, imagePullSecrets, ...broker, image }));
+    const cluster = new RedpandaCluster(this, 'cluster', asPlain({ name, namespace, clusterDomain, imagePullSecrets, ...broker, image, tls, sasl }));
     this.cluster = cluster;
     [this.console, this.consoleIngress, this.consoleRoute] =
       createWhen(this, 'with-console', withConsole, (when) => {
@@ -69,8 +69,8 @@ export class Platform extends Construct {
     this.networkPolicies = createWhen(this, 'with-policies', withPolicies, (when) => new RedpandaNetworkPolicies(when, 'policies', asPlain({ cluster, clients, withConsole, ...policyValues })));
     this.topicJob = new TopicJob(this, 'topics', asPlain({ cluster, topics }));
     this.clients = createEach(this, 'client', clients, (each, client) => {
-      const { flavour, consumerGroup, schemaRegistry } = client;
-      return new KafkaClientEnv(each, 'env', asPlain({ cluster, name: client.name, namespace: client.namespace, flavour, consumerGroup, schemaRegistry }));
+      const { name, namespace, flavour, consumerGroup, schemaRegistry, user, secretName } = client;
+      return new KafkaClientEnv(each, 'env', asPlain({ cluster, name, namespace, flavour, consumerGroup, schemaRegistry, user, secretName }));
     });
     this.checkPatches(patches);
   }

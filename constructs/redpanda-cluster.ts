@@ -10,6 +10,7 @@ import { schema } from '../values/schema/schema';
 import { withDefaults } from '../values/section';
 import { BrokerProps, PlatformProps } from '../values/types';
 import { brokerStatefulSet, configName } from './broker-stateful-set';
+import { Certificates } from './certificates';
 import { checkRules } from './check-rules';
 import { externalService } from './external-service';
 import { IRedpandaCluster, RedpandaClusterBase } from './redpanda-cluster-base';
@@ -24,10 +25,12 @@ const section = schema.shape.broker.extend({
   namespace: schema.shape.namespace,
   clusterDomain: schema.shape.clusterDomain,
   imagePullSecrets: schema.shape.imagePullSecrets,
+  tls: schema.shape.tls,
+  sasl: schema.shape.sasl,
 });
 
 /** Every field is optional, with the default that its description names. They are checked like a values file. */
-export interface RedpandaClusterProps extends BrokerProps, Pick<PlatformProps, 'name' | 'clusterDomain' | 'imagePullSecrets'> {
+export interface RedpandaClusterProps extends BrokerProps, Pick<PlatformProps, 'name' | 'clusterDomain' | 'imagePullSecrets' | 'tls' | 'sasl'> {
   /**
    * Namespace of the brokers.
    *
@@ -37,7 +40,7 @@ export interface RedpandaClusterProps extends BrokerProps, Pick<PlatformProps, '
 }
 
 /** What has to be known of a cluster that is made elsewhere, where it is not the default. */
-export interface FromClusterNameOptions extends Pick<BrokerProps, 'replicas' | 'image' | 'external'>, Pick<PlatformProps, 'namespace' | 'clusterDomain' | 'imagePullSecrets'> {}
+export interface FromClusterNameOptions extends Pick<BrokerProps, 'replicas' | 'image' | 'external'>, Pick<PlatformProps, 'namespace' | 'clusterDomain' | 'imagePullSecrets' | 'tls' | 'sasl'> {}
 
 /** The brokers: a StatefulSet, the Services that reach it, its configuration and its PodDisruptionBudget. */
 export class RedpandaCluster extends RedpandaClusterBase {
@@ -57,6 +60,8 @@ export class RedpandaCluster extends RedpandaClusterBase {
   readonly brokerServices: readonly ApiObject[];
   readonly podDisruptionBudget: ApiObject;
   readonly statefulSet: ApiObject;
+  /** The brokers' certificate, with `tls.mode` cert-manager. */
+  readonly certificate?: ApiObject;
 
   /**
    * A cluster that another program or values file makes.
@@ -70,8 +75,8 @@ export class RedpandaCluster extends RedpandaClusterBase {
   constructor(scope: Construct, id: string, props: RedpandaClusterProps = {}) {
     super(scope, id);
     this.values = withDefaults<ClusterValues>(section, { ...props, namespace: props.namespace ?? Chart.of(this).namespace }, this.node.path);
-    checkRules({ broker: this.values, imagePullSecrets: this.values.imagePullSecrets }, this.node.path);
-    warnAbout({ broker: this.values }, this);
+    checkRules({ broker: this.values, imagePullSecrets: this.values.imagePullSecrets, tls: this.values.tls, sasl: this.values.sasl }, this.node.path);
+    warnAbout({ broker: this.values, tls: this.values.tls, sasl: this.values.sasl }, this);
     this.serviceAccount = this.addServiceAccount();
     this.configMap = this.addConfig();
     this.service = this.addService();
@@ -79,6 +84,7 @@ export class RedpandaCluster extends RedpandaClusterBase {
     this.externalService = this.addExternalService();
     this.brokerServices = this.addBrokerServices();
     this.podDisruptionBudget = this.addDisruptionBudget();
+    this.certificate = createWhen(this, 'with-cert-manager', eq(this.values.tls.mode, 'cert-manager'), (when) => new Certificates(when, 'certificates', this.values).certificate);
     this.statefulSet = new Manifest(this, 'brokers', 'StatefulSet', brokerStatefulSet(this.values));
     this.node.defaultChild = this.statefulSet;
   }

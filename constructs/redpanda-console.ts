@@ -4,7 +4,7 @@ import { metadata, podLabels, selectorLabels, workloadMetadata } from '../kubern
 import { Manifest } from '../kubernetes/manifest';
 import { containerSecurity, isolation, podSecurity, pullSecrets, resources, scratch, scratchSize, smallDisk, zoneSpread } from '../kubernetes/pod';
 import { version } from '../package.json';
-import { consoleYaml } from '../redpanda/console-config';
+import { consoleEnv, consoleYaml } from '../redpanda/console-config';
 import { listeners } from '../redpanda/listener';
 import { containerPorts, servicePorts } from '../redpanda/ports';
 import { contentHash, embed, Input, known } from '../template';
@@ -12,6 +12,7 @@ import { schema } from '../values/schema/schema';
 import { withDefaults } from '../values/section';
 import { ConsoleProps, Values } from '../values/types';
 import { checkRules } from './check-rules';
+import { caMount, caVolume } from './ca-volume';
 import type { IRedpandaCluster } from './redpanda-cluster-base';
 
 const section = schema.shape.console.omit({ enabled: true, ingress: true, route: true });
@@ -76,7 +77,7 @@ export class RedpandaConsole extends Construct {
   }
 
   private addDeployment(): ApiObject {
-    const { name, namespace, clusterDomain, replicas, imagePullSecrets } = this.cluster.values;
+    const { name, namespace, clusterDomain, replicas, imagePullSecrets, tls, sasl } = this.cluster.values;
     return new Manifest(this, 'deployment', 'Deployment', {
       metadata: workloadMetadata(this.cluster.values, 'console', this.values.image),
       spec: {
@@ -86,7 +87,9 @@ export class RedpandaConsole extends Construct {
           metadata: {
             labels: podLabels(name, 'console'),
             // Console reads its file once, so another list of brokers must restart it, as must another version's file.
-            annotations: { 'checksum/config': contentHash(version, name, namespace, clusterDomain, replicas, this.values.basePath, this.values.config) },
+            annotations: {
+              'checksum/config': contentHash(version, name, namespace, clusterDomain, replicas, tls.mode, tls.listeners, sasl.enabled, sasl.mechanism, sasl.superuser.name, this.values.basePath, this.values.config),
+            },
           },
           spec: {
             serviceAccountName: name,
@@ -103,6 +106,7 @@ export class RedpandaConsole extends Construct {
             volumes: [
               { name: 'config', configMap: { name: this.metadata().name } },
               scratch('tmp', scratchSize),
+              caVolume(this.cluster.values),
             ],
           },
         },
@@ -116,6 +120,7 @@ export class RedpandaConsole extends Construct {
       name: 'console',
       image: this.values.image,
       args: [`--config.filepath=${configFile}`],
+      env: [...consoleEnv(this.cluster.values)],
       ports: containerPorts.console,
       resources: resources(this.values.resources, smallDisk),
       securityContext: containerSecurity,
@@ -126,6 +131,7 @@ export class RedpandaConsole extends Construct {
       volumeMounts: [
         { name: 'config', mountPath: '/etc/console', readOnly: true },
         { name: 'tmp', mountPath: '/tmp' },
+        caMount(this.cluster.values),
       ],
     };
   }

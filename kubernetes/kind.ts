@@ -34,6 +34,8 @@ export const kinds: readonly Kind[] = [
   { group: 'networking.k8s.io', version: 'v1', kind: 'NetworkPolicy', order: 30 },
   { group: '', version: 'v1', kind: 'Service', order: 40, immutable: ['spec.clusterIP', 'spec.clusterIPs'], mergeKeys: { 'spec.ports': 'port' } },
   { group: 'policy', version: 'v1', kind: 'PodDisruptionBudget', order: 50 },
+  { group: 'cert-manager.io', version: 'v1', kind: 'Issuer', order: 55 },
+  { group: 'cert-manager.io', version: 'v1', kind: 'Certificate', order: 56 },
   {
     group: 'apps',
     version: 'v1',

@@ -1,6 +1,7 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
 import type * as k8s from 'cdk8s-plus-28/lib/imports/k8s';
+import type { CertificateSpec, IssuerProps } from '../imports/cert-manager.io';
 import type { HttpRouteProps } from '../imports/gateway.networking.k8s.io';
 import { Expr, Input, isConcrete, Written, tidy } from '../template';
 import { Problem } from '../values/problem';
@@ -18,6 +19,9 @@ export interface Kinds {
   Service: { readonly spec?: Omit<k8s.ServiceSpec, 'clusterIp'> & { readonly clusterIP?: string } };
   NetworkPolicy: k8s.KubeNetworkPolicyProps;
   PodDisruptionBudget: k8s.KubePodDisruptionBudgetProps;
+  /** Of cert-manager, and so made only where values ask for it. */
+  Issuer: Pick<IssuerProps, 'spec'>;
+  Certificate: { readonly spec: Omit<CertificateSpec, 'isCa'> & { readonly isCA?: boolean } };
   StatefulSet: k8s.KubeStatefulSetProps;
   Deployment: k8s.KubeDeploymentProps;
   /** Traefik's own, and so made only where values ask for it: its CRDs may not be there. */

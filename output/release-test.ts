@@ -1,4 +1,5 @@
 import type * as k8s from 'cdk8s-plus-28/lib/imports/k8s';
+import { caMount, caVolume } from '../constructs/ca-volume';
 import roundTripScript from '../constructs/scripts/round-trip.sh';
 import { componentName, metadata, selectorLabels } from '../kubernetes/labels';
 import { containerSecurity, isolation, podSecurity, pullSecrets, redpandaUser, scratch, scratchSize, scriptResources } from '../kubernetes/pod';
@@ -43,10 +44,10 @@ export function releaseTest(cluster: Input<ClusterValues>) {
           ],
           resources: scriptResources,
           securityContext: containerSecurity,
-          volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }],
+          volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }, caMount(cluster)],
         },
       ],
-      volumes: [scratch('tmp', scratchSize)],
+      volumes: [scratch('tmp', scratchSize), caVolume(cluster)],
     },
   };
   return {

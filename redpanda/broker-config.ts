@@ -1,27 +1,69 @@
-import { either, gt, inner, Input, overlay, when } from '../template';
+import { either, gt, inner, Input, named, or, overlay, present, text, when } from '../template';
+import { valuesAround } from '../values/section';
 import { ClusterValues } from './cluster';
 import { connections } from './connection';
 import { Listener, listeners } from './listener';
+import { caFile, certificateKeys, externalTlsFolder, speaksTls, tlsFolder } from './security';
 
 const { kafka, external, schemaRegistry, admin, rpc } = listeners;
 
 /** Where a broker keeps its log segments. */
 export const dataDirectory = '/var/lib/redpanda/data';
 
-const listen = ({ port }: Listener, name?: string) => ({ ...(name && { name }), address: '0.0.0.0', port });
+/** Names of Kafka's listeners, by which Redpanda finds the TLS of each: one that it does not find is silently plaintext. */
+const [internalName, externalName] = ['internal', 'external'];
+
+const listen = ({ port }: Listener) => ({ address: '0.0.0.0', port });
+
+const certificate = (folder: Input<string>) => ({
+  enabled: true,
+  cert_file: text`${folder}/${certificateKeys.cert}`,
+  key_file: text`${folder}/${certificateKeys.key}`,
+  truststore_file: text`${folder}/${certificateKeys.ca}`,
+});
 
 /** What `redpanda.yaml` says of every broker alone: a change of it restarts the brokers. */
-export const constantConfig = {
-  redpanda: {
-    data_directory: dataDirectory,
-    // A broker that lost its data must never found a cluster of its own.
-    empty_seed_starts_cluster: false,
-    rpc_server: listen(rpc),
-    admin: [listen(admin)],
-    kafka_api: [listen(kafka, 'internal'), listen(external, 'external')],
-  },
-  schema_registry: { schema_registry_api: [listen(schemaRegistry)] },
-};
+export function ownConfig(cluster: Input<Pick<ClusterValues, 'tls' | 'sasl'>>) {
+  const { tls, sasl } = cluster;
+  const has = (listener: Parameters<typeof speaksTls>[0]) => speaksTls(listener, cluster);
+  // A method that Redpanda does not know, such as `SASL`, is silently none.
+  const login = (method: string) => ({ authentication_method: when(sasl.enabled, method) });
+  return {
+    redpanda: {
+      data_directory: dataDirectory,
+      // A broker that lost its data must never found a cluster of its own.
+      empty_seed_starts_cluster: false,
+      rpc_server: listen(rpc),
+      // Brokers are clients of each other: nobody else may join their talk.
+      rpc_server_tls: when(has('rpc'), { ...certificate(tlsFolder), require_client_auth: true }),
+      admin: [listen(admin)],
+      admin_api_tls: when(has('admin'), [certificate(tlsFolder)]),
+      kafka_api: [
+        { name: internalName, ...listen(kafka), ...login('sasl') },
+        { name: externalName, ...listen(external), ...login('sasl') },
+      ],
+      kafka_api_tls: when(or(has('kafka'), has('external')), [
+        when(has('kafka'), { name: internalName, ...certificate(tlsFolder) }),
+        when(has('external'), { name: externalName, ...certificate(externalFolder(tls)) }),
+      ]),
+    },
+    schema_registry: {
+      schema_registry_api: [{ ...listen(schemaRegistry), ...login('http_basic') }],
+      schema_registry_api_tls: when(has('schemaRegistry'), [certificate(tlsFolder)]),
+    },
+    // With a section of its own the registry's client inherits nothing. It makes itself a login where the cluster has authorization.
+    schema_registry_client: { broker_tls: when(has('kafka'), { enabled: true, truststore_file: caFile }) },
+  };
+}
+
+const externalFolder = (tls: Input<ClusterValues>['tls']) =>
+  named('redpanda.externalTlsFolder', "Folder of the external listener's certificate", either(present(tls.externalSecretName), externalTlsFolder, tlsFolder));
+
+/** All that it can say, for a hash: with TLS and a login wherever there can be one. */
+export const wholeConfig = ownConfig({
+  tls: { ...valuesAround({}).tls, mode: 'secret', externalSecretName: 'external' },
+  sasl: { ...valuesAround({}).sasl, enabled: true },
+});
 
 /**
  * A broker's `redpanda.yaml`: the same for all, with every broker as a seed and no `node_id`, and with what the values add to it.
@@ -31,11 +73,12 @@ export const constantConfig = {
  */
 export function redpandaYaml(cluster: Input<ClusterValues>) {
   const { rpc, kafka } = connections('broker', cluster);
+  const own = ownConfig(cluster);
   const add = (section: keyof ClusterValues['config'], fields: object) => overlay(inner(cluster.config, section), fields);
   return {
-    redpanda: add('redpanda', { ...constantConfig.redpanda, seed_servers: rpc.brokers(cluster.replicas, ({ host, port }) => ({ host: { address: host, port } })) }),
-    schema_registry: add('schema_registry', constantConfig.schema_registry),
-    schema_registry_client: add('schema_registry_client', { brokers: kafka.brokers(cluster.replicas, ({ host, port }) => ({ address: host, port })) }),
+    redpanda: add('redpanda', { ...own.redpanda, seed_servers: rpc.brokers(cluster.replicas, ({ host, port }) => ({ host: { address: host, port } })) }),
+    schema_registry: add('schema_registry', own.schema_registry),
+    schema_registry_client: add('schema_registry_client', { brokers: kafka.brokers(cluster.replicas, ({ host, port }) => ({ address: host, port })), ...own.schema_registry_client }),
   };
 }
 
@@ -46,15 +89,18 @@ export function redpandaYaml(cluster: Input<ClusterValues>) {
  * Redpanda makes its own topics with one replica while there are fewer brokers, and raises them later; the topic Job raises
  * `default_topic_replications`.
  */
-export function bootstrapYaml({ replicas, rackAwareness }: Pick<Input<ClusterValues>, 'replicas' | 'rackAwareness'>) {
+export function bootstrapYaml({ replicas, rackAwareness, sasl }: Pick<Input<ClusterValues>, 'replicas' | 'rackAwareness' | 'sasl'>) {
   return {
+    admin_api_require_auth: when(sasl.enabled, true),
     auto_create_topics_enabled: false,
     core_balancing_continuous: false,
     default_topic_replications: when(canLoseOne(replicas), replicationFactor),
     // The reporter calls a host outside of the cluster, which the NetworkPolicies do not admit.
     enable_metrics_reporter: false,
     enable_rack_awareness: when(rackAwareness, true),
+    kafka_enable_authorization: when(sasl.enabled, true),
     partition_autobalancing_mode: 'node_add',
+    superusers: when(sasl.enabled, [sasl.superuser.name]),
   };
 }
 

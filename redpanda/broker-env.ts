@@ -1,11 +1,14 @@
-import { eq, Input, present, text, when } from '../template';
+import { either, eq, Input, OrExpr, present, text, when } from '../template';
 import { brokerDomain, ClusterValues, externalHost } from './cluster';
 import { connections } from './connection';
 import { externalPort } from './ports';
+import { rpkEnv } from './rpk';
+import { caFile, externalTlsFolder, isEncrypted, passwordKey, superuserFolder, tlsFolder } from './security';
 
 /** The variables by which the scripts of a broker's pod know where it is reached, and where it reaches others. */
 export function brokerEnv(cluster: Input<ClusterValues>) {
   const { kafka, rpc, admin } = connections('broker', cluster);
+  const { tls, sasl } = cluster;
   return [
     { name: 'BROKER_DOMAIN', value: brokerDomain(cluster) },
     { name: 'KAFKA_PORT', value: String(kafka.own.port) },
@@ -13,6 +16,13 @@ export function brokerEnv(cluster: Input<ClusterValues>) {
     ...advertised(cluster),
     { name: 'ADMIN_URL', value: admin.own.url },
     { name: 'SERVICE_URL', value: admin.service.url },
+    when(admin.own.tls, { name: 'ADMIN_CA', value: caFile }),
+    when(isEncrypted(tls), { name: 'TLS_FOLDERS', value: either(present(tls.externalSecretName), `${tlsFolder} ${externalTlsFolder}`, tlsFolder as OrExpr<string>) }),
+    when(sasl.enabled, { name: 'SUPERUSER', value: sasl.superuser.name }),
+    when(sasl.enabled, { name: 'SUPERUSER_PASSWORD_FILE', value: `${superuserFolder}/${passwordKey}` }),
+    when(sasl.enabled, { name: 'SASL_MECHANISM', value: sasl.mechanism }),
+    // For `kubectl exec`, where rpk takes no TLS from redpanda.yaml.
+    ...rpkEnv({ kafka, admin }, cluster, 'own'),
   ];
 }
 

@@ -1,8 +1,7 @@
-import { each, Input, text, upTo } from '../template';
-import { brokerHost, Cluster, clusterHost } from './cluster';
-import { Listener, listeners, url } from './listener';
-
-type ListenerName = keyof typeof listeners;
+import { each, either, Input, named, OrExpr, text, upTo } from '../template';
+import { brokerDomain, brokerHost, Cluster, clusterHost } from './cluster';
+import { Listener, ListenerName, listeners, schemes, url } from './listener';
+import { speaksTls } from './security';
 
 /** Who connects to what. There is no other way to a connection, and the NetworkPolicies admit this and nothing else. */
 export const flows = {
@@ -23,6 +22,10 @@ export interface Connection {
   readonly port: number;
   /** `HOST:PORT`. */
   readonly server: Input<string>;
+  /** Whether it must speak TLS. */
+  readonly tls: OrExpr<boolean>;
+  /** Whether it is asked for a user and a password. */
+  readonly login: OrExpr<boolean>;
 }
 
 /** How it reaches one that speaks HTTP. */
@@ -40,23 +43,28 @@ export interface Ways<C extends Connection> {
   brokers<const R>(count: Input<number>, one: (broker: C) => R): ReturnType<typeof each<R>>;
 }
 
-type ConnectionTo<L extends ListenerName> = (typeof listeners)[L] extends { readonly scheme: string } ? HttpConnection : Connection;
+type ConnectionTo<L extends ListenerName> = (typeof listeners)[L] extends { readonly isHttp: true } ? HttpConnection : Connection;
 
 /** What a consumer reaches of the brokers of a cluster. */
 export function connections<C extends Exclude<Consumer, 'ingress'>>(consumer: C, cluster: Cluster) {
-  const ways = flows[consumer].map((name) => [name, waysTo(listeners[name], cluster)]);
+  const ways = flows[consumer].map((name) => [name, waysTo(name, cluster)]);
   return Object.fromEntries(ways) as { readonly [L in (typeof flows)[C][number]]: Ways<ConnectionTo<L>> };
 }
 
-function waysTo(listener: Listener, cluster: Cluster): Ways<Connection> {
+function waysTo(name: Exclude<ListenerName, 'console'>, cluster: Cluster): Ways<Connection> {
+  const listener: Listener = listeners[name];
+  const tls = speaksTls(name, cluster);
+  const to = (host: Input<string>) => connection(name, listener, host, tls, listener.hasLogin === true ? cluster.sasl.enabled : false);
   return {
-    service: connection(listener, clusterHost(cluster)),
-    own: connection(listener, '127.0.0.1'),
-    brokers: (count, one) => each(upTo(count), (broker) => one(connection(listener, brokerHost(cluster, broker))), 'broker'),
+    service: to(clusterHost(cluster)),
+    // Certificates are made out to names, which Kubernetes knows of the pod: it expands this one.
+    own: to(either(tls, text`$(POD_NAME).${brokerDomain(cluster)}`, '127.0.0.1')),
+    brokers: (count, one) => each(upTo(count), (broker) => one(to(brokerHost(cluster, broker))), 'broker'),
   };
 }
 
-function connection({ port, scheme }: Listener, host: Input<string>): Connection | HttpConnection {
+function connection(name: string, { port, isHttp }: Listener, host: Input<string>, tls: OrExpr<boolean>, login: OrExpr<boolean>): Connection | HttpConnection {
   const server = text`${host}:${port}`;
-  return { host, port, server, ...(scheme !== undefined && { url: url(scheme, server) }) };
+  const scheme = named(`redpanda.${name}Scheme`, `What URLs of the listener ${listeners[name as ListenerName].name} begin with`, either(tls, schemes.tls, schemes.plain));
+  return { host, port, server, tls, login, ...(isHttp && { url: url(scheme, server) }) };
 }

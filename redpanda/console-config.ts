@@ -1,8 +1,10 @@
 import { eq, inner, Input, not, overlay, when } from '../template';
 import type { Values } from '../values/types';
 import { ClusterValues } from './cluster';
-import { connections } from './connection';
+import { Connection, connections } from './connection';
 import { listeners } from './listener';
+import { passwordFrom } from './rpk';
+import { caFile } from './security';
 
 /**
  * How often Console tries to reach Kafka before it ends: for about 18 hours, where its default of 5 is over while brokers start.
@@ -17,16 +19,28 @@ const connectionRetries = 1000;
 /** Console's own configuration (v3), with every broker, so that it shows a cluster that has lost one, and with what the values add to it. */
 export function consoleYaml(cluster: Input<ClusterValues>, { config, basePath }: Input<Pick<Values['console'], 'config' | 'basePath'>>) {
   const { kafka, schemaRegistry, admin } = connections('console', cluster);
+  const { sasl } = cluster;
+  // An `https` URL without it is refused, or verified by the CAs of the system.
+  const tls = ({ tls }: Connection) => when(tls, { enabled: true, caFilepath: caFile });
+  const login = when(sasl.enabled, { basic: { username: sasl.superuser.name } });
   const [kafkaConfig, redpanda] = [inner(config, 'kafka'), inner(config, 'redpanda')];
   return overlay(config, {
     kafka: overlay(kafkaConfig, {
       brokers: kafka.brokers(cluster.replicas, ({ server }) => server),
+      tls: tls(kafka.service),
+      sasl: when(sasl.enabled, { enabled: true, mechanism: sasl.mechanism, username: sasl.superuser.name }),
       startup: overlay(inner(kafkaConfig, 'startup'), { maxRetries: connectionRetries }),
     }),
-    schemaRegistry: { enabled: true, urls: schemaRegistry.brokers(cluster.replicas, ({ url }) => url) },
-    redpanda: overlay(redpanda, { adminApi: overlay(inner(redpanda, 'adminApi'), { enabled: true, urls: admin.brokers(cluster.replicas, ({ url }) => url) }) }),
+    schemaRegistry: { enabled: true, urls: schemaRegistry.brokers(cluster.replicas, ({ url }) => url), tls: tls(schemaRegistry.service), authentication: login },
+    redpanda: overlay(redpanda, { adminApi: overlay(inner(redpanda, 'adminApi'), { enabled: true, urls: admin.brokers(cluster.replicas, ({ url }) => url), tls: tls(admin.service), authentication: login }) }),
     server: overlay(inner(config, 'server'), { listenPort: listeners.console.port, basePath: when(not(eq(basePath, '/')), basePath) }),
     // Analytics call a host outside of the cluster, which the NetworkPolicies do not admit.
     analytics: { enabled: false },
   });
 }
+
+/** The password of its user, for each of what it logs in to: Console reads variables that are named after the keys of its file. */
+export const consoleEnv = ({ sasl }: Pick<Input<ClusterValues>, 'sasl'>) =>
+  ['KAFKA_SASL_PASSWORD', 'SCHEMAREGISTRY_AUTHENTICATION_BASIC_PASSWORD', 'REDPANDA_ADMINAPI_AUTHENTICATION_BASIC_PASSWORD'].map((name) =>
+    when(sasl.enabled, { name, ...passwordFrom(sasl.superuser.secretName) }),
+  );

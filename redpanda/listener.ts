@@ -2,11 +2,13 @@ import { Input, text } from '../template';
 
 /** A port of the platform's pods, and all that whoever asks there must know of it. */
 export interface Listener {
-  /** Name of the port, by which Services, probes and port-forwards call it. */
+  /** Name of the port, by which Services, probes, port-forwards and `tls.listeners` call it. */
   readonly name: string;
   readonly port: number;
-  /** What its URLs begin with; nothing where HTTP is not what it speaks. */
-  readonly scheme?: string;
+  /** Whether HTTP is what it speaks. */
+  readonly isHttp?: true;
+  /** Whether it asks for a user where the cluster has SASL: Kafka by SCRAM, HTTP by basic authentication. */
+  readonly hasLogin?: true;
 }
 
 /** What URLs begin with, without and with TLS. */
@@ -14,16 +16,18 @@ export const schemes = { plain: 'http', tls: 'https' };
 
 export const listeners = {
   /** Kafka's protocol, for clients within the Kubernetes cluster. */
-  kafka: { name: 'kafka', port: 9092 },
+  kafka: { name: 'kafka', port: 9092, hasLogin: true },
   /** Kafka's protocol, advertised at addresses that can be reached from outside. */
-  external: { name: 'external', port: 9094 },
-  schemaRegistry: { name: 'schema-registry', port: 8081, scheme: schemes.plain },
+  external: { name: 'external', port: 9094, hasLogin: true },
+  schemaRegistry: { name: 'schema-registry', port: 8081, isHttp: true, hasLogin: true },
   /** The admin API, which also serves the metrics. */
-  admin: { name: 'admin', port: 9644, scheme: schemes.plain },
+  admin: { name: 'admin', port: 9644, isHttp: true, hasLogin: true },
   /** The brokers' talk among themselves. */
   rpc: { name: 'rpc', port: 33145 },
   /** Console's pages. */
-  console: { name: 'http', port: 8080, scheme: schemes.plain },
+  console: { name: 'http', port: 8080, isHttp: true },
 } satisfies Record<string, Listener>;
+
+export type ListenerName = keyof typeof listeners;
 
 export const url = (scheme: Input<string>, host: Input<string>): Input<string> => text`${scheme}://${host}`;

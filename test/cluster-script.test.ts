@@ -4,7 +4,7 @@ import { readFileSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { madeKinds } from '../kubernetes/kind';
-import { listeners, url } from '../redpanda/listener';
+import { listeners, schemes, url } from '../redpanda/listener';
 import { containersOf, platformOf } from './platform/objects';
 import { Sandbox } from './scripts/stand-ins';
 
@@ -25,7 +25,7 @@ afterEach(() => {
 
 const objects = ['redpanda', 'orders'].flatMap((name) => platformOf(`name: ${name}`).objects);
 const services = objects.filter(({ kind }) => kind === 'Service');
-const at = (listener: { scheme: string; port: number }) => url(listener.scheme, `127.0.0.1:${listener.port}`) as string;
+const at = ({ port }: { port: number }) => url(schemes.plain, `127.0.0.1:${port}`) as string;
 
 /** Answers as the environment says, and of Services as the platform's are. A port-forward writes down its process id and goes on, until the file END-OF-… says that it ends. */
 const kubectl = String.raw`

@@ -40,6 +40,14 @@ export interface Values {
    */
   readonly broker: Broker;
   /**
+   * Encryption of what reaches the brokers.
+   */
+  readonly tls: Tls;
+  /**
+   * Login and authorization
+   */
+  readonly sasl: Sasl;
+  /**
    * Redpanda Console: its Deployment and Service, and how it is reached.
    */
   readonly console: Console;
@@ -254,6 +262,12 @@ export interface External {
    * @default ['0.0.0.0/0']
    */
   readonly allowedCidrs: readonly string[];
+  /**
+   * Whether NodePort and LoadBalancer are meant to be without TLS or SASL, in a network that is trusted.
+   *
+   * @default false
+   */
+  readonly insecure: boolean;
 }
 
 /**
@@ -435,6 +449,98 @@ export interface KafkaClientProperties {
    * Milliseconds before the first try again. Redpanda's default: 100.
    */
   readonly retry_base_backoff_ms?: number;
+}
+
+/**
+ * Encryption of what reaches the brokers.
+ */
+export interface Tls {
+  /**
+   * Where the certificate of the brokers comes from: secret takes a Secret that exists, cert-manager has one made, none serves plaintext.
+   *
+   * @default 'none'
+   */
+  readonly mode: 'none' | 'secret' | 'cert-manager';
+  /**
+   * Listeners that speak TLS, unless mode is none.
+   *
+   * @default ['kafka','external','schema-registry','admin','rpc']
+   */
+  readonly listeners: readonly ('kafka' | 'external' | 'schema-registry' | 'admin' | 'rpc')[];
+  /**
+   * Secret with tls.crt, tls.key and ca.crt in the brokers' namespace. Needed for the mode secret; with cert-manager, '' is NAME-tls.
+   *
+   * @default ''
+   */
+  readonly secretName: string;
+  /**
+   * Another such Secret for the external listener; '' is the same one.
+   *
+   * @default ''
+   */
+  readonly externalSecretName: string;
+  /**
+   * Secret with ca.crt in the namespace of each client; '' is NAME-ca.
+   *
+   * @default ''
+   */
+  readonly caSecretName: string;
+  /**
+   * With cert-manager: who signs the certificate.
+   */
+  readonly issuerRef: IssuerRef;
+}
+
+/**
+ * With cert-manager: who signs the certificate.
+ */
+export interface IssuerRef {
+  /**
+   * Name of the Issuer; '' makes a CA of the cluster's own, which signs for no other cluster.
+   *
+   * @default ''
+   */
+  readonly name: string;
+  /**
+   * Kind of the Issuer.
+   *
+   * @default 'Issuer'
+   */
+  readonly kind: 'Issuer' | 'ClusterIssuer';
+}
+
+/**
+ * Login and authorization
+ */
+export interface Sasl {
+  /**
+   * Whether Kafka, the schema registry and the admin API ask for a user and a password, and Kafka for ACLs.
+   *
+   * @default false
+   */
+  readonly enabled: boolean;
+  /**
+   * SASL mechanism of all users.
+   *
+   * @default 'SCRAM-SHA-512'
+   */
+  readonly mechanism: 'SCRAM-SHA-256' | 'SCRAM-SHA-512';
+  readonly superuser: Superuser;
+}
+
+export interface Superuser {
+  /**
+   * Name of the user that the first start makes. Console and the topic Job are it, too.
+   *
+   * @default 'admin'
+   */
+  readonly name: string;
+  /**
+   * Secret in the brokers' namespace whose key password holds its password. Needed where enabled is true.
+   *
+   * @default ''
+   */
+  readonly secretName: string;
 }
 
 /**
@@ -1281,6 +1387,14 @@ export interface Client {
    */
   readonly schemaRegistry?: boolean;
   /**
+   * Its SASL user; the client's name if left out.
+   */
+  readonly user?: string;
+  /**
+   * Secret in its namespace whose key password holds the password of its user. Needed where sasl.enabled is true.
+   */
+  readonly secretName?: string;
+  /**
    * Whether a NetworkPolicy in its namespace restricts its pods to DNS, the brokers and what other policies allow; false if left out.
    */
   readonly egressPolicy?: boolean;
@@ -1432,6 +1546,14 @@ export interface PlatformProps {
    * The brokers: a StatefulSet, its Services and its PodDisruptionBudget.
    */
   readonly broker?: BrokerProps;
+  /**
+   * Encryption of what reaches the brokers.
+   */
+  readonly tls?: TlsProps;
+  /**
+   * Login and authorization
+   */
+  readonly sasl?: SaslProps;
   /**
    * Redpanda Console: its Deployment and Service, and how it is reached.
    */
@@ -1624,6 +1746,104 @@ export interface ExternalProps {
    * @default ['0.0.0.0/0']
    */
   readonly allowedCidrs?: readonly string[];
+  /**
+   * Whether NodePort and LoadBalancer are meant to be without TLS or SASL, in a network that is trusted.
+   *
+   * @default false
+   */
+  readonly insecure?: boolean;
+}
+
+/**
+ * Encryption of what reaches the brokers.
+ */
+export interface TlsProps {
+  /**
+   * Where the certificate of the brokers comes from: secret takes a Secret that exists, cert-manager has one made, none serves plaintext.
+   *
+   * @default 'none'
+   */
+  readonly mode?: 'none' | 'secret' | 'cert-manager';
+  /**
+   * Listeners that speak TLS, unless mode is none.
+   *
+   * @default ['kafka','external','schema-registry','admin','rpc']
+   */
+  readonly listeners?: readonly ('kafka' | 'external' | 'schema-registry' | 'admin' | 'rpc')[];
+  /**
+   * Secret with tls.crt, tls.key and ca.crt in the brokers' namespace. Needed for the mode secret; with cert-manager, '' is NAME-tls.
+   *
+   * @default ''
+   */
+  readonly secretName?: string;
+  /**
+   * Another such Secret for the external listener; '' is the same one.
+   *
+   * @default ''
+   */
+  readonly externalSecretName?: string;
+  /**
+   * Secret with ca.crt in the namespace of each client; '' is NAME-ca.
+   *
+   * @default ''
+   */
+  readonly caSecretName?: string;
+  /**
+   * With cert-manager: who signs the certificate.
+   */
+  readonly issuerRef?: IssuerRefProps;
+}
+
+/**
+ * With cert-manager: who signs the certificate.
+ */
+export interface IssuerRefProps {
+  /**
+   * Name of the Issuer; '' makes a CA of the cluster's own, which signs for no other cluster.
+   *
+   * @default ''
+   */
+  readonly name?: string;
+  /**
+   * Kind of the Issuer.
+   *
+   * @default 'Issuer'
+   */
+  readonly kind?: 'Issuer' | 'ClusterIssuer';
+}
+
+/**
+ * Login and authorization
+ */
+export interface SaslProps {
+  /**
+   * Whether Kafka, the schema registry and the admin API ask for a user and a password, and Kafka for ACLs.
+   *
+   * @default false
+   */
+  readonly enabled?: boolean;
+  /**
+   * SASL mechanism of all users.
+   *
+   * @default 'SCRAM-SHA-512'
+   */
+  readonly mechanism?: 'SCRAM-SHA-256' | 'SCRAM-SHA-512';
+  readonly superuser?: SuperuserProps;
+}
+
+export interface SuperuserProps {
+  /**
+   * Name of the user that the first start makes. Console and the topic Job are it, too.
+   *
+   * @default 'admin'
+   */
+  readonly name?: string;
+  /**
+   * Secret in the brokers' namespace whose key password holds its password. Needed where enabled is true.
+   *
+   * @default ''
+   */
+  readonly secretName?: string;
 }
 
 /**

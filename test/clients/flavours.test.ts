@@ -1,10 +1,9 @@
-import { Flavour } from '../../clients/flavours/flavour';
+import { Flavour, sources as facts } from '../../clients/flavours/flavour';
 import { flavours, variablesOf } from '../../clients/flavours';
 import { refersTo } from '../../kubernetes/reference';
 import { Expr } from '../../template';
 import { secretFlavour } from './secret-flavour';
 
-const facts = { kafka: { server: 'a:1' }, schemaRegistry: { url: 'http://a:2' }, consumerGroup: 'g' };
 const all: [string, Flavour][] = [...Object.entries(flavours), ['the one with Secrets', secretFlavour]];
 const namesOf = (flavour: Flavour) => flavour(facts).map(({ variable }) => variable);
 

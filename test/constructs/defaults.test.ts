@@ -60,7 +60,7 @@ const namespaceOf = ({ namespaceSelector }: KubeObject) => namespaceSelector?.ma
 const peersOf = (peers: KubeObject[] = []) => peers.filter(namespaceOf).map((peer) => ({ namespace: namespaceOf(peer), ...(peer.podSelector && { podSelector: peer.podSelector.matchLabels }) }));
 const admittedBy = (policy: string) => peersOf(made.only('NetworkPolicy', policy).spec.ingress.flatMap(({ from }: KubeObject) => from));
 
-const nodePorts = new Synthesized(platformOf('broker: { external: { type: NodePort, port: 30092 } }').objects);
+const nodePorts = new Synthesized(platformOf('broker: { external: { type: NodePort, insecure: true, port: 30092 } }').objects);
 const admittedCidrs = nodePorts.only('NetworkPolicy', 'redpanda-external').spec.ingress.flatMap(({ from }: KubeObject) => from.map(({ ipBlock }: KubeObject) => ipBlock.cidr));
 
 /** What of redpanda.yaml is not written by the platform itself. */
@@ -71,6 +71,29 @@ const added = Object.fromEntries(Object.entries(written).filter(([, section]) =>
 /** What of Console's file is not written by the platform itself. */
 const consoleKeys = Object.keys(parse(made.only('ConfigMap', 'redpanda-console').data['config.yaml']));
 const addedToConsole = Object.fromEntries(consoleKeys.filter((key) => !['kafka', 'schemaRegistry', 'redpanda', 'server', 'analytics'].includes(key)).map((key) => [key, 1]));
+
+const isAccepted = (text: string): boolean => {
+  try {
+    return platformOf(text).objects.length > 0;
+  } catch {
+    return false;
+  }
+};
+
+/** With TLS and a login, what they are by default is found as well. */
+const secured = new Synthesized(platformOf('tls: { mode: cert-manager }\nsasl: { enabled: true, superuser: { secretName: superuser } }').objects);
+const securedBrokers = secured.only('StatefulSet');
+const securedFile = parse(secured.only('ConfigMap', 'redpanda-config').data['redpanda.yaml']);
+const certificate = secured.only('Certificate', 'redpanda-broker').spec;
+const volume = (name: string) => securedBrokers.spec.template.spec.volumes.find((one: KubeObject) => one.name === name)?.secret.secretName ?? '';
+const annotation = new Synthesized(platformOf('tls: { mode: cert-manager }\nclients: [{ name: a, namespace: a }]').objects).only('ConfigMap', 'redpanda-a-env').metadata.annotations?.['redpanda.io/other-variables'] ?? '';
+const withTls = {
+  kafka: securedFile.redpanda.kafka_api_tls.some(({ name }: KubeObject) => name === 'internal'),
+  external: securedFile.redpanda.kafka_api_tls.some(({ name }: KubeObject) => name === 'external'),
+  'schema-registry': securedFile.schema_registry.schema_registry_api_tls.length > 0,
+  admin: securedFile.redpanda.admin_api_tls.length > 0,
+  rpc: securedFile.redpanda.rpc_server_tls.enabled,
+};
 
 /** Where each value is found in what is emitted. */
 const found: Readonly<Record<string, unknown>> = {
@@ -96,10 +119,22 @@ const found: Readonly<Record<string, unknown>> = {
   'broker.external.domain': env(broker)['EXTERNAL_HOST'] === '127.0.0.1' ? '' : env(broker)['EXTERNAL_HOST'],
   'broker.external.annotations': made.only('Service', 'redpanda-external').metadata.annotations ?? {},
   'broker.external.allowedCidrs': admittedCidrs,
+  'broker.external.insecure': isAccepted('broker: { external: { type: NodePort, port: 30092 } }'),
   'broker.config': added,
   'broker.rackAwareness': (broker.env as KubeObject[]).some(({ name }) => name === 'RACK'),
   'broker.logLevel': /--default-log-level=(\w+)/.exec(String(broker.args))?.[1] ?? 'info',
   'broker.extraArgs': broker.args ?? [],
+  'tls.mode': secured.names('Certificate').length > made.names('Certificate').length ? 'none' : undefined,
+  'tls.listeners': Object.entries(withTls).flatMap(([listener, speaks]) => (speaks === true ? [listener] : [])),
+  'tls.secretName': volume('tls').replace('redpanda-tls', ''),
+  'tls.externalSecretName': volume('external-tls'),
+  'tls.caSecretName': /Secret (.*)/.exec(annotation)?.[1]?.replace('redpanda-ca', ''),
+  'tls.issuerRef.name': certificate.issuerRef.name.replace('redpanda-ca', ''),
+  'tls.issuerRef.kind': certificate.issuerRef.kind,
+  'sasl.enabled': env(broker)['SUPERUSER'] !== undefined,
+  'sasl.mechanism': env(containerOf(securedBrokers))['SASL_MECHANISM'],
+  'sasl.superuser.name': env(containerOf(securedBrokers))['SUPERUSER'],
+  'sasl.superuser.secretName': isAccepted('sasl: { enabled: true }') ? undefined : '',
   'console.enabled': made.names('Deployment').includes('redpanda-console'),
   'console.replicas': deployment.spec.replicas,
   'console.image': containerOf(deployment).image,

@@ -2,6 +2,7 @@ import { ApiObject, Chart, Cron } from 'cdk8s';
 import { ContainerProps, CronJob, Deployment, EnvValue, Secret } from 'cdk8s-plus-28';
 import { KubeCronJob, KubeDeployment, KubePod } from 'cdk8s-plus-28/lib/imports/k8s';
 import { Construct } from 'constructs';
+import { sources } from '../../clients/flavours/flavour';
 import { flavours } from '../../clients/flavours';
 import { KafkaClientEnv, RedpandaCluster, type KafkaClientEnvProps, type RedpandaClusterProps } from '../../index';
 import { env, synth } from './synth';
@@ -371,8 +372,7 @@ test('without the schema registry no variable names it', () => {
 });
 
 test('a variable has the same value in every flavour that has it', () => {
-  const facts = { kafka: { server: 'a:1' }, schemaRegistry: { url: 'http://a:2' }, consumerGroup: 'g' };
-  const rows = Object.values(flavours).flatMap((flavour) => flavour(facts));
+  const rows = Object.values(flavours).flatMap((flavour) => flavour(sources));
   const different = rows.filter(({ variable, value }) => rows.some((other) => other.variable === variable && other.value !== value));
   expect(different).toEqual([]);
 });

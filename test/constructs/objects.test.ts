@@ -11,7 +11,7 @@ const clients = [
   { name: 'billing', namespace: 'shop' },
 ];
 const everything: PlatformProps = {
-  broker: { replicas: 2, external: { type: 'LoadBalancer', domain: 'kafka.example.org' } },
+  broker: { replicas: 2, external: { type: 'LoadBalancer', insecure: true, domain: 'kafka.example.org' } },
   console: { ingress: { enabled: true, hosts: ['console.example.org'], controller: 'traefik', basicAuthSecretName: 'login' }, route: { enabled: true, parentRefs: [{ name: 'public' }] } },
   topics: [{ name: 'orders' }],
   clients,

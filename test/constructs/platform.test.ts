@@ -14,8 +14,8 @@ function byCdk8s(values: string): KubeObject[] {
 test.each([
   ['the default values', ''],
   ['one broker and nothing else', 'createNamespace: false\nbroker: { replicas: 1 }\nconsole: { enabled: false }\nnetworkPolicy: { enabled: false }\ntopics: []\nclients: []'],
-  ['NodePorts', 'broker: { external: { type: NodePort, port: 30092, allowedCidrs: [] } }'],
-  ['LoadBalancers', 'broker: { external: { type: LoadBalancer, domain: kafka.example.org, annotations: { a: "yes", b: "0777", c: "{{ x }}" } } }'],
+  ['NodePorts', 'broker: { external: { type: NodePort, insecure: true, port: 30092, allowedCidrs: [] } }'],
+  ['LoadBalancers', 'broker: { external: { type: LoadBalancer, insecure: true, domain: kafka.example.org, annotations: { a: "yes", b: "0777", c: "{{ x }}" } } }'],
   ['strings that look like something else', 'imagePullSecrets: ["1"]\nbroker: { nodeSelector: { a: "true", b: "1e3" }, tolerations: [{ key: "no", value: "0777" }] }\nconsole: { ingress: { hosts: ["no"], className: "7", annotations: { d: "2024-01-01", e: "~" } } }'],
 ])("with %s cdk8s's own synthesis is what the plain writer writes", (_, values) => {
   expect(sorted(byCdk8s(values))).toEqual(sorted(platformOf(values).objects));

@@ -267,7 +267,7 @@ const changes: readonly (readonly [string, RedpandaClusterProps])[] = [
   ],
   ['pull secret', { imagePullSecrets: ['registry'] }],
   ['node', { nodeSelector: { disk: 'nvme' }, tolerations: [{ key: 'dedicated' }] }],
-  ['external listener', { external: { type: 'NodePort', port: 30092 } }],
+  ['external listener', { external: { type: 'NodePort', insecure: true, port: 30092 } }],
   ['cluster domain', { clusterDomain: 'k8s.example.org' }],
   ['node property', { config: { redpanda: { crash_loop_limit: 3 } } }],
   ['level of logs', { logLevel: 'debug' }],
@@ -324,7 +324,7 @@ test('the ports of a laptop follow the values', () => {
 test('NodePort gives each broker a Service with a port of its own', () => {
   const made = cluster({
     replicas: 2,
-    external: { type: 'NodePort', port: 30092 },
+    external: { type: 'NodePort', insecure: true, port: 30092 },
   });
   const specs = [0, 1].map((ordinal) => made.only('Service', `redpanda-external-${ordinal}`).spec);
   expect(specs).toEqual(
@@ -349,7 +349,7 @@ test('NodePort gives each broker a Service with a port of its own', () => {
 });
 
 test("NodePort advertises the nodes' addresses", () => {
-  const variables = env(containerOf(brokers({ external: { type: 'NodePort', port: 30092 } })));
+  const variables = env(containerOf(brokers({ external: { type: 'NodePort', insecure: true, port: 30092 } })));
   expect(variables).toMatchObject({
     EXTERNAL_HOST: '$(HOST_IP)',
     EXTERNAL_PORT: '30092',
@@ -363,6 +363,7 @@ test('NodePort with a domain advertises the names of the brokers', () => {
       brokers({
         external: {
           type: 'NodePort',
+          insecure: true,
           port: 30092,
           domain: 'kafka.example.org',
         },
@@ -377,7 +378,7 @@ test('NodePort with a domain advertises the names of the brokers', () => {
 });
 
 test('a variable is defined before another refers to it', () => {
-  const names = containerOf(brokers({ external: { type: 'NodePort', port: 30092 } })).env.map(({ name }: { name: string }) => name);
+  const names = containerOf(brokers({ external: { type: 'NodePort', insecure: true, port: 30092 } })).env.map(({ name }: { name: string }) => name);
   expect(names.indexOf('HOST_IP')).toBeLessThan(names.indexOf('EXTERNAL_HOST'));
   expect(names.indexOf('POD_NAME')).toBeLessThan(names.indexOf('EXTERNAL_HOST'));
 });
@@ -385,6 +386,7 @@ test('a variable is defined before another refers to it', () => {
 test('LoadBalancer gives each broker a Service and a name, on the port of Kafka', () => {
   const external = {
     type: 'LoadBalancer',
+    insecure: true,
     domain: 'kafka.example.org',
     annotations: { 'example.org/scheme': 'internal' },
   } as const;
@@ -455,12 +457,12 @@ test.each<[string, RedpandaClusterProps, string]>([
   ],
   [
     'node ports that Kubernetes does not have',
-    { external: { type: 'NodePort', port: 32766 } },
+    { external: { type: 'NodePort', insecure: true, port: 32766 } },
     'broker.external.port (32766) must keep the ports of all brokers (3) within 30000 to 32767: Kubernetes has no other node ports',
   ],
   [
     'load balancers without names',
-    { external: { type: 'LoadBalancer' } },
+    { external: { type: 'LoadBalancer', insecure: true } },
     'broker.external.domain is required for the type LoadBalancer: brokers advertise names, because their addresses are not known in advance',
   ],
   ['an unknown prop', { replica: 3 } as RedpandaClusterProps, 'replica is not a value: did you mean replicas?'],

@@ -151,7 +151,7 @@ test('the external listener is closed as long as port-forwards alone lead to it'
   expect(policies().names('NetworkPolicy')).not.toContain('redpanda-external');
 });
 
-const nodePort = { type: 'NodePort', port: 30092 } as const;
+const nodePort = { type: 'NodePort', insecure: true, port: 30092 } as const;
 
 test('NodePort opens the external listener to the addresses that values admit', () => {
   const { ingress } = policy('external', {}, { external: { ...nodePort, allowedCidrs: ['10.0.0.0/8', '192.168.1.0/24'] } }).spec;

@@ -150,7 +150,7 @@ test.each<[string, RedpandaClusterProps]>([
   ['larger brokers', { resources: { limits: { memory: '8Gi' } } }],
   ['other volumes', { storage: { size: '1Ti', storageClassName: 'fast' } }],
   ['other nodes', { nodeSelector: { disk: 'nvme' }, tolerations: [{ key: 'dedicated' }] }],
-  ['another external listener', { external: { type: 'NodePort', port: 30092 } }],
+  ['another external listener', { external: { type: 'NodePort', insecure: true, port: 30092 } }],
 ])('%s make no new Job', (_, cluster) => {
   expect([job([orders], cluster), declared([orders], cluster)]).toEqual([job([orders]), declared([orders])]);
 });

@@ -64,7 +64,7 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   'no Console': { values: 'console: { enabled: false }', arrows: [...inside, ...services] },
   'no clients': { values: 'clients: []', arrows: [...inside, ...withConsole] },
   NodePorts: {
-    values: 'broker: { external: { type: NodePort, port: 30092, allowedCidrs: [192.168.7.0/24] } }',
+    values: 'broker: { external: { type: NodePort, insecure: true, port: 30092, allowedCidrs: [192.168.7.0/24] } }',
     others: [
       { name: 'outside/admitted', labels: {}, ip: '192.168.7.9' },
       { name: 'outside/other', labels: {}, ip: '192.168.8.9' },

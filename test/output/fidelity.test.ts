@@ -146,9 +146,9 @@ test.each<[string, object]>([
   ['requests above limits', { broker: { resources: { requests: { memory: '6Gi' } } } }],
   ['less memory than a broker starts with', { broker: { resources: { requests: { memory: '2Gi' } } } }],
   ['CPU requests above limits', { console: { resources: { requests: { cpu: 1.5 } } } }],
-  ['node ports that Kubernetes does not have', { broker: { external: { type: 'NodePort' } } }],
-  ['node ports that the last broker has not', { broker: { replicas: 3, external: { type: 'NodePort', port: 32766 } } }],
-  ['load balancers without a domain', { broker: { external: { type: 'LoadBalancer' } } }],
+  ['node ports that Kubernetes does not have', { broker: { external: { type: 'NodePort', insecure: true } } }],
+  ['node ports that the last broker has not', { broker: { replicas: 3, external: { type: 'NodePort', insecure: true, port: 32766 } } }],
+  ['load balancers without a domain', { broker: { external: { type: 'LoadBalancer', insecure: true } } }],
   ['a global that is no map', { global: 1 }],
 ])('fails on %s before anything is made of it', (_, values) => {
   expect(() => load(writeYaml(values))).toThrow(ValuesError);

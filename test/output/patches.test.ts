@@ -32,7 +32,7 @@ testWithHelm('without patches a chart renders its objects letter by letter as th
   const files = chartFiles(defaults);
   const unwrapped = [...files].map(([path, text]) => [path, text.replace(/^\{\{- define "redpanda\.[\w.-]+\.yaml" -}}\n([^]*?)\{\{- end }}\n\{\{- include "redpanda\.patched".*\n/, '$1')] as const);
   expect(unwrapped.filter(([path, text]) => files.get(path) !== text).length).toBeGreaterThan(20);
-  const [wrapped, plain] = [files, new Map(unwrapped)].map((all) => runHelm('template', 'redpanda', folderOf(all), '-n', defaults.namespace, '--kube-version', '1.34', '--set', 'broker.external.type=NodePort,broker.external.port=30092'));
+  const [wrapped, plain] = [files, new Map(unwrapped)].map((all) => runHelm('template', 'redpanda', folderOf(all), '-n', defaults.namespace, '--kube-version', '1.34', '--set', 'broker.external.type=NodePort,broker.external.insecure=true,broker.external.port=30092'));
   expect(wrapped).toEqual(plain);
   expect(wrapped).toMatchObject({ status: 0, stderr: '' });
 });

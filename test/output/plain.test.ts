@@ -42,7 +42,7 @@ test('the files of a platform, in the order of applying them', () => {
 });
 
 test('files are in the order in which kubectl reads a folder', () => {
-  const all = names('broker.external.type=NodePort,broker.external.port=30092,broker.replicas=12');
+  const all = names('broker.external.type=NodePort,broker.external.insecure=true,broker.external.port=30092,broker.replicas=12');
   expect(all).toEqual([...all].sort());
 });
 
@@ -53,7 +53,7 @@ test.each<[string, string, RegExp, number]>([
   ['no network policies', 'networkPolicy.enabled=false', /networkpolicy/, 0],
   ['no Namespace of the brokers', 'createNamespace=false', /namespace-/, 0],
   ["a Namespace of each client's own", 'clients[0].name=a,clients[0].namespace=x,clients[0].createNamespace=true', /namespace-/, 2],
-  ['an external Service of each broker', 'broker.external.type=NodePort,broker.external.port=30092', /service-redpanda-external-\d/, 3],
+  ['an external Service of each broker', 'broker.external.type=NodePort,broker.external.insecure=true,broker.external.port=30092', /service-redpanda-external-\d/, 3],
   ['a ConfigMap of each client', 'clients[0].name=a,clients[0].namespace=x,clients[1].name=b,clients[1].namespace=y', /-env/, 2],
 ])('%s', (_, set, pattern, count) => {
   expect(names(set).filter((name) => pattern.test(name))).toHaveLength(count);

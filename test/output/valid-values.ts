@@ -75,7 +75,24 @@ const external = (replicas: number) =>
     part({ type: fc.constant<'ClusterIP'>('ClusterIP'), port: integer({ min: 1024, max: 65000 }), domain: optionalDnsName }),
     record({ type: fc.constant<'NodePort'>('NodePort'), port: integer({ min: 30000, max: 32768 - replicas }), domain: optionalDnsName }, { noNullPrototype: true }),
     record({ type: fc.constant<'LoadBalancer'>('LoadBalancer'), port: integer({ min: 1024, max: 65000 }), domain: dnsName }, { noNullPrototype: true }),
-  ).chain((way) => part({ annotations, allowedCidrs: fc.array(cidr, { maxLength: 3 }) }).map((more) => ({ ...way, ...more })));
+  ).chain((way) => part({ annotations, allowedCidrs: fc.array(cidr, { maxLength: 3 }) }).map((more) => ({ ...way, ...more, insecure: true })));
+
+const tls = part({
+  mode: constantFrom<Values['tls']['mode'][]>('none', 'secret', 'cert-manager'),
+  listeners: fc.uniqueArray(constantFrom<Values['tls']['listeners'][number][]>('kafka', 'external', 'schema-registry', 'admin', 'rpc')),
+  secretName: dnsName,
+  externalSecretName: optionalDnsName,
+  caSecretName: optionalDnsName,
+  issuerRef: part({ name: optionalDnsName, kind: constantFrom<Values['tls']['issuerRef']['kind'][]>('Issuer', 'ClusterIssuer') }),
+}).map((some) => (some.mode === 'secret' ? { secretName: 'tls', ...some } : some));
+
+const userName = fc.stringMatching(/^[A-Za-z0-9._-]{1,8}$/);
+
+/** The superuser is none of the clients. */
+const sasl = part({
+  enabled: boolean(),
+  mechanism: constantFrom<Values['sasl']['mechanism'][]>('SCRAM-SHA-256', 'SCRAM-SHA-512'),
+}).chain((some) => record({ name: userName.map((name) => `Super-${name}`), secretName: dnsName }, { requiredKeys: ['secretName'], noNullPrototype: true }).map((superuser) => ({ ...some, superuser })));
 
 type BrokerConfig = Values['broker']['config'];
 
@@ -235,8 +252,10 @@ const clients = (topics: readonly Topic[]): fc.Arbitrary<Client[]> => {
       produces: topicNames,
       schemaRegistry: boolean(),
       egressPolicy: boolean(),
+      user: userName,
+      secretName: dnsName,
     },
-    { requiredKeys: ['name', 'namespace'], noNullPrototype: true },
+    { requiredKeys: ['name', 'namespace', 'secretName'], noNullPrototype: true },
   );
   return fc.uniqueArray(client, { maxLength: 4, selector: ({ name }) => name });
 };
@@ -252,6 +271,14 @@ const pullSecrets = (prefix: string) =>
   fc.uniqueArray(dnsName, { maxLength: 3 }).chain((names) => fc.tuple(...names.map((name) => constantFrom<Values['imagePullSecrets'][number][]>(`${prefix}${name}`, { name: `${prefix}${name}` }))));
 const global = part({ imageRegistry: registry, imagePullSecrets: pullSecrets('global-'), storageClass: fc.constant('a'), anything: fc.array(freeText, { maxLength: 1 }) });
 
+/** Where the external listener speaks TLS it has a domain, which certificates can be made out to. */
+function withNames(values: Part<Values>): Part<Values> {
+  const { external } = values.broker ?? {};
+  const hasTls = (values.tls?.mode ?? 'none') !== 'none' && (values.tls?.listeners ?? ['external']).includes('external');
+  if (external?.type !== 'NodePort' || !hasTls || (external.domain ?? '') !== '') return values;
+  return { ...values, broker: { ...values.broker, external: { ...external, domain: 'example.org' } } };
+}
+
 /** Values files that hold any part of the values, and obey every rule. */
 export const validValues: fc.Arbitrary<Part<Values>> = record({ replicas: fc.oneof(constantFrom(1, 2, 3, 5), integer({ min: 1, max: 9 })), namespace: fc.oneof(fc.constant('redpanda'), label) })
   .chain(({ replicas, namespace }) =>
@@ -264,6 +291,8 @@ export const validValues: fc.Arbitrary<Part<Values>> = record({ replicas: fc.one
         imagePullSecrets: pullSecrets(''),
         global,
         console,
+        tls,
+        sasl,
         networkPolicy: part({ enabled: boolean(), ingress: peers, monitoring: peers, dns: peers }),
         argocd: part({ namespace: label, project: dnsName, repoUrl: constantFrom('https://user@git.example.com:8443/a/b.git', 'git@git.example.com:a/b.git', 'ssh://git@[::1]/a', '', 'file:///srv/git'), targetRevision: freeText.filter(Boolean), path: freeText }),
       }),
@@ -271,5 +300,5 @@ export const validValues: fc.Arbitrary<Part<Values>> = record({ replicas: fc.one
       topicsAndClients(replicas),
     ),
   )
-  .map((parts) => Object.assign({}, ...parts) as Part<Values>)
+  .map((parts) => withNames(Object.assign({}, ...parts) as Part<Values>))
   .chain((values) => fc.oneof({ weight: 2, arbitrary: fc.constant(values) }, patches(values.name ?? 'redpanda').map((those) => ({ ...values, patches: those }))));

@@ -37,11 +37,11 @@ const domain = (length: number) => `${'d'.repeat(63)}.`.repeat(4).slice(0, lengt
 const longest = `name: ${'r'.repeat(30)}
 namespace: ${'n'.repeat(63)}
 clusterDomain: ${domain(111)}
-broker: { replicas: 99, external: { type: LoadBalancer, domain: ${domain(219)} } }
+broker: { replicas: 99, external: { type: LoadBalancer, insecure: true, domain: ${domain(219)} } }
 clients: [{ name: ${'c'.repeat(63)}, namespace: ${'s'.repeat(63)} }]`;
 
-const nodePort = 'broker: { external: { type: NodePort, port: 30092 } }';
-const loadBalancer = 'broker: { replicas: 5, external: { type: LoadBalancer, domain: kafka.example.org, annotations: { example.org/scheme: internal }, allowedCidrs: [10.0.0.0/8, 192.168.1.0/24] } }';
+const nodePort = 'broker: { external: { type: NodePort, insecure: true, port: 30092 } }';
+const loadBalancer = 'broker: { replicas: 5, external: { type: LoadBalancer, insecure: true, domain: kafka.example.org, annotations: { example.org/scheme: internal }, allowedCidrs: [10.0.0.0/8, 192.168.1.0/24] } }';
 const traefikLogin = 'console: { ingress: { controller: traefik, basicAuthSecretName: users } }';
 const route = 'console: { basePath: /kafka, route: { enabled: true, parentRefs: [{ name: public, namespace: gateways }], hostnames: [kafka.example.org] } }';
 const keys = `broker: { config: { redpanda: { crash_loop_limit: 3 }, schema_registry_client: { retries: 9 } }, logLevel: debug, extraArgs: [--lock-memory] }

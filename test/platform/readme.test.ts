@@ -9,6 +9,7 @@ import { env } from '../../cli/env';
 import { inject } from '../../cli/inject';
 import { synth } from '../../cli/synth';
 import { values } from '../../cli/values';
+import { sources } from '../../clients/flavours/flavour';
 import { flavours } from '../../clients/flavours';
 import { workloadKinds } from '../../kubernetes/workload-kind';
 import packageJson from '../../package.json';
@@ -178,14 +179,15 @@ test.each(hosts)('%s: the host %s.%s has a Service', (_, pod, service) => {
   if (pod !== undefined) expect(podsIn(objects).map(({ labels }) => labels['statefulset.kubernetes.io/pod-name'])).toContain(pod);
 });
 
-const facts = { kafka: { server: 'kafka:9092' }, schemaRegistry: { url: 'http://registry:8081' }, consumerGroup: 'group' };
-const known = [facts.kafka.server, facts.schemaRegistry.url, facts.consumerGroup];
+const open = { tls: false, login: false };
+const facts = { ...sources, kafka: { ...sources.kafka, ...open }, schemaRegistry: { ...sources.schemaRegistry, ...open } };
+const known: unknown[] = [facts.kafka.server, facts.schemaRegistry.url, facts.consumerGroup];
 
 test.each(Object.entries(flavours))('the table of flavours has every variable that %s adds, and no other', (name, table) => {
   const [row = ''] = new RegExp(`^\\| \`${name}\` .*$`, 'm').exec(page('docs/clients.md')) ?? [];
   const common = flavours.generic(facts).map(({ variable }) => variable);
-  const added = table(facts).filter(({ variable }) => !common.includes(variable));
-  const printed = added.map(({ variable, value }) => (known.includes(value as string) ? variable : `${variable}=${value as string}`));
+  const added = table(facts).filter(({ variable, value }) => value !== undefined && !common.includes(variable));
+  const printed = added.map(({ variable, value }) => (known.includes(value) ? variable : `${variable}=${value as string}`));
   expect([...row.matchAll(/`([A-Z][A-Z_]+(?:=\w+)?)`/g)].map(([, variable]) => variable).sort()).toEqual(printed.sort());
 });
 

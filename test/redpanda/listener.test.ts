@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { synthesize } from '../../output';
-import { listeners } from '../../redpanda/listener';
+import { listeners, schemes } from '../../redpanda/listener';
 import { broker } from '../../values/schema/broker';
 import { valuesOf } from '../platform/objects';
 
@@ -39,18 +39,19 @@ function outputs(text: string, table: object) {
   let made: ReturnType<typeof synthesize> = new Map();
   jest.isolateModules(() => {
     const path = '../../redpanda/listener';
-    jest.doMock(path, () => ({ ...jest.requireActual<object>(path), listeners: table }));
+    jest.doMock(path, () => ({ ...jest.requireActual<object>(path), listeners: table, schemes: table === listeners ? schemes : otherSchemes }));
     made = jest.requireActual<{ synthesize: typeof synthesize }>('../../output').synthesize(valuesOf(text));
   });
   return made;
 }
 
 // As long as the own ones, so that no line is folded elsewhere.
-const others = Object.fromEntries(Object.entries(listeners).map(([key, listener]) => [key, { ...listener, port: listener.port - 300, ...('scheme' in listener && { scheme: 'test' }) }]));
+const others = Object.fromEntries(Object.entries(listeners).map(([key, listener]) => [key, { ...listener, port: listener.port - 300 }]));
+const otherSchemes = { plain: 'test', tls: 'tests' };
 
 /** What a listener is called by elsewhere, as the other table has it. The draft of JSON Schema is no address of ours. */
 function translated(text: string): string {
-  return text.replace(new RegExp(port, 'g'), (found) => String(Number(found) - 300)).replace(/\bhttp:\/\/(?!json-schema\.org)/g, 'test://');
+  return text.replace(new RegExp(port, 'g'), (found) => String(Number(found) - 300)).replace(/\bhttp:\/\/(?!json-schema\.org)/g, 'test://').replace(/"http(s?)"/g, '"test$1"');
 }
 
 /** Without what follows the content, and without the sentence that another test holds. */
@@ -58,8 +59,8 @@ const comparable = (text: string): string => text.replace(/"?\b[0-9a-f]{8}\b"?/g
 
 test.each([
   ['port-forwards', ''],
-  ['node ports', 'broker: { external: { type: NodePort, port: 30092 } }'],
-  ['load balancers', 'broker: { external: { type: LoadBalancer, domain: kafka.example.org } }'],
+  ['node ports', 'broker: { external: { type: NodePort, insecure: true, port: 30092 } }'],
+  ['load balancers', 'broker: { external: { type: LoadBalancer, insecure: true, domain: kafka.example.org } }'],
 ])('with %s, another table of listeners changes their ports and schemes in every file, and nothing else', (_, text) => {
   const [own, other] = [outputs(text, listeners), outputs(text, others)];
   expect([...other.keys()].map(comparable)).toEqual([...own.keys()].map(comparable));

@@ -60,7 +60,7 @@ testWithHelm('the chart refuses what loading refuses, and a guard says the same 
 });
 
 testWithHelm('guards report all problems at once', () => {
-  const { stderr } = helm('topics: [{name: a, replicationFactor: 5}, {name: a}]\nbroker: {external: {type: LoadBalancer}}');
+  const { stderr } = helm('topics: [{name: a, replicationFactor: 5}, {name: a}]\nbroker: {external: {type: LoadBalancer, insecure: true}}');
   expect(stderr.match(/must not exceed|must not be declared twice|is required for/g)).toHaveLength(3);
 });
 

@@ -74,12 +74,12 @@ test('the defaults warn of nothing but that nobody is admitted', () => {
   expect(warningsOf(defaults)).toEqual([nobody]);
 });
 
-test.each(['clients: [{name: a, namespace: a}]', 'networkPolicy: {enabled: false}', 'broker: {external: {type: NodePort, port: 30092}}'])('somebody is admitted with %s', (text) => {
+test.each(['clients: [{name: a, namespace: a}]', 'networkPolicy: {enabled: false}', 'broker: {external: {type: NodePort, insecure: true, port: 30092}}'])('somebody is admitted with %s', (text) => {
   expect(warningsOf(load(text))).not.toContain(nobody);
 });
 
 test('a listener that is open to all addresses is warned of', () => {
-  const open = loadValues({ files: [], sets: ['broker.external.type=LoadBalancer,broker.external.domain=example.org'] });
+  const open = loadValues({ files: [], sets: ['broker.external.type=LoadBalancer,broker.external.insecure=true,broker.external.domain=example.org'] });
   expect(warningsOf(open)).toContain(
     'broker.external.allowedCidrs holds 0.0.0.0/0, and Kafka has no login. Anyone who can reach a node or load balancer can read and change everything',
   );
@@ -134,7 +134,7 @@ test.each(refused)('fails on %s', (text, sentence) => {
 
 test('accepts what is just within the rules', () => {
   const text = `
-    broker: {replicas: 5, external: {type: NodePort, port: 32763}, resources: {requests: {cpu: 2, memory: 2276Mi}, limits: {cpu: 2.0, memory: 2276Mi}}}
+    broker: {replicas: 5, external: {type: NodePort, insecure: true, port: 32763}, resources: {requests: {cpu: 2, memory: 2276Mi}, limits: {cpu: 2.0, memory: 2276Mi}}}
     topics: [{name: a, replicationFactor: 5}]
     clients:
       - {name: a, namespace: x, flavour: spring, consumes: [a, b-*], produces: ['*']}

@@ -41,16 +41,48 @@ export const refused: [text: string, sentence: string][] = [
     'v.yaml:1:25: broker.nodeSelector.a (null) must be a label value (letters, digits, dashes, dots and underscores), in quotes if it looks like a number: Kubernetes refuses anything else',
   ],
   [
-    'broker: {external: {type: NodePort}}',
+    'broker: {external: {type: NodePort, insecure: true}}',
     'v.yaml:1:10: broker.external.port (19092) must keep the ports of all brokers (3) within 30000 to 32767: Kubernetes has no other node ports',
   ],
   [
-    'broker: {external: {type: NodePort, port: 32766}}',
+    'broker: {external: {type: NodePort, port: 32766, insecure: true}}',
     'v.yaml:1:37: broker.external.port (32766) must keep the ports of all brokers (3) within 30000 to 32767: Kubernetes has no other node ports',
   ],
   [
-    'broker: {external: {type: LoadBalancer}}',
+    'broker: {external: {type: LoadBalancer, insecure: true}}',
     'v.yaml:1:10: broker.external.domain is required for the type LoadBalancer: brokers advertise names, because their addresses are not known in advance',
+  ],
+  [
+    'broker: {external: {type: NodePort, port: 30092}}',
+    'v.yaml:1:21: broker.external.type (NodePort) must not be without tls.mode and sasl.enabled unless broker.external.insecure is true: whoever reaches it could read and change everything',
+  ],
+  [
+    'tls: {mode: secret}',
+    'v.yaml:1:1: tls.secretName is required for the mode secret: brokers take their certificate from it, and none is made',
+  ],
+  [
+    'tls: {mode: off}',
+    'v.yaml:1:7: tls.mode (false) must be none, secret or cert-manager: certificates come from nowhere else',
+  ],
+  [
+    'sasl: {enabled: true}',
+    'v.yaml:1:1: sasl.superuser.secretName is required where sasl.enabled is true: the first start makes this user, and without it nobody could make others',
+  ],
+  [
+    'sasl: {enabled: true, superuser: {name: orders, secretName: a}}\nclients: [{name: orders, namespace: shop, secretName: b}]',
+    'v.yaml:2:11: clients[0].user (orders) must not be sasl.superuser.name: a client that may do everything is held by no ACL',
+  ],
+  [
+    'sasl: {enabled: true, superuser: {secretName: a}}\nclients: [{name: orders, namespace: shop}]',
+    'v.yaml:2:11: clients[0].secretName is required where sasl.enabled is true: orders could not log in without a password',
+  ],
+  [
+    'tls: {mode: cert-manager}\nsasl: {enabled: true, superuser: {secretName: a}}\nbroker: {external: {type: NodePort, port: 30092}}',
+    'v.yaml:3:10: broker.external.domain is required for the type NodePort with TLS: clients compare the name that they call with the certificate, which cannot hold the addresses of nodes',
+  ],
+  [
+    'sasl: {superuser: {password: hunter2}}',
+    'v.yaml:1:20: sasl.superuser.password must not be given: a secret does not belong in values, secretName names the Secret that holds it',
   ],
   [
     'broker: {external: {type: Nodeport}}',
@@ -80,7 +112,7 @@ export const refused: [text: string, sentence: string][] = [
   ],
   [
     'broker: {config: {schema_registry_client: {scram_password: hunter2}}}',
-    'v.yaml:1:44: broker.config.schema_registry_client.scram_password must not be given: a secret does not belong in values, and brokers ask nobody for a login here',
+    'v.yaml:1:44: broker.config.schema_registry_client.scram_password must not be given: a secret does not belong in values, and brokers make a login of their own for it',
   ],
   [
     'broker: {config: {pandaproxy: {}}}',

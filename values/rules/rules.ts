@@ -9,6 +9,7 @@ import { Findings, SymbolicPath, says } from './finding';
 import { patchRules } from './patches';
 import { cores, mebibytes, millicores } from './quantity';
 import { eachRepeated } from './repeated';
+import { certificateSource, externalNames, logins, openListener } from './security';
 
 /** A rule between values: on which condition which value breaks it, and what is said then. */
 type Rule = (values: Input<Values>) => readonly Findings[];
@@ -265,6 +266,10 @@ export const allRules: readonly Rule[] = [
   consoleSources,
   nodePorts,
   loadBalancerDomain,
+  certificateSource,
+  externalNames,
+  logins,
+  openListener,
   declaredTopics,
   ingressHosts,
   knownController,

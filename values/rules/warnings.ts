@@ -2,10 +2,11 @@ import { absent, and, dig, eq, includes, Input, lt, named, not, or, times, when 
 import type { Values } from '../types';
 import { Findings, says } from './finding';
 import { patchWarnings } from './patches';
+import { securityWarnings } from './security';
 import { cores, mebibytes, millicores } from './quantity';
 
 /** What works, and is not how it should be run. */
-export function warnings({ broker, console, clients, networkPolicy, patches }: Input<Values>): readonly Findings[] {
+export function warnings({ broker, tls, sasl, console, clients, networkPolicy, patches }: Input<Values>): readonly Findings[] {
   const { requests, limits } = broker.resources;
   const unsupported = named(
     'redpanda.isUnsupportedSize',
@@ -31,7 +32,7 @@ export function warnings({ broker, console, clients, networkPolicy, patches }: I
       says`${['clients']} is empty, and the NetworkPolicies admit nobody else to Kafka. Declare who uses it, or set ${['networkPolicy', 'enabled']} to false`,
     ),
     when(
-      and(not(eq(type, 'ClusterIP')), includes(allowedCidrs as readonly string[], '0.0.0.0/0')),
+      and(not(eq(type, 'ClusterIP')), not(sasl.enabled), includes(allowedCidrs as readonly string[], '0.0.0.0/0')),
       says`${['broker', 'external', 'allowedCidrs']} holds 0.0.0.0/0, and Kafka has no login. Anyone who can reach a node or load balancer can read and change everything`,
     ),
     when(unsupported, says`${['broker', 'resources']} are not a size that Redpanda supports: requests must equal limits, with at least 2 CPUs`),
@@ -55,6 +56,7 @@ export function warnings({ broker, console, clients, networkPolicy, patches }: I
       and(console.enabled, console.route.enabled),
       says`${['console', 'route', 'enabled']} is true, and Console has no login of its own. Anyone who can reach the Gateway can read and change everything, unless it asks for one`,
     ),
+    ...securityWarnings({ broker, tls, sasl, clients }),
     ...patchWarnings({ patches }),
   ];
 }

@@ -31,6 +31,7 @@ const external = section({
   ),
   annotations: leaf(annotations(), {}, 'Annotations of the external Services, for the cloud that creates the load balancers.'),
   allowedCidrs: leaf(list(ipv4Cidr(), 100), ['0.0.0.0/0'], 'Addresses that NodePort and LoadBalancer admit.'),
+  insecure: leaf(flag(), false, 'Whether NodePort and LoadBalancer are meant to be without TLS or SASL, in a network that is trusted.'),
 }).meta({ title: 'External', description: 'A second Kafka listener, with addresses that can be reached from outside the cluster.' });
 
 export const broker = section({

@@ -1,5 +1,5 @@
-import { choice, flag, list, optional, section, matching } from './leaf';
-import { clientName, labels, namespaceName } from './name';
+import { choice, flag, list, matching, optional, refusedKeys, section } from './leaf';
+import { clientName, labels, namespaceName, objectName, userName } from './name';
 
 /** The names by which a client's programs read their environment: see clients/flavours. */
 export const flavours = ['generic', 'spring', 'quarkus', 'librdkafka'] as const;
@@ -33,8 +33,12 @@ export const client = section({
   consumes: topics('consumes'),
   produces: topics('produces'),
   schemaRegistry: optional(flag(), 'Whether it uses the schema registry, true if left out.'),
+  user: optional(userName(), "Its SASL user; the client's name if left out."),
+  secretName: optional(objectName(), 'Secret in its namespace whose key password holds the password of its user. Needed where sasl.enabled is true.'),
   egressPolicy: optional(
     flag(),
     'Whether a NetworkPolicy in its namespace restricts its pods to DNS, the brokers and what other policies allow; false if left out.',
   ),
 }).meta({ title: 'Client' });
+
+refusedKeys.add(client, { password: 'must not be given: a secret does not belong in values, secretName names the Secret that holds it' });

@@ -23,8 +23,8 @@ const url = () =>
   matching(/^https?:\/\/([A-Za-z0-9.-]+|\[[a-fA-F0-9:]+\])(:[0-9]{1,5})?(\/[!-~]*)?$/, 'must be a URL such as http://HOST:PORT, without a user: Console calls it', 2048);
 
 const secret = 'must not be given: a secret does not belong in values; Console takes it from an environment variable, which is named like the key, in capitals and with _ for each dot';
-const noLogin = 'must not be given: brokers ask nobody for a login here';
-const noTls = 'must not be given: brokers serve no TLS here';
+const login = 'must not be given: sasl sets it, with all that connects';
+const brokerTls = 'must not be given: tls sets it, with all that connects';
 const addresses = 'must not be given: broker.replicas says which brokers there are';
 
 const startup = () =>
@@ -44,12 +44,12 @@ const kafka = section({
   startup: optional(kafkaStartup, 'The first connection.'),
 }).meta({ title: 'ConsoleKafka' });
 const serdeOfNow = 'must not be given: Console 3 has it in serde';
-refusedKeys.add(kafka, { brokers: addresses, sasl: noLogin, tls: noTls, protobuf: serdeOfNow, cbor: serdeOfNow, messagePack: serdeOfNow, schemaRegistry: 'must not be given: broker.replicas says where it is' });
+refusedKeys.add(kafka, { brokers: addresses, sasl: login, tls: brokerTls, protobuf: serdeOfNow, cbor: serdeOfNow, messagePack: serdeOfNow, schemaRegistry: 'must not be given: broker.replicas says where it is' });
 
 const adminApi = section({
   startup: optional(startup().extend({ maxRetries: row(integer(1, 1_000_000, 'Console never starts with 0'), 'Tries.', '5') }).meta({ title: 'AdminApiStartup' }), 'The first connection.'),
 }).meta({ title: 'ConsoleAdminApi' });
-refusedKeys.add(adminApi, { enabled: 'must not be given: it is true here', urls: addresses, authentication: noLogin, tls: noTls });
+refusedKeys.add(adminApi, { enabled: 'must not be given: it is true here', urls: addresses, authentication: login, tls: brokerTls });
 
 const server = section({
   gracefulShutdownTimeout: row(duration(), 'Time for requests at the end.', '30s'),
@@ -213,6 +213,6 @@ refusedKeys.add(consoleConfig, {
   license: unnamedSecret,
   login: licence,
   licenseFilepath: 'must not be given: it is needed by what needs a licence, which is not configured here',
-  schemaRegistry: 'must not be given: broker.replicas says where it is, and it asks nobody for a login here',
+  schemaRegistry: 'must not be given: broker.replicas, tls and sasl say where it is and how it is reached',
   sql: 'must not be given: Redpanda SQL does not run here',
 });

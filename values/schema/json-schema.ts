@@ -35,8 +35,8 @@ export function chartSchema(): object {
   }) as object;
 }
 
-/** The keys that say where a cluster is, and who its clients are. */
-export const clientChartKeys = ['namespace', 'name', 'clusterDomain', 'clients'];
+/** The keys that say where a cluster is, how it is reached, and who its clients are. */
+export const clientChartKeys = ['namespace', 'name', 'clusterDomain', 'tls', 'sasl', 'clients'];
 
 /** The `values.schema.json` of the chart for clients. */
 export function clientChartSchema(): object {

@@ -37,6 +37,10 @@ export const objectName = () =>
 export const optionalObjectName = () =>
   matching(anchored(`(${subdomain})?`), "must be the name of an object (an RFC 1123 subdomain: lower-case letters, digits, dashes and dots), or '' for none: Kubernetes refuses anything else");
 
+/** Of a Kafka user. A colon would end the name in HTTP's basic authentication, and quotes in a JAAS line. */
+export const userName = () =>
+  matching(anchored('[A-Za-z0-9._-]+'), 'must be letters, digits, dots, dashes and underscores: other characters have a meaning where clients log in', 128);
+
 const domainRule = 'must be a DNS domain in lower case, with at most 63 characters between dots';
 
 export const domainName = (maxLength: number) => matching(anchored(domain), `${domainRule}: clients resolve names in it`, maxLength);

@@ -84,8 +84,8 @@ export const brokerConfig = section(
 const brokers = 'must not be given: broker.replicas says which brokers there are';
 const listener = 'must not be given: Services, probes, NetworkPolicies and clients know the port that is set here';
 const advertised = 'must not be given: each broker is started with its own';
-const tls = 'must not be given: nobody who connects here would know of it';
-const login = 'must not be given: brokers ask nobody for a login here';
+const tls = 'must not be given: tls sets it, with all that connects';
+const login = 'must not be given: brokers make a login of their own for it';
 const proxy = 'must not be given: the HTTP proxy is not started here, and no Service or NetworkPolicy leads to it';
 const withoutEffect = 'must not be given: Redpanda knows it, and silently ignores it';
 const lost = 'must not be given: rpk, which starts brokers, leaves it out when it writes the file that they read';
@@ -126,5 +126,5 @@ refusedKeys.add(client, {
   brokers,
   sasl_mechanism: login,
   scram_username: login,
-  scram_password: 'must not be given: a secret does not belong in values, and brokers ask nobody for a login here',
+  scram_password: 'must not be given: a secret does not belong in values, and brokers make a login of their own for it',
 });

@@ -8,6 +8,8 @@ import { clusterName, domainName, namespaceName, objectName } from './name';
 import { networkPolicy } from './network-policy';
 import { patch } from './patch';
 import { pullSecret } from './pull-secret';
+import { sasl } from './sasl';
+import { tls } from './tls';
 import { topic } from './topic';
 
 const argocd = section({
@@ -28,6 +30,8 @@ export const schema = section({
   imagePullSecrets: leaf(list(pullSecret(), 10), [], 'Secrets for a private registry: their names, or maps with a name.'),
   global,
   broker,
+  tls,
+  sasl,
   console,
   topics: leaf(
     list(topic, 10_000, 'more have not been tried'),

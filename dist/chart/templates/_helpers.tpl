@@ -1,3 +1,13 @@
+{{/* What URLs of the listener admin begin with */}}
+{{- define "redpanda.adminScheme" -}}
+{{ ternary "https" "http" (eq (include "redpanda.adminTls" .) "true") }}
+{{- end }}
+
+{{/* Whether the listener admin speaks TLS */}}
+{{- define "redpanda.adminTls" -}}
+{{- if and (ne .Values.tls.mode "none") (has "admin" .Values.tls.listeners) }}true{{ end }}
+{{- end }}
+
 {{/* DNS domain of the brokers' host names */}}
 {{- define "redpanda.brokerDomain" -}}
 {{ .Values.name }}-headless.{{ .Release.Namespace }}.svc.{{ .Values.clusterDomain }}
@@ -13,6 +23,11 @@
 app.kubernetes.io/name: redpanda
 app.kubernetes.io/component: broker
 {{- include "redpanda.labels" . | nindent 0 }}
+{{- end }}
+
+{{/* Secret with the CA's certificate in a client's namespace */}}
+{{- define "redpanda.caSecret" -}}
+{{ ternary .Values.tls.caSecretName (printf "%v-ca" .Values.name) (not (empty .Values.tls.caSecretName)) }}
 {{- end }}
 
 {{/* Labels of the objects of the component client */}}
@@ -49,6 +64,16 @@ app.kubernetes.io/component: console
 {{ max 1 (div (int64 (include "redpanda.millicores" .)) 1000) }}
 {{- end }}
 
+{{/* Whether the listener external speaks TLS */}}
+{{- define "redpanda.externalTls" -}}
+{{- if and (ne .Values.tls.mode "none") (has "external" .Values.tls.listeners) }}true{{ end }}
+{{- end }}
+
+{{/* Folder of the external listener's certificate */}}
+{{- define "redpanda.externalTlsFolder" -}}
+{{ ternary "/etc/redpanda-external-tls" "/etc/redpanda-tls" (not (empty .Values.tls.externalSecretName)) }}
+{{- end }}
+
 {{/* Host name that leads to any broker that is ready */}}
 {{- define "redpanda.host" -}}
 {{ .Values.name }}.{{ .Release.Namespace }}.svc.{{ .Values.clusterDomain }}
@@ -75,6 +100,11 @@ app.kubernetes.io/component: console
   (int64 (include "redpanda.millicores" .Values.broker.resources.limits.cpu)) 2000) }}true{{ end }}
 {{- end }}
 
+{{/* Whether the listener kafka speaks TLS */}}
+{{- define "redpanda.kafkaTls" -}}
+{{- if and (ne .Values.tls.mode "none") (has "kafka" .Values.tls.listeners) }}true{{ end }}
+{{- end }}
+
 {{/* Labels of all objects */}}
 {{- define "redpanda.labels" -}}
 app.kubernetes.io/instance: {{ .Values.name | quote }}
@@ -94,6 +124,21 @@ helm.sh/chart: redpanda-0.1.0
 {{ int64 (round (mulf (trimSuffix "m" (toString .)) (ternary 1 1000 (hasSuffix "m" (toString .)))) 0) }}
 {{- end }}
 
+{{/* Whether the listener rpc speaks TLS */}}
+{{- define "redpanda.rpcTls" -}}
+{{- if and (ne .Values.tls.mode "none") (has "rpc" .Values.tls.listeners) }}true{{ end }}
+{{- end }}
+
+{{/* What URLs of the listener schema-registry begin with */}}
+{{- define "redpanda.schemaRegistryScheme" -}}
+{{ ternary "https" "http" (eq (include "redpanda.schemaRegistryTls" .) "true") }}
+{{- end }}
+
+{{/* Whether the listener schema-registry speaks TLS */}}
+{{- define "redpanda.schemaRegistryTls" -}}
+{{- if and (ne .Values.tls.mode "none") (has "schema-registry" .Values.tls.listeners) }}true{{ end }}
+{{- end }}
+
 {{/* Name of a pull secret, which is given as a string or as a map with a name */}}
 {{- define "redpanda.secretName" -}}
 {{ toString . | trimPrefix "map[name:" | trimSuffix "]" }}
@@ -104,6 +149,11 @@ helm.sh/chart: redpanda-0.1.0
 app.kubernetes.io/name: redpanda-test
 app.kubernetes.io/component: test
 {{- include "redpanda.labels" . | nindent 0 }}
+{{- end }}
+
+{{/* Secret of the brokers' certificate */}}
+{{- define "redpanda.tlsSecret" -}}
+{{ ternary .Values.tls.secretName (printf "%v-tls" .Values.name) (not (empty .Values.tls.secretName)) }}
 {{- end }}
 
 {{/* Labels of the objects of the component topics */}}

@@ -257,12 +257,16 @@ spec.template.spec.initContainers.volumeMounts: mountPath
 
 {{/* The kinds whose lists are all replaced. */}}
 {{- define "redpanda.customKinds" -}}
+- Issuer
+- Certificate
 - Middleware
 - HTTPRoute
 {{- end }}
 
 {{/* The templates that make objects. */}}
 {{- define "redpanda.objectTemplates" -}}
+- redpanda.certificate-broker.yaml
+- redpanda.certificate-ca.yaml
 - redpanda.configmap-client-env.yaml
 - redpanda.configmap-config.yaml
 - redpanda.configmap-console.yaml
@@ -271,6 +275,8 @@ spec.template.spec.initContainers.volumeMounts: mountPath
 - redpanda.deployment-console.yaml
 - redpanda.httproute-console.yaml
 - redpanda.ingress-console.yaml
+- redpanda.issuer-ca.yaml
+- redpanda.issuer-selfsigned.yaml
 - redpanda.job-topics.yaml
 - redpanda.middleware-console.yaml
 - redpanda.networkpolicy-allow-client.yaml

@@ -36,7 +36,38 @@ The client is one that the values of the dependency declare: of redpanda-client 
   value: {{ printf "%v.%v.svc.%v:9092" $values.name $namespace $values.clusterDomain | quote }}
 {{- if ne (toString $client.schemaRegistry) "false" }}
 - name: KAFKA_SCHEMA_REGISTRY_URL
-  value: {{ printf "http://%v.%v.svc.%v:8081" $values.name $namespace $values.clusterDomain | quote }}
+  value: {{ printf "%v://%v.%v.svc.%v:8081"
+    (ternary "https" "http" (and (ne $values.tls.mode "none") (has "schema-registry" $values.tls.listeners)))
+    $values.name $namespace $values.clusterDomain | quote }}
+{{- end }}
+{{- if or (and (ne $values.tls.mode "none") (has "kafka" $values.tls.listeners)) $values.sasl.enabled }}
+- name: KAFKA_SECURITY_PROTOCOL
+  value: {{ ternary (ternary "SASL_SSL" "SSL" $values.sasl.enabled)
+    (ternary "SASL_PLAINTEXT" "PLAINTEXT" $values.sasl.enabled)
+    (and (ne $values.tls.mode "none") (has "kafka" $values.tls.listeners)) | quote }}
+{{- end }}
+{{- if $values.sasl.enabled }}
+- name: KAFKA_SASL_MECHANISM
+  value: {{ $values.sasl.mechanism | quote }}
+{{- end }}
+{{- if or $values.sasl.enabled (and (ne (toString $client.schemaRegistry) "false") $values.sasl.enabled) }}
+- name: KAFKA_SASL_USERNAME
+  value: {{ default $client.name $client.user | quote }}
+- name: KAFKA_SASL_PASSWORD
+  valueFrom:
+    secretKeyRef:
+      name: {{ default "" $client.secretName | quote }}
+      key: password
+{{- end }}
+{{- if or (and (ne $values.tls.mode "none") (has "kafka" $values.tls.listeners)) (and
+  (ne (toString $client.schemaRegistry) "false")
+  (and (ne $values.tls.mode "none") (has "schema-registry" $values.tls.listeners))) }}
+- name: KAFKA_SSL_CA_PEM
+  valueFrom:
+    secretKeyRef:
+      name: {{ ternary $values.tls.caSecretName (printf "%v-ca" $values.name) (not (empty $values.tls.caSecretName)) |
+        quote }}
+      key: ca.crt
 {{- end }}
 {{- if eq (default "generic" $client.flavour) "spring" }}
 - name: SPRING_KAFKA_BOOTSTRAP_SERVERS
@@ -45,9 +76,42 @@ The client is one that the values of the dependency declare: of redpanda-client 
   value: {{ default $client.name $client.consumerGroup | quote }}
 - name: SPRING_KAFKA_CONSUMER_AUTO_OFFSET_RESET
   value: earliest
+{{- if or (and (ne $values.tls.mode "none") (has "kafka" $values.tls.listeners)) $values.sasl.enabled }}
+- name: SPRING_KAFKA_SECURITY_PROTOCOL
+  value: {{ ternary (ternary "SASL_SSL" "SSL" $values.sasl.enabled)
+    (ternary "SASL_PLAINTEXT" "PLAINTEXT" $values.sasl.enabled)
+    (and (ne $values.tls.mode "none") (has "kafka" $values.tls.listeners)) | quote }}
+{{- end }}
 {{- if ne (toString $client.schemaRegistry) "false" }}
 - name: SPRING_KAFKA_PROPERTIES_SCHEMA_REGISTRY_URL
-  value: {{ printf "http://%v.%v.svc.%v:8081" $values.name $namespace $values.clusterDomain | quote }}
+  value: {{ printf "%v://%v.%v.svc.%v:8081"
+    (ternary "https" "http" (and (ne $values.tls.mode "none") (has "schema-registry" $values.tls.listeners)))
+    $values.name $namespace $values.clusterDomain | quote }}
+{{- end }}
+{{- if $values.sasl.enabled }}
+- name: SPRING_KAFKA_PROPERTIES_SASL_MECHANISM
+  value: {{ $values.sasl.mechanism | quote }}
+- name: SPRING_KAFKA_PROPERTIES_SASL_JAAS_CONFIG
+  value: "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"${KAFKA_SASL_USERNAME}\" password=\"${KAFKA_SASL_PASSWORD}\";"
+{{- end }}
+{{- if and (ne $values.tls.mode "none") (has "kafka" $values.tls.listeners) }}
+- name: SPRING_KAFKA_PROPERTIES_SSL_TRUSTSTORE_TYPE
+  value: PEM
+- name: SPRING_KAFKA_PROPERTIES_SSL_TRUSTSTORE_CERTIFICATES
+  value: "${KAFKA_SSL_CA_PEM}"
+{{- end }}
+{{- if and (ne (toString $client.schemaRegistry) "false") $values.sasl.enabled }}
+- name: SPRING_KAFKA_PROPERTIES_BASIC_AUTH_CREDENTIALS_SOURCE
+  value: USER_INFO
+- name: SPRING_KAFKA_PROPERTIES_BASIC_AUTH_USER_INFO
+  value: "${KAFKA_SASL_USERNAME}:${KAFKA_SASL_PASSWORD}"
+{{- end }}
+{{- if and (ne (toString $client.schemaRegistry) "false")
+  (and (ne $values.tls.mode "none") (has "schema-registry" $values.tls.listeners)) }}
+- name: SPRING_KAFKA_PROPERTIES_SCHEMA_REGISTRY_SSL_TRUSTSTORE_TYPE
+  value: PEM
+- name: SPRING_KAFKA_PROPERTIES_SCHEMA_REGISTRY_SSL_TRUSTSTORE_CERTIFICATES
+  value: "${KAFKA_SSL_CA_PEM}"
 {{- end }}
 - name: SPRING_KAFKA_PRODUCER_ACKS
   value: all
@@ -57,6 +121,31 @@ The client is one that the values of the dependency declare: of redpanda-client 
   value: "16384"
 - name: SPRING_KAFKA_PRODUCER_BUFFER_MEMORY
   value: "33554432"
+{{- end }}
+{{- if eq (default "generic" $client.flavour) "quarkus" }}
+{{- if $values.sasl.enabled }}
+- name: KAFKA_SASL_JAAS_CONFIG
+  value: "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"${KAFKA_SASL_USERNAME}\" password=\"${KAFKA_SASL_PASSWORD}\";"
+{{- end }}
+{{- if and (ne $values.tls.mode "none") (has "kafka" $values.tls.listeners) }}
+- name: KAFKA_SSL_TRUSTSTORE_TYPE
+  value: PEM
+- name: KAFKA_SSL_TRUSTSTORE_CERTIFICATES
+  value: "${KAFKA_SSL_CA_PEM}"
+{{- end }}
+{{- if and (ne (toString $client.schemaRegistry) "false") $values.sasl.enabled }}
+- name: KAFKA_BASIC_AUTH_CREDENTIALS_SOURCE
+  value: USER_INFO
+- name: KAFKA_BASIC_AUTH_USER_INFO
+  value: "${KAFKA_SASL_USERNAME}:${KAFKA_SASL_PASSWORD}"
+{{- end }}
+{{- if and (ne (toString $client.schemaRegistry) "false")
+  (and (ne $values.tls.mode "none") (has "schema-registry" $values.tls.listeners)) }}
+- name: KAFKA_SCHEMA_REGISTRY_SSL_TRUSTSTORE_TYPE
+  value: PEM
+- name: KAFKA_SCHEMA_REGISTRY_SSL_TRUSTSTORE_CERTIFICATES
+  value: "${KAFKA_SSL_CA_PEM}"
+{{- end }}
 {{- end }}
 {{- if or (eq (default "generic" $client.flavour) "quarkus") (eq (default "generic" $client.flavour) "librdkafka") }}
 - name: KAFKA_GROUP_ID

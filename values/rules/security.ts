@@ -1,0 +1,58 @@
+import { absent, and, each, either, eq, includes, Input, not, or, orElse, when } from '../../template';
+import type { Values } from '../types';
+import { Findings, says } from './finding';
+
+type Part = Pick<Input<Values>, 'tls' | 'sasl' | 'clients' | 'broker'>;
+
+export const certificateSource = ({ tls }: Part): readonly Findings[] => [
+  when(
+    and(eq(tls.mode, 'secret'), absent(tls.secretName)),
+    says`${['tls', 'secretName']} is required for the mode secret: brokers take their certificate from it, and none is made`,
+  ),
+];
+
+/** The address of a node can stand in no certificate, because nobody knows it beforehand. */
+export const externalNames = ({ tls, broker: { external } }: Part): readonly Findings[] => [
+  when(
+    and(eq(external.type, 'NodePort'), speaksTls(tls, 'external'), absent(external.domain)),
+    says`${['broker', 'external', 'domain']} is required for the type NodePort with TLS: clients compare the name that they call with the certificate, which cannot hold the addresses of nodes`,
+  ),
+];
+
+export const logins = ({ sasl, clients }: Part): readonly Findings[] => [
+  when(
+    and(sasl.enabled, absent(sasl.superuser.secretName)),
+    says`${['sasl', 'superuser', 'secretName']} is required where ${['sasl', 'enabled']} is true: the first start makes this user, and without it nobody could make others`,
+  ),
+  ...each(
+    clients,
+    ({ name, user, secretName }, index) => [
+      when(
+        and(sasl.enabled, absent(secretName ?? '')),
+        says`${['clients', index, 'secretName']} is required where ${['sasl', 'enabled']} is true: ${name} could not log in without a password`,
+      ),
+      when(
+        and(sasl.enabled, eq(orElse(user, name), sasl.superuser.name)),
+        says`${['clients', index, 'user']} (${orElse(user, name)}) must not be ${['sasl', 'superuser', 'name']}: a client that may do everything is held by no ACL`,
+      ),
+    ],
+    'client',
+  ),
+];
+
+/** What is open to others than pods must be meant. */
+export const openListener = ({ tls, sasl, broker: { external } }: Part): readonly Findings[] => [
+  when(
+    and(not(eq(external.type, 'ClusterIP')), not(external.insecure), not(and(sasl.enabled, speaksTls(tls, 'external')))),
+    says`${['broker', 'external', 'type']} (${external.type}) must not be without ${['tls', 'mode']} and ${['sasl', 'enabled']} unless ${['broker', 'external', 'insecure']} is true: whoever reaches it could read ${either(sasl.enabled, 'what others send', 'and change everything')}`,
+  ),
+];
+
+export const securityWarnings = ({ tls, sasl }: Part): readonly Findings[] => [
+  when(
+    and(sasl.enabled, or(...['kafka', 'schema-registry', 'admin'].map((listener) => not(speaksTls(tls, listener))))),
+    says`${['sasl', 'enabled']} is true, and not all of ${['tls', 'listeners']} that ask for a login speak TLS. Passwords and records can be read on their way there`,
+  ),
+];
+
+const speaksTls = (tls: Part['tls'], listener: string) => and(not(eq(tls.mode, 'none')), includes(tls.listeners as readonly string[], listener));
