@@ -19,7 +19,7 @@ test('so it is for any valid values', () => {
       // A patch may break what it likes.
       expect(insecurities(securedOf(valuesAround({ ...part, patches: [] } as unknown as Document)))).toEqual([]);
     }),
-    runs(40),
+    runs(20),
   );
 }, 60_000);
 
@@ -32,7 +32,7 @@ test('whatever is broken in a platform is found', () => {
       breakIt();
       if (insecurities(platform).length === 0) throw new Error(`${title}: nothing is said of ${what}`);
     }),
-    runs(200),
+    runs(100),
   );
 }, 60_000);
 
