@@ -486,6 +486,12 @@ export interface Tls {
    */
   readonly caSecretName: string;
   /**
+   * To turn on TLS and SASL while clients run: open adds listeners without them, for Kafka and the schema registry, and used sends there all that connects within the Kubernetes cluster.
+   *
+   * @default 'none'
+   */
+  readonly plaintext: 'none' | 'open' | 'used';
+  /**
    * With cert-manager: who signs the certificate.
    */
   readonly issuerRef: IssuerRef;
@@ -1788,6 +1794,12 @@ export interface TlsProps {
    * @default ''
    */
   readonly caSecretName?: string;
+  /**
+   * To turn on TLS and SASL while clients run: open adds listeners without them, for Kafka and the schema registry, and used sends there all that connects within the Kubernetes cluster.
+   *
+   * @default 'none'
+   */
+  readonly plaintext?: 'none' | 'open' | 'used';
   /**
    * With cert-manager: who signs the certificate.
    */

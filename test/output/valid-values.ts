@@ -83,6 +83,7 @@ const tls = part({
   secretName: dnsName,
   externalSecretName: optionalDnsName,
   caSecretName: optionalDnsName,
+  plaintext: constantFrom<Values['tls']['plaintext'][]>('none', 'open', 'used'),
   issuerRef: part({ name: optionalDnsName, kind: constantFrom<Values['tls']['issuerRef']['kind'][]>('Issuer', 'ClusterIssuer') }),
 }).map((some) => (some.mode === 'secret' ? { secretName: 'tls', ...some } : some));
 

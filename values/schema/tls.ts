@@ -23,5 +23,10 @@ export const tls = section({
   ),
   externalSecretName: leaf(optionalObjectName(), '', "Another such Secret for the external listener; '' is the same one."),
   caSecretName: leaf(optionalObjectName(), '', "Secret with ca.crt in the namespace of each client; '' is NAME-ca."),
+  plaintext: leaf(
+    choice(['none', 'open', 'used'], 'there is no other step on the way'),
+    'none',
+    'To turn on TLS and SASL while clients run: open adds listeners without them, for Kafka and the schema registry, and used sends there all that connects within the Kubernetes cluster.',
+  ),
   issuerRef,
 }).meta({ title: 'Tls', description: 'Encryption of what reaches the brokers.' });
