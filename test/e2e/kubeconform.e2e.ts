@@ -1,8 +1,10 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chart, folders, manifests } from './dist';
+import { chart, cli, folders, manifests } from './dist';
 import { output, run } from './process';
 import { tool } from './tools';
-import { schemaVersions } from './tools/schemas';
+import { crdLayout, schemaVersions, writeCrdSchemas } from './tools/schemas';
 
 const refused = `
 apiVersion: policy/v1beta1
@@ -14,6 +16,34 @@ kind: ConfigMap
 metadata: { name: unknown-field }
 dada: { key: value }
 `;
+
+/** The folders of CRDs of whatever the outputs may hold. */
+const definitions = () => [tool('gateway-api-crds')];
+
+let work: string;
+
+beforeAll(() => {
+  work = mkdtempSync(join(tmpdir(), 'kubeconform-'));
+  for (const folder of definitions()) writeCrdSchemas(join(work, 'crds'), folder);
+});
+afterAll(() => rmSync(work, { recursive: true, force: true }));
+
+test('the Gateway API knows every field of a route', () => {
+  const out = join(work, 'route');
+  expect(cli('synth', '-f', 'values.yaml', '--set', 'console.route.enabled=true,console.route.parentRefs[0].name=public,console.route.hostnames[0]=kafka.example.org', '--out', out)).toMatchObject({ status: 0 });
+  const files = [...manifests(out).keys()].map((name) => join(out, name));
+  expect(files.filter((file) => file.includes('httproute'))).toHaveLength(1);
+  expect(verdict(schemaVersions.at(-1)!, files)).toEqual({ status: 0, problems: [], valid: files.length });
+});
+
+test('fails an unknown field of a route, and an unknown kind', () => {
+  const route = 'apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: { name: misspelt }\nspec: { parentRef: [{ name: public }] }\n';
+  const unknown = 'apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRout\nmetadata: { name: unknown }\n';
+  expect(verdict(schemaVersions.at(-1)!, [], `${route}---\n${unknown}`)).toMatchObject({
+    status: 1,
+    problems: [expect.stringContaining('HTTPRout unknown: could not find schema'), expect.stringMatching(/HTTPRoute misspelt.*'parentRef' not allowed/)],
+  });
+});
 
 describe.each(schemaVersions)('Kubernetes %s', (version) => {
   test.each(Object.entries(folders))('knows every object and field of %s', (_, folder) => {
@@ -43,7 +73,7 @@ interface Report {
 
 function verdict(version: string, files: readonly string[], input?: string): { status: number; problems: string[]; valid: number } {
   const layout = '{{.NormalizedKubernetesVersion}}-standalone{{.StrictSuffix}}/{{.ResourceKind}}{{.KindSuffix}}.json';
-  const schemas = ['-schema-location', join(tool('kubeconform-schemas'), layout)];
+  const schemas = ['-schema-location', join(tool('kubeconform-schemas'), layout), '-schema-location', join(work, 'crds', crdLayout)];
   const { status, stdout } = run(tool('kubeconform'), ['-strict', '-summary', '-output', 'json', '-kubernetes-version', version, ...schemas, ...files], { input });
   const { resources, summary } = JSON.parse(stdout) as Report;
   return { status, problems: resources.map(({ kind, name, msg }) => `${kind} ${name}: ${msg}`).sort(), valid: summary.valid };

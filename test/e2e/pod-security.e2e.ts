@@ -15,7 +15,7 @@ function openshift(): string {
   return out;
 }
 
-describe.each([...Object.entries(folders).map(([name, folder]) => [name, () => folder] as const), ['examples/openshift.yaml', openshift] as const])('%s', (_, folder) => {
+describe.each([...Object.entries(folders).map(([name, folder]) => [name, () => folder] as const), ['examples/openshift.yaml', openshift] as const])('%s', (name, folder) => {
   let cluster: Cluster;
   beforeAll(async () => {
     cluster = await startCluster();
@@ -29,6 +29,13 @@ describe.each([...Object.entries(folders).map(([name, folder]) => [name, () => f
     const components = cluster.get('pods', '-n', 'model-registry').map(({ metadata }) => metadata.labels?.['app.kubernetes.io/component']);
     expect([...new Set(components)].sort()).toEqual(['broker', 'console', 'topics']);
   });
+
+  if (name === 'prod') {
+    test('the API server calls its brokers Guaranteed', () => {
+      const brokers = cluster.get('pods', '-n', 'model-registry', '-l', 'app=redpanda');
+      expect(brokers.map(({ status }) => status.qosClass)).toEqual(['Guaranteed', 'Guaranteed', 'Guaranteed']);
+    });
+  }
 
   test('what restricted does not allow is refused', () => {
     const intruder = (...flags: string[]) => cluster.kubectl('run', 'intruder', '--image=intruder:1', '-n', 'model-registry', ...flags);

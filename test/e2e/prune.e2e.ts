@@ -86,7 +86,7 @@ describe('cluster.sh apply', () => {
   });
 
   test('Console goes when it is switched off', () => {
-    const ofConsole = ['ConfigMap', 'Deployment', 'Ingress', 'NetworkPolicy', 'Service'].map((kind) => `${kind} model-registry/redpanda-console`);
+    const ofConsole = ['ConfigMap', 'Deployment', 'Ingress', 'NetworkPolicy', 'PodDisruptionBudget', 'Service'].map((kind) => `${kind} model-registry/redpanda-console`);
     expect(apply({ clients: [services], console: { enabled: false } })).toEqual([job, ...ofConsole]);
     expect(ofConsole.filter(exists)).toEqual([]);
   });

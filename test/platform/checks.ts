@@ -441,7 +441,9 @@ function references(object: KubeObject): Reference[] {
 
 const referencesAreMade: Check = ({ values, objects }) => {
   const { tlsSecretName, basicAuthSecretName } = values.console.ingress;
-  const declared = [...values.imagePullSecrets, tlsSecretName, basicAuthSecretName];
+  const { tls, sasl } = values;
+  const certificates = ofKind(objects, 'Certificate').map(({ spec }) => spec.secretName);
+  const declared = [...values.imagePullSecrets, tlsSecretName, basicAuthSecretName, tls.secretName, tls.externalSecretName, sasl.superuser.secretName, ...certificates];
   return objects.flatMap((object) =>
     references(object)
       .filter(({ kind, name }) => {
@@ -567,7 +569,7 @@ const builtIn = ['v1', 'apps/v1', 'batch/v1', 'networking.k8s.io/v1', 'policy/v1
 const onlyWhatIsAskedForNeedsCrds: Check = ({ values, objects }) => {
   const { enabled, ingress, route } = values.console;
   const wanted = enabled && ingress.enabled && ingress.controller === 'traefik' && ingress.basicAuthSecretName !== '';
-  const asked = [...(wanted ? ['Middleware'] : []), ...(enabled && route.enabled ? ['HTTPRoute'] : [])];
+  const asked = [...(wanted ? ['Middleware'] : []), ...(enabled && route.enabled ? ['HTTPRoute'] : []), ...(values.tls.mode === 'cert-manager' ? ['Issuer', 'Certificate'] : [])];
   const foreign = objects.filter(({ apiVersion }) => !builtIn.includes(apiVersion));
   const wrong = foreign.filter(({ kind }) => !asked.includes(kind));
   const ingresses = ofKind(objects, 'Ingress').filter((object) => references(object).some(({ kind }) => kind === 'Middleware'));
