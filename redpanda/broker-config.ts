@@ -35,7 +35,7 @@ export function ownConfig(cluster: Input<Pick<ClusterValues, 'tls' | 'sasl'>>) {
       // A broker that lost its data must never found a cluster of its own.
       empty_seed_starts_cluster: false,
       rpc_server: listen(rpc),
-      // Brokers are clients of each other: nobody else may join their talk.
+      // Brokers are clients of each other: nobody else may join their talk. Those with and without it cannot talk, so it cannot be rolled out.
       rpc_server_tls: when(has('rpc'), { ...certificate(tlsFolder), require_client_auth: true }),
       admin: [listen(admin)],
       admin_api_tls: when(has('admin'), [certificate(tlsFolder)]),

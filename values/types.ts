@@ -462,7 +462,7 @@ export interface Tls {
    */
   readonly mode: 'none' | 'secret' | 'cert-manager';
   /**
-   * Listeners that speak TLS, unless mode is none.
+   * Listeners that speak TLS, unless mode is none. A running cluster takes or leaves rpc only when all brokers restart at once.
    *
    * @default ['kafka','external','schema-registry','admin','rpc']
    */
@@ -1771,7 +1771,7 @@ export interface TlsProps {
    */
   readonly mode?: 'none' | 'secret' | 'cert-manager';
   /**
-   * Listeners that speak TLS, unless mode is none.
+   * Listeners that speak TLS, unless mode is none. A running cluster takes or leaves rpc only when all brokers restart at once.
    *
    * @default ['kafka','external','schema-registry','admin','rpc']
    */

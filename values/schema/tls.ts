@@ -15,7 +15,7 @@ export const tls = section({
     'none',
     'Where the certificate of the brokers comes from: secret takes a Secret that exists, cert-manager has one made, none serves plaintext.',
   ),
-  listeners: leaf(list(choice(listeners, 'brokers have no other listeners'), listeners.length), [...listeners], 'Listeners that speak TLS, unless mode is none.'),
+  listeners: leaf(list(choice(listeners, 'brokers have no other listeners'), listeners.length), [...listeners], 'Listeners that speak TLS, unless mode is none. A running cluster takes or leaves rpc only when all brokers restart at once.'),
   secretName: leaf(
     optionalObjectName(),
     '',
