@@ -6,11 +6,12 @@ usage() {
   cat <<'END'
 usage: ./cluster.sh apply [FOLDER] [--dry-run] [--server-side] [-n NAMESPACE]...
        ./cluster.sh port-forward redpanda-console|kafka|schema-registry [-n NAMESPACE] [-p PORT]
+       ./cluster.sh user NAME -s NAMESPACE/SECRET [-n NAMESPACE]
 
 apply applies FOLDER (dist, if left out; dist/environments/NAME, or a kustomize overlay of one) and runs its topic
 Job again. Then it deletes what it applied earlier and FOLDER no longer holds: ConfigMaps, ServiceAccounts,
-Services, NetworkPolicies, PodDisruptionBudgets, Deployments, Ingresses, HTTPRoutes, Jobs and Middlewares of this
-cluster. It never deletes Namespaces, StatefulSets or volumes.
+Services, NetworkPolicies, PodDisruptionBudgets, Deployments, Ingresses, HTTPRoutes, Jobs, Middlewares, Certificates
+and Issuers of this cluster. It never deletes Namespaces, StatefulSets or volumes.
 
   --dry-run         say what would happen, and change nothing
   --server-side     apply as kubectl apply --server-side does, and take over fields that others have set
@@ -24,6 +25,11 @@ port-forward holds a way from this machine to the cluster until Ctrl-C, and says
 
   -n NAMESPACE      namespace of the brokers
   -p PORT           local port instead of the one that the Service has
+
+user makes the SASL user NAME, or gives it another password: the one under the key password of a Secret.
+
+  -s NAMESPACE/SECRET  where the password is
+  -n NAMESPACE         namespace of the brokers
 
 Without -n and the environment variables NAMESPACE and NAME, the cluster is that of dist, or redpanda in the namespace
 redpanda.
@@ -85,8 +91,27 @@ console() {
 }
 
 schema_registry() {
+  local scheme=http
+  read_config
+  [[ $config != *schema_registry_api_tls:* ]] || scheme=https
   forward_service "$name" schema-registry
-  echo "schema registry: http://127.0.0.1:$port"
+  echo "schema registry: $scheme://127.0.0.1:$port"
+}
+
+# Leaves the brokers' redpanda.yaml in $config.
+read_config() {
+  config=$(kubectl get configmap "$name-config" -n "$namespace" -o 'jsonpath={.data.redpanda\.yaml}') || exit 1
+}
+
+# Leaves what a client of the external listener must say besides its address, a line for each, in $security.
+read_security() {
+  local tls='' login=''
+  read_config
+  [[ $config != *kafka_api_tls:*'name: external'* ]] || tls=SSL
+  [[ $config != *'authentication_method: sasl'* ]] || login=SASL
+  security=''
+  [[ -z $tls$login ]] || security+=$'\n'security.protocol=$login${login:+_}${tls:-PLAINTEXT}
+  [[ -z $mechanism ]] || security+=$'\n'sasl.mechanism=$mechanism
 }
 
 # A variable of the brokers' environment, as kubectl finds it.
@@ -96,19 +121,65 @@ variable() {
 
 # A Kafka client is told the brokers' own addresses, so a forward to the Service alone would not do.
 kafka() {
-  local query asked brokers first host broker
-  query="jsonpath={.spec.replicas} $(variable EXTERNAL_PORT) $(variable EXTERNAL_HOST)"
+  local query asked brokers first host mechanism broker
+  query="jsonpath={.spec.replicas} $(variable EXTERNAL_PORT) $(variable EXTERNAL_HOST) $(variable SASL_MECHANISM)"
   asked=$(kubectl get statefulset "$name" -n "$namespace" -o "$query") || exit 1
-  read -r brokers first host <<<"$asked"
+  read -r brokers first host mechanism <<<"$asked"
   [[ $brokers =~ ^[1-9][0-9]*$ && $first =~ ^[1-9][0-9]*$ ]] ||
     fail "the StatefulSet $name in $namespace does not say how many brokers it has and which port they advertise"
   [[ $host == 127.0.0.1 ]] ||
     fail "the brokers advertise themselves at $host (broker.external.type is not ClusterIP): clients reach them there, without port-forwards"
+  read_security
   forward_service "$name-external" kafka
   for ((broker = 0; broker < brokers; broker++)); do
     forward "pod/$name-$broker" "$((first + broker)):external"
   done
-  echo "bootstrap.servers=127.0.0.1:$port"
+  echo "bootstrap.servers=127.0.0.1:$port$security"
+}
+
+# Runs in a broker's pod, with the name of a user as its argument and the password, in base64, on its input: nobody can
+# see it among the arguments of a process. A user that is there already gets the password.
+make_user=$(
+  cat <<'END'
+set -euo pipefail
+password=$(base64 -d && echo .)
+password=${password%.}
+[[ $password =~ ^[A-Za-z0-9._~+/=-]+$ ]] || { echo 'the password must be letters, digits and . _ ~ + / = -, without a line feed: some clients would change others' >&2; exit 1; }
+[[ -n ${SUPERUSER:-} ]] || { echo 'the brokers ask nobody for a login (sasl.enabled is false)' >&2; exit 1; }
+options=(--silent --show-error --fail --noproxy '*' --location-trusted --max-time 30 --connect-to "${ADMIN_URL#*://}:127.0.0.1:${ADMIN_URL##*:}")
+[[ -z ${ADMIN_CA:-} ]] || options+=(--cacert "$ADMIN_CA")
+send() {
+  curl "${options[@]}" --request "$1" --data-binary @- --config <(printf 'user = "%s:%s"\n' "$SUPERUSER" "$(<"$SUPERUSER_PASSWORD_FILE")") "$ADMIN_URL/v1/security/users$2" \
+    < <(printf '{"username":"%s","password":"%s","algorithm":"%s"}' "$name" "$password" "$SASL_MECHANISM")
+}
+name=$1
+send POST '' 2>/dev/null || send PUT "/$name"
+END
+)
+
+user() {
+  local user=${1:-} secret='' encoded
+  [[ $user =~ ^[A-Za-z0-9._-]+$ ]] || wrong "NAME ($user) must be letters, digits and . _ -"
+  shift
+  namespace=${NAMESPACE:-} name=${NAME:-}
+  while getopts :n:s: option; do
+    case $option in
+      n) namespace=$OPTARG ;;
+      s) secret=$OPTARG ;;
+      :) wrong "-$OPTARG needs a value" ;;
+      *) wrong "-$OPTARG is not an option" ;;
+    esac
+  done
+  shift $((OPTIND - 1))
+  (($# == 0)) || wrong "$1 is one argument too many"
+  [[ $secret =~ ^[a-z0-9.-]+/[a-z0-9.-]+$ ]] || wrong "-s ($secret) must be NAMESPACE/SECRET"
+  needs_kubectl
+  find_cluster
+  encoded=$(kubectl get secret "${secret#*/}" -n "${secret%/*}" -o 'jsonpath={.data.password}') || exit 1
+  [[ -n $encoded ]] || fail "the Secret $secret has no key password"
+  kubectl exec -i -n "$namespace" "$name-0" -c redpanda -- bash -c "$make_user" bash "$user" <<<"$encoded" ||
+    fail "the user $user was not made"
+  echo "the user $user has the password of the Secret $secret"
 }
 
 # What is deleted when it is no longer declared. With their groups, because custom resources may have the same names.
@@ -148,6 +219,7 @@ list_objects() {
     # Of others' CRDs. Without them there is no such kind, and who may not list its objects has applied none.
     list middlewares.traefik.io "$scope" 2>/dev/null || true
     list httproutes.gateway.networking.k8s.io "$scope" 2>/dev/null || true
+    list certificates.cert-manager.io,issuers.cert-manager.io "$scope" 2>/dev/null || true
   done
 }
 
@@ -213,6 +285,16 @@ apply() {
   delete_objects "$gone" ", which $folder does not hold" --wait=false || fail 'not all of that could be deleted'
 }
 
+# Leaves in $namespace and $name what has not been said: the cluster of dist, or the usual one.
+find_cluster() {
+  if [[ (-z $namespace || -z $name) && -e dist/.cdk8s-redpanda ]]; then
+    folder=dist
+    read_folder
+    : "${namespace:=${cluster%/*}}" "${name:=${cluster#*/}}"
+  fi
+  : "${namespace:=redpanda}" "${name:=redpanda}"
+}
+
 needs_kubectl() {
   command -v kubectl >/dev/null || fail 'kubectl is not on the PATH'
 }
@@ -250,12 +332,7 @@ port_forward() {
   (($# == 0)) || wrong "$1 is one argument too many"
   [[ -z $port || $port =~ ^[1-9][0-9]{0,4}$ ]] || wrong "-p ($port) must be a port"
   needs_kubectl
-  if [[ (-z $namespace || -z $name) && -e dist/.cdk8s-redpanda ]]; then
-    folder=dist
-    read_folder
-    : "${namespace:=${cluster%/*}}" "${name:=${cluster#*/}}"
-  fi
-  : "${namespace:=redpanda}" "${name:=redpanda}"
+  find_cluster
 
   trap end_forwards EXIT
   trap 'exit 129' HUP
@@ -273,6 +350,10 @@ case ${1:-} in
   port-forward)
     shift
     port_forward "$@"
+    ;;
+  user)
+    shift
+    user "$@"
     ;;
   -h | --help) usage ;;
   '') wrong 'say what to do' ;;

@@ -17,12 +17,12 @@ const forwarded = { kafka: `127.0.0.1:${kafka.port}`, schemaRegistry: url(scheme
 
 const placeholder = (name: string, key: string): string => `key-${key}-of-secret-${name}`;
 
-// Nothing needs quotes: all that a value is made of (host names, ports, names of groups) is restricted by the schema.
+// All but a JAAS line are single words, and files are read to the end of the line: nothing needs quotes.
 const formats: Readonly<Record<string, (variables: Variables) => string>> = {
   env: lines(({ name, value }) => `${name}=${value}`),
   properties: lines(({ property, value }) => property && `${property}=${value}`),
   yaml: (variables) => writeItems(variables.map(envItem)),
-  docker: lines(({ name, value }) => `--env ${name}=${value}`),
+  docker: lines(({ name, value }) => `--env ${name}=${word(name, value)}`),
   json: (variables) => `${JSON.stringify(Object.fromEntries(literals(variables, placeholder).map(({ name, value }) => [name, value])), null, 2)}\n`,
 };
 
@@ -84,6 +84,12 @@ Exit code: 0 done, 1 values refused, 2 wrong usage.
 
 function lines(line: (variable: Literal) => string | undefined) {
   return (variables: Variables) => literals(variables, placeholder).flatMap((variable) => line(variable) ?? []).map((one) => `${one}\n`).join('');
+}
+
+/** A shell that puts the arguments into a command parts them at blanks, whatever quotes are around them. */
+function word(name: string, value: string): string {
+  if (value.includes(' ')) throw new Misuse(`--format (docker) must be env for this client: ${name} holds blanks, and docker run --env-file reads it from a file`);
+  return value;
 }
 
 /** No secret is printed, so where one belongs has to be said. */

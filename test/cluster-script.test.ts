@@ -37,8 +37,11 @@ case "$1 $2" in
     exit "${'$'}{SERVICE_STATUS:-0}"
     ;;
   'get statefulset') echo "$STATEFUL_SET"; exit "${'$'}{GET_STATUS:-0}" ;;
+  'get secret') printf %s "$PASSWORD"; exit "${'$'}{GET_STATUS:-0}" ;;
+  'exec -i') shift 7; PATH+=:/usr/bin:/bin exec "$@" ;;
+  'get configmap') cat "$SANDBOX/redpanda.yaml" 2>/dev/null; exit "${'$'}{GET_STATUS:-0}" ;;
   'get --raw') exit "${'$'}{REACH_STATUS:-0}" ;;
-  'get middlewares.traefik.io' | 'get httproutes.gateway.networking.k8s.io') [[ ! -e $SANDBOX/${'$'}{2%%.*} ]] || exec cat "$SANDBOX/${'$'}{2%%.*}"; echo 'error: there is no such kind' >&2; exit 1 ;;
+  'get middlewares.traefik.io' | 'get httproutes.gateway.networking.k8s.io' | 'get certificates.cert-manager.io,issuers.cert-manager.io') [[ ! -e $SANDBOX/${'$'}{2%%.*} ]] || exec cat "$SANDBOX/${'$'}{2%%.*}"; echo 'error: there is no such kind' >&2; exit 1 ;;
   'get '*) cat "$SANDBOX/live"; exit "${'$'}{LIST_STATUS:-0}" ;;
   'annotate '*) cat "$SANDBOX/declared"; exit "${'$'}{READ_STATUS:-0}" ;;
   'apply '*) echo applied; exit "${'$'}{APPLY_STATUS:-0}" ;;
@@ -120,6 +123,76 @@ test('kafka forwards to every broker at the port that it advertises, and to the 
     'port-forward -n redpanda service/redpanda-external 9092:kafka',
   ]);
   expect(stdout).toBe('bootstrap.servers=127.0.0.1:9092\n');
+});
+
+/** The brokers' file with these values. */
+function brokersHave(values: string): void {
+  const config = platformOf(values).objects.find(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name === 'redpanda-config');
+  sandbox.write('redpanda.yaml', config.data['redpanda.yaml']);
+}
+
+const sasl = 'sasl: { enabled: true, superuser: { secretName: superuser } }';
+
+test.each([
+  ['TLS', 'tls: { mode: cert-manager }', '', 'security.protocol=SSL\n'],
+  ['a login', sasl, ' SCRAM-SHA-512', 'security.protocol=SASL_PLAINTEXT\nsasl.mechanism=SCRAM-SHA-512\n'],
+  ['TLS and a login', `tls: { mode: cert-manager }\n${sasl}`, ' SCRAM-SHA-512', 'security.protocol=SASL_SSL\nsasl.mechanism=SCRAM-SHA-512\n'],
+  ['TLS of other listeners only', 'tls: { mode: cert-manager, listeners: [kafka, admin] }', '', ''],
+])('kafka says what a client needs besides the address with %s', async (_, values, mechanism, said) => {
+  brokersHave(values);
+  expect((await forward(['kafka'], { STATEFUL_SET: `3 19092 127.0.0.1${mechanism}` }, ...all)).stdout).toBe(`bootstrap.servers=127.0.0.1:9092\n${said}`);
+});
+
+test('schema-registry says https where that is what it speaks', async () => {
+  brokersHave('tls: { mode: cert-manager }');
+  expect((await forward(['schema-registry'], {}, 'redpanda')).stdout).toBe('schema registry: https://127.0.0.1:8081\n');
+});
+
+const pod = { ADMIN_URL: 'https://redpanda-0.redpanda-headless.redpanda.svc.cluster.local:9644', ADMIN_CA: '/etc/redpanda-tls/ca.crt', SUPERUSER: 'admin', SASL_MECHANISM: 'SCRAM-SHA-512' };
+const encoded = (text: string): string => Buffer.from(text).toString('base64');
+
+/** Makes a user with a curl that writes down what it is sent, and answers the first request as a broker does that has the user. */
+async function makeUser(env: Record<string, string> = {}, ...args: string[]) {
+  sandbox.standIn('curl', 'cat >>"$SANDBOX/sent"; echo >>"$SANDBOX/sent"; for argument; do [[ $argument != /dev/fd/* ]] || cat "$argument" >>"$SANDBOX/login"; done; [[ "$*" != *POST* ]] || exit "${POST_STATUS:-0}"');
+  sandbox.write('password', 'super-secret');
+  const ended = await start(['user', 'orders', '-s', 'shop/orders-kafka', ...args], { ...pod, SUPERUSER_PASSWORD_FILE: join(sandbox.folder, 'password'), PASSWORD: encoded('abc-123'), ...env }).ended;
+  return { ...ended, sent: sandbox.has('sent') ? sandbox.read('sent') : '', calls: [...sandbox.calls('kubectl'), ...sandbox.calls('curl')] };
+}
+
+const body = '{"username":"orders","password":"abc-123","algorithm":"SCRAM-SHA-512"}\n';
+
+test('user sends the password of the Secret to the admin API of a broker, as the superuser', async () => {
+  const { status, stdout, sent, calls } = await makeUser();
+  expect({ status, stdout, sent }).toEqual({ status: 0, stdout: 'the user orders has the password of the Secret shop/orders-kafka\n', sent: body });
+  expect(sandbox.read('login')).toBe('user = "admin:super-secret"\n');
+  expect(calls.at(-1)).toContain('--cacert /etc/redpanda-tls/ca.crt --request POST');
+});
+
+test('user gives the password to a user that is there already', async () => {
+  const { status, sent, calls } = await makeUser({ POST_STATUS: '22' });
+  expect({ status, sent }).toEqual({ status: 0, sent: body + body });
+  expect(calls.at(-1)).toMatch(/--request PUT .*\/v1\/security\/users\/orders$/);
+});
+
+test('no password is an argument of a program that user calls', async () => {
+  const { calls } = await makeUser();
+  expect(calls.filter((call) => /abc-123|super-secret/.test(call) || call.includes(encoded('abc-123')))).toEqual([]);
+});
+
+test.each([
+  ['the Secret has no such key', { PASSWORD: '' }, 'cluster.sh: the Secret shop/orders-kafka has no key password\n'],
+  ['the password has a character that clients change', { PASSWORD: encoded('a,b') }, 'the password must be letters, digits and . _ ~ + / = -, without a line feed: some clients would change others\ncluster.sh: the user orders was not made\n'],
+  ['the password ends in a line feed', { PASSWORD: encoded('abc\n') }, 'the password must be letters, digits and . _ ~ + / = -, without a line feed: some clients would change others\ncluster.sh: the user orders was not made\n'],
+  ['the brokers have no users', { SUPERUSER: '' }, 'the brokers ask nobody for a login (sasl.enabled is false)\ncluster.sh: the user orders was not made\n'],
+])('user fails and sends nothing where %s', async (_, env: Record<string, string>, stderr) => {
+  expect(await makeUser(env)).toMatchObject({ status: 1, stderr, sent: '' });
+});
+
+test.each([
+  ['no Secret', ['user', 'orders'], '-s () must be NAMESPACE/SECRET'],
+  ['a name that ends a login', ['user', 'a:b', '-s', 'a/b'], 'NAME (a:b) must be letters, digits and . _ -'],
+])('user with %s is wrong usage', async (_, args, sentence) => {
+  expect(await start(args).ended).toMatchObject({ status: 2, stderr: expect.stringContaining(`cluster.sh: ${sentence}\n`) });
 });
 
 test('every port that is forwarded to is called by its name in the Service or the pod', async () => {
@@ -254,6 +327,7 @@ test('apply reads, lists, ends the topic Jobs, applies, and then deletes what is
     `get configmaps,serviceaccounts,services,networkpolicies.networking.k8s.io,poddisruptionbudgets.policy,deployments.apps,ingresses.networking.k8s.io,jobs.batch -A ${selector}`,
     `get middlewares.traefik.io -A ${selector}`,
     `get httproutes.gateway.networking.k8s.io -A ${selector}`,
+    `get certificates.cert-manager.io,issuers.cert-manager.io -A ${selector}`,
     'delete --ignore-not-found --cascade=foreground --timeout=2m -f -',
     'apply -f dist',
     'delete --ignore-not-found --wait=false -f -',
@@ -314,7 +388,7 @@ test.each(deletable.map((kind) => [kind.kind, kind] as const))('a %s that is no 
 
 test('--dry-run says what would happen, and changes nothing', async () => {
   const { calls, stdout, deleted } = await apply([line('Deployment', 'model-registry/redpanda-console', 'console'), job], ['--dry-run']);
-  expect(calls.slice(5)).toEqual(['apply --dry-run=client -f dist']);
+  expect(calls.slice(6)).toEqual(['apply --dry-run=client -f dist']);
   expect(deleted).toEqual([]);
   expect(stdout.split('\n')).toEqual([
     'would delete Job model-registry/redpanda-topics-1, to run its successor',
@@ -400,7 +474,7 @@ test('what is deleted is told by kind, namespace and name', async () => {
 test('thousands of objects take no more calls than one', async () => {
   const many = Array.from({ length: 4000 }, (_, i) => line('NetworkPolicy', `model-registry/redpanda-allow-${i}`));
   const { status, calls, deleted } = await apply(many, [], {}, [...declared, ...many.slice(0, 2000)]);
-  expect({ status, calls: calls.length }).toEqual({ status: 0, calls: 7 });
+  expect({ status, calls: calls.length }).toEqual({ status: 0, calls: 8 });
   expect([...deleted].sort()).toEqual(many.slice(2000).map((text) => `NetworkPolicy ${text.split('|')[5]}/${text.split('|')[6]}`).sort());
 });
 

@@ -43,7 +43,7 @@ test('synth fails with every problem, and writes nothing', () => {
   expect([code, out]).toEqual([1, '']);
   expect(err.split('\n')).toEqual([
     'a.yaml:2:3: broker.replicas ("three") must be an integer from 1 to 99: it is the number of brokers',
-    'a.yaml:3:3: broker.foo is not a value: broker knows replicas, image, resources, storage, nodeSelector, tolerations, external, config, logLevel, extraArgs',
+    'a.yaml:3:3: broker.foo is not a value: broker knows replicas, image, resources, storage, nodeSelector, tolerations, rackAwareness, external, config, logLevel, extraArgs',
     '--set console.replicas=0: console.replicas (0) must be an integer from 1 to 10: it is the number of pods',
     '',
   ]);
