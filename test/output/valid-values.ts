@@ -83,7 +83,7 @@ const tls = part({
   secretName: dnsName,
   externalSecretName: optionalDnsName,
   caSecretName: optionalDnsName,
-  issuerRef: part({ name: optionalDnsName, kind: constantFrom<Values['tls']['issuerRef']['kind'][]>('Issuer', 'ClusterIssuer') }),
+  issuerRef: fc.oneof(part({ name: optionalDnsName, kind: fc.constant<'Issuer'>('Issuer') }), record({ name: dnsName, kind: fc.constant<'ClusterIssuer'>('ClusterIssuer') }, { noNullPrototype: true })),
 }).map((some) => (some.mode === 'secret' ? { secretName: 'tls', ...some } : some));
 
 const userName = fc.stringMatching(/^[A-Za-z0-9._-]{1,8}$/);

@@ -65,6 +65,10 @@ export const refused: [text: string, sentence: string][] = [
     'v.yaml:1:7: tls.mode (false) must be none, secret or cert-manager: certificates come from nowhere else',
   ],
   [
+    'tls: {mode: cert-manager, issuerRef: {kind: ClusterIssuer}}',
+    "v.yaml:1:27: tls.issuerRef.name is required for tls.issuerRef.kind (ClusterIssuer): the CA of the cluster's own is an Issuer",
+  ],
+  [
     'sasl: {enabled: true}',
     'v.yaml:1:1: sasl.superuser.secretName is required where sasl.enabled is true: the first start makes this user, and without it nobody could make others',
   ],
