@@ -1,7 +1,7 @@
 import { and, each, either, Input, named, not, OrExpr, text, upTo } from '../template';
 import { brokerDomain, brokerHost, Cluster, clusterHost } from './cluster';
 import { Listener, ListenerName, listeners, schemes, url } from './listener';
-import { isPlaintextUsed, Security, speaksTls } from './security';
+import { hasExternalClientAuth, isPlaintextUsed, Security, speaksTls } from './security';
 
 /** Who connects to what. There is no other way to a connection, and the NetworkPolicies admit this and nothing else. */
 export const flows = {
@@ -59,7 +59,9 @@ type Reached = Exclude<(typeof flows)[Consumer][number], 'console'>;
 /** What a listener wants of whoever connects to it, or the one beside it, as long as that is used instead. */
 export function wanted(name: Reached, cluster: Pick<Security, 'tls' | 'sasl'>): Pick<Connection, 'port' | 'tls' | 'login'> {
   const { port, hasLogin }: Listener = listeners[name];
-  const own = { port, tls: speaksTls(name, cluster), login: hasLogin === true ? cluster.sasl.enabled : false };
+  const { enabled } = cluster.sasl;
+  const asks = name === 'external' ? and(enabled, not(hasExternalClientAuth(cluster))) : enabled;
+  const own = { port, tls: speaksTls(name, cluster), login: hasLogin === true ? asks : false };
   const plain = plainListeners[name];
   if (!plain) return own;
   const isUsed = isPlaintextUsed(cluster.tls);

@@ -19,6 +19,9 @@ export const isPlaintextOpen = ({ plaintext }: Security['tls']): OrExpr<boolean>
 /** Whether that is where everybody connects to who has the choice. */
 export const isPlaintextUsed = ({ plaintext }: Security['tls']): OrExpr<boolean> => eq(plaintext, 'used');
 
+/** Whether clients of the external listener log in by their certificates. */
+export const hasExternalClientAuth = ({ tls, sasl }: Pick<Security, 'tls' | 'sasl'>): OrExpr<boolean> => and(sasl.enabled, tls.externalClientAuth);
+
 /** Where the files of the brokers' certificate are, in every pod that has it. */
 export const tlsFolder = '/etc/redpanda-tls';
 /** Where those of the external listener's own certificate are. */

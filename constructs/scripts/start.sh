@@ -124,10 +124,9 @@ fi
 host=$POD_NAME.$BROKER_DOMAIN
 advertised_host=$EXTERNAL_HOST
 [[ $advertised_host == *:* && $advertised_host != \[* ]] && advertised_host="[$advertised_host]"
-
-kafka=internal://$host:$KAFKA_PORT,external://$advertised_host:$advertised_port
-[[ -z ${PLAIN_KAFKA_PORT:-} ]] || kafka+=,plaintext://$host:$PLAIN_KAFKA_PORT
+plain=''
+[[ -z ${PLAIN_KAFKA_PORT:-} ]] || plain=,plaintext://$host:$PLAIN_KAFKA_PORT
 
 exec rpk redpanda start --config "$CONFIG_DIR/redpanda.yaml" --check=false "${sizes[@]}" "${rack[@]}" \
   "--advertise-rpc-addr=$host:$RPC_PORT" \
-  "--advertise-kafka-addr=$kafka" "$@"
+  "--advertise-kafka-addr=internal://$host:$KAFKA_PORT,external://$advertised_host:$advertised_port$plain" "$@"

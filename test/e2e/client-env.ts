@@ -7,9 +7,9 @@ export function clientEnv(flavour: string, { bootstrap }: Kafka, format = 'env')
   return output(process.execPath, ['lib/cli.js', 'env', '-f', '-', '--format', format, '--bootstrap-servers', bootstrap], { input: values });
 }
 
-/** The same as an environment that holds nothing else. */
-export function onlyClientEnv(flavour: string, kafka: Kafka): NodeJS.ProcessEnv {
-  return { PATH: process.env.PATH, ...(JSON.parse(clientEnv(flavour, kafka, 'json')) as Record<string, string>) };
+/** The same by name. */
+export function clientVariables(flavour: string, kafka: Kafka): Record<string, string> {
+  return JSON.parse(clientEnv(flavour, kafka, 'json')) as Record<string, string>;
 }
 
 /** As with Redpanda here, nobody's first record makes a topic. */

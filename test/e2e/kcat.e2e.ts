@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { clientEnv, createTopic, onlyClientEnv } from './client-env';
+import { clientEnv, createTopic, clientVariables } from './client-env';
 import { Kafka, startKafka } from './kafka';
 import { output } from './process';
 import { tool } from './tools';
@@ -29,7 +29,7 @@ test("kcat sends and receives with the client's properties as its configuration 
 });
 
 test("a member of the client's group receives with properties that are made of its variables", () => {
-  const variables = Object.entries(onlyClientEnv('librdkafka', kafka)).filter(([name]) => name.startsWith('KAFKA_') && name !== 'KAFKA_SCHEMA_REGISTRY_URL');
+  const variables = Object.entries(clientVariables('librdkafka', kafka)).filter(([name]) => name.startsWith('KAFKA_') && name !== 'KAFKA_SCHEMA_REGISTRY_URL');
   const properties = variables.flatMap(([name, value]) => ['-X', `${name.slice('KAFKA_'.length).toLowerCase().replaceAll('_', '.')}=${value}`]);
   createTopic('grouped', kafka);
   const env = { PATH: process.env.PATH };

@@ -1,16 +1,16 @@
-import { createTopic, onlyClientEnv } from './client-env';
+import { createTopic, clientVariables } from './client-env';
 import { Kafka, startKafka } from './kafka';
-import { packaged } from './maven';
-import { run, type Outcome } from './process';
+import { installProbe, probe } from './probe';
+import type { Outcome } from './process';
 
 let kafka: Kafka;
 let ended: Outcome;
 
 beforeAll(async () => {
-  const jar = packaged('quarkus', 'quarkus-app/quarkus-run.jar');
+  installProbe('quarkus');
   kafka = await startKafka();
   createTopic('probe', kafka);
-  ended = run('java', ['-Xmx256m', '-XX:TieredStopAtLevel=1', '-jar', jar, 'probe'], { env: onlyClientEnv('quarkus', kafka), timeout: 120_000 });
+  ended = probe('quarkus', 'probe', clientVariables('quarkus', kafka));
 });
 afterAll(() => kafka?.stop());
 

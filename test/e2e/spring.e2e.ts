@@ -1,16 +1,16 @@
-import { createTopic, onlyClientEnv } from './client-env';
+import { createTopic, clientVariables } from './client-env';
 import { Kafka, startKafka } from './kafka';
-import { packaged } from './maven';
-import { run, type Outcome } from './process';
+import { installProbe, probe } from './probe';
+import type { Outcome } from './process';
 
 let kafka: Kafka;
 let ended: Outcome;
 
 beforeAll(async () => {
-  const jar = packaged('spring', 'probe-1.jar');
+  installProbe('spring');
   kafka = await startKafka();
   createTopic('probe', kafka);
-  ended = run('java', ['-Xmx256m', '-XX:TieredStopAtLevel=1', '-jar', jar, '--topic=probe'], { env: onlyClientEnv('spring', kafka), timeout: 120_000 });
+  ended = probe('spring', 'probe', clientVariables('spring', kafka));
 });
 afterAll(() => kafka?.stop());
 

@@ -1,8 +1,9 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from './process';
+import { sourceHash } from './source-hash';
 import { debianRelease, unpackDebian } from './tools/debian';
-import { goBuild, goInstall, goModule, type GoModule } from './tools/go';
+import { goBuild, goBuildFolder, goInstall, goModule, goRequired, type GoModule } from './tools/go';
 import { installed, type Tool } from './tools/install';
 import { pipInstall } from './tools/python';
 import { unpackSchemas } from './tools/schemas';
@@ -14,6 +15,7 @@ const kubernetes: GoModule = { path: 'k8s.io/kubernetes', version: '1.34.3', loc
 const etcd: GoModule = { path: 'go.etcd.io/etcd/server/v3', version: '3.6.4', localVersion: '3.6.4' };
 const gatewayApi: GoModule = { path: 'sigs.k8s.io/gateway-api', version: '1.6.3' };
 const argocd: GoModule = { path: 'github.com/argoproj/argo-cd/v3', version: '3.1.9' };
+const certManager = join(__dirname, 'cert-manager');
 
 const tools = {
   'kube-apiserver': kubernetesProgram('kube-apiserver'),
@@ -52,6 +54,15 @@ const tools = {
     version: gatewayApi.version,
     file: '',
     build: (folder) => cpSync(join(goModule(gatewayApi).Dir, 'config/crd/standard'), folder, { recursive: true }),
+  },
+  'cert-manager': {
+    name: 'cert-manager',
+    version: sourceHash(certManager),
+    file: '',
+    build(folder) {
+      goBuildFolder(folder, certManager);
+      cpSync(join(goRequired('github.com/cert-manager/cert-manager', certManager), 'deploy/crds'), join(folder, 'crds'), { recursive: true });
+    },
   },
   etcd: { name: 'etcd', version: etcd.version, file: 'etcd', build: (folder) => goBuild(join(folder, 'etcd'), etcd.path, etcd) },
   'redis-server': debianProgram('redis-server', ['redis-server', 'redis-tools', 'libjemalloc2', 'liblzf1', 'libatomic1', 'liblua5.1-0', 'lua-bitop', 'lua-cjson']),

@@ -65,6 +65,10 @@ export const refused: [text: string, sentence: string][] = [
     'v.yaml:1:7: tls.mode (false) must be none, secret or cert-manager: certificates come from nowhere else',
   ],
   [
+    'tls: {mode: cert-manager, issuerRef: {kind: ClusterIssuer}}',
+    "v.yaml:1:27: tls.issuerRef.name is required for tls.issuerRef.kind (ClusterIssuer): the CA of the cluster's own is an Issuer",
+  ],
+  [
     'sasl: {enabled: true}',
     'v.yaml:1:1: sasl.superuser.secretName is required where sasl.enabled is true: the first start makes this user, and without it nobody could make others',
   ],
@@ -79,6 +83,10 @@ export const refused: [text: string, sentence: string][] = [
   [
     'tls: {mode: cert-manager}\nsasl: {enabled: true, superuser: {secretName: a}}\nbroker: {external: {type: NodePort, port: 30092}}',
     'v.yaml:3:10: broker.external.domain is required for the type NodePort with TLS: clients compare the name that they call with the certificate, which cannot hold the addresses of nodes',
+  ],
+  [
+    'tls: {externalClientAuth: true}',
+    'v.yaml:1:7: tls.externalClientAuth must be false unless sasl.enabled is true and tls.listeners hold external: without TLS there is no certificate, and without authorization no user to be',
   ],
   [
     'sasl: {superuser: {password: hunter2}}',

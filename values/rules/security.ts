@@ -9,6 +9,10 @@ export const certificateSource = ({ tls }: Part): readonly Findings[] => [
     and(eq(tls.mode, 'secret'), absent(tls.secretName)),
     says`${['tls', 'secretName']} is required for the mode secret: brokers take their certificate from it, and none is made`,
   ),
+  when(
+    and(eq(tls.mode, 'cert-manager'), absent(tls.issuerRef.name), not(eq(tls.issuerRef.kind, 'Issuer'))),
+    says`${['tls', 'issuerRef', 'name']} is required for ${['tls', 'issuerRef', 'kind']} (${tls.issuerRef.kind}): the CA of the cluster's own is an Issuer`,
+  ),
 ];
 
 /** The address of a node can stand in no certificate, because nobody knows it beforehand. */
@@ -37,6 +41,14 @@ export const logins = ({ sasl, clients }: Part): readonly Findings[] => [
       ),
     ],
     'client',
+  ),
+];
+
+/** Of a certificate that nobody asks for, no user is made. */
+export const clientCertificates = ({ tls, sasl }: Part): readonly Findings[] => [
+  when(
+    and(tls.externalClientAuth, not(and(sasl.enabled, speaksTls(tls, 'external')))),
+    says`${['tls', 'externalClientAuth']} must be false unless ${['sasl', 'enabled']} is true and ${['tls', 'listeners']} hold external: without TLS there is no certificate, and without authorization no user to be`,
   ),
 ];
 

@@ -1,14 +1,20 @@
-// Sends a record to the topic of the first argument and receives it, with what its environment says.
+// Sends a record to the topic of the first argument and receives it in a group of that name, with what its environment says.
 import { Consumer, Producer, stringDeserializers, stringSerializers } from '@platformatic/kafka';
 
 const [topic] = process.argv.slice(2);
-const client = { clientId: 'probe', bootstrapBrokers: process.env.KAFKA_BOOTSTRAP_SERVERS.split(',') };
+const { KAFKA_BOOTSTRAP_SERVERS, KAFKA_SECURITY_PROTOCOL = 'PLAINTEXT', KAFKA_SSL_CA_PEM, KAFKA_SASL_MECHANISM, KAFKA_SASL_USERNAME, KAFKA_SASL_PASSWORD } = process.env;
+const client = {
+  clientId: 'probe',
+  bootstrapBrokers: KAFKA_BOOTSTRAP_SERVERS.split(','),
+  ...(KAFKA_SECURITY_PROTOCOL.endsWith('SSL') && { tls: { ca: KAFKA_SSL_CA_PEM } }),
+  ...(KAFKA_SECURITY_PROTOCOL.startsWith('SASL') && { sasl: { mechanism: KAFKA_SASL_MECHANISM, username: KAFKA_SASL_USERNAME, password: KAFKA_SASL_PASSWORD } }),
+};
 
 const producer = new Producer({ ...client, serializers: stringSerializers });
 await producer.send({ messages: [{ topic, key: 'a', value: 'hello' }] });
 await producer.close();
 
-const consumer = new Consumer({ ...client, groupId: 'probe', deserializers: stringDeserializers });
+const consumer = new Consumer({ ...client, groupId: topic, deserializers: stringDeserializers });
 const messages = await consumer.consume({ topics: [topic], mode: 'earliest', autocommit: true });
 for await (const { value } of messages) {
   console.log(value);

@@ -1,4 +1,4 @@
-// A stand-in for rpk, which cannot be had as a module: just the topic commands that our scripts use, on franz-go.
+// A stand-in for rpk, which cannot be had as a module: just the commands that our scripts and tests use, on franz-go.
 //
 // It proves the scripts against what a real Kafka does with topics, and against the ways of rpk that were observed:
 // its tables, its JSON, its exit codes of 0 for failures, its usage after an error, its trouble with a dead address.
@@ -8,7 +8,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"net"
 	"os"
 	"strings"
 	"text/tabwriter"
@@ -20,57 +19,37 @@ import (
 )
 
 func main() {
-	if len(os.Args) < 3 || os.Args[1] != "topic" {
-		die("this stand-in only knows: rpk topic create | list | describe | alter-config | add-partitions | produce | consume | delete")
-	}
 	commands := map[string]func(context.Context, *kadm.Client, []string){
-		"create":         create,
-		"list":           list,
-		"describe":       describe,
-		"alter-config":   alterConfig,
-		"add-partitions": addPartitions,
-		"produce":        produce,
-		"consume":        consume,
-		"delete":         deleteTopics,
+		"topic create":         create,
+		"topic list":           list,
+		"topic describe":       describe,
+		"topic alter-config":   alterConfig,
+		"topic add-partitions": addPartitions,
+		"topic produce":        produce,
+		"topic consume":        consume,
+		"topic delete":         deleteTopics,
+		"acl create":           createACLs,
 	}
-	command, known := commands[os.Args[2]]
+	args := os.Args[1:]
+	// Its ACLs are below `rpk security`.
+	if len(args) > 0 && args[0] == "security" {
+		args = args[1:]
+	}
+	command, known := commands[strings.Join(args[:min(2, len(args))], " ")]
 	if !known {
-		die("unknown command %q for \"rpk topic\"", os.Args[2])
+		die("this stand-in only knows: rpk topic create | list | describe | alter-config | add-partitions | produce | consume | delete, and rpk security acl create")
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
 	defer cancel()
-	client, err := kgo.NewClient(
-		kgo.SeedBrokers(brokers()...),
-		kgo.RequestRetries(2),
-		kgo.RetryTimeout(10*time.Second),
-	)
-	if err != nil {
-		die("unable to initialize kafka client: %v", err)
-	}
+	client := newClient(kgo.RequestRetries(2), kgo.RetryTimeout(10*time.Second))
 	defer client.Close()
-	command(ctx, kadm.NewClient(client), os.Args[3:])
-}
-
-func brokers() []string {
-	if list := os.Getenv("RPK_BROKERS"); list != "" {
-		return strings.Split(list, ",")
-	}
-	return []string{"127.0.0.1:9092"}
+	command(ctx, kadm.NewClient(client), args[2:])
 }
 
 func flags(name string) *pflag.FlagSet {
 	set := pflag.NewFlagSet(name, pflag.ContinueOnError)
 	set.Usage = func() {}
 	return set
-}
-
-// Like rpk, which sends what may go to any broker to the first address, and does not try another.
-func atFirstAddress(doing string) {
-	connection, err := net.DialTimeout("tcp", brokers()[0], 3*time.Second)
-	if err != nil {
-		die("%s: unable to dial: %v", doing, err)
-	}
-	connection.Close()
 }
 
 // The topics among the arguments.

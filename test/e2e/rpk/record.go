@@ -17,7 +17,7 @@ func produce(ctx context.Context, _ *kadm.Client, args []string) {
 	if len(topics) != 1 {
 		die("topic to produce to is missing, check --help for produce syntax")
 	}
-	client := recordClient(kgo.DefaultProduceTopic(topics[0]), kgo.RecordRetries(3))
+	client := newClient(kgo.DefaultProduceTopic(topics[0]), kgo.RecordRetries(3))
 	defer client.Close()
 	lines := bufio.NewScanner(os.Stdin)
 	for lines.Scan() {
@@ -38,7 +38,7 @@ func consume(ctx context.Context, _ *kadm.Client, args []string) {
 	if *offset != "start" || *num < 1 || *format != `%v\n` {
 		die("this stand-in only knows: rpk topic consume TOPIC --offset start --num NUMBER --format '%%v\\n'")
 	}
-	client := recordClient(kgo.ConsumeTopics(topics...), kgo.ConsumeResetOffset(kgo.NewOffset().AtStart()))
+	client := newClient(kgo.ConsumeTopics(topics...), kgo.ConsumeResetOffset(kgo.NewOffset().AtStart()))
 	defer client.Close()
 	for left := *num; left > 0; {
 		fetches := client.PollRecords(ctx, left)
@@ -67,12 +67,4 @@ func deleteTopics(ctx context.Context, client *kadm.Client, args []string) {
 		rows = append(rows, row{answer.Topic, status})
 	}
 	table(rows)
-}
-
-func recordClient(options ...kgo.Opt) *kgo.Client {
-	client, err := kgo.NewClient(append(options, kgo.SeedBrokers(brokers()...))...)
-	if err != nil {
-		die("unable to initialize kafka client: %v", err)
-	}
-	return client
 }

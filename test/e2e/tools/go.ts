@@ -35,6 +35,16 @@ export function goBuild(file: string, program: string, module: GoModule, ldflags
   }
 }
 
+/** Builds the programs of a module of ours. */
+export function goBuildFolder(folder: string, source: string): void {
+  go(['build', '-ldflags=-s -w', '-o', `${folder}/`, './...'], source);
+}
+
+/** Folder of a module that a module of ours requires. */
+export function goRequired(path: string, source: string): string {
+  return go(['list', '-m', '-f={{.Dir}}', path], source).trim();
+}
+
 /** Downloads a module. */
 export function goModule({ path, version }: GoModule): { GoMod: string; Dir: string } {
   return JSON.parse(go(['mod', 'download', '-json', `${path}@v${version}`], tmpdir()));

@@ -1,0 +1,70 @@
+import { clientEnvironments } from '../../clients/client-environments';
+import { namedByContent } from '../../kubernetes/content-name';
+import { plainName } from '../../output/file-name';
+import { manifestsOf } from '../../output/manifests';
+import { releaseTest } from '../../output/release-test';
+import { scrapeConfig } from '../../redpanda/scrape-config';
+import type { Document } from '../../values/reading/merge';
+import { valuesAround } from '../../values/section';
+import type { Values } from '../../values/types';
+import { KubeObject } from './objects';
+import { Secured } from './security';
+
+type Part = { readonly [key: string]: unknown };
+/** A choice, and the values that make it. */
+type Choice = readonly [title: string, part: Part];
+
+/** Every two of the listeners in every combination. */
+const listeners = [['kafka', 'external', 'schema-registry', 'admin', 'rpc'], [], ['kafka', 'admin'], ['external', 'schema-registry'], ['kafka', 'external', 'rpc'], ['schema-registry', 'admin', 'rpc']];
+
+const sources: readonly Choice[] = [
+  ['a Secret', { mode: 'secret', secretName: 'certificate' }],
+  ["cert-manager's own CA", { mode: 'cert-manager' }],
+  ['an Issuer', { mode: 'cert-manager', issuerRef: { name: 'company', kind: 'ClusterIssuer' } }],
+];
+const names: readonly Choice[] = [
+  ['one certificate', {}],
+  ['another certificate outside', { externalSecretName: 'outside', caSecretName: 'trust' }],
+];
+const encrypted = sources.flatMap(([source, from]) =>
+  names.flatMap(([certificates, more]) => listeners.map((some): Choice => [`TLS from ${source}, ${certificates}, for ${some.join(', ') || 'no listener'}`, { tls: { ...from, ...more, listeners: some } }])),
+);
+const tls: readonly Choice[] = [['no TLS', {}], ...encrypted];
+
+const superuser = { name: 'root', secretName: 'superuser' };
+const sasl: readonly Choice[] = [
+  ['no SASL', { sasl: { enabled: false } }],
+  ...['SCRAM-SHA-256', 'SCRAM-SHA-512'].map((mechanism): Choice => [mechanism, { sasl: { enabled: true, mechanism, superuser } }]),
+];
+
+const external: readonly Choice[] = [
+  ['port-forwards', { broker: { replicas: 2 } }],
+  ['NodePorts', { broker: { replicas: 2, external: { type: 'NodePort', port: 30092, domain: 'kafka.example.org', insecure: true } } }],
+  ['LoadBalancers', { broker: { replicas: 2, external: { type: 'LoadBalancer', domain: 'kafka.example.org', insecure: true } } }],
+];
+
+const client = (name: string, more: object = {}) => ({ name, namespace: 'shop', flavour: name, secretName: `${name}-login`, ...more });
+const consumers: readonly Choice[] = [
+  ['Console and clients', { clients: [...['generic', 'spring', 'quarkus', 'librdkafka'].map((flavour) => client(flavour)), client('plain', { flavour: 'spring', schemaRegistry: false, user: 'shop' })] }],
+  ['brokers alone', { console: { enabled: false } }],
+];
+
+/** Every combination of the modes, as parts of a values file. */
+export const combinations: readonly Choice[] = tls.flatMap(([a, first]) =>
+  sasl.flatMap(([b, second]) => external.flatMap(([c, third]) => consumers.map(([d, fourth]): Choice => [[a, b, c, d].join('; '), { ...first, ...second, ...third, ...fourth }]))),
+);
+
+/** A platform as others read it. NetworkPolicies say nothing of security here, and are left out for speed. */
+export function securedBy(part: Part): Secured {
+  return securedOf(valuesAround({ networkPolicy: { enabled: false }, ...part } as Document));
+}
+
+export function securedOf(values: Values): Secured {
+  const copy = (object: unknown) => JSON.parse(JSON.stringify(object)) as KubeObject;
+  const objects = [...manifestsOf(values, plainName).values()].map(({ object }) => copy(namedByContent(object as never)));
+  const clients = clientEnvironments(values).map(({ name, variables }) => ({ name, variables: copy(variables) }));
+  const test: KubeObject = releaseTest({ ...values, ...values.broker });
+  // The script of the pod is one of the chart's files.
+  const pod = { ...test, spec: { ...test.spec, containers: test.spec.containers.map((container: KubeObject) => ({ ...container, args: [] })) } };
+  return { values, objects: [...objects, copy(pod)], scrape: copy(scrapeConfig(values, 'redpanda')), clients };
+}
