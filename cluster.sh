@@ -108,7 +108,11 @@ read_security() {
   local tls='' login=''
   read_config
   [[ $config != *kafka_api_tls:*'name: external'* ]] || tls=SSL
-  [[ $config != *'authentication_method: sasl'* ]] || login=SASL
+  if [[ $config == *'authentication_method: mtls_identity'* ]]; then
+    mechanism=''
+  elif [[ $config == *'authentication_method: sasl'* ]]; then
+    login=SASL
+  fi
   security=''
   [[ -z $tls$login ]] || security+=$'\n'security.protocol=$login${login:+_}${tls:-PLAINTEXT}
   [[ -z $mechanism ]] || security+=$'\n'sasl.mechanism=$mechanism

@@ -43,7 +43,7 @@ export function brokerStatefulSet(cluster: Input<ClusterValues>) {
         metadata: {
           labels: podLabels(name, 'broker'),
           // Without the seeds, so that another number of brokers does not restart those there are.
-          annotations: { 'checksum/config': contentHash(constants, cluster.config, tls.mode, tls.listeners, sasl.enabled) },
+          annotations: { 'checksum/config': contentHash(constants, cluster.config, tls.mode, tls.listeners, tls.externalClientAuth, sasl.enabled) },
         },
         spec: {
           serviceAccountName: name,

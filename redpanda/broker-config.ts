@@ -3,7 +3,7 @@ import { valuesAround } from '../values/section';
 import { ClusterValues } from './cluster';
 import { connections } from './connection';
 import { Listener, listeners } from './listener';
-import { caFile, certificateKeys, externalTlsFolder, speaksTls, tlsFolder } from './security';
+import { caFile, certificateKeys, externalTlsFolder, hasExternalClientAuth, speaksTls, tlsFolder } from './security';
 
 const { kafka, external, schemaRegistry, admin, rpc } = listeners;
 
@@ -25,9 +25,10 @@ const certificate = (folder: Input<string>) => ({
 /** What `redpanda.yaml` says of every broker alone: a change of it restarts the brokers. */
 export function ownConfig(cluster: Input<Pick<ClusterValues, 'tls' | 'sasl'>>) {
   const { tls, sasl } = cluster;
+  const byCertificate = hasExternalClientAuth(cluster);
   const has = (listener: Parameters<typeof speaksTls>[0]) => speaksTls(listener, cluster);
   // A method that Redpanda does not know, such as `SASL`, is silently none.
-  const login = (method: string) => ({ authentication_method: when(sasl.enabled, method) });
+  const login = (method: Input<string>) => ({ authentication_method: when(sasl.enabled, method) });
   return {
     redpanda: {
       data_directory: dataDirectory,
@@ -40,11 +41,11 @@ export function ownConfig(cluster: Input<Pick<ClusterValues, 'tls' | 'sasl'>>) {
       admin_api_tls: when(has('admin'), [certificate(tlsFolder)]),
       kafka_api: [
         { name: internalName, ...listen(kafka), ...login('sasl') },
-        { name: externalName, ...listen(external), ...login('sasl') },
+        { name: externalName, ...listen(external), ...login(either(byCertificate, 'mtls_identity', 'sasl')) },
       ],
       kafka_api_tls: when(or(has('kafka'), has('external')), [
         when(has('kafka'), { name: internalName, ...certificate(tlsFolder) }),
-        when(has('external'), { name: externalName, ...certificate(externalFolder(tls)) }),
+        when(has('external'), { name: externalName, ...certificate(externalFolder(tls)), require_client_auth: when(byCertificate, true) }),
       ]),
     },
     schema_registry: {
@@ -61,7 +62,7 @@ const externalFolder = (tls: Input<ClusterValues>['tls']) =>
 
 /** All that it can say, for a hash: with TLS and a login wherever there can be one. */
 export const wholeConfig = ownConfig({
-  tls: { ...valuesAround({}).tls, mode: 'secret', externalSecretName: 'external' },
+  tls: { ...valuesAround({}).tls, mode: 'secret', externalSecretName: 'external', externalClientAuth: true },
   sasl: { ...valuesAround({}).sasl, enabled: true },
 });
 
@@ -89,7 +90,7 @@ export function redpandaYaml(cluster: Input<ClusterValues>) {
  * Redpanda makes its own topics with one replica while there are fewer brokers, and raises them later; the topic Job raises
  * `default_topic_replications`.
  */
-export function bootstrapYaml({ replicas, rackAwareness, sasl }: Pick<Input<ClusterValues>, 'replicas' | 'rackAwareness' | 'sasl'>) {
+export function bootstrapYaml({ replicas, rackAwareness, tls, sasl }: Pick<Input<ClusterValues>, 'replicas' | 'rackAwareness' | 'tls' | 'sasl'>) {
   return {
     admin_api_require_auth: when(sasl.enabled, true),
     auto_create_topics_enabled: false,
@@ -99,6 +100,8 @@ export function bootstrapYaml({ replicas, rackAwareness, sasl }: Pick<Input<Clus
     enable_metrics_reporter: false,
     enable_rack_awareness: when(rackAwareness, true),
     kafka_enable_authorization: when(sasl.enabled, true),
+    // Without it the whole subject is the user.
+    kafka_mtls_principal_mapping_rules: when(hasExternalClientAuth({ tls, sasl }), ['RULE:.*CN=([^,]+).*/$1/', 'DEFAULT']),
     partition_autobalancing_mode: 'node_add',
     superusers: when(sasl.enabled, [sasl.superuser.name]),
   };

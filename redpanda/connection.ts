@@ -1,7 +1,7 @@
-import { each, either, Input, named, OrExpr, text, upTo } from '../template';
+import { and, each, either, Input, named, not, OrExpr, text, upTo } from '../template';
 import { brokerDomain, brokerHost, Cluster, clusterHost } from './cluster';
 import { Listener, ListenerName, listeners, schemes, url } from './listener';
-import { speaksTls } from './security';
+import { hasExternalClientAuth, speaksTls } from './security';
 
 /** Who connects to what. There is no other way to a connection, and the NetworkPolicies admit this and nothing else. */
 export const flows = {
@@ -54,7 +54,9 @@ export function connections<C extends Exclude<Consumer, 'ingress'>>(consumer: C,
 function waysTo(name: Exclude<ListenerName, 'console'>, cluster: Cluster): Ways<Connection> {
   const listener: Listener = listeners[name];
   const tls = speaksTls(name, cluster);
-  const to = (host: Input<string>) => connection(name, listener, host, tls, listener.hasLogin === true ? cluster.sasl.enabled : false);
+  const isAsked = name === 'external' ? not(hasExternalClientAuth(cluster)) : true;
+  const login = listener.hasLogin === true ? and(cluster.sasl.enabled, isAsked) : false;
+  const to = (host: Input<string>) => connection(name, listener, host, tls, login);
   return {
     service: to(clusterHost(cluster)),
     // Certificates are made out to names, which Kubernetes knows of the pod: it expands this one.

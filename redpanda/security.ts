@@ -14,6 +14,9 @@ export const speaksTls = (listener: BrokerListener, { tls }: Pick<Security, 'tls
 /** Whether any of them does. */
 export const isEncrypted = ({ mode }: Security['tls']): OrExpr<boolean> => not(eq(mode, 'none'));
 
+/** Whether clients of the external listener log in by their certificates. */
+export const hasExternalClientAuth = ({ tls, sasl }: Pick<Security, 'tls' | 'sasl'>): OrExpr<boolean> => and(sasl.enabled, tls.externalClientAuth);
+
 /** Where the files of the brokers' certificate are, in every pod that has it. */
 export const tlsFolder = '/etc/redpanda-tls';
 /** Where those of the external listener's own certificate are. */

@@ -137,6 +137,7 @@ test.each([
   ['TLS', 'tls: { mode: cert-manager }', '', 'security.protocol=SSL\n'],
   ['a login', sasl, ' SCRAM-SHA-512', 'security.protocol=SASL_PLAINTEXT\nsasl.mechanism=SCRAM-SHA-512\n'],
   ['TLS and a login', `tls: { mode: cert-manager }\n${sasl}`, ' SCRAM-SHA-512', 'security.protocol=SASL_SSL\nsasl.mechanism=SCRAM-SHA-512\n'],
+  ['certificates of clients', `tls: { mode: cert-manager, externalClientAuth: true }\n${sasl}`, ' SCRAM-SHA-512', 'security.protocol=SSL\n'],
   ['TLS of other listeners only', 'tls: { mode: cert-manager, listeners: [kafka, admin] }', '', ''],
 ])('kafka says what a client needs besides the address with %s', async (_, values, mechanism, said) => {
   brokersHave(values);

@@ -480,6 +480,12 @@ export interface Tls {
    */
   readonly externalSecretName: string;
   /**
+   * Whether clients of the external listener log in with a certificate that the CA of its Secret has signed (mTLS), instead of a password. Its common name is their user.
+   *
+   * @default false
+   */
+  readonly externalClientAuth: boolean;
+  /**
    * Secret with ca.crt in the namespace of each client; '' is NAME-ca.
    *
    * @default ''
@@ -1782,6 +1788,12 @@ export interface TlsProps {
    * @default ''
    */
   readonly externalSecretName?: string;
+  /**
+   * Whether clients of the external listener log in with a certificate that the CA of its Secret has signed (mTLS), instead of a password. Its common name is their user.
+   *
+   * @default false
+   */
+  readonly externalClientAuth?: boolean;
   /**
    * Secret with ca.crt in the namespace of each client; '' is NAME-ca.
    *

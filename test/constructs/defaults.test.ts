@@ -128,6 +128,7 @@ const found: Readonly<Record<string, unknown>> = {
   'tls.listeners': Object.entries(withTls).flatMap(([listener, speaks]) => (speaks === true ? [listener] : [])),
   'tls.secretName': volume('tls').replace('redpanda-tls', ''),
   'tls.externalSecretName': volume('external-tls'),
+  'tls.externalClientAuth': securedFile.redpanda.kafka_api_tls.some((one: KubeObject) => one.require_client_auth === true),
   'tls.caSecretName': /Secret (.*)/.exec(annotation)?.[1]?.replace('redpanda-ca', ''),
   'tls.issuerRef.name': certificate.issuerRef.name.replace('redpanda-ca', ''),
   'tls.issuerRef.kind': certificate.issuerRef.kind,

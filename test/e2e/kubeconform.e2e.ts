@@ -18,7 +18,7 @@ dada: { key: value }
 `;
 
 /** The folders of CRDs of whatever the outputs may hold. */
-const definitions = () => [tool('gateway-api-crds')];
+const definitions = () => [tool('gateway-api-crds'), join(tool('cert-manager'), 'crds')];
 
 let work: string;
 

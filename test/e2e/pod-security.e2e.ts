@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startCertManager } from './cert-manager';
 import { startCluster, type Cluster } from './cluster';
 import { cli, folders } from './dist';
 import { refusedPods, settled } from './settle';
@@ -19,6 +20,7 @@ describe.each([...Object.entries(folders).map(([name, folder]) => [name, () => f
   let cluster: Cluster;
   beforeAll(async () => {
     cluster = await startCluster();
+    startCertManager(cluster);
     expect(cluster.kubectl('apply', '--server-side', '--validate=strict', '-f', folder())).toMatchObject({ status: 0, stderr: '' });
   });
   afterAll(() => cluster?.stop());

@@ -82,6 +82,7 @@ const tls = part({
   listeners: fc.uniqueArray(constantFrom<Values['tls']['listeners'][number][]>('kafka', 'external', 'schema-registry', 'admin', 'rpc')),
   secretName: dnsName,
   externalSecretName: optionalDnsName,
+  externalClientAuth: boolean(),
   caSecretName: optionalDnsName,
   issuerRef: fc.oneof(part({ name: optionalDnsName, kind: fc.constant<'Issuer'>('Issuer') }), record({ name: dnsName, kind: fc.constant<'ClusterIssuer'>('ClusterIssuer') }, { noNullPrototype: true })),
 }).map((some) => (some.mode === 'secret' ? { secretName: 'tls', ...some } : some));
@@ -271,11 +272,12 @@ const pullSecrets = (prefix: string) =>
   fc.uniqueArray(dnsName, { maxLength: 3 }).chain((names) => fc.tuple(...names.map((name) => constantFrom<Values['imagePullSecrets'][number][]>(`${prefix}${name}`, { name: `${prefix}${name}` }))));
 const global = part({ imageRegistry: registry, imagePullSecrets: pullSecrets('global-'), storageClass: fc.constant('a'), anything: fc.array(freeText, { maxLength: 1 }) });
 
-/** Where the external listener speaks TLS it has a domain, which certificates can be made out to. */
-function withNames(values: Part<Values>): Part<Values> {
+/** Where the external listener speaks TLS it has a domain, which certificates can be made out to, and may ask for certificates. */
+function withNames({ tls, ...others }: Part<Values>): Part<Values> {
+  const hasExternalTls = (tls?.mode ?? 'none') !== 'none' && (tls?.listeners ?? ['external']).includes('external');
+  const values = { ...others, ...(tls && { tls: { ...tls, ...(tls.externalClientAuth === true && { externalClientAuth: hasExternalTls && others.sasl?.enabled === true }) } }) };
   const { external } = values.broker ?? {};
-  const hasTls = (values.tls?.mode ?? 'none') !== 'none' && (values.tls?.listeners ?? ['external']).includes('external');
-  if (external?.type !== 'NodePort' || !hasTls || (external.domain ?? '') !== '') return values;
+  if (external?.type !== 'NodePort' || !hasExternalTls || (external.domain ?? '') !== '') return values;
   return { ...values, broker: { ...values.broker, external: { ...external, domain: 'example.org' } } };
 }
 

@@ -338,6 +338,18 @@ const secretsAreReadOnly: Check = ({ objects }) =>
     );
   });
 
+/** The brokers' Secret holds their key, of which others need the CA alone. */
+const keysAreOfBrokers: Check = ({ objects }) =>
+  workloadsIn(objects).flatMap((workload) => {
+    if (workload.kind === 'StatefulSet') return [];
+    const secrets = (podOf(workload).spec.volumes ?? []).flatMap(({ name, secret, projected }: KubeObject) =>
+      [secret, ...(projected?.sources ?? []).map((source: KubeObject) => source.secret)].filter((one) => one !== undefined).map(({ items }) => ({ name, items })),
+    );
+    return secrets
+      .filter(({ items }: KubeObject) => items === undefined || items.some(({ key }: KubeObject) => key !== 'ca.crt'))
+      .map(({ name }: KubeObject) => `${nameOf(workload)} mounts more than a CA of the Secret ${name}`);
+  });
+
 const accountsHaveNoToken: Check = ({ objects }) =>
   ofKind(objects, 'ServiceAccount').filter(({ automountServiceAccountToken }) => automountServiceAccountToken !== false).map((account) => `${nameOf(account)} gives pods a token of the Kubernetes API`);
 
@@ -427,6 +439,8 @@ function references(object: KubeObject): Reference[] {
     return [...secrets.flatMap((name) => to('Secret', name)), ...to('Middleware', middleware)];
   }
   if (object.kind === 'Middleware') return to('Secret', object.spec.basicAuth.secret);
+  if (object.kind === 'Issuer') return to('Secret', object.spec.ca?.secretName);
+  if (object.kind === 'Certificate') return to(object.spec.issuerRef.kind, object.spec.issuerRef.name);
   if (workloadsIn([object]).length === 0) return [];
   const { serviceAccountName = 'default', imagePullSecrets = [], volumes = [] } = podOf(object).spec;
   const variables: KubeObject[] = containersOf(object).flatMap(({ env = [], envFrom = [] }) => [...env.flatMap(({ valueFrom }: KubeObject) => valueFrom ?? []), ...envFrom]);
@@ -442,14 +456,15 @@ function references(object: KubeObject): Reference[] {
 const referencesAreMade: Check = ({ values, objects }) => {
   const { tlsSecretName, basicAuthSecretName } = values.console.ingress;
   const { tls, sasl } = values;
-  const certificates = ofKind(objects, 'Certificate').map(({ spec }) => spec.secretName);
-  const declared = [...values.imagePullSecrets, tlsSecretName, basicAuthSecretName, tls.secretName, tls.externalSecretName, sasl.superuser.secretName, ...certificates];
+  const declared = [...values.imagePullSecrets, tlsSecretName, basicAuthSecretName, tls.secretName, tls.externalSecretName, sasl.superuser.secretName];
   return objects.flatMap((object) =>
     references(object)
       .filter(({ kind, name }) => {
         const isNamed = (made: string) => made === name || (kind === 'Middleware' && oneDash(made) === name);
-        const made = ofKind(objects, kind).some(({ metadata }) => isNamed(metadata.name) && metadata.namespace === object.metadata.namespace);
-        return !made && !(kind === 'Secret' && declared.includes(name));
+        const here = objects.filter(({ metadata }) => metadata.namespace === object.metadata.namespace);
+        const made = ofKind(here, kind).some(({ metadata }) => isNamed(metadata.name)) || (kind === 'Secret' && ofKind(here, 'Certificate').some(({ spec }) => spec.secretName === name));
+        const isDeclared = (kind === 'Secret' && declared.includes(name)) || (kind === tls.issuerRef.kind && name === tls.issuerRef.name);
+        return !made && !isDeclared;
       })
       .map(({ kind, name }) => `${nameOf(object)} needs ${kind} ${name}, which is not made`),
   );
@@ -611,6 +626,7 @@ export const checks = {
   'every container has requests and limits': containersHaveResources,
   'no pod can fill the disk of its node, and none is evicted within what it may hold': disksAreBounded,
   'every Secret is mounted read-only and whole': secretsAreReadOnly,
+  'nobody but a broker mounts a private key': keysAreOfBrokers,
   'every name is a DNS label': namesAreDnsLabels,
   'every object but a Namespace carries the standard labels': objectsHaveLabels,
   'every workload tells the version of its image, and nothing else tells one': versionsAreOfImages,

@@ -46,6 +46,10 @@ const traefikLogin = 'console: { ingress: { controller: traefik, basicAuthSecret
 const route = 'console: { basePath: /kafka, route: { enabled: true, parentRefs: [{ name: public, namespace: gateways }], hostnames: [kafka.example.org] } }';
 const keys = `broker: { config: { redpanda: { crash_loop_limit: 3 }, schema_registry_client: { retries: 9 } }, logLevel: debug, extraArgs: [--lock-memory] }
 console: { basePath: /a/b, ingress: { hosts: [a.example.org, b.example.org], tlsSecretName: tls }, config: { kafka: { startup: { retryInterval: 5s } }, logger: { level: warn } } }`;
+const secured = (tls: string) => `tls: ${tls}
+sasl: { enabled: true, superuser: { secretName: admin } }
+clients: [{ name: services, namespace: services, secretName: services-password }]`;
+const certManager = secured('{ mode: cert-manager }');
 const overlays = readdirSync('environments').filter((name) => name.endsWith('.yaml'));
 
 const patched = `patches:
@@ -93,6 +97,10 @@ const variants: readonly (readonly [string, ...string[]])[] = [
   ['clients of unlucky names', nodePort, 'clients: [{ name: external, namespace: a-deadbeef }, { name: deadbeef, namespace: a-cafebabe }, { name: cafebabe, namespace: b }, { name: config, namespace: c }]'],
   ['every value set', everything],
   ['every value set and LoadBalancers', everything, loadBalancer],
+  ['TLS and SASL, with cert-manager', certManager],
+  ['TLS and SASL, with an Issuer of others and LoadBalancers', secured('{ mode: cert-manager, secretName: brokers, issuerRef: { name: company, kind: ClusterIssuer } }'), loadBalancer],
+  ['TLS and SASL, with Secrets that exist', secured('{ mode: secret, secretName: brokers, externalSecretName: outside }'), loadBalancer],
+  ['TLS between brokers only', 'tls: { mode: secret, secretName: brokers, listeners: [rpc] }'],
   ['patches', patched],
   ...overlays.map((name) => [`environments/${name}`, readFileSync(`environments/${name}`, 'utf8')] as const),
 ];
@@ -298,6 +306,18 @@ const mutations: Readonly<Record<keyof typeof checks, readonly Mutation[]>> = {
       finding: 'Deployment redpanda-console container console mounts the Secret config otherwise than read-only and whole',
     },
   ],
+  'nobody but a broker mounts a private key': [
+    {
+      values: certManager,
+      breakIt: (find) => delete podOf(find('Deployment', 'redpanda-console')).spec.volumes.find(({ name }: KubeObject) => name === 'ca').secret.items,
+      finding: 'Deployment redpanda-console mounts more than a CA of the Secret ca',
+    },
+    {
+      values: certManager,
+      breakIt: (find) => podOf(find('Job', 'redpanda-topics')).spec.volumes.find(({ name }: KubeObject) => name === 'ca').secret.items.push({ key: 'tls.key', path: 'tls.key' }),
+      finding: 'Job redpanda-topics mounts more than a CA of the Secret ca',
+    },
+  ],
   'every container has requests and limits': [
     { breakIt: (find) => delete broker(find).resources.limits['ephemeral-storage'], finding: 'StatefulSet redpanda container redpanda has no limits of ephemeral-storage' },
     { breakIt: (find) => delete broker(find).resources.limits.memory, finding: 'StatefulSet redpanda container redpanda has no limits of memory' },
@@ -353,6 +373,8 @@ const mutations: Readonly<Record<keyof typeof checks, readonly Mutation[]>> = {
     { breakIt: (find) => (find('Ingress', 'redpanda-console').spec.tls = [{ secretName: 'tls' }]), finding: 'Ingress redpanda-console needs Secret tls, which is not made' },
     { values: traefikLogin, breakIt: (find) => (find('Middleware', 'redpanda-console').metadata.name = 'login'), finding: 'Ingress redpanda-console needs Middleware redpanda-console, which is not made' },
     { values: traefikLogin, breakIt: (find) => (find('Middleware', 'redpanda-console').spec.basicAuth.secret = 'others'), finding: 'Middleware redpanda-console needs Secret others, which is not made' },
+    { values: certManager, breakIt: (find) => (find('Certificate', 'redpanda-broker').spec.secretName = 'others'), finding: 'StatefulSet redpanda needs Secret redpanda-tls, which is not made' },
+    { values: certManager, breakIt: (find) => (find('Certificate', 'redpanda-broker').spec.issuerRef.name = 'others'), finding: 'Certificate redpanda-broker needs Issuer others, which is not made' },
     { breakIt: (find) => broker(find).env.push({ name: 'P', valueFrom: { secretKeyRef: { name: 'password', key: 'p' } } }), finding: 'StatefulSet redpanda needs Secret password, which is not made' },
   ],
   'every ConfigMap is used': [
@@ -411,6 +433,7 @@ const mutations: Readonly<Record<keyof typeof checks, readonly Mutation[]>> = {
   'no right and no CRD is asked for': [{ breakIt: (_, { objects }) => objects.push({ kind: 'ClusterRole', metadata: { name: 'brokers' } }), finding: 'ClusterRole brokers asks for rights' }],
   'a CRD is needed only by what values ask for': [
     { breakIt: (_, { objects }) => objects.push({ apiVersion: 'traefik.io/v1alpha1', kind: 'Middleware', metadata: { name: 'login' } }), finding: 'Middleware login needs the CRD of traefik.io/v1alpha1' },
+    { breakIt: (_, { objects }) => objects.push({ apiVersion: 'cert-manager.io/v1', kind: 'Issuer', metadata: { name: 'ca' } }), finding: 'Issuer ca needs the CRD of cert-manager.io/v1' },
     { values: traefikLogin, breakIt: (find) => delete find('Ingress', 'redpanda-console').metadata.annotations, finding: 'the login that values ask Traefik for is not asked for' },
   ],
   'the namespace of the brokers alone enforces restricted': [

@@ -85,6 +85,10 @@ export const refused: [text: string, sentence: string][] = [
     'v.yaml:3:10: broker.external.domain is required for the type NodePort with TLS: clients compare the name that they call with the certificate, which cannot hold the addresses of nodes',
   ],
   [
+    'tls: {externalClientAuth: true}',
+    'v.yaml:1:7: tls.externalClientAuth must be false unless sasl.enabled is true and tls.listeners hold external: without TLS there is no certificate, and without authorization no user to be',
+  ],
+  [
     'sasl: {superuser: {password: hunter2}}',
     'v.yaml:1:20: sasl.superuser.password must not be given: a secret does not belong in values, secretName names the Secret that holds it',
   ],

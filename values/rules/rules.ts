@@ -9,7 +9,7 @@ import { Findings, SymbolicPath, says } from './finding';
 import { patchRules } from './patches';
 import { cores, mebibytes, millicores } from './quantity';
 import { eachRepeated } from './repeated';
-import { certificateSource, externalNames, logins, openListener } from './security';
+import { certificateSource, clientCertificates, externalNames, logins, openListener } from './security';
 
 /** A rule between values: on which condition which value breaks it, and what is said then. */
 type Rule = (values: Input<Values>) => readonly Findings[];
@@ -267,6 +267,7 @@ export const allRules: readonly Rule[] = [
   nodePorts,
   loadBalancerDomain,
   certificateSource,
+  clientCertificates,
   externalNames,
   logins,
   openListener,

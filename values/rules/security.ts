@@ -44,6 +44,14 @@ export const logins = ({ sasl, clients }: Part): readonly Findings[] => [
   ),
 ];
 
+/** Of a certificate that nobody asks for, no user is made. */
+export const clientCertificates = ({ tls, sasl }: Part): readonly Findings[] => [
+  when(
+    and(tls.externalClientAuth, not(and(sasl.enabled, speaksTls(tls, 'external')))),
+    says`${['tls', 'externalClientAuth']} must be false unless ${['sasl', 'enabled']} is true and ${['tls', 'listeners']} hold external: without TLS there is no certificate, and without authorization no user to be`,
+  ),
+];
+
 /** What is open to others than pods must be meant. */
 export const openListener = ({ tls, sasl, broker: { external } }: Part): readonly Findings[] => [
   when(

@@ -1,4 +1,4 @@
-import { choice, leaf, list, section } from './leaf';
+import { choice, flag, leaf, list, section } from './leaf';
 import { optionalObjectName } from './name';
 
 /** Listeners of the brokers, by the names of their ports. */
@@ -22,6 +22,11 @@ export const tls = section({
     "Secret with tls.crt, tls.key and ca.crt in the brokers' namespace. Needed for the mode secret; with cert-manager, '' is NAME-tls.",
   ),
   externalSecretName: leaf(optionalObjectName(), '', "Another such Secret for the external listener; '' is the same one."),
+  externalClientAuth: leaf(
+    flag(),
+    false,
+    'Whether clients of the external listener log in with a certificate that the CA of its Secret has signed (mTLS), instead of a password. Its common name is their user.',
+  ),
   caSecretName: leaf(optionalObjectName(), '', "Secret with ca.crt in the namespace of each client; '' is NAME-ca."),
   issuerRef,
 }).meta({ title: 'Tls', description: 'Encryption of what reaches the brokers.' });

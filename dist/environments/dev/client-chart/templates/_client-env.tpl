@@ -40,17 +40,18 @@ The client is one that the values of the dependency declare: of redpanda-client 
     (ternary "https" "http" (and (ne $values.tls.mode "none") (has "schema-registry" $values.tls.listeners)))
     $values.name $namespace $values.clusterDomain | quote }}
 {{- end }}
-{{- if or (and (ne $values.tls.mode "none") (has "kafka" $values.tls.listeners)) $values.sasl.enabled }}
+{{- if or (and (ne $values.tls.mode "none") (has "kafka" $values.tls.listeners)) (and $values.sasl.enabled true) }}
 - name: KAFKA_SECURITY_PROTOCOL
-  value: {{ ternary (ternary "SASL_SSL" "SSL" $values.sasl.enabled)
-    (ternary "SASL_PLAINTEXT" "PLAINTEXT" $values.sasl.enabled)
+  value: {{ ternary (ternary "SASL_SSL" "SSL" (and $values.sasl.enabled true))
+    (ternary "SASL_PLAINTEXT" "PLAINTEXT" (and $values.sasl.enabled true))
     (and (ne $values.tls.mode "none") (has "kafka" $values.tls.listeners)) | quote }}
 {{- end }}
-{{- if $values.sasl.enabled }}
+{{- if and $values.sasl.enabled true }}
 - name: KAFKA_SASL_MECHANISM
   value: {{ $values.sasl.mechanism | quote }}
 {{- end }}
-{{- if or $values.sasl.enabled (and (ne (toString $client.schemaRegistry) "false") $values.sasl.enabled) }}
+{{- if or (and $values.sasl.enabled true)
+  (and (ne (toString $client.schemaRegistry) "false") $values.sasl.enabled true) }}
 - name: KAFKA_SASL_USERNAME
   value: {{ default $client.name $client.user | quote }}
 - name: KAFKA_SASL_PASSWORD
@@ -76,10 +77,10 @@ The client is one that the values of the dependency declare: of redpanda-client 
   value: {{ default $client.name $client.consumerGroup | quote }}
 - name: SPRING_KAFKA_CONSUMER_AUTO_OFFSET_RESET
   value: earliest
-{{- if or (and (ne $values.tls.mode "none") (has "kafka" $values.tls.listeners)) $values.sasl.enabled }}
+{{- if or (and (ne $values.tls.mode "none") (has "kafka" $values.tls.listeners)) (and $values.sasl.enabled true) }}
 - name: SPRING_KAFKA_SECURITY_PROTOCOL
-  value: {{ ternary (ternary "SASL_SSL" "SSL" $values.sasl.enabled)
-    (ternary "SASL_PLAINTEXT" "PLAINTEXT" $values.sasl.enabled)
+  value: {{ ternary (ternary "SASL_SSL" "SSL" (and $values.sasl.enabled true))
+    (ternary "SASL_PLAINTEXT" "PLAINTEXT" (and $values.sasl.enabled true))
     (and (ne $values.tls.mode "none") (has "kafka" $values.tls.listeners)) | quote }}
 {{- end }}
 {{- if ne (toString $client.schemaRegistry) "false" }}
@@ -88,7 +89,7 @@ The client is one that the values of the dependency declare: of redpanda-client 
     (ternary "https" "http" (and (ne $values.tls.mode "none") (has "schema-registry" $values.tls.listeners)))
     $values.name $namespace $values.clusterDomain | quote }}
 {{- end }}
-{{- if $values.sasl.enabled }}
+{{- if and $values.sasl.enabled true }}
 - name: SPRING_KAFKA_PROPERTIES_SASL_MECHANISM
   value: {{ $values.sasl.mechanism | quote }}
 - name: SPRING_KAFKA_PROPERTIES_SASL_JAAS_CONFIG
@@ -100,7 +101,7 @@ The client is one that the values of the dependency declare: of redpanda-client 
 - name: SPRING_KAFKA_PROPERTIES_SSL_TRUSTSTORE_CERTIFICATES
   value: "${KAFKA_SSL_CA_PEM}"
 {{- end }}
-{{- if and (ne (toString $client.schemaRegistry) "false") $values.sasl.enabled }}
+{{- if and (ne (toString $client.schemaRegistry) "false") $values.sasl.enabled true }}
 - name: SPRING_KAFKA_PROPERTIES_BASIC_AUTH_CREDENTIALS_SOURCE
   value: USER_INFO
 - name: SPRING_KAFKA_PROPERTIES_BASIC_AUTH_USER_INFO
@@ -123,7 +124,7 @@ The client is one that the values of the dependency declare: of redpanda-client 
   value: "33554432"
 {{- end }}
 {{- if eq (default "generic" $client.flavour) "quarkus" }}
-{{- if $values.sasl.enabled }}
+{{- if and $values.sasl.enabled true }}
 - name: KAFKA_SASL_JAAS_CONFIG
   value: "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"${KAFKA_SASL_USERNAME}\" password=\"${KAFKA_SASL_PASSWORD}\";"
 {{- end }}
@@ -133,7 +134,7 @@ The client is one that the values of the dependency declare: of redpanda-client 
 - name: KAFKA_SSL_TRUSTSTORE_CERTIFICATES
   value: "${KAFKA_SSL_CA_PEM}"
 {{- end }}
-{{- if and (ne (toString $client.schemaRegistry) "false") $values.sasl.enabled }}
+{{- if and (ne (toString $client.schemaRegistry) "false") $values.sasl.enabled true }}
 - name: KAFKA_BASIC_AUTH_CREDENTIALS_SOURCE
   value: USER_INFO
 - name: KAFKA_BASIC_AUTH_USER_INFO
