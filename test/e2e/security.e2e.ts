@@ -44,8 +44,10 @@ let kafka: SecuredKafka;
 let applied: Outcome;
 let topicJob: Outcome;
 
+// Each has its own time, because Maven may take most of it.
+for (const flavour of flavours) beforeAll(() => void installProbe(flavour));
+
 beforeAll(async () => {
-  flavours.forEach(installProbe);
   cluster = await startCluster({ nodes: 1 });
   startCertManager(cluster);
   out = synthesized('dist', values);
