@@ -30,7 +30,8 @@ export interface Served {
   readonly port: number;
   /** The Secret of its certificate, where it speaks TLS. */
   readonly secret: string | undefined;
-  readonly login: boolean;
+  /** How it wants to know who calls. */
+  readonly login: 'password' | 'certificate' | undefined;
 }
 
 /** A key of a Secret, or a text that stands in its place. */
@@ -152,21 +153,24 @@ class Brokers {
     const named = (tls: readonly KubeObject[] | undefined, name: string) => (tls ?? []).find((one) => one.name === name);
     const isAuthorized = this.bootstrap.kafka_enable_authorization === true;
     const kafka = (redpanda.kafka_api as KubeObject[]).map(({ name, port, authentication_method: method }): Served => {
-      this.expectOneOf(`kafka_api ${name}`, method, ['sasl']);
+      this.expectOneOf(`kafka_api ${name}`, method, ['sasl', 'mtls_identity']);
+      const tls = named(redpanda.kafka_api_tls, name);
       if (isAuthorized && method === undefined) this.problems.push(`redpanda.yaml: kafka_api ${name} asks for no login, and the cluster for ACLs`);
-      return { name, protocol: 'kafka', port, secret: this.secretOf(`kafka_api_tls ${name}`, named(redpanda.kafka_api_tls, name)), login: method === 'sasl' };
+      if (method === 'mtls_identity') this.expectCertificates(name, tls);
+      return { name, protocol: 'kafka', port, secret: this.secretOf(`kafka_api_tls ${name}`, tls), login: ({ sasl: 'password', mtls_identity: 'certificate' } as const)[method as string] };
     });
     const names = kafka.map(({ name }) => name);
     for (const { name } of redpanda.kafka_api_tls ?? []) if (!names.includes(name)) this.problems.push(`redpanda.yaml: kafka_api_tls ${name} is no listener of kafka_api: ${names.join(', ')}`);
     const advertised = /--advertise-kafka-addr=(\w+):\/\/[^,]*,(\w+):/.exec(this.startScript)?.slice(1) ?? [];
     if (String(advertised) !== String(names)) this.problems.push(`start.sh advertises ${advertised.join(', ')}, and kafka_api has ${names.join(', ')}`);
+    if (redpanda.rpc_server_tls?.enabled === true && redpanda.rpc_server_tls.require_client_auth !== true) this.problems.push('redpanda.yaml: rpc_server_tls asks for no certificate, and whoever comes is a broker');
     const [api] = registry.schema_registry_api;
     this.expectOneOf('schema_registry_api', api.authentication_method, ['http_basic']);
     return [
       ...kafka,
-      { name: 'schema_registry', protocol: 'registry', port: api.port, secret: this.secretOf('schema_registry_api_tls', registry.schema_registry_api_tls?.[0]), login: api.authentication_method === 'http_basic' },
-      { name: 'admin', protocol: 'admin', port: redpanda.admin[0].port, secret: this.secretOf('admin_api_tls', redpanda.admin_api_tls?.[0]), login: this.bootstrap.admin_api_require_auth === true },
-      { name: 'rpc', protocol: 'rpc', port: redpanda.rpc_server.port, secret: this.secretOf('rpc_server_tls', redpanda.rpc_server_tls), login: false },
+      { name: 'schema_registry', protocol: 'registry', port: api.port, secret: this.secretOf('schema_registry_api_tls', registry.schema_registry_api_tls?.[0]), login: api.authentication_method === 'http_basic' ? 'password' : undefined },
+      { name: 'admin', protocol: 'admin', port: redpanda.admin[0].port, secret: this.secretOf('admin_api_tls', redpanda.admin_api_tls?.[0]), login: this.bootstrap.admin_api_require_auth === true ? 'password' : undefined },
+      { name: 'rpc', protocol: 'rpc', port: redpanda.rpc_server.port, secret: this.secretOf('rpc_server_tls', redpanda.rpc_server_tls), login: undefined },
     ];
   }
 
@@ -175,8 +179,14 @@ class Brokers {
     if (word !== undefined && !known.includes(word)) this.problems.push(`redpanda.yaml: ${what} has the authentication_method ${word}, which Redpanda takes for none`);
   }
 
+  /** Who shows no certificate is nobody, and is let in. */
+  private expectCertificates(name: string, tls: KubeObject): void {
+    if (tls?.enabled !== true || tls.require_client_auth !== true) this.problems.push(`redpanda.yaml: kafka_api ${name} knows its callers by certificates, and asks for none`);
+    if (!this.bootstrap.kafka_mtls_principal_mapping_rules?.length) this.problems.push(`redpanda.yaml: kafka_api ${name} knows its callers by certificates, and no rule says which user one is for`);
+  }
+
   /** The Secret that holds the certificate of a listener. */
-  private secretOf(what: string, tls: KubeObject | undefined): string | undefined {
+  private secretOf(what: string, tls: KubeObject): string | undefined {
     if (tls?.enabled !== true) return undefined;
     const folders = (textIn(this.env(this.pods[0]!), 'TLS_FOLDERS') ?? '').split(' ');
     const found = Object.entries({ cert_file: 'tls.crt', key_file: 'tls.key', truststore_file: 'ca.crt' }).map(([field, key]) => {
@@ -210,7 +220,7 @@ class Brokers {
   }
 
   /** The certificate that is made here for a Secret. */
-  certificate(secret: string): KubeObject | undefined {
+  certificate(secret: string): KubeObject {
     return ofKind(this.objects, 'Certificate').find(({ spec }) => spec.secretName === secret && spec.isCA !== true);
   }
 }
@@ -249,7 +259,7 @@ function rpkCalls(workload: KubeObject, container: KubeObject, pod: string, isBr
 /** What a broker's pod calls: other brokers, and its scripts the admin API. */
 function brokerCalls(brokers: Brokers): Call[] {
   const { set, container, config } = brokers;
-  const tlsOf = (tls: KubeObject | undefined) => ({ tls: tls?.enabled === true, ca: tls?.enabled === true ? (secretAt(set, container, tls['truststore_file'] ?? '') ?? { text: String(tls['truststore_file']) }) : undefined });
+  const tlsOf = (tls: KubeObject) => ({ tls: tls?.enabled === true, ca: tls?.enabled === true ? (secretAt(set, container, tls['truststore_file'] ?? '') ?? { text: String(tls['truststore_file']) }) : undefined });
   const all = { ...ofBrokers, login: undefined };
   const seeds = (config.redpanda.seed_servers as KubeObject[]).map(({ host }): Call => ({ by: 'redpanda.yaml seed_servers', host: host.address, port: host.port, protocol: 'rpc', ...all, ...tlsOf(config.redpanda.rpc_server_tls) }));
   const { brokers: known, broker_tls: tls, scram_username: other } = config.schema_registry_client;
@@ -272,7 +282,7 @@ function consoleCalls(objects: readonly KubeObject[]): Call[] {
     const { name } = podOf(deployment).spec.volumes.find(({ configMap }: KubeObject) => configMap).configMap;
     const { kafka, schemaRegistry, redpanda } = read(ofKind(objects, 'ConfigMap').find(({ metadata }) => metadata.name === name).data['config.yaml']);
     const env = envOf(container, '');
-    const caOf = (tls: KubeObject | undefined): Source | undefined => (tls?.enabled ? (secretAt(deployment, container, tls['caFilepath'] ?? '') ?? { text: String(tls['caFilepath']) }) : undefined);
+    const caOf = (tls: KubeObject): Source | undefined => (tls?.enabled ? (secretAt(deployment, container, tls['caFilepath'] ?? '') ?? { text: String(tls['caFilepath']) }) : undefined);
     const passwordOf = (variable: string) => env.get(variable);
     const kafkaLogin = kafka.sasl?.enabled ? { user: kafka.sasl.username, password: passwordOf('KAFKA_SASL_PASSWORD'), mechanism: kafka.sasl.mechanism } : undefined;
     const http = (at: string, { urls, tls, authentication }: KubeObject, protocol: Protocol, variable: string): Call[] =>
@@ -412,6 +422,7 @@ function problemsOf(call: Call, brokers: Brokers): string[] {
     if (certificate && !covers(certificate, host)) problems.push(`${by} calls ${host}, which ${nameOf(certificate)} is not for`);
   } else if (ca !== undefined) problems.push(`${by} has a CA for ${to.name}, which speaks plaintext`);
   if (isOpen) return problems;
+  if (to.login === 'certificate') problems.push(`${by} has no certificate for ${to.name}`);
   if (to.login && !login) problems.push(`${by} has no login for ${to.name}`);
   if (!to.login && login) problems.push(`${by} has a login that ${to.name} does not ask for`);
   if (to.login && login) problems.push(...wrongLogin(call, login, brokers));
@@ -438,10 +449,11 @@ function unmeant({ served, objects }: Brokers, { tls, sasl }: Secured['values'])
   return served.flatMap(({ name, protocol, secret, login }) => {
     const listener = listenerOf[name]!;
     const meant = tls.mode === 'none' || !tls.listeners.includes(listener) ? undefined : (listener === 'external' && tls.externalSecretName) || own;
-    const isLoginMeant = sasl.enabled && protocol !== 'rpc';
+    const byCertificate = listener === 'external' && tls.externalClientAuth;
+    const loginMeant = !sasl.enabled || protocol === 'rpc' ? undefined : byCertificate ? 'certificate' : 'password';
     return [
       ...(secret === meant ? [] : [`redpanda.yaml: ${name} has ${secret ? `the certificate of Secret ${secret}` : 'no certificate'} instead of ${meant ? `that of Secret ${meant}` : 'none'}`]),
-      ...(login === isLoginMeant ? [] : [`redpanda.yaml: ${name} asks for ${login ? 'a' : 'no'} login, and values for ${isLoginMeant ? 'one' : 'none'}`]),
+      ...(login === loginMeant ? [] : [`redpanda.yaml: ${name} asks for ${login ?? 'nothing'} instead of ${loginMeant ?? 'nothing'}`]),
     ];
   });
 }
@@ -470,7 +482,7 @@ function portProblems(brokers: Brokers): string[] {
 
 /** The superuser that the first start makes is the one whom the cluster obeys. */
 function superuserProblems({ bootstrap, superuser, served }: Brokers): string[] {
-  const asked = served.filter(({ login }) => login).map(({ name }) => name);
+  const asked = served.filter(({ login }) => login !== undefined).map(({ name }) => name);
   if (asked.length === 0) return superuser.user === undefined ? [] : [`the first start makes ${superuser.user}, and nothing asks for a user`];
   const { superusers = [], kafka_enable_authorization: authorization } = bootstrap;
   return [

@@ -129,7 +129,7 @@ const secured = valuesAround({
   sasl: { enabled: true, superuser: { secretName: 'superuser' } },
   console: { ingress: { enabled: true, hosts: ['kafka.example.org'], controller: 'traefik', basicAuthSecretName: 'users', tlsSecretName: 'console-tls' } },
   clients: ['generic', 'spring', 'quarkus', 'librdkafka'].map((flavour) => ({ name: flavour, namespace: 'shop', flavour, secretName: `${flavour}-login` })),
-} as Document);
+});
 
 const files = [...synthesize(secured)];
 /** Go's templates are no YAML. */
