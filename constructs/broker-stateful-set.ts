@@ -43,7 +43,7 @@ export function brokerStatefulSet(cluster: Input<ClusterValues>) {
         metadata: {
           labels: podLabels(name, 'broker'),
           // Without the seeds, so that another number of brokers does not restart those there are.
-          annotations: { 'checksum/config': contentHash(constants, cluster.config, tls.mode, tls.listeners, tls.externalClientAuth, sasl.enabled) },
+          annotations: { 'checksum/config': contentHash(constants, cluster.config, tls.mode, tls.listeners, tls.plaintext, tls.externalClientAuth, sasl.enabled) },
         },
         spec: {
           serviceAccountName: name,
@@ -103,7 +103,7 @@ function broker(cluster: Input<ClusterValues>) {
       { name: 'DRAIN_SECONDS', value: String(drain) },
       { name: 'HOME', value: '/tmp' },
     ],
-    ports: containerPorts.broker,
+    ports: containerPorts.broker(cluster.tls),
     resources: resources(cluster.resources, disk('256Mi', '2Gi')),
     securityContext: containerSecurity,
     startupProbe: { ...script('probe.sh', 'startup'), periodSeconds: 5, timeoutSeconds: 5, failureThreshold: 240 },

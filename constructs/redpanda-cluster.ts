@@ -115,7 +115,7 @@ export class RedpandaCluster extends RedpandaClusterBase {
   private addService(): ApiObject {
     return new Manifest(this, 'service', 'Service', {
       metadata: metadata(this.values, 'broker'),
-      spec: { selector: this.selector, ports: servicePorts.broker },
+      spec: { selector: this.selector, ports: servicePorts.broker(this.values.tls) },
     });
   }
 
@@ -127,7 +127,7 @@ export class RedpandaCluster extends RedpandaClusterBase {
         // Brokers look each other up before any of them is ready.
         publishNotReadyAddresses: true,
         selector: this.selector,
-        ports: servicePorts.headless,
+        ports: servicePorts.headless(this.values.tls),
       },
     });
   }

@@ -7,6 +7,7 @@ import { version } from '../package.json';
 import { consoleEnv, consoleYaml } from '../redpanda/console-config';
 import { listeners } from '../redpanda/listener';
 import { containerPorts, servicePorts } from '../redpanda/ports';
+import { isPlaintextUsed } from '../redpanda/security';
 import { contentHash, embed, Input, known } from '../template';
 import { schema } from '../values/schema/schema';
 import { withDefaults } from '../values/section';
@@ -88,7 +89,7 @@ export class RedpandaConsole extends Construct {
             labels: podLabels(name, 'console'),
             // Console reads its file once, so another list of brokers must restart it, as must another version's file.
             annotations: {
-              'checksum/config': contentHash(version, name, namespace, clusterDomain, replicas, tls.mode, tls.listeners, sasl.enabled, sasl.mechanism, sasl.superuser.name, this.values.basePath, this.values.config),
+              'checksum/config': contentHash(version, name, namespace, clusterDomain, replicas, tls.mode, tls.listeners, isPlaintextUsed(tls), sasl.enabled, sasl.mechanism, sasl.superuser.name, this.values.basePath, this.values.config),
             },
           },
           spec: {
@@ -120,7 +121,7 @@ export class RedpandaConsole extends Construct {
       name: 'console',
       image: this.values.image,
       args: [`--config.filepath=${configFile}`],
-      env: [...consoleEnv(this.cluster.values)],
+      env: consoleEnv(this.cluster.values),
       ports: containerPorts.console,
       resources: resources(this.values.resources, smallDisk),
       securityContext: containerSecurity,

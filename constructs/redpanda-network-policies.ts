@@ -46,12 +46,16 @@ export class RedpandaNetworkPolicies extends Construct {
       this.from('broker'),
       when(withConsole, this.from('console')),
       this.from('topics'),
-      fromPeers(monitoring, 'monitoring'),
+      fromPeers(monitoring, 'monitoring', this.tls),
     ]);
-    const console = createWhen(this, 'with-console', withConsole, (scope) => this.add('console', 'console', [fromPeers(ingress, 'ingress')], scope));
+    const console = createWhen(this, 'with-console', withConsole, (scope) => this.add('console', 'console', [fromPeers(ingress, 'ingress', this.tls)], scope));
     const topics = this.add('topics', 'topics', []);
     const outside = [...this.addClients(clients), this.addExternal()];
     this.policies = [brokers, console, topics, ...outside].filter((policy) => policy !== undefined);
+  }
+
+  private get tls() {
+    return this.cluster.values.tls;
   }
 
   private get selector() {
@@ -59,7 +63,7 @@ export class RedpandaNetworkPolicies extends Construct {
   }
 
   private from(component: OwnConsumer) {
-    return { from: [{ podSelector: { matchLabels: selectorLabels(this.cluster.values.name, component) } }], ports: policyPorts(component) };
+    return { from: [{ podSelector: { matchLabels: selectorLabels(this.cluster.values.name, component) } }], ports: policyPorts(component, this.tls) };
   }
 
   private metadata(name: Input<string>, component: Component) {
@@ -75,14 +79,14 @@ export class RedpandaNetworkPolicies extends Construct {
         podSelector: { matchLabels: selectorLabels(this.cluster.values.name, component) },
         policyTypes: ['Ingress', 'Egress'],
         ingress,
-        egress: [this.dns, { to: [{ podSelector: this.selector }], ports: policyPorts(component) }],
+        egress: [this.dns, { to: [{ podSelector: this.selector }], ports: policyPorts(component, this.tls) }],
       },
     });
   }
 
   private addClients(clients: Input<readonly Client[]>): readonly (ApiObject | undefined)[] {
     const policies = createEach(this, 'client', clients, (scope, client) => {
-      const ports = policyPorts('client', { schemaRegistry: notFalse(client.schemaRegistry) });
+      const ports = policyPorts('client', this.tls, { schemaRegistry: notFalse(client.schemaRegistry) });
       const ingress = new Manifest(scope, 'policy', 'NetworkPolicy', {
         metadata: this.metadata(text`allow-${client.name}`, 'broker'),
         spec: {
@@ -123,7 +127,7 @@ export class RedpandaNetworkPolicies extends Construct {
           spec: {
             podSelector: this.selector,
             policyTypes: ['Ingress'],
-            ingress: [when(present(allowedCidrs), { from: [...each(allowedCidrs, (cidr) => ({ ipBlock: { cidr } }), 'cidr')], ports: policyPorts('outside') })],
+            ingress: [when(present(allowedCidrs), { from: [...each(allowedCidrs, (cidr) => ({ ipBlock: { cidr } }), 'cidr')], ports: policyPorts('outside', this.tls) })],
           },
         }),
     );
@@ -149,7 +153,8 @@ const peers = (list: Input<readonly Peer[]>) => [
 ];
 
 /** No rule where nobody is named, because one without a `from` would admit everybody. */
-const fromPeers = (list: Input<readonly Peer[]>, consumer: Consumer) => when(present(list), { from: peers(list), ports: policyPorts(consumer) });
+const fromPeers = (list: Input<readonly Peer[]>, consumer: Consumer, tls: Input<Values['tls']>) =>
+  when(present(list), { from: peers(list), ports: policyPorts(consumer, tls) });
 
 /**
  * To the resolvers, or to those ports of any address: some clusters answer on addresses of their own, and not by pods.

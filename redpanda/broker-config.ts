@@ -1,17 +1,17 @@
 import { either, gt, inner, Input, named, or, overlay, present, text, when } from '../template';
 import { valuesAround } from '../values/section';
 import { ClusterValues } from './cluster';
-import { connections } from './connection';
+import { connections, wanted } from './connection';
 import { Listener, listeners } from './listener';
-import { caFile, certificateKeys, externalTlsFolder, hasExternalClientAuth, speaksTls, tlsFolder } from './security';
+import { caFile, certificateKeys, externalTlsFolder, hasExternalClientAuth, isPlaintextOpen, speaksTls, tlsFolder } from './security';
 
-const { kafka, external, schemaRegistry, admin, rpc } = listeners;
+const { kafka, external, plainKafka, schemaRegistry, plainRegistry, admin, rpc } = listeners;
 
 /** Where a broker keeps its log segments. */
 export const dataDirectory = '/var/lib/redpanda/data';
 
-/** Names of Kafka's listeners, by which Redpanda finds the TLS of each: one that it does not find is silently plaintext. */
-const [internalName, externalName] = ['internal', 'external'];
+/** Names of listeners, by which Redpanda finds the TLS of each: one that it does not find is silently plaintext. */
+const [internalName, externalName, plainName] = ['internal', 'external', 'plaintext'];
 
 const listen = ({ port }: Listener) => ({ address: '0.0.0.0', port });
 
@@ -29,19 +29,21 @@ export function ownConfig(cluster: Input<Pick<ClusterValues, 'tls' | 'sasl'>>) {
   const has = (listener: Parameters<typeof speaksTls>[0]) => speaksTls(listener, cluster);
   // A method that Redpanda does not know, such as `SASL`, is silently none.
   const login = (method: Input<string>) => ({ authentication_method: when(sasl.enabled, method) });
+  const plain = (listener: Listener) => when(isPlaintextOpen(tls), { name: plainName, ...listen(listener), authentication_method: 'none' });
   return {
     redpanda: {
       data_directory: dataDirectory,
       // A broker that lost its data must never found a cluster of its own.
       empty_seed_starts_cluster: false,
       rpc_server: listen(rpc),
-      // Brokers are clients of each other: nobody else may join their talk.
+      // Brokers are clients of each other: nobody else may join their talk. Those with and without it cannot talk, so it cannot be rolled out.
       rpc_server_tls: when(has('rpc'), { ...certificate(tlsFolder), require_client_auth: true }),
       admin: [listen(admin)],
       admin_api_tls: when(has('admin'), [certificate(tlsFolder)]),
       kafka_api: [
         { name: internalName, ...listen(kafka), ...login('sasl') },
         { name: externalName, ...listen(external), ...login(either(byCertificate, 'mtls_identity', 'sasl')) },
+        plain(plainKafka),
       ],
       kafka_api_tls: when(or(has('kafka'), has('external')), [
         when(has('kafka'), { name: internalName, ...certificate(tlsFolder) }),
@@ -49,11 +51,11 @@ export function ownConfig(cluster: Input<Pick<ClusterValues, 'tls' | 'sasl'>>) {
       ]),
     },
     schema_registry: {
-      schema_registry_api: [{ ...listen(schemaRegistry), ...login('http_basic') }],
+      schema_registry_api: [{ ...listen(schemaRegistry), ...login('http_basic') }, plain(plainRegistry)],
       schema_registry_api_tls: when(has('schemaRegistry'), [certificate(tlsFolder)]),
     },
     // With a section of its own the registry's client inherits nothing. It makes itself a login where the cluster has authorization.
-    schema_registry_client: { broker_tls: when(has('kafka'), { enabled: true, truststore_file: caFile }) },
+    schema_registry_client: { broker_tls: when(wanted('kafka', cluster).tls, { enabled: true, truststore_file: caFile }) },
   };
 }
 
@@ -62,7 +64,7 @@ const externalFolder = (tls: Input<ClusterValues>['tls']) =>
 
 /** All that it can say, for a hash: with TLS and a login wherever there can be one. */
 export const wholeConfig = ownConfig({
-  tls: { ...valuesAround({}).tls, mode: 'secret', externalSecretName: 'external', externalClientAuth: true },
+  tls: { ...valuesAround({}).tls, mode: 'secret', externalSecretName: 'external', externalClientAuth: true, plaintext: 'open' },
   sasl: { ...valuesAround({}).sasl, enabled: true },
 });
 

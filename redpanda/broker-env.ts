@@ -1,18 +1,20 @@
 import { either, eq, Input, OrExpr, present, text, when } from '../template';
 import { brokerDomain, ClusterValues, externalHost } from './cluster';
 import { connections } from './connection';
+import { listeners } from './listener';
 import { externalPort } from './ports';
 import { rpkEnv } from './rpk';
-import { caFile, externalTlsFolder, isEncrypted, passwordKey, superuserFolder, tlsFolder } from './security';
+import { caFile, externalTlsFolder, isEncrypted, isPlaintextOpen, passwordKey, superuserFolder, tlsFolder } from './security';
 
 /** The variables by which the scripts of a broker's pod know where it is reached, and where it reaches others. */
 export function brokerEnv(cluster: Input<ClusterValues>) {
-  const { kafka, rpc, admin } = connections('broker', cluster);
+  const { kafka, admin } = connections('broker', cluster);
   const { tls, sasl } = cluster;
   return [
     { name: 'BROKER_DOMAIN', value: brokerDomain(cluster) },
-    { name: 'KAFKA_PORT', value: String(kafka.own.port) },
-    { name: 'RPC_PORT', value: String(rpc.own.port) },
+    { name: 'KAFKA_PORT', value: String(listeners.kafka.port) },
+    when(isPlaintextOpen(tls), { name: 'PLAIN_KAFKA_PORT', value: String(listeners.plainKafka.port) }),
+    { name: 'RPC_PORT', value: String(listeners.rpc.port) },
     ...advertised(cluster),
     { name: 'ADMIN_URL', value: admin.own.url },
     { name: 'SERVICE_URL', value: admin.service.url },

@@ -1,7 +1,7 @@
 import { and, each, either, Input, named, not, OrExpr, text, upTo } from '../template';
 import { brokerDomain, brokerHost, Cluster, clusterHost } from './cluster';
 import { Listener, ListenerName, listeners, schemes, url } from './listener';
-import { hasExternalClientAuth, speaksTls } from './security';
+import { hasExternalClientAuth, isPlaintextUsed, Security, speaksTls } from './security';
 
 /** Who connects to what. There is no other way to a connection, and the NetworkPolicies admit this and nothing else. */
 export const flows = {
@@ -16,10 +16,13 @@ export const flows = {
 
 export type Consumer = keyof typeof flows;
 
+/** What brokers can have beside a listener, without TLS and login. */
+export const plainListeners: { readonly [L in ListenerName]?: Listener } = { kafka: listeners.plainKafka, schemaRegistry: listeners.plainRegistry };
+
 /** How a consumer reaches a listener. */
 export interface Connection {
   readonly host: Input<string>;
-  readonly port: number;
+  readonly port: OrExpr<number>;
   /** `HOST:PORT`. */
   readonly server: Input<string>;
   /** Whether it must speak TLS. */
@@ -51,22 +54,38 @@ export function connections<C extends Exclude<Consumer, 'ingress'>>(consumer: C,
   return Object.fromEntries(ways) as { readonly [L in (typeof flows)[C][number]]: Ways<ConnectionTo<L>> };
 }
 
-function waysTo(name: Exclude<ListenerName, 'console'>, cluster: Cluster): Ways<Connection> {
-  const listener: Listener = listeners[name];
-  const tls = speaksTls(name, cluster);
-  const isAsked = name === 'external' ? not(hasExternalClientAuth(cluster)) : true;
-  const login = listener.hasLogin === true ? and(cluster.sasl.enabled, isAsked) : false;
-  const to = (host: Input<string>) => connection(name, listener, host, tls, login);
+type Reached = Exclude<(typeof flows)[Consumer][number], 'console'>;
+
+/** What a listener wants of whoever connects to it, or the one beside it, as long as that is used instead. */
+export function wanted(name: Reached, cluster: Pick<Security, 'tls' | 'sasl'>): Pick<Connection, 'port' | 'tls' | 'login'> {
+  const { port, hasLogin }: Listener = listeners[name];
+  const { enabled } = cluster.sasl;
+  const asks = name === 'external' ? and(enabled, not(hasExternalClientAuth(cluster))) : enabled;
+  const own = { port, tls: speaksTls(name, cluster), login: hasLogin === true ? asks : false };
+  const plain = plainListeners[name];
+  if (!plain) return own;
+  const isUsed = isPlaintextUsed(cluster.tls);
+  return {
+    port: named(`redpanda.${name}Port`, `Port that clients of ${listeners[name].name} connect to`, either(isUsed, plain.port, port)),
+    tls: named(`redpanda.${name}WantsTls`, `Whether clients of ${listeners[name].name} speak TLS`, and(own.tls, not(isUsed))),
+    login: named(`redpanda.${name}WantsLogin`, `Whether clients of ${listeners[name].name} log in`, and(own.login, not(isUsed))),
+  };
+}
+
+function waysTo(name: Reached, cluster: Cluster): Ways<Connection> {
+  const way = wanted(name, cluster);
+  const to = (host: Input<string>) => connection(name, { ...way, host });
   return {
     service: to(clusterHost(cluster)),
     // Certificates are made out to names, which Kubernetes knows of the pod: it expands this one.
-    own: to(either(tls, text`$(POD_NAME).${brokerDomain(cluster)}`, '127.0.0.1')),
+    own: to(either(way.tls, text`$(POD_NAME).${brokerDomain(cluster)}`, '127.0.0.1')),
     brokers: (count, one) => each(upTo(count), (broker) => one(to(brokerHost(cluster, broker))), 'broker'),
   };
 }
 
-function connection(name: string, { port, isHttp }: Listener, host: Input<string>, tls: OrExpr<boolean>, login: OrExpr<boolean>): Connection | HttpConnection {
-  const server = text`${host}:${port}`;
-  const scheme = named(`redpanda.${name}Scheme`, `What URLs of the listener ${listeners[name as ListenerName].name} begin with`, either(tls, schemes.tls, schemes.plain));
-  return { host, port, server, tls, login, ...(isHttp && { url: url(scheme, server) }) };
+function connection(name: Reached, way: Omit<Connection, 'server'>): Connection | HttpConnection {
+  const listener: Listener = listeners[name];
+  const server = text`${way.host}:${way.port}`;
+  const scheme = named(`redpanda.${name}Scheme`, `What URLs of the listener ${listener.name} begin with`, either(way.tls, schemes.tls, schemes.plain));
+  return { ...way, server, ...(listener.isHttp && { url: url(scheme, server) }) };
 }

@@ -1,7 +1,7 @@
 import { eq, inner, Input, not, overlay, when } from '../template';
 import type { Values } from '../values/types';
 import { ClusterValues } from './cluster';
-import { Connection, connections } from './connection';
+import { Connection, connections, Ways } from './connection';
 import { listeners } from './listener';
 import { passwordFrom } from './rpk';
 import { caFile } from './security';
@@ -22,17 +22,17 @@ export function consoleYaml(cluster: Input<ClusterValues>, { config, basePath }:
   const { sasl } = cluster;
   // An `https` URL without it is refused, or verified by the CAs of the system.
   const tls = ({ tls }: Connection) => when(tls, { enabled: true, caFilepath: caFile });
-  const login = when(sasl.enabled, { basic: { username: sasl.superuser.name } });
+  const basic = ({ login }: Connection) => when(login, { basic: { username: sasl.superuser.name } });
   const [kafkaConfig, redpanda] = [inner(config, 'kafka'), inner(config, 'redpanda')];
   return overlay(config, {
     kafka: overlay(kafkaConfig, {
       brokers: kafka.brokers(cluster.replicas, ({ server }) => server),
       tls: tls(kafka.service),
-      sasl: when(sasl.enabled, { enabled: true, mechanism: sasl.mechanism, username: sasl.superuser.name }),
+      sasl: when(kafka.service.login, { enabled: true, mechanism: sasl.mechanism, username: sasl.superuser.name }),
       startup: overlay(inner(kafkaConfig, 'startup'), { maxRetries: connectionRetries }),
     }),
-    schemaRegistry: { enabled: true, urls: schemaRegistry.brokers(cluster.replicas, ({ url }) => url), tls: tls(schemaRegistry.service), authentication: login },
-    redpanda: overlay(redpanda, { adminApi: overlay(inner(redpanda, 'adminApi'), { enabled: true, urls: admin.brokers(cluster.replicas, ({ url }) => url), tls: tls(admin.service), authentication: login }) }),
+    schemaRegistry: { enabled: true, urls: schemaRegistry.brokers(cluster.replicas, ({ url }) => url), tls: tls(schemaRegistry.service), authentication: basic(schemaRegistry.service) },
+    redpanda: overlay(redpanda, { adminApi: overlay(inner(redpanda, 'adminApi'), { enabled: true, urls: admin.brokers(cluster.replicas, ({ url }) => url), tls: tls(admin.service), authentication: basic(admin.service) }) }),
     server: overlay(inner(config, 'server'), { listenPort: listeners.console.port, basePath: when(not(eq(basePath, '/')), basePath) }),
     // Analytics call a host outside of the cluster, which the NetworkPolicies do not admit.
     analytics: { enabled: false },
@@ -40,7 +40,12 @@ export function consoleYaml(cluster: Input<ClusterValues>, { config, basePath }:
 }
 
 /** The password of its user, for each of what it logs in to: Console reads variables that are named after the keys of its file. */
-export const consoleEnv = ({ sasl }: Pick<Input<ClusterValues>, 'sasl'>) =>
-  ['KAFKA_SASL_PASSWORD', 'SCHEMAREGISTRY_AUTHENTICATION_BASIC_PASSWORD', 'REDPANDA_ADMINAPI_AUTHENTICATION_BASIC_PASSWORD'].map((name) =>
-    when(sasl.enabled, { name, ...passwordFrom(sasl.superuser.secretName) }),
-  );
+export function consoleEnv(cluster: Input<ClusterValues>) {
+  const { kafka, schemaRegistry, admin } = connections('console', cluster);
+  const password = (name: string, { service }: Ways<Connection>) => when(service.login, { name, ...passwordFrom(cluster.sasl.superuser.secretName) });
+  return [
+    password('KAFKA_SASL_PASSWORD', kafka),
+    password('SCHEMAREGISTRY_AUTHENTICATION_BASIC_PASSWORD', schemaRegistry),
+    password('REDPANDA_ADMINAPI_AUTHENTICATION_BASIC_PASSWORD', admin),
+  ];
+}

@@ -20,6 +20,9 @@ export const listeners = {
   /** Kafka's protocol, advertised at addresses that can be reached from outside. */
   external: { name: 'external', port: 9094, hasLogin: true },
   schemaRegistry: { name: 'schema-registry', port: 8081, isHttp: true, hasLogin: true },
+  /** The same as `kafka` and `schemaRegistry` without TLS and login, while clients move: where `tls.plaintext` is not none. */
+  plainKafka: { name: 'plain-kafka', port: 9095 },
+  plainRegistry: { name: 'plain-registry', port: 8085, isHttp: true },
   /** The admin API, which also serves the metrics. */
   admin: { name: 'admin', port: 9644, isHttp: true, hasLogin: true },
   /** The brokers' talk among themselves. */

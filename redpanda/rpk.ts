@@ -15,9 +15,10 @@ export function rpkEnv({ kafka, admin }: { readonly kafka: Ways<Connection>; rea
     when(kafka[way].tls, { name: 'RPK_TLS_CA', value: caFile }),
     { name: 'RPK_ADMIN_HOSTS', value: admin[way].server },
     when(admin[way].tls, { name: 'RPK_ADMIN_TLS_CA', value: caFile }),
-    when(sasl.enabled, { name: 'RPK_SASL_MECHANISM', value: sasl.mechanism }),
-    when(sasl.enabled, { name: 'RPK_USER', value: sasl.superuser.name }),
-    when(sasl.enabled, { name: 'RPK_PASS', ...passwordFrom(sasl.superuser.secretName) }),
+    // Also for the admin API, which rpk knows no other login for. Kafka without a login refuses those who try one.
+    when(kafka[way].login, { name: 'RPK_SASL_MECHANISM', value: sasl.mechanism }),
+    when(kafka[way].login, { name: 'RPK_USER', value: sasl.superuser.name }),
+    when(kafka[way].login, { name: 'RPK_PASS', ...passwordFrom(sasl.superuser.secretName) }),
   ];
 }
 

@@ -5,7 +5,7 @@ import { ListenerName, listeners } from './listener';
 /** What must be known of a cluster to talk to it safely. */
 export type Security = Input<Pick<Values, 'name' | 'tls' | 'sasl'>>;
 
-type BrokerListener = Exclude<ListenerName, 'console'>;
+type BrokerListener = Exclude<ListenerName, 'console' | 'plainKafka' | 'plainRegistry'>;
 
 /** Whether a listener of the brokers speaks TLS. */
 export const speaksTls = (listener: BrokerListener, { tls }: Pick<Security, 'tls'>): OrExpr<boolean> =>
@@ -13,6 +13,11 @@ export const speaksTls = (listener: BrokerListener, { tls }: Pick<Security, 'tls
 
 /** Whether any of them does. */
 export const isEncrypted = ({ mode }: Security['tls']): OrExpr<boolean> => not(eq(mode, 'none'));
+
+/** Whether brokers also listen without TLS and login. */
+export const isPlaintextOpen = ({ plaintext }: Security['tls']): OrExpr<boolean> => not(eq(plaintext, 'none'));
+/** Whether that is where everybody connects to who has the choice. */
+export const isPlaintextUsed = ({ plaintext }: Security['tls']): OrExpr<boolean> => eq(plaintext, 'used');
 
 /** Whether clients of the external listener log in by their certificates. */
 export const hasExternalClientAuth = ({ tls, sasl }: Pick<Security, 'tls' | 'sasl'>): OrExpr<boolean> => and(sasl.enabled, tls.externalClientAuth);

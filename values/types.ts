@@ -462,7 +462,7 @@ export interface Tls {
    */
   readonly mode: 'none' | 'secret' | 'cert-manager';
   /**
-   * Listeners that speak TLS, unless mode is none.
+   * Listeners that speak TLS, unless mode is none. A running cluster takes or leaves rpc only when all brokers restart at once.
    *
    * @default ['kafka','external','schema-registry','admin','rpc']
    */
@@ -491,6 +491,12 @@ export interface Tls {
    * @default ''
    */
   readonly caSecretName: string;
+  /**
+   * To turn on TLS and SASL while clients run: open adds listeners without them, for Kafka and the schema registry, and used sends there all that connects within the Kubernetes cluster.
+   *
+   * @default 'none'
+   */
+  readonly plaintext: 'none' | 'open' | 'used';
   /**
    * With cert-manager: who signs the certificate.
    */
@@ -1771,7 +1777,7 @@ export interface TlsProps {
    */
   readonly mode?: 'none' | 'secret' | 'cert-manager';
   /**
-   * Listeners that speak TLS, unless mode is none.
+   * Listeners that speak TLS, unless mode is none. A running cluster takes or leaves rpc only when all brokers restart at once.
    *
    * @default ['kafka','external','schema-registry','admin','rpc']
    */
@@ -1800,6 +1806,12 @@ export interface TlsProps {
    * @default ''
    */
   readonly caSecretName?: string;
+  /**
+   * To turn on TLS and SASL while clients run: open adds listeners without them, for Kafka and the schema registry, and used sends there all that connects within the Kubernetes cluster.
+   *
+   * @default 'none'
+   */
+  readonly plaintext?: 'none' | 'open' | 'used';
   /**
    * With cert-manager: who signs the certificate.
    */

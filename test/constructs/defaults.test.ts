@@ -126,6 +126,7 @@ const found: Readonly<Record<string, unknown>> = {
   'broker.extraArgs': broker.args ?? [],
   'tls.mode': secured.names('Certificate').length > made.names('Certificate').length ? 'none' : undefined,
   'tls.listeners': Object.entries(withTls).flatMap(([listener, speaks]) => (speaks === true ? [listener] : [])),
+  'tls.plaintext': written.redpanda.kafka_api.some(({ name }: KubeObject) => name === 'plaintext') ? undefined : 'none',
   'tls.secretName': volume('tls').replace('redpanda-tls', ''),
   'tls.externalSecretName': volume('external-tls'),
   'tls.externalClientAuth': securedFile.redpanda.kafka_api_tls.some((one: KubeObject) => one.require_client_auth === true),

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startCluster, type Cluster, type KubeObject } from './cluster';
 import { cli } from './dist';
@@ -101,4 +102,24 @@ test('volumes stay without their StatefulSet, and a new one takes the same', asy
   expect(apply('broker.storage.size=20Gi')).toMatchObject({ status: 0 });
   await settled(cluster);
   expect(identities(volumes())).toEqual(before);
+});
+
+test('each step that turns on TLS and logins is taken, and restarts the brokers with their volumes', async () => {
+  const file = join(cluster.folder, 'secured.yaml');
+  const secured = { tls: { mode: 'secret', secretName: 'redpanda-tls', listeners: ['kafka', 'external', 'schema-registry', 'admin'] }, sasl: { enabled: true, superuser: { secretName: 'redpanda-superuser' } }, clients: [] };
+  const step = (values: object, plaintext: string) => {
+    writeFileSync(file, JSON.stringify(values));
+    const folder = join(cluster.folder, 'output');
+    expect(cli('synth', '-f', 'values.yaml', '-f', file, '--set', 'broker.storage.size=20Gi', '--set', `tls.plaintext=${plaintext}`, '--out', folder)).toMatchObject({ status: 0 });
+    return cluster.kubectl('apply', '-f', folder);
+  };
+  const before = identities(volumes());
+  const [plain, open, closed] = [{}, 'open', 'none'];
+  for (const [values, plaintext] of [[plain, open], [plain, 'used'], [secured, 'used'], [secured, open], [secured, closed]] as const) {
+    const pods = identities(brokers());
+    expect(step(values, plaintext)).toMatchObject({ status: 0 });
+    await settled(cluster);
+    expect(identities(brokers()).filter((pod) => pods.includes(pod))).toEqual([]);
+    expect(identities(volumes())).toEqual(before);
+  }
 });

@@ -84,6 +84,7 @@ const tls = part({
   externalSecretName: optionalDnsName,
   externalClientAuth: boolean(),
   caSecretName: optionalDnsName,
+  plaintext: constantFrom<Values['tls']['plaintext'][]>('none', 'open', 'used'),
   issuerRef: fc.oneof(part({ name: optionalDnsName, kind: fc.constant<'Issuer'>('Issuer') }), record({ name: dnsName, kind: fc.constant<'ClusterIssuer'>('ClusterIssuer') }, { noNullPrototype: true })),
 }).map((some) => (some.mode === 'secret' ? { secretName: 'tls', ...some } : some));
 

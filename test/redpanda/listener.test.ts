@@ -60,6 +60,7 @@ const comparable = (text: string): string => text.replace(/"?\b[0-9a-f]{8}\b"?/g
 test.each([
   ['port-forwards', ''],
   ['node ports', 'broker: { external: { type: NodePort, insecure: true, port: 30092 } }'],
+  ['listeners beside the others, where clients are', 'tls: { plaintext: used }\nclients: [{ name: orders, namespace: shop }]'],
   ['load balancers', 'broker: { external: { type: LoadBalancer, insecure: true, domain: kafka.example.org } }'],
 ])('with %s, another table of listeners changes their ports and schemes in every file, and nothing else', (_, text) => {
   const [own, other] = [outputs(text, listeners), outputs(text, others)];

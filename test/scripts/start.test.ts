@@ -53,6 +53,13 @@ test('what is advertised has the names of the listeners in redpanda.yaml, or the
   expect(advertised.split(',').map((one) => one.split('://')[0])).toEqual(parse(data['redpanda.yaml']).redpanda.kafka_api.map(({ name }: { name: string }) => name));
 });
 
+test('where Kafka also listens without TLS and login, that is advertised, by the name it has in redpanda.yaml', () => {
+  const { data } = platformOf('tls: { plaintext: open }').objects.find(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name === 'redpanda-config');
+  const [, advertised = ''] = /^--advertise-kafka-addr=(.*)$/.exec(started({ PLAIN_KAFKA_PORT: '9095' }).at(-1) ?? '') ?? [];
+  expect(advertised.split(',').map((one) => one.split('://')[0])).toEqual(parse(data['redpanda.yaml']).redpanda.kafka_api.map(({ name }: { name: string }) => name));
+  expect(advertised).toMatch(/,plaintext:\/\/redpanda-2\.redpanda-headless\.events\.svc\.cluster\.local:9095$/);
+});
+
 test('the broker starts with its sizes and addresses', () => {
   const host = 'redpanda-2.redpanda-headless.events.svc.cluster.local';
   expect(started()).toEqual([

@@ -67,6 +67,10 @@ export const securityWarnings = ({ tls, sasl }: Part): readonly Findings[] => [
     and(sasl.enabled, or(...['kafka', 'schema-registry', 'admin'].map((listener) => not(speaksTls(tls, listener))))),
     says`${['sasl', 'enabled']} is true, and not all of ${['tls', 'listeners']} that ask for a login speak TLS. Passwords and records can be read on their way there`,
   ),
+  when(
+    not(eq(tls.plaintext, 'none')),
+    says`${['tls', 'plaintext']} is ${tls.plaintext}. Whoever is admitted to the brokers gets past TLS and logins: set it to none when all clients have moved`,
+  ),
 ];
 
 const speaksTls = (tls: Part['tls'], listener: string) => and(not(eq(tls.mode, 'none')), includes(tls.listeners as readonly string[], listener));

@@ -15,7 +15,7 @@ export const tls = section({
     'none',
     'Where the certificate of the brokers comes from: secret takes a Secret that exists, cert-manager has one made, none serves plaintext.',
   ),
-  listeners: leaf(list(choice(listeners, 'brokers have no other listeners'), listeners.length), [...listeners], 'Listeners that speak TLS, unless mode is none.'),
+  listeners: leaf(list(choice(listeners, 'brokers have no other listeners'), listeners.length), [...listeners], 'Listeners that speak TLS, unless mode is none. A running cluster takes or leaves rpc only when all brokers restart at once.'),
   secretName: leaf(
     optionalObjectName(),
     '',
@@ -28,5 +28,10 @@ export const tls = section({
     'Whether clients of the external listener log in with a certificate that the CA of its Secret has signed (mTLS), instead of a password. Its common name is their user.',
   ),
   caSecretName: leaf(optionalObjectName(), '', "Secret with ca.crt in the namespace of each client; '' is NAME-ca."),
+  plaintext: leaf(
+    choice(['none', 'open', 'used'], 'there is no other step on the way'),
+    'none',
+    'To turn on TLS and SASL while clients run: open adds listeners without them, for Kafka and the schema registry, and used sends there all that connects within the Kubernetes cluster.',
+  ),
   issuerRef,
 }).meta({ title: 'Tls', description: 'Encryption of what reaches the brokers.' });

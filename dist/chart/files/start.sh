@@ -9,6 +9,7 @@
 # MEMORY_REQUEST      requested memory in MiB
 # BROKER_DOMAIN       DNS domain of the broker pods
 # KAFKA_PORT          port of the internal Kafka listener
+# PLAIN_KAFKA_PORT    port of the Kafka listener without TLS and login, if there is one
 # RPC_PORT            port the brokers reach each other at
 # EXTERNAL_HOST       host at which clients outside the cluster reach this broker
 # EXTERNAL_PORT       port at which they reach broker 0
@@ -48,6 +49,7 @@ need_number CPU_REQUEST 'millicores'
 need_number MEMORY_REQUEST 'MiB'
 need_number KAFKA_PORT 'a port'
 need_number RPC_PORT 'a port'
+[[ -z ${PLAIN_KAFKA_PORT:-} ]] || need_number PLAIN_KAFKA_PORT 'a port'
 need_number EXTERNAL_PORT 'a port'
 need_number EXTERNAL_PORT_STEP 'ports between two brokers'
 ((MEMORY_REQUEST > 0)) || fail 'MEMORY_REQUEST (MiB) must be more than 0'
@@ -122,7 +124,9 @@ fi
 host=$POD_NAME.$BROKER_DOMAIN
 advertised_host=$EXTERNAL_HOST
 [[ $advertised_host == *:* && $advertised_host != \[* ]] && advertised_host="[$advertised_host]"
+plain=''
+[[ -z ${PLAIN_KAFKA_PORT:-} ]] || plain=,plaintext://$host:$PLAIN_KAFKA_PORT
 
 exec rpk redpanda start --config "$CONFIG_DIR/redpanda.yaml" --check=false "${sizes[@]}" "${rack[@]}" \
   "--advertise-rpc-addr=$host:$RPC_PORT" \
-  "--advertise-kafka-addr=internal://$host:$KAFKA_PORT,external://$advertised_host:$advertised_port" "$@"
+  "--advertise-kafka-addr=internal://$host:$KAFKA_PORT,external://$advertised_host:$advertised_port$plain" "$@"

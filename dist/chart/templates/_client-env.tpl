@@ -33,25 +33,28 @@ The client is one that the values of the dependency declare: of redpanda-client 
 {{- range $client := $values.clients }}
 {{- if eq $client.name $name }}
 - name: KAFKA_BOOTSTRAP_SERVERS
-  value: {{ printf "%v.%v.svc.%v:9092" $values.name $namespace $values.clusterDomain | quote }}
+  value: {{ printf "%v.%v.svc.%v:%v" $values.name $namespace $values.clusterDomain
+    (ternary 9095 9092 (eq $values.tls.plaintext "used")) | quote }}
 {{- if ne (toString $client.schemaRegistry) "false" }}
 - name: KAFKA_SCHEMA_REGISTRY_URL
-  value: {{ printf "%v://%v.%v.svc.%v:8081"
-    (ternary "https" "http" (and (ne $values.tls.mode "none") (has "schema-registry" $values.tls.listeners)))
-    $values.name $namespace $values.clusterDomain | quote }}
+  value: {{ printf "%v://%v.%v.svc.%v:%v" (ternary "https" "http" (and
+    (and (ne $values.tls.mode "none") (has "schema-registry" $values.tls.listeners)) (ne $values.tls.plaintext "used")))
+    $values.name $namespace $values.clusterDomain (ternary 8085 8081 (eq $values.tls.plaintext "used")) | quote }}
 {{- end }}
-{{- if or (and (ne $values.tls.mode "none") (has "kafka" $values.tls.listeners)) (and $values.sasl.enabled true) }}
+{{- if or (and (and (ne $values.tls.mode "none") (has "kafka" $values.tls.listeners)) (ne $values.tls.plaintext "used"))
+  (and $values.sasl.enabled (ne $values.tls.plaintext "used")) }}
 - name: KAFKA_SECURITY_PROTOCOL
-  value: {{ ternary (ternary "SASL_SSL" "SSL" (and $values.sasl.enabled true))
-    (ternary "SASL_PLAINTEXT" "PLAINTEXT" (and $values.sasl.enabled true))
-    (and (ne $values.tls.mode "none") (has "kafka" $values.tls.listeners)) | quote }}
+  value: {{ ternary (ternary "SASL_SSL" "SSL" (and $values.sasl.enabled (ne $values.tls.plaintext "used")))
+    (ternary "SASL_PLAINTEXT" "PLAINTEXT" (and $values.sasl.enabled (ne $values.tls.plaintext "used")))
+    (and (and (ne $values.tls.mode "none") (has "kafka" $values.tls.listeners)) (ne $values.tls.plaintext "used")) |
+    quote }}
 {{- end }}
-{{- if and $values.sasl.enabled true }}
+{{- if and $values.sasl.enabled (ne $values.tls.plaintext "used") }}
 - name: KAFKA_SASL_MECHANISM
   value: {{ $values.sasl.mechanism | quote }}
 {{- end }}
-{{- if or (and $values.sasl.enabled true)
-  (and (ne (toString $client.schemaRegistry) "false") $values.sasl.enabled true) }}
+{{- if or (and $values.sasl.enabled (ne $values.tls.plaintext "used"))
+  (and (ne (toString $client.schemaRegistry) "false") (and $values.sasl.enabled (ne $values.tls.plaintext "used"))) }}
 - name: KAFKA_SASL_USERNAME
   value: {{ default $client.name $client.user | quote }}
 - name: KAFKA_SASL_PASSWORD
@@ -60,9 +63,10 @@ The client is one that the values of the dependency declare: of redpanda-client 
       name: {{ default "" $client.secretName | quote }}
       key: password
 {{- end }}
-{{- if or (and (ne $values.tls.mode "none") (has "kafka" $values.tls.listeners)) (and
-  (ne (toString $client.schemaRegistry) "false")
-  (and (ne $values.tls.mode "none") (has "schema-registry" $values.tls.listeners))) }}
+{{- if or (and (and (ne $values.tls.mode "none") (has "kafka" $values.tls.listeners)) (ne $values.tls.plaintext "used"))
+  (and (ne (toString $client.schemaRegistry) "false") (and
+  (and (ne $values.tls.mode "none") (has "schema-registry" $values.tls.listeners))
+  (ne $values.tls.plaintext "used"))) }}
 - name: KAFKA_SSL_CA_PEM
   valueFrom:
     secretKeyRef:
@@ -72,43 +76,47 @@ The client is one that the values of the dependency declare: of redpanda-client 
 {{- end }}
 {{- if eq (default "generic" $client.flavour) "spring" }}
 - name: SPRING_KAFKA_BOOTSTRAP_SERVERS
-  value: {{ printf "%v.%v.svc.%v:9092" $values.name $namespace $values.clusterDomain | quote }}
+  value: {{ printf "%v.%v.svc.%v:%v" $values.name $namespace $values.clusterDomain
+    (ternary 9095 9092 (eq $values.tls.plaintext "used")) | quote }}
 - name: SPRING_KAFKA_CONSUMER_GROUP_ID
   value: {{ default $client.name $client.consumerGroup | quote }}
 - name: SPRING_KAFKA_CONSUMER_AUTO_OFFSET_RESET
   value: earliest
-{{- if or (and (ne $values.tls.mode "none") (has "kafka" $values.tls.listeners)) (and $values.sasl.enabled true) }}
+{{- if or (and (and (ne $values.tls.mode "none") (has "kafka" $values.tls.listeners)) (ne $values.tls.plaintext "used"))
+  (and $values.sasl.enabled (ne $values.tls.plaintext "used")) }}
 - name: SPRING_KAFKA_SECURITY_PROTOCOL
-  value: {{ ternary (ternary "SASL_SSL" "SSL" (and $values.sasl.enabled true))
-    (ternary "SASL_PLAINTEXT" "PLAINTEXT" (and $values.sasl.enabled true))
-    (and (ne $values.tls.mode "none") (has "kafka" $values.tls.listeners)) | quote }}
+  value: {{ ternary (ternary "SASL_SSL" "SSL" (and $values.sasl.enabled (ne $values.tls.plaintext "used")))
+    (ternary "SASL_PLAINTEXT" "PLAINTEXT" (and $values.sasl.enabled (ne $values.tls.plaintext "used")))
+    (and (and (ne $values.tls.mode "none") (has "kafka" $values.tls.listeners)) (ne $values.tls.plaintext "used")) |
+    quote }}
 {{- end }}
 {{- if ne (toString $client.schemaRegistry) "false" }}
 - name: SPRING_KAFKA_PROPERTIES_SCHEMA_REGISTRY_URL
-  value: {{ printf "%v://%v.%v.svc.%v:8081"
-    (ternary "https" "http" (and (ne $values.tls.mode "none") (has "schema-registry" $values.tls.listeners)))
-    $values.name $namespace $values.clusterDomain | quote }}
+  value: {{ printf "%v://%v.%v.svc.%v:%v" (ternary "https" "http" (and
+    (and (ne $values.tls.mode "none") (has "schema-registry" $values.tls.listeners)) (ne $values.tls.plaintext "used")))
+    $values.name $namespace $values.clusterDomain (ternary 8085 8081 (eq $values.tls.plaintext "used")) | quote }}
 {{- end }}
-{{- if and $values.sasl.enabled true }}
+{{- if and $values.sasl.enabled (ne $values.tls.plaintext "used") }}
 - name: SPRING_KAFKA_PROPERTIES_SASL_MECHANISM
   value: {{ $values.sasl.mechanism | quote }}
 - name: SPRING_KAFKA_PROPERTIES_SASL_JAAS_CONFIG
   value: "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"${KAFKA_SASL_USERNAME}\" password=\"${KAFKA_SASL_PASSWORD}\";"
 {{- end }}
-{{- if and (ne $values.tls.mode "none") (has "kafka" $values.tls.listeners) }}
+{{- if and (and (ne $values.tls.mode "none") (has "kafka" $values.tls.listeners)) (ne $values.tls.plaintext "used") }}
 - name: SPRING_KAFKA_PROPERTIES_SSL_TRUSTSTORE_TYPE
   value: PEM
 - name: SPRING_KAFKA_PROPERTIES_SSL_TRUSTSTORE_CERTIFICATES
   value: "${KAFKA_SSL_CA_PEM}"
 {{- end }}
-{{- if and (ne (toString $client.schemaRegistry) "false") $values.sasl.enabled true }}
+{{- if and (ne (toString $client.schemaRegistry) "false")
+  (and $values.sasl.enabled (ne $values.tls.plaintext "used")) }}
 - name: SPRING_KAFKA_PROPERTIES_BASIC_AUTH_CREDENTIALS_SOURCE
   value: USER_INFO
 - name: SPRING_KAFKA_PROPERTIES_BASIC_AUTH_USER_INFO
   value: "${KAFKA_SASL_USERNAME}:${KAFKA_SASL_PASSWORD}"
 {{- end }}
-{{- if and (ne (toString $client.schemaRegistry) "false")
-  (and (ne $values.tls.mode "none") (has "schema-registry" $values.tls.listeners)) }}
+{{- if and (ne (toString $client.schemaRegistry) "false") (and
+  (and (ne $values.tls.mode "none") (has "schema-registry" $values.tls.listeners)) (ne $values.tls.plaintext "used")) }}
 - name: SPRING_KAFKA_PROPERTIES_SCHEMA_REGISTRY_SSL_TRUSTSTORE_TYPE
   value: PEM
 - name: SPRING_KAFKA_PROPERTIES_SCHEMA_REGISTRY_SSL_TRUSTSTORE_CERTIFICATES
@@ -124,24 +132,25 @@ The client is one that the values of the dependency declare: of redpanda-client 
   value: "33554432"
 {{- end }}
 {{- if eq (default "generic" $client.flavour) "quarkus" }}
-{{- if and $values.sasl.enabled true }}
+{{- if and $values.sasl.enabled (ne $values.tls.plaintext "used") }}
 - name: KAFKA_SASL_JAAS_CONFIG
   value: "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"${KAFKA_SASL_USERNAME}\" password=\"${KAFKA_SASL_PASSWORD}\";"
 {{- end }}
-{{- if and (ne $values.tls.mode "none") (has "kafka" $values.tls.listeners) }}
+{{- if and (and (ne $values.tls.mode "none") (has "kafka" $values.tls.listeners)) (ne $values.tls.plaintext "used") }}
 - name: KAFKA_SSL_TRUSTSTORE_TYPE
   value: PEM
 - name: KAFKA_SSL_TRUSTSTORE_CERTIFICATES
   value: "${KAFKA_SSL_CA_PEM}"
 {{- end }}
-{{- if and (ne (toString $client.schemaRegistry) "false") $values.sasl.enabled true }}
+{{- if and (ne (toString $client.schemaRegistry) "false")
+  (and $values.sasl.enabled (ne $values.tls.plaintext "used")) }}
 - name: KAFKA_BASIC_AUTH_CREDENTIALS_SOURCE
   value: USER_INFO
 - name: KAFKA_BASIC_AUTH_USER_INFO
   value: "${KAFKA_SASL_USERNAME}:${KAFKA_SASL_PASSWORD}"
 {{- end }}
-{{- if and (ne (toString $client.schemaRegistry) "false")
-  (and (ne $values.tls.mode "none") (has "schema-registry" $values.tls.listeners)) }}
+{{- if and (ne (toString $client.schemaRegistry) "false") (and
+  (and (ne $values.tls.mode "none") (has "schema-registry" $values.tls.listeners)) (ne $values.tls.plaintext "used")) }}
 - name: KAFKA_SCHEMA_REGISTRY_SSL_TRUSTSTORE_TYPE
   value: PEM
 - name: KAFKA_SCHEMA_REGISTRY_SSL_TRUSTSTORE_CERTIFICATES

@@ -100,9 +100,24 @@ app.kubernetes.io/component: console
   (int64 (include "redpanda.millicores" .Values.broker.resources.limits.cpu)) 2000) }}true{{ end }}
 {{- end }}
 
+{{/* Port that clients of kafka connect to */}}
+{{- define "redpanda.kafkaPort" -}}
+{{ ternary 9095 9092 (eq .Values.tls.plaintext "used") }}
+{{- end }}
+
 {{/* Whether the listener kafka speaks TLS */}}
 {{- define "redpanda.kafkaTls" -}}
 {{- if and (ne .Values.tls.mode "none") (has "kafka" .Values.tls.listeners) }}true{{ end }}
+{{- end }}
+
+{{/* Whether clients of kafka log in */}}
+{{- define "redpanda.kafkaWantsLogin" -}}
+{{- if and .Values.sasl.enabled (ne .Values.tls.plaintext "used") }}true{{ end }}
+{{- end }}
+
+{{/* Whether clients of kafka speak TLS */}}
+{{- define "redpanda.kafkaWantsTls" -}}
+{{- if and (include "redpanda.kafkaTls" .) (ne .Values.tls.plaintext "used") }}true{{ end }}
 {{- end }}
 
 {{/* Labels of all objects */}}
@@ -129,14 +144,29 @@ helm.sh/chart: redpanda-0.1.0
 {{- if and (ne .Values.tls.mode "none") (has "rpc" .Values.tls.listeners) }}true{{ end }}
 {{- end }}
 
+{{/* Port that clients of schema-registry connect to */}}
+{{- define "redpanda.schemaRegistryPort" -}}
+{{ ternary 8085 8081 (eq .Values.tls.plaintext "used") }}
+{{- end }}
+
 {{/* What URLs of the listener schema-registry begin with */}}
 {{- define "redpanda.schemaRegistryScheme" -}}
-{{ ternary "https" "http" (eq (include "redpanda.schemaRegistryTls" .) "true") }}
+{{ ternary "https" "http" (eq (include "redpanda.schemaRegistryWantsTls" .) "true") }}
 {{- end }}
 
 {{/* Whether the listener schema-registry speaks TLS */}}
 {{- define "redpanda.schemaRegistryTls" -}}
 {{- if and (ne .Values.tls.mode "none") (has "schema-registry" .Values.tls.listeners) }}true{{ end }}
+{{- end }}
+
+{{/* Whether clients of schema-registry log in */}}
+{{- define "redpanda.schemaRegistryWantsLogin" -}}
+{{- if and .Values.sasl.enabled (ne .Values.tls.plaintext "used") }}true{{ end }}
+{{- end }}
+
+{{/* Whether clients of schema-registry speak TLS */}}
+{{- define "redpanda.schemaRegistryWantsTls" -}}
+{{- if and (include "redpanda.schemaRegistryTls" .) (ne .Values.tls.plaintext "used") }}true{{ end }}
 {{- end }}
 
 {{/* Name of a pull secret, which is given as a string or as a map with a name */}}
