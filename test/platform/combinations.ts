@@ -56,8 +56,16 @@ const byCertificate = sources.flatMap(([source, from]) =>
   listeners.filter((some) => some.includes('external')).map((some): Choice => [`TLS from ${source} for ${some.join(', ')}, with certificates of clients outside`, { tls: { ...from, listeners: some, externalSecretName: 'outside', externalClientAuth: true } }]),
 );
 
+/** While clients move, some still talk to listeners beside the others. */
+const moving = sources.flatMap(([source, from]) => ['open', 'used'].map((plaintext): Choice => [`TLS from ${source}, plaintext ${plaintext}`, { tls: { ...from, plaintext } }]));
+
 /** Every combination of the modes, as parts of a values file. */
-export const combinations: readonly Choice[] = [...product(tls, sasl, external, consumers), ...product(byCertificate, sasl.slice(-1), external, consumers.slice(0, 1))];
+export const combinations: readonly Choice[] = [
+  ...product(tls, sasl, external, consumers.slice(0, 1)),
+  ...product(tls, sasl, external.slice(0, 1), consumers.slice(1)),
+  ...product(byCertificate, sasl.slice(-1), external, consumers.slice(0, 1)),
+  ...product(moving, sasl, external.slice(0, 1), consumers.slice(0, 1)),
+];
 
 /** A platform as others read it. NetworkPolicies say nothing of security here, and are left out for speed. */
 export function securedBy(part: Part): Secured {

@@ -150,10 +150,10 @@ class Brokers {
 
   private listeners(): Served[] {
     const { redpanda, schema_registry: registry } = this.config;
-    const named = (tls: readonly KubeObject[] | undefined, name: string) => (tls ?? []).find((one) => one.name === name);
+    const named = (tls: readonly KubeObject[] | undefined, name: string | undefined) => (tls ?? []).find((one) => one.name === name);
     const isAuthorized = this.bootstrap.kafka_enable_authorization === true;
     const kafka = (redpanda.kafka_api as KubeObject[]).map(({ name, port, authentication_method: method }): Served => {
-      this.expectOneOf(`kafka_api ${name}`, method, ['sasl', 'mtls_identity']);
+      this.expectOneOf(`kafka_api ${name}`, method, ['sasl', 'mtls_identity', 'none']);
       const tls = named(redpanda.kafka_api_tls, name);
       if (isAuthorized && method === undefined) this.problems.push(`redpanda.yaml: kafka_api ${name} asks for no login, and the cluster for ACLs`);
       if (method === 'mtls_identity') this.expectCertificates(name, tls);
@@ -161,14 +161,24 @@ class Brokers {
     });
     const names = kafka.map(({ name }) => name);
     for (const { name } of redpanda.kafka_api_tls ?? []) if (!names.includes(name)) this.problems.push(`redpanda.yaml: kafka_api_tls ${name} is no listener of kafka_api: ${names.join(', ')}`);
-    const advertised = /--advertise-kafka-addr=(\w+):\/\/[^,]*,(\w+):/.exec(this.startScript)?.slice(1) ?? [];
-    if (String(advertised) !== String(names)) this.problems.push(`start.sh advertises ${advertised.join(', ')}, and kafka_api has ${names.join(', ')}`);
+    const env = this.env(this.pods[0]!);
+    // The script knows each by the variable of its port.
+    const advertised = [...this.startScript.matchAll(/[=,](\w+):\/\/\$\w+:\$(\w+)/g)].filter(([, , variable = '']) => variable === 'advertised_port' || env.has(variable));
+    for (const [, name, variable = ''] of advertised) {
+      const listener = kafka.find((one) => one.name === name);
+      if (listener && env.has(variable) && textIn(env, variable) !== String(listener.port)) this.problems.push(`start.sh advertises ${name} at ${textIn(env, variable)}, and kafka_api has it at ${listener.port}`);
+    }
+    const advertisedNames = advertised.map(([, name]) => name);
+    if (String([...advertisedNames].sort()) !== String([...names].sort())) this.problems.push(`start.sh advertises ${advertisedNames.join(', ')}, and kafka_api has ${names.join(', ')}`);
     if (redpanda.rpc_server_tls?.enabled === true && redpanda.rpc_server_tls.require_client_auth !== true) this.problems.push('redpanda.yaml: rpc_server_tls asks for no certificate, and whoever comes is a broker');
-    const [api] = registry.schema_registry_api;
-    this.expectOneOf('schema_registry_api', api.authentication_method, ['http_basic']);
+    const registries = (registry.schema_registry_api as KubeObject[]).map(({ name, port, authentication_method: method }): Served => {
+      this.expectOneOf('schema_registry_api', method, ['http_basic', 'none']);
+      const tls = named(registry.schema_registry_api_tls, name);
+      return { name: ['schema_registry', name].filter(Boolean).join(' '), protocol: 'registry', port, secret: this.secretOf('schema_registry_api_tls', tls), login: method === 'http_basic' ? 'password' : undefined };
+    });
     return [
       ...kafka,
-      { name: 'schema_registry', protocol: 'registry', port: api.port, secret: this.secretOf('schema_registry_api_tls', registry.schema_registry_api_tls?.[0]), login: api.authentication_method === 'http_basic' ? 'password' : undefined },
+      ...registries,
       { name: 'admin', protocol: 'admin', port: redpanda.admin[0].port, secret: this.secretOf('admin_api_tls', redpanda.admin_api_tls?.[0]), login: this.bootstrap.admin_api_require_auth === true ? 'password' : undefined },
       { name: 'rpc', protocol: 'rpc', port: redpanda.rpc_server.port, secret: this.secretOf('rpc_server_tls', redpanda.rpc_server_tls), login: undefined },
     ];
@@ -240,7 +250,8 @@ const rpkSource = (env: ReadonlyMap<string, Source>, workload: KubeObject, conta
 const ofBrokers = { from: 'brokers', user: undefined } as const;
 
 /** What rpk does with its variables. Wherever it has a CA it speaks TLS, and it uses one user for all. */
-function rpkCalls(workload: KubeObject, container: KubeObject, pod: string, isBroker: boolean): Call[] {
+function rpkCalls(brokers: Brokers, workload: KubeObject, container: KubeObject, pod: string): Call[] {
+  const own = workload === brokers.set ? { pod } : {};
   const env = envOf(container, pod);
   if (![...env.keys()].some((name) => name.startsWith('RPK_'))) return [];
   const user = textIn(env, 'RPK_USER');
@@ -249,10 +260,12 @@ function rpkCalls(workload: KubeObject, container: KubeObject, pod: string, isBr
     ['RPK_BROKERS', 'RPK_TLS_CA', 'kafka'],
     ['RPK_ADMIN_HOSTS', 'RPK_ADMIN_TLS_CA', 'admin'],
   ];
+  // It has one login for both, and Kafka without one refuses those who try.
+  const isPlain = login === undefined && brokers.reached({ ...split(textIn(env, 'RPK_BROKERS')), ...own })?.name === 'plaintext';
   return ways.map(([servers, caFile, protocol]) => {
     const ca = rpkSource(env, workload, container, caFile);
     const httpLogin = login && { user: login.user, password: login.password };
-    return { by: `${nameOf(workload)} ${servers}`, ...split(textIn(env, servers)), protocol, tls: ca !== undefined, ...ofBrokers, ca, login: protocol === 'kafka' ? login : httpLogin, ...(isBroker && { pod }) };
+    return { by: `${nameOf(workload)} ${servers}`, ...split(textIn(env, servers)), protocol, tls: ca !== undefined, ...ofBrokers, ca, login: protocol === 'kafka' ? login : httpLogin, ...own, ...(isPlain && protocol === 'admin' && { isOpen: true }) };
   });
 }
 
@@ -273,7 +286,7 @@ function brokerCalls(brokers: Brokers): Call[] {
     const ca = rpkSource(env, set, container, 'ADMIN_CA');
     return ['ADMIN_URL', 'SERVICE_URL'].map((name) => ({ by: `${nameOf(set)} ${name}`, ...splitUrl(textIn(env, name)), protocol: 'admin', ...ofBrokers, ca, login, pod }));
   });
-  return [...seeds, ...registry, ...scripts, ...brokers.pods.flatMap((pod) => rpkCalls(set, container, pod, true))];
+  return [...seeds, ...registry, ...scripts, ...brokers.pods.flatMap((pod) => rpkCalls(brokers, set, container, pod))];
 }
 
 function consoleCalls(objects: readonly KubeObject[]): Call[] {
@@ -396,7 +409,7 @@ function scrapeCalls(scrape: KubeObject): Call[] {
 
 function callsTo(brokers: Brokers, { values, objects, scrape, clients }: Secured, problems: string[]): Call[] {
   const others = workloadsIn(objects).filter(({ kind }) => kind !== 'StatefulSet');
-  const rpk = others.flatMap((workload) => containersOf(workload).flatMap((container) => rpkCalls(workload, container, '', false)));
+  const rpk = others.flatMap((workload) => containersOf(workload).flatMap((container) => rpkCalls(brokers, workload, container, '')));
   const ofClients = clients.flatMap(({ name, variables }) => {
     const { flavour = 'generic', user = name } = values.clients.find((client) => client.name === name)!;
     const map = ofKind(objects, 'ConfigMap').find(({ metadata }) => metadata.name.endsWith(`-${name}-env`));
@@ -442,11 +455,19 @@ function wrongLogin({ by, protocol, from, user: own }: Call, { user, password, m
 
 /** Names of listeners, as values call them. */
 const listenerOf: Readonly<Record<string, Values['tls']['listeners'][number]>> = { internal: 'kafka', external: 'external', schema_registry: 'schema-registry', admin: 'admin', rpc: 'rpc' };
+/** Those for clients that have not moved yet. */
+const plain = ['plaintext', 'schema_registry plaintext'];
 
 /** All may agree on what nobody has asked for. */
 function unmeant({ served, objects }: Brokers, { tls, sasl }: Secured['values']): string[] {
   const own = ofKind(objects, 'Certificate').find(({ spec }) => spec.isCA !== true)?.spec.secretName ?? tls.secretName;
-  return served.flatMap(({ name, protocol, secret, login }) => {
+  const open = served.filter(({ name }) => plain.includes(name));
+  const openMeant = tls.plaintext === 'none' ? [] : plain;
+  const others = [
+    ...(String(open.map(({ name }) => name)) === String(openMeant) ? [] : [`redpanda.yaml: there are ${open.length} listeners for plaintext instead of ${openMeant.length}`]),
+    ...open.filter(({ secret, login }) => secret ?? login).map(({ name }) => `redpanda.yaml: ${name} is not open`),
+  ];
+  const rest = served.filter((one) => !open.includes(one)).flatMap(({ name, protocol, secret, login }) => {
     const listener = listenerOf[name]!;
     const meant = tls.mode === 'none' || !tls.listeners.includes(listener) ? undefined : (listener === 'external' && tls.externalSecretName) || own;
     const byCertificate = listener === 'external' && tls.externalClientAuth;
@@ -456,6 +477,7 @@ function unmeant({ served, objects }: Brokers, { tls, sasl }: Secured['values'])
       ...(login === loginMeant ? [] : [`redpanda.yaml: ${name} asks for ${login ?? 'nothing'} instead of ${loginMeant ?? 'nothing'}`]),
     ];
   });
+  return [...others, ...rest];
 }
 
 /** The start script refuses to start where one of the files is missing. */
@@ -471,7 +493,7 @@ function folderProblems({ set, container, pods, env }: Brokers): string[] {
 
 /** A port of a Service is called after what it leads to. */
 function portProblems(brokers: Brokers): string[] {
-  const protocols: Readonly<Record<string, Protocol>> = { kafka: 'kafka', 'schema-registry': 'registry', admin: 'admin', rpc: 'rpc' };
+  const protocols: Readonly<Record<string, Protocol>> = { kafka: 'kafka', 'schema-registry': 'registry', 'plain-kafka': 'kafka', 'plain-registry': 'registry', admin: 'admin', rpc: 'rpc' };
   return ofKind(brokers.objects, 'Service').flatMap((service) =>
     service.spec.ports.flatMap(({ name, port }: KubeObject) => {
       const to = brokers.served.find((one) => one.port === brokers.containerPort(service, port));
