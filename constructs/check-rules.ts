@@ -4,8 +4,12 @@ import { problemsIn } from '../values/rules/finding';
 import { rules } from '../values/rules/rules';
 import { refuse, valuesAround } from '../values/section';
 
-/** Throws which rules between values are broken by a part of them, if no expression keeps it unknown. */
-export function checkRules(part: Document, where: string): void {
+/**
+ * Throws which rules between values are broken by a part of them, if no expression keeps it unknown.
+ *
+ * @param asked the rules, where not all concern the part
+ */
+export function checkRules(part: Document, where: string, asked: typeof rules = rules): void {
   if (!isConcrete(part)) return;
-  refuse(problemsIn(rules(valuesAround(part))), where);
+  refuse(problemsIn(asked(valuesAround(part))), where);
 }

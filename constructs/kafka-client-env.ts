@@ -9,6 +9,7 @@ import type { ExistingItem, Variable } from '../kubernetes/variable';
 import { meantKind, workloadKind } from '../kubernetes/workload-kind';
 import { Input, known } from '../template';
 import { isMisspelt } from '../values/nearest';
+import { clientLogins } from '../values/rules/security';
 import { client } from '../values/schema/client';
 import { withDefaults } from '../values/section';
 import type { Client } from '../values/types';
@@ -59,7 +60,8 @@ export class KafkaClientEnv extends Construct {
   constructor(scope: Construct, id: string, { cluster, createConfigMap = true, ...props }: KafkaClientEnvProps) {
     super(scope, id);
     const values = withDefaults<ClientValues>(section, { name: props.namespace, ...props }, this.node.path);
-    checkRules({ sasl: cluster.values.sasl, clients: [values] }, this.node.path);
+    // The cluster's own login is nothing that its clients must know.
+    checkRules({ sasl: cluster.values.sasl, clients: [values] }, this.node.path, clientLogins);
     this.name = values.name;
     this.environment = new Environment(cluster.values, values);
     if (!createConfigMap) return;

@@ -43,7 +43,7 @@ export class RedpandaConsole extends Construct {
     super(scope, id);
     this.cluster = cluster;
     this.values = withDefaults<ConsoleValues>(section, props, this.node.path);
-    checkRules({ console: this.values }, this.node.path);
+    checkRules({ console: this.values, tls: cluster.values.tls, sasl: cluster.values.sasl }, this.node.path);
     this.configMap = new Manifest(this, 'config', 'ConfigMap', { metadata: this.metadata(), data: { 'config.yaml': embed(consoleYaml(cluster.values, this.values)) } });
     this.service = new Manifest(this, 'service', 'Service', {
       metadata: this.metadata(),

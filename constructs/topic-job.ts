@@ -31,7 +31,7 @@ export class TopicJob extends Construct {
     super(scope, id);
     const { topics } = withDefaults<TopicValues>(section, props, this.node.path);
     const { values } = cluster;
-    checkRules({ broker: { replicas: values.replicas }, topics }, this.node.path);
+    checkRules({ broker: { replicas: values.replicas }, tls: values.tls, sasl: values.sasl, topics }, this.node.path);
     const { job, configMaps } = new ConvergeJob(this, 'converge', {
       cluster: values,
       component: 'topics',

@@ -1,4 +1,4 @@
-import { quoted } from '../template';
+import { isPlainObject, quoted } from '../template';
 
 /** The keys and indices that lead to a value. */
 export type Path = readonly (string | number)[];
@@ -13,9 +13,17 @@ export function printStep(step: string | number, isFirst: boolean): string {
   return isFirst ? step : `.${step}`;
 }
 
-/** A value in a message: on one line, and cut where it is long. */
+/** A value in a message: on one line, cut where it is long, and without what may be a secret, because logs keep messages. */
 export function printValue(value: unknown): string {
-  return shortened(quoted(value));
+  return shortened(quoted(hidden(value)));
+}
+
+/** Texts within maps, whose keys may be anything, and passwords in URLs. */
+function hidden(value: unknown): unknown {
+  if (typeof value === 'string') return value.replace(/(:\/\/[^/\s:@]*:)[^/\s@]*@/g, '$1…@');
+  if (Array.isArray(value)) return value.map(hidden);
+  if (!isPlainObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, typeof inner === 'string' ? '…' : hidden(inner)]));
 }
 
 export const shortened = (text: string): string => (text.length > 60 ? `${text.slice(0, 56)} …` : text);

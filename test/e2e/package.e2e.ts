@@ -128,7 +128,7 @@ test.each([
   if (name === 'bundler') output(resolve('node_modules/.bin/esbuild'), ['members.js', '--bundle', '--platform=node', '--format=cjs', '--outfile=members.cjs'], { cwd });
   const { strings, objects, variables } = said(cwd, name === 'bundler' ? 'members.cjs' : 'members.js');
   expect(strings.filter((one) => typeof one !== 'string' || one === '')).toEqual([]);
-  expect(objects).toEqual(expect.arrayContaining(['Namespace', 'StatefulSet', 'Service', 'Deployment', 'Ingress', 'Middleware', 'HTTPRoute', 'Job', 'NetworkPolicy', 'ConfigMap']));
+  expect(objects).toEqual(expect.arrayContaining(['Namespace', 'Certificate', 'StatefulSet', 'Service', 'Deployment', 'Ingress', 'Middleware', 'HTTPRoute', 'Job', 'NetworkPolicy', 'ConfigMap']));
   expect(objects).not.toContain(undefined);
   expect(variables).toBeGreaterThan(2);
 });

@@ -106,6 +106,11 @@ test.each<[sentence: string, target: object, patch: object]>([
   ['patches[0].patch must hold no control characters but newlines and tabs: a values file of Helm cannot hold them', { kind: 'Service' }, { metadata: { annotations: { a: 'a\u2028b' } } }],
   ['patches[0].patch must hold no key with a dollar sign but $patch: delete and $patch: replace: kubectl makes the others for itself', { kind: 'Job' }, pod({ $retainKeys: ['containers'] })],
   ['patches[0].patch must hold no key with a dollar sign but $patch: delete and $patch: replace: kubectl makes the others for itself', { kind: 'Job' }, pod({ securityContext: { $patch: 'merge' } })],
+  ...['AWS_SECRET_ACCESS_KEY', 'RPK_PASS', 'my_password', 'GITHUB_TOKEN'].map((name): [string, object, object] => [
+    'patches[0].patch must not hold the value of a variable such as PASSWORD or TOKEN: a secret does not belong in values, valueFrom names the Secret that holds it',
+    { kind: 'StatefulSet' },
+    pod({ containers: [{ name: 'redpanda', env: [{ name, value: 'hunter2' }] }] }),
+  ]),
 ])('fails, in both outputs, with the rule: %s', (sentence, target, patch) => {
   const those = [{ target, patch }];
   expect(refusal(those).split('\n')).toContain(sentence);
@@ -165,6 +170,16 @@ test.each<[what: string, those: readonly object[]]>([
   ['a text that only looks like a weakness', inBroker({ env: [{ name: 'NOTE', value: '"privileged":true' }] })],
 ])('a patch of %s is not warned of', (_, those) => {
   expect(warningsOf(valuesWith(those)).filter((warning) => warning.startsWith('patches'))).toEqual([]);
+});
+
+test.each<[what: string, item: object]>([
+  ['that refers to a Secret', { name: 'GITHUB_TOKEN', valueFrom: { secretKeyRef: { name: 'github', key: 'token' } } }],
+  ['that refers to another', { name: 'GITHUB_TOKEN', value: '$(TOKEN)' }],
+  ['that is a switch', { name: 'USE_TOKEN', value: 'true' }],
+  ['that says where a secret is', { name: 'PASSWORD_FILE', value: '/run/password' }],
+  ['without a text', { name: 'PASSWORD', value: '' }],
+])('a patch may hold a variable %s', (_, item) => {
+  expect(() => plainFiles(valuesWith([{ target: { kind: 'StatefulSet' }, patch: pod({ containers: [{ name: 'redpanda', env: [item] }] }) }]))).not.toThrow();
 });
 
 /** The notes that Helm prints, rendered as a template of their own, which needs no cluster. */

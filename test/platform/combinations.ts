@@ -4,7 +4,6 @@ import { plainName } from '../../output/file-name';
 import { manifestsOf } from '../../output/manifests';
 import { releaseTest } from '../../output/release-test';
 import { scrapeConfig } from '../../redpanda/scrape-config';
-import type { Document } from '../../values/reading/merge';
 import { valuesAround } from '../../values/section';
 import type { Values } from '../../values/types';
 import { KubeObject } from './objects';
@@ -49,18 +48,32 @@ const consumers: readonly Choice[] = [
   ['brokers alone', { console: { enabled: false } }],
 ];
 
-/** Every combination of the modes, as parts of a values file. */
-export const combinations: readonly Choice[] = tls.flatMap(([a, first]) =>
-  sasl.flatMap(([b, second]) => external.flatMap(([c, third]) => consumers.map(([d, fourth]): Choice => [[a, b, c, d].join('; '), { ...first, ...second, ...third, ...fourth }]))),
+const product = (...choices: readonly (readonly Choice[])[]): Choice[] =>
+  choices.reduce<Choice[]>((all, more) => all.flatMap(([before, part]) => more.map(([title, rest]): Choice => [before ? `${before}; ${title}` : title, { ...part, ...rest }])), [['', {}]]);
+
+/** Clients outside can log in by certificate only where there are TLS and users. */
+const byCertificate = sources.flatMap(([source, from]) =>
+  listeners.filter((some) => some.includes('external')).map((some): Choice => [`TLS from ${source} for ${some.join(', ')}, with certificates of clients outside`, { tls: { ...from, listeners: some, externalSecretName: 'outside', externalClientAuth: true } }]),
 );
+
+/** While clients move, some still talk to listeners beside the others. */
+const moving = sources.flatMap(([source, from]) => ['open', 'used'].map((plaintext): Choice => [`TLS from ${source}, plaintext ${plaintext}`, { tls: { ...from, plaintext } }]));
+
+/** Every combination of the modes, as parts of a values file. */
+export const combinations: readonly Choice[] = [
+  ...product(tls, sasl, external, consumers.slice(0, 1)),
+  ...product(tls, sasl, external.slice(0, 1), consumers.slice(1)),
+  ...product(byCertificate, sasl.slice(-1), external, consumers.slice(0, 1)),
+  ...product(moving, sasl, external.slice(0, 1), consumers.slice(0, 1)),
+];
 
 /** A platform as others read it. NetworkPolicies say nothing of security here, and are left out for speed. */
 export function securedBy(part: Part): Secured {
-  return securedOf(valuesAround({ networkPolicy: { enabled: false }, ...part } as Document));
+  return securedOf(valuesAround({ networkPolicy: { enabled: false }, ...part }));
 }
 
 export function securedOf(values: Values): Secured {
-  const copy = (object: unknown) => JSON.parse(JSON.stringify(object)) as KubeObject;
+  const copy = (object: unknown) => JSON.parse(JSON.stringify(object));
   const objects = [...manifestsOf(values, plainName).values()].map(({ object }) => copy(namedByContent(object as never)));
   const clients = clientEnvironments(values).map(({ name, variables }) => ({ name, variables: copy(variables) }));
   const test: KubeObject = releaseTest({ ...values, ...values.broker });

@@ -102,9 +102,10 @@ const ofBrokerFile = ({ redpanda, schema_registry: registry, schema_registry_cli
     ...other('kafka_api', api, 'authentication_method', 'SASL'),
     ...without('kafka_api', api, 'authentication_method'),
   ]),
-  ...(redpanda.kafka_api_tls ?? []).flatMap((tls: KubeObject, i: number) => [...ofTls('kafka_api_tls', tls), ...other('kafka_api_tls', tls, 'name', 'Internal'), ...withoutItem('kafka_api_tls', redpanda.kafka_api_tls, i)]),
+  ...(redpanda.kafka_api_tls ?? []).flatMap((tls: KubeObject, i: number) => [...ofTls('kafka_api_tls', tls), ...other('kafka_api_tls', tls, 'name', 'Internal'), ...without('kafka_api_tls', tls, 'require_client_auth'), ...withoutItem('kafka_api_tls', redpanda.kafka_api_tls, i)]),
   ...ofTls('admin_api_tls', redpanda.admin_api_tls?.[0]),
   ...ofTls('rpc_server_tls', redpanda.rpc_server_tls),
+  ...(redpanda.rpc_server_tls ? without('rpc_server_tls', redpanda.rpc_server_tls, 'require_client_auth') : []),
   ...without('redpanda', redpanda, 'admin_api_tls', 'rpc_server_tls', 'kafka_api_tls').filter(({ title }) => redpanda.seed_servers.length > 1 || !title.endsWith('rpc_server_tls')),
   ...ofTls('schema_registry_api_tls', registry.schema_registry_api_tls?.[0]),
   ...other('schema_registry_api', registry.schema_registry_api[0], 'authentication_method', 'sasl'),
@@ -115,7 +116,7 @@ const ofBrokerFile = ({ redpanda, schema_registry: registry, schema_registry_cli
   ...other('schema_registry_client', client.brokers[0], 'port', 1),
 ];
 
-const ofBootstrap = (bootstrap: KubeObject): Sabotage[] => [...without('it', bootstrap, 'superusers', 'kafka_enable_authorization', 'admin_api_require_auth'), ...other('it', bootstrap, 'superusers', ['other'])];
+const ofBootstrap = (bootstrap: KubeObject): Sabotage[] => [...without('it', bootstrap, 'superusers', 'kafka_enable_authorization', 'admin_api_require_auth', 'kafka_mtls_principal_mapping_rules'), ...other('it', bootstrap, 'superusers', ['other'])];
 
 const ofConsole = ({ kafka, schemaRegistry, redpanda }: KubeObject): Sabotage[] => [
   ...[kafka, schemaRegistry, redpanda.adminApi].flatMap((one) => [

@@ -30,7 +30,8 @@ export interface Served {
   readonly port: number;
   /** The Secret of its certificate, where it speaks TLS. */
   readonly secret: string | undefined;
-  readonly login: boolean;
+  /** How it wants to know who calls. */
+  readonly login: 'password' | 'certificate' | undefined;
 }
 
 /** A key of a Secret, or a text that stands in its place. */
@@ -149,24 +150,37 @@ class Brokers {
 
   private listeners(): Served[] {
     const { redpanda, schema_registry: registry } = this.config;
-    const named = (tls: readonly KubeObject[] | undefined, name: string) => (tls ?? []).find((one) => one.name === name);
+    const named = (tls: readonly KubeObject[] | undefined, name: string | undefined) => (tls ?? []).find((one) => one.name === name);
     const isAuthorized = this.bootstrap.kafka_enable_authorization === true;
     const kafka = (redpanda.kafka_api as KubeObject[]).map(({ name, port, authentication_method: method }): Served => {
-      this.expectOneOf(`kafka_api ${name}`, method, ['sasl']);
+      this.expectOneOf(`kafka_api ${name}`, method, ['sasl', 'mtls_identity', 'none']);
+      const tls = named(redpanda.kafka_api_tls, name);
       if (isAuthorized && method === undefined) this.problems.push(`redpanda.yaml: kafka_api ${name} asks for no login, and the cluster for ACLs`);
-      return { name, protocol: 'kafka', port, secret: this.secretOf(`kafka_api_tls ${name}`, named(redpanda.kafka_api_tls, name)), login: method === 'sasl' };
+      if (method === 'mtls_identity') this.expectCertificates(name, tls);
+      return { name, protocol: 'kafka', port, secret: this.secretOf(`kafka_api_tls ${name}`, tls), login: ({ sasl: 'password', mtls_identity: 'certificate' } as const)[method as string] };
     });
     const names = kafka.map(({ name }) => name);
     for (const { name } of redpanda.kafka_api_tls ?? []) if (!names.includes(name)) this.problems.push(`redpanda.yaml: kafka_api_tls ${name} is no listener of kafka_api: ${names.join(', ')}`);
-    const advertised = /--advertise-kafka-addr=(\w+):\/\/[^,]*,(\w+):/.exec(this.startScript)?.slice(1) ?? [];
-    if (String(advertised) !== String(names)) this.problems.push(`start.sh advertises ${advertised.join(', ')}, and kafka_api has ${names.join(', ')}`);
-    const [api] = registry.schema_registry_api;
-    this.expectOneOf('schema_registry_api', api.authentication_method, ['http_basic']);
+    const env = this.env(this.pods[0]!);
+    // The script knows each by the variable of its port.
+    const advertised = [...this.startScript.matchAll(/[=,](\w+):\/\/\$\w+:\$(\w+)/g)].filter(([, , variable = '']) => variable === 'advertised_port' || env.has(variable));
+    for (const [, name, variable = ''] of advertised) {
+      const listener = kafka.find((one) => one.name === name);
+      if (listener && env.has(variable) && textIn(env, variable) !== String(listener.port)) this.problems.push(`start.sh advertises ${name} at ${textIn(env, variable)}, and kafka_api has it at ${listener.port}`);
+    }
+    const advertisedNames = advertised.map(([, name]) => name);
+    if (String([...advertisedNames].sort()) !== String([...names].sort())) this.problems.push(`start.sh advertises ${advertisedNames.join(', ')}, and kafka_api has ${names.join(', ')}`);
+    if (redpanda.rpc_server_tls?.enabled === true && redpanda.rpc_server_tls.require_client_auth !== true) this.problems.push('redpanda.yaml: rpc_server_tls asks for no certificate, and whoever comes is a broker');
+    const registries = (registry.schema_registry_api as KubeObject[]).map(({ name, port, authentication_method: method }): Served => {
+      this.expectOneOf('schema_registry_api', method, ['http_basic', 'none']);
+      const tls = named(registry.schema_registry_api_tls, name);
+      return { name: ['schema_registry', name].filter(Boolean).join(' '), protocol: 'registry', port, secret: this.secretOf('schema_registry_api_tls', tls), login: method === 'http_basic' ? 'password' : undefined };
+    });
     return [
       ...kafka,
-      { name: 'schema_registry', protocol: 'registry', port: api.port, secret: this.secretOf('schema_registry_api_tls', registry.schema_registry_api_tls?.[0]), login: api.authentication_method === 'http_basic' },
-      { name: 'admin', protocol: 'admin', port: redpanda.admin[0].port, secret: this.secretOf('admin_api_tls', redpanda.admin_api_tls?.[0]), login: this.bootstrap.admin_api_require_auth === true },
-      { name: 'rpc', protocol: 'rpc', port: redpanda.rpc_server.port, secret: this.secretOf('rpc_server_tls', redpanda.rpc_server_tls), login: false },
+      ...registries,
+      { name: 'admin', protocol: 'admin', port: redpanda.admin[0].port, secret: this.secretOf('admin_api_tls', redpanda.admin_api_tls?.[0]), login: this.bootstrap.admin_api_require_auth === true ? 'password' : undefined },
+      { name: 'rpc', protocol: 'rpc', port: redpanda.rpc_server.port, secret: this.secretOf('rpc_server_tls', redpanda.rpc_server_tls), login: undefined },
     ];
   }
 
@@ -175,8 +189,14 @@ class Brokers {
     if (word !== undefined && !known.includes(word)) this.problems.push(`redpanda.yaml: ${what} has the authentication_method ${word}, which Redpanda takes for none`);
   }
 
+  /** Who shows no certificate is nobody, and is let in. */
+  private expectCertificates(name: string, tls: KubeObject): void {
+    if (tls?.enabled !== true || tls.require_client_auth !== true) this.problems.push(`redpanda.yaml: kafka_api ${name} knows its callers by certificates, and asks for none`);
+    if (!this.bootstrap.kafka_mtls_principal_mapping_rules?.length) this.problems.push(`redpanda.yaml: kafka_api ${name} knows its callers by certificates, and no rule says which user one is for`);
+  }
+
   /** The Secret that holds the certificate of a listener. */
-  private secretOf(what: string, tls: KubeObject | undefined): string | undefined {
+  private secretOf(what: string, tls: KubeObject): string | undefined {
     if (tls?.enabled !== true) return undefined;
     const folders = (textIn(this.env(this.pods[0]!), 'TLS_FOLDERS') ?? '').split(' ');
     const found = Object.entries({ cert_file: 'tls.crt', key_file: 'tls.key', truststore_file: 'ca.crt' }).map(([field, key]) => {
@@ -210,7 +230,7 @@ class Brokers {
   }
 
   /** The certificate that is made here for a Secret. */
-  certificate(secret: string): KubeObject | undefined {
+  certificate(secret: string): KubeObject {
     return ofKind(this.objects, 'Certificate').find(({ spec }) => spec.secretName === secret && spec.isCA !== true);
   }
 }
@@ -230,7 +250,8 @@ const rpkSource = (env: ReadonlyMap<string, Source>, workload: KubeObject, conta
 const ofBrokers = { from: 'brokers', user: undefined } as const;
 
 /** What rpk does with its variables. Wherever it has a CA it speaks TLS, and it uses one user for all. */
-function rpkCalls(workload: KubeObject, container: KubeObject, pod: string, isBroker: boolean): Call[] {
+function rpkCalls(brokers: Brokers, workload: KubeObject, container: KubeObject, pod: string): Call[] {
+  const own = workload === brokers.set ? { pod } : {};
   const env = envOf(container, pod);
   if (![...env.keys()].some((name) => name.startsWith('RPK_'))) return [];
   const user = textIn(env, 'RPK_USER');
@@ -239,17 +260,19 @@ function rpkCalls(workload: KubeObject, container: KubeObject, pod: string, isBr
     ['RPK_BROKERS', 'RPK_TLS_CA', 'kafka'],
     ['RPK_ADMIN_HOSTS', 'RPK_ADMIN_TLS_CA', 'admin'],
   ];
+  // It has one login for both, and Kafka without one refuses those who try.
+  const isPlain = login === undefined && brokers.reached({ ...split(textIn(env, 'RPK_BROKERS')), ...own })?.name === 'plaintext';
   return ways.map(([servers, caFile, protocol]) => {
     const ca = rpkSource(env, workload, container, caFile);
     const httpLogin = login && { user: login.user, password: login.password };
-    return { by: `${nameOf(workload)} ${servers}`, ...split(textIn(env, servers)), protocol, tls: ca !== undefined, ...ofBrokers, ca, login: protocol === 'kafka' ? login : httpLogin, ...(isBroker && { pod }) };
+    return { by: `${nameOf(workload)} ${servers}`, ...split(textIn(env, servers)), protocol, tls: ca !== undefined, ...ofBrokers, ca, login: protocol === 'kafka' ? login : httpLogin, ...own, ...(isPlain && protocol === 'admin' && { isOpen: true }) };
   });
 }
 
 /** What a broker's pod calls: other brokers, and its scripts the admin API. */
 function brokerCalls(brokers: Brokers): Call[] {
   const { set, container, config } = brokers;
-  const tlsOf = (tls: KubeObject | undefined) => ({ tls: tls?.enabled === true, ca: tls?.enabled === true ? (secretAt(set, container, tls['truststore_file'] ?? '') ?? { text: String(tls['truststore_file']) }) : undefined });
+  const tlsOf = (tls: KubeObject) => ({ tls: tls?.enabled === true, ca: tls?.enabled === true ? (secretAt(set, container, tls['truststore_file'] ?? '') ?? { text: String(tls['truststore_file']) }) : undefined });
   const all = { ...ofBrokers, login: undefined };
   const seeds = (config.redpanda.seed_servers as KubeObject[]).map(({ host }): Call => ({ by: 'redpanda.yaml seed_servers', host: host.address, port: host.port, protocol: 'rpc', ...all, ...tlsOf(config.redpanda.rpc_server_tls) }));
   const { brokers: known, broker_tls: tls, scram_username: other } = config.schema_registry_client;
@@ -263,7 +286,7 @@ function brokerCalls(brokers: Brokers): Call[] {
     const ca = rpkSource(env, set, container, 'ADMIN_CA');
     return ['ADMIN_URL', 'SERVICE_URL'].map((name) => ({ by: `${nameOf(set)} ${name}`, ...splitUrl(textIn(env, name)), protocol: 'admin', ...ofBrokers, ca, login, pod }));
   });
-  return [...seeds, ...registry, ...scripts, ...brokers.pods.flatMap((pod) => rpkCalls(set, container, pod, true))];
+  return [...seeds, ...registry, ...scripts, ...brokers.pods.flatMap((pod) => rpkCalls(brokers, set, container, pod))];
 }
 
 function consoleCalls(objects: readonly KubeObject[]): Call[] {
@@ -272,7 +295,7 @@ function consoleCalls(objects: readonly KubeObject[]): Call[] {
     const { name } = podOf(deployment).spec.volumes.find(({ configMap }: KubeObject) => configMap).configMap;
     const { kafka, schemaRegistry, redpanda } = read(ofKind(objects, 'ConfigMap').find(({ metadata }) => metadata.name === name).data['config.yaml']);
     const env = envOf(container, '');
-    const caOf = (tls: KubeObject | undefined): Source | undefined => (tls?.enabled ? (secretAt(deployment, container, tls['caFilepath'] ?? '') ?? { text: String(tls['caFilepath']) }) : undefined);
+    const caOf = (tls: KubeObject): Source | undefined => (tls?.enabled ? (secretAt(deployment, container, tls['caFilepath'] ?? '') ?? { text: String(tls['caFilepath']) }) : undefined);
     const passwordOf = (variable: string) => env.get(variable);
     const kafkaLogin = kafka.sasl?.enabled ? { user: kafka.sasl.username, password: passwordOf('KAFKA_SASL_PASSWORD'), mechanism: kafka.sasl.mechanism } : undefined;
     const http = (at: string, { urls, tls, authentication }: KubeObject, protocol: Protocol, variable: string): Call[] =>
@@ -386,7 +409,7 @@ function scrapeCalls(scrape: KubeObject): Call[] {
 
 function callsTo(brokers: Brokers, { values, objects, scrape, clients }: Secured, problems: string[]): Call[] {
   const others = workloadsIn(objects).filter(({ kind }) => kind !== 'StatefulSet');
-  const rpk = others.flatMap((workload) => containersOf(workload).flatMap((container) => rpkCalls(workload, container, '', false)));
+  const rpk = others.flatMap((workload) => containersOf(workload).flatMap((container) => rpkCalls(brokers, workload, container, '')));
   const ofClients = clients.flatMap(({ name, variables }) => {
     const { flavour = 'generic', user = name } = values.clients.find((client) => client.name === name)!;
     const map = ofKind(objects, 'ConfigMap').find(({ metadata }) => metadata.name.endsWith(`-${name}-env`));
@@ -412,6 +435,7 @@ function problemsOf(call: Call, brokers: Brokers): string[] {
     if (certificate && !covers(certificate, host)) problems.push(`${by} calls ${host}, which ${nameOf(certificate)} is not for`);
   } else if (ca !== undefined) problems.push(`${by} has a CA for ${to.name}, which speaks plaintext`);
   if (isOpen) return problems;
+  if (to.login === 'certificate') problems.push(`${by} has no certificate for ${to.name}`);
   if (to.login && !login) problems.push(`${by} has no login for ${to.name}`);
   if (!to.login && login) problems.push(`${by} has a login that ${to.name} does not ask for`);
   if (to.login && login) problems.push(...wrongLogin(call, login, brokers));
@@ -431,19 +455,29 @@ function wrongLogin({ by, protocol, from, user: own }: Call, { user, password, m
 
 /** Names of listeners, as values call them. */
 const listenerOf: Readonly<Record<string, Values['tls']['listeners'][number]>> = { internal: 'kafka', external: 'external', schema_registry: 'schema-registry', admin: 'admin', rpc: 'rpc' };
+/** Those for clients that have not moved yet. */
+const plain = ['plaintext', 'schema_registry plaintext'];
 
 /** All may agree on what nobody has asked for. */
 function unmeant({ served, objects }: Brokers, { tls, sasl }: Secured['values']): string[] {
   const own = ofKind(objects, 'Certificate').find(({ spec }) => spec.isCA !== true)?.spec.secretName ?? tls.secretName;
-  return served.flatMap(({ name, protocol, secret, login }) => {
+  const open = served.filter(({ name }) => plain.includes(name));
+  const openMeant = tls.plaintext === 'none' ? [] : plain;
+  const others = [
+    ...(String(open.map(({ name }) => name)) === String(openMeant) ? [] : [`redpanda.yaml: there are ${open.length} listeners for plaintext instead of ${openMeant.length}`]),
+    ...open.filter(({ secret, login }) => secret ?? login).map(({ name }) => `redpanda.yaml: ${name} is not open`),
+  ];
+  const rest = served.filter((one) => !open.includes(one)).flatMap(({ name, protocol, secret, login }) => {
     const listener = listenerOf[name]!;
     const meant = tls.mode === 'none' || !tls.listeners.includes(listener) ? undefined : (listener === 'external' && tls.externalSecretName) || own;
-    const isLoginMeant = sasl.enabled && protocol !== 'rpc';
+    const byCertificate = listener === 'external' && tls.externalClientAuth;
+    const loginMeant = !sasl.enabled || protocol === 'rpc' ? undefined : byCertificate ? 'certificate' : 'password';
     return [
       ...(secret === meant ? [] : [`redpanda.yaml: ${name} has ${secret ? `the certificate of Secret ${secret}` : 'no certificate'} instead of ${meant ? `that of Secret ${meant}` : 'none'}`]),
-      ...(login === isLoginMeant ? [] : [`redpanda.yaml: ${name} asks for ${login ? 'a' : 'no'} login, and values for ${isLoginMeant ? 'one' : 'none'}`]),
+      ...(login === loginMeant ? [] : [`redpanda.yaml: ${name} asks for ${login ?? 'nothing'} instead of ${loginMeant ?? 'nothing'}`]),
     ];
   });
+  return [...others, ...rest];
 }
 
 /** The start script refuses to start where one of the files is missing. */
@@ -459,7 +493,7 @@ function folderProblems({ set, container, pods, env }: Brokers): string[] {
 
 /** A port of a Service is called after what it leads to. */
 function portProblems(brokers: Brokers): string[] {
-  const protocols: Readonly<Record<string, Protocol>> = { kafka: 'kafka', 'schema-registry': 'registry', admin: 'admin', rpc: 'rpc' };
+  const protocols: Readonly<Record<string, Protocol>> = { kafka: 'kafka', 'schema-registry': 'registry', 'plain-kafka': 'kafka', 'plain-registry': 'registry', admin: 'admin', rpc: 'rpc' };
   return ofKind(brokers.objects, 'Service').flatMap((service) =>
     service.spec.ports.flatMap(({ name, port }: KubeObject) => {
       const to = brokers.served.find((one) => one.port === brokers.containerPort(service, port));
@@ -470,7 +504,7 @@ function portProblems(brokers: Brokers): string[] {
 
 /** The superuser that the first start makes is the one whom the cluster obeys. */
 function superuserProblems({ bootstrap, superuser, served }: Brokers): string[] {
-  const asked = served.filter(({ login }) => login).map(({ name }) => name);
+  const asked = served.filter(({ login }) => login !== undefined).map(({ name }) => name);
   if (asked.length === 0) return superuser.user === undefined ? [] : [`the first start makes ${superuser.user}, and nothing asks for a user`];
   const { superusers = [], kafka_enable_authorization: authorization } = bootstrap;
   return [

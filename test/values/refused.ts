@@ -334,7 +334,7 @@ export const refused: [text: string, sentence: string][] = [
   ],
   [
     'global: {imagePullSecrets: [{nam: a}]}',
-    'v.yaml:1:29: global.imagePullSecrets[0] ({\"nam\":\"a\"}) must be the name of a Secret, or a map with its name: the kubelet reads the credentials of registries from it',
+    'v.yaml:1:29: global.imagePullSecrets[0] ({\"nam\":\"…\"}) must be the name of a Secret, or a map with its name: the kubelet reads the credentials of registries from it',
   ],
   [
     'imagePullSecrets: [a, {name: a}]',

@@ -22,6 +22,13 @@ const directive = '"\\$patch":"(delete|replace)"';
 /** A key, which stands after a brace or a comma and before a colon. */
 const dollarKey = '[{,]"\\$[^"\\\\]*":';
 
+const anyCase = (word: string): string => word.replace(/[A-Z]/g, (letter) => `[${letter}${letter.toLowerCase()}]`);
+/** How names of variables end that hold a secret. What ends in `_FILE` or `_URL` says where it is. */
+const secretNames = ['PASSWORD', 'PASSWD', 'PASSPHRASE', '_PASS', 'SECRET', 'TOKEN', 'ACCESS_KEY', 'SECRET_KEY', 'PRIVATE_KEY', 'API_KEY'];
+const secretVariable = `"name":"[^"]*(${secretNames.map(anyCase).join('|')})","value":"[^"]`;
+/** A switch, or a reference to another variable. */
+const noSecret = '"value":"(true"|false"|[$][(])';
+
 export const patchRules = ({ patches }: Patches): readonly Findings[] =>
   each(
     patches,
@@ -38,6 +45,10 @@ export const patchRules = ({ patches }: Patches): readonly Findings[] =>
       when(
         holdsBeside(patch, directive, dollarKey),
         says`${['patches', index, 'patch']} must hold no key with a dollar sign but $patch: delete and $patch: replace: kubectl makes the others for itself`,
+      ),
+      when(
+        holdsBeside(patch, noSecret, secretVariable),
+        says`${['patches', index, 'patch']} must not hold the value of a variable such as PASSWORD or TOKEN: a secret does not belong in values, valueFrom names the Secret that holds it`,
       ),
     ],
     'patch',

@@ -9,7 +9,7 @@ import { Findings, SymbolicPath, says } from './finding';
 import { patchRules } from './patches';
 import { cores, mebibytes, millicores } from './quantity';
 import { eachRepeated } from './repeated';
-import { certificateSource, clientCertificates, externalNames, logins, openListener } from './security';
+import { certificateSource, clientCertificates, clientLogins, externalNames, openListener, superuserLogin } from './security';
 
 /** A rule between values: on which condition which value breaks it, and what is said then. */
 type Rule = (values: Input<Values>) => readonly Findings[];
@@ -269,7 +269,8 @@ export const allRules: readonly Rule[] = [
   certificateSource,
   clientCertificates,
   externalNames,
-  logins,
+  superuserLogin,
+  clientLogins,
   openListener,
   declaredTopics,
   ingressHosts,

@@ -23,12 +23,15 @@ export const externalNames = ({ tls, broker: { external } }: Part): readonly Fin
   ),
 ];
 
-export const logins = ({ sasl, clients }: Part): readonly Findings[] => [
+export const superuserLogin = ({ sasl }: Part): readonly Findings[] => [
   when(
     and(sasl.enabled, absent(sasl.superuser.secretName)),
     says`${['sasl', 'superuser', 'secretName']} is required where ${['sasl', 'enabled']} is true: the first start makes this user, and without it nobody could make others`,
   ),
-  ...each(
+];
+
+export const clientLogins = ({ sasl, clients }: Pick<Part, 'sasl' | 'clients'>): readonly Findings[] =>
+  each(
     clients,
     ({ name, user, secretName }, index) => [
       when(
@@ -41,8 +44,7 @@ export const logins = ({ sasl, clients }: Part): readonly Findings[] => [
       ),
     ],
     'client',
-  ),
-];
+  );
 
 /** Of a certificate that nobody asks for, no user is made. */
 export const clientCertificates = ({ tls, sasl }: Part): readonly Findings[] => [

@@ -46,7 +46,10 @@ const cluster = new RedpandaCluster(chart, 'cluster', {
   replicas: 3,
   storage: { size: '100Gi' },
   external: { type: 'LoadBalancer', domain: 'kafka.example.org', allowedCidrs: ['192.0.2.0/24'] },
+  tls: { mode: 'cert-manager' },
+  sasl: { enabled: true, superuser: { secretName: 'redpanda-superuser' } },
 });
+const certificate: ApiObject | undefined = cluster.certificate;
 const name: string = cluster.name;
 const where: string = cluster.namespace;
 const replicas: number = cluster.replicas;
@@ -86,7 +89,7 @@ const configMaps: readonly ApiObject[] = topicJob.configMaps;
 const policyProps: RedpandaNetworkPoliciesProps = { cluster, clients: [{ name: 'orders', namespace: 'shop' }], monitoring: [], withConsole: true };
 const policies: readonly ApiObject[] = new RedpandaNetworkPolicies(chart, 'policies', policyProps).policies;
 
-const clientProps: KafkaClientEnvProps = { cluster, name: 'orders', namespace: 'shop', flavour: 'spring', consumerGroup: 'orders' };
+const clientProps: KafkaClientEnvProps = { cluster, name: 'orders', namespace: 'shop', flavour: 'spring', consumerGroup: 'orders', secretName: 'orders-kafka' };
 const client = new KafkaClientEnv(chart, 'orders', clientProps);
 const configMap: ApiObject | undefined = client.configMap;
 const configMapName: string = client.configMapName;
@@ -121,7 +124,7 @@ app.synth();
 console.log(
   JSON.stringify({
     strings: [name, where, bootstrapServers, schemaRegistryUrl, host, consoleName, configMapName, contentHash, imported.bootstrapServers, own.bootstrapServers, shown.name],
-    objects: [first, ...brokers, ...consoles, ingress, middleware, route, job, ...configMaps, ...policies, configMap].map((object) => object && object.kind),
+    objects: [first, certificate, ...brokers, ...consoles, ingress, middleware, route, job, ...configMaps, ...policies, configMap].map((object) => object && object.kind),
     variables: variables.length,
     parts: parts.length,
   }),
