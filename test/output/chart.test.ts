@@ -63,10 +63,11 @@ test('the same values make the same chart, byte for byte', () => {
   expect([...chartFiles(structuredClone(own))]).toEqual([...files]);
 });
 
-test('no line of a template but a sentence or a login of Java is longer than 120 characters', () => {
+test('no line of a template but a sentence or a string is longer than 120 characters', () => {
   const isSentence = (path: string, line: string) => ['templates/rules.yaml', 'templates/NOTES.txt'].includes(path) && /^[A-Za-z]/.test(line);
-  const isJaas = (line: string) => line.includes('ScramLoginModule');
-  const long = [...files].filter(([path]) => path.startsWith('templates/')).flatMap(([path, content]) => content.split('\n').filter((line) => line.length > 120 && !isSentence(path, line) && !isJaas(line)).map((line) => [path, line]));
+  // Helm reads a break within a string as a part of it.
+  const isString = (line: string) => /^\s*(- |\w+: )?"(?:[^"\\]|\\.)*"\S*( \}\})?$/.test(line);
+  const long = [...files].filter(([path]) => path.startsWith('templates/')).flatMap(([path, content]) => content.split('\n').filter((line) => line.length > 120 && !isSentence(path, line) && !isString(line)).map((line) => [path, line]));
   expect(long).toEqual([]);
 });
 
@@ -110,9 +111,17 @@ test('a template reads like one that is written by hand', () => {
     '      ports:',
     '        - protocol: TCP',
     '          port: 9092',
+    '        {{- if ne $.Values.tls.plaintext "none" }}',
+    '        - protocol: TCP',
+    '          port: 9095',
+    '        {{- end }}',
     '        {{- if ne (toString $client.schemaRegistry) "false" }}',
     '        - protocol: TCP',
     '          port: 8081',
+    '        {{- end }}',
+    '        {{- if and (ne $.Values.tls.plaintext "none") (ne (toString $client.schemaRegistry) "false") }}',
+    '        - protocol: TCP',
+    '          port: 8085',
     '        {{- end }}',
     '{{- end }}',
     '{{- end }}',

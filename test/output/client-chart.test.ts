@@ -5,6 +5,7 @@ import { version } from '../../package.json';
 import { clientEnvironments } from '../../clients/client-environments';
 import { clientChartFiles } from '../../output/client-chart';
 import { inFolder, type Files } from '../../files/files';
+import { envItem } from '../../kubernetes/variable';
 import { chartFiles } from '../../output/helm';
 import { writeYaml } from '../../template';
 import { loadValues } from '../../values/reading/load';
@@ -44,7 +45,7 @@ const envIn = ({ stdout, stderr }: Ended): object[] => {
   expect(stderr).toBe('');
   return objectsIn(stdout).find(({ metadata }: KubeObject) => metadata.name === 'orders').spec.template.spec.containers[0].env;
 };
-const environment = (of: Values, client: string) => clientEnvironments(of).find(({ name }) => name === client)!.variables.map(({ name, value }) => ({ name, value }));
+const environment = (of: Values, client: string) => clientEnvironments(of).find(({ name }) => name === client)!.variables.map(envItem);
 const logLevel = { name: 'LOG_LEVEL', value: 'info' };
 
 test('the chart for clients is a library of the same version', () => {

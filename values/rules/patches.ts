@@ -22,10 +22,9 @@ const directive = '"\\$patch":"(delete|replace)"';
 /** A key, which stands after a brace or a comma and before a colon. */
 const dollarKey = '[{,]"\\$[^"\\\\]*":';
 
-const anyCase = (word: string): string => word.replace(/[A-Z]/g, (letter) => `[${letter}${letter.toLowerCase()}]`);
 /** How names of variables end that hold a secret. What ends in `_FILE` or `_URL` says where it is. */
 const secretNames = ['PASSWORD', 'PASSWD', 'PASSPHRASE', '_PASS', 'SECRET', 'TOKEN', 'ACCESS_KEY', 'SECRET_KEY', 'PRIVATE_KEY', 'API_KEY'];
-const secretVariable = `"name":"[^"]*(${secretNames.map(anyCase).join('|')})","value":"[^"]`;
+const secretVariable = `"name":"[^"]*(${secretNames.flatMap((name) => [name, name.toLowerCase()]).join('|')})","value":"[^"]`;
 /** A switch, or a reference to another variable. */
 const noSecret = '"value":"(true"|false"|[$][(])';
 
