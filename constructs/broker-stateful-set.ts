@@ -4,8 +4,8 @@ import { dataDirectory, wholeConfig } from '../redpanda/broker-config';
 import { brokerEnv } from '../redpanda/broker-env';
 import { ClusterValues, headlessService } from '../redpanda/cluster';
 import { containerPorts } from '../redpanda/ports';
-import { certificateSecret, externalTlsFolder, isEncrypted, passwordKey, superuserFolder, tlsFolder } from '../redpanda/security';
-import { and, contentHash, each, eq, Input, not, present, text, when } from '../template';
+import { certificateSecret, externalTlsFolder, hasExternalCertificate, isEncrypted, passwordKey, superuserFolder, tlsFolder } from '../redpanda/security';
+import { contentHash, each, eq, Input, not, present, text, when } from '../template';
 import type { Values } from '../values/types';
 import adminApiScript from './scripts/admin-api.sh';
 import preStopScript from './scripts/pre-stop.sh';
@@ -129,21 +129,20 @@ const secretVolumes = (cluster: Input<ClusterValues>) => {
   });
   return [
     when(isEncrypted(tls), volume('tls', certificateSecret(cluster))),
-    when(hasExternalTls(tls), volume('external-tls', tls.externalSecretName)),
+    when(hasExternalCertificate(cluster), volume('external-tls', tls.externalSecretName)),
     when(sasl.enabled, volume('superuser', sasl.superuser.secretName, [passwordKey])),
   ];
 };
 
-const secretMounts = ({ tls, sasl }: Input<ClusterValues>) => {
+const secretMounts = (cluster: Input<ClusterValues>) => {
+  const { tls, sasl } = cluster;
   const mount = (name: string, mountPath: string) => ({ name, mountPath, readOnly: true });
   return [
     when(isEncrypted(tls), mount('tls', tlsFolder)),
-    when(hasExternalTls(tls), mount('external-tls', externalTlsFolder)),
+    when(hasExternalCertificate(cluster), mount('external-tls', externalTlsFolder)),
     when(sasl.enabled, mount('superuser', superuserFolder)),
   ];
 };
-
-const hasExternalTls = (tls: Input<ClusterValues>['tls']) => and(isEncrypted(tls), present(tls.externalSecretName));
 
 /** What the start script passes on to `rpk redpanda start`, which it does not look into. */
 const startFlags = ({ logLevel, extraArgs }: Input<ClusterValues>) => [

@@ -1,8 +1,9 @@
-import { caKey, certificateSecret, isEncrypted, Security, tlsFolder } from '../redpanda/security';
+import { needsCa } from '../redpanda/connection';
+import { caKey, certificateSecret, Security, tlsFolder } from '../redpanda/security';
 import { when } from '../template';
 
-/** The CA's certificate for a pod that connects to the brokers, and nothing else of their Secret. */
-export const caVolume = (cluster: Security) =>
-  when(isEncrypted(cluster.tls), { name: 'ca', secret: { secretName: certificateSecret(cluster), items: [{ key: caKey, path: caKey }] } });
+/** The CA's certificate for a pod that speaks TLS with the brokers, and nothing else of their Secret. */
+export const caVolume = (consumer: Parameters<typeof needsCa>[0], cluster: Security) =>
+  when(needsCa(consumer, cluster), { name: 'ca', secret: { secretName: certificateSecret(cluster), items: [{ key: caKey, path: caKey }] } });
 
-export const caMount = ({ tls }: Security) => when(isEncrypted(tls), { name: 'ca', mountPath: tlsFolder, readOnly: true });
+export const caMount = (consumer: Parameters<typeof needsCa>[0], cluster: Security) => when(needsCa(consumer, cluster), { name: 'ca', mountPath: tlsFolder, readOnly: true });

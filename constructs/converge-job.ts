@@ -97,7 +97,7 @@ function pod<T>({ cluster, component, script: [file], env }: ConvergeJobProps<T>
           volumeMounts: [
             { name: 'config', mountPath, readOnly: true },
             { name: 'tmp', mountPath: '/tmp' },
-            caMount(cluster),
+            caMount('topics', cluster),
           ],
         },
       ],
@@ -112,7 +112,7 @@ function pod<T>({ cluster, component, script: [file], env }: ConvergeJobProps<T>
           },
         },
         scratch('tmp', scratchSize),
-        caVolume(cluster),
+        caVolume('topics', cluster),
       ],
     },
   };

@@ -107,7 +107,7 @@ export class RedpandaConsole extends Construct {
             volumes: [
               { name: 'config', configMap: { name: this.metadata().name } },
               scratch('tmp', scratchSize),
-              caVolume(this.cluster.values),
+              caVolume('console', this.cluster.values),
             ],
           },
         },
@@ -132,7 +132,7 @@ export class RedpandaConsole extends Construct {
       volumeMounts: [
         { name: 'config', mountPath: '/etc/console', readOnly: true },
         { name: 'tmp', mountPath: '/tmp' },
-        caMount(this.cluster.values),
+        caMount('console', this.cluster.values),
       ],
     };
   }

@@ -44,10 +44,10 @@ export function releaseTest(cluster: Input<ClusterValues>) {
           ],
           resources: scriptResources,
           securityContext: containerSecurity,
-          volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }, caMount(cluster)],
+          volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }, caMount('topics', cluster)],
         },
       ],
-      volumes: [scratch('tmp', scratchSize), caVolume(cluster)],
+      volumes: [scratch('tmp', scratchSize), caVolume('topics', cluster)],
     },
   };
   return {

@@ -4,7 +4,7 @@ import { connections } from './connection';
 import { listeners } from './listener';
 import { externalPort } from './ports';
 import { rpkEnv } from './rpk';
-import { caFile, externalTlsFolder, isEncrypted, isPlaintextOpen, passwordKey, superuserFolder, tlsFolder } from './security';
+import { caFile, externalTlsFolder, hasExternalCertificate, isEncrypted, isPlaintextOpen, passwordKey, superuserFolder, tlsFolder } from './security';
 
 /** The variables by which the scripts of a broker's pod know where it is reached, and where it reaches others. */
 export function brokerEnv(cluster: Input<ClusterValues>) {
@@ -19,7 +19,7 @@ export function brokerEnv(cluster: Input<ClusterValues>) {
     { name: 'ADMIN_URL', value: admin.own.url },
     { name: 'SERVICE_URL', value: admin.service.url },
     when(admin.own.tls, { name: 'ADMIN_CA', value: caFile }),
-    when(isEncrypted(tls), { name: 'TLS_FOLDERS', value: either(present(tls.externalSecretName), `${tlsFolder} ${externalTlsFolder}`, tlsFolder as OrExpr<string>) }),
+    when(isEncrypted(tls), { name: 'TLS_FOLDERS', value: either(hasExternalCertificate(cluster), `${tlsFolder} ${externalTlsFolder}`, tlsFolder as OrExpr<string>) }),
     when(sasl.enabled, { name: 'SUPERUSER', value: sasl.superuser.name }),
     when(sasl.enabled, { name: 'SUPERUSER_PASSWORD_FILE', value: `${superuserFolder}/${passwordKey}` }),
     when(sasl.enabled, { name: 'SASL_MECHANISM', value: sasl.mechanism }),

@@ -1,4 +1,4 @@
-import { and, each, either, Input, named, not, OrExpr, text, upTo } from '../template';
+import { and, each, either, Input, named, not, or, OrExpr, text, upTo } from '../template';
 import { brokerDomain, brokerHost, Cluster, clusterHost } from './cluster';
 import { Listener, ListenerName, listeners, schemes, url } from './listener';
 import { hasExternalClientAuth, isPlaintextUsed, Security, speaksTls } from './security';
@@ -71,6 +71,9 @@ export function wanted(name: Reached, cluster: Pick<Security, 'tls' | 'sasl'>): 
     login: named(`redpanda.${name}WantsLogin`, `Whether clients of ${listeners[name].name} log in`, and(own.login, not(isUsed))),
   };
 }
+
+/** Whether a consumer speaks TLS with any of the listeners that it connects to, and so needs the CA's certificate. */
+export const needsCa = (consumer: 'console' | 'topics', cluster: Pick<Security, 'tls' | 'sasl'>): OrExpr<boolean> => or(...flows[consumer].map((name) => wanted(name, cluster).tls));
 
 function waysTo(name: Reached, cluster: Cluster): Ways<Connection> {
   const way = wanted(name, cluster);

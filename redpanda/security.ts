@@ -24,6 +24,8 @@ export const hasExternalClientAuth = ({ tls, sasl }: Pick<Security, 'tls' | 'sas
 
 /** Where the files of the brokers' certificate are, in every pod that has it. */
 export const tlsFolder = '/etc/redpanda-tls';
+/** Whether the external listener has a certificate of its own. */
+export const hasExternalCertificate = ({ tls }: Pick<Security, 'tls'>): OrExpr<boolean> => and(speaksTls('external', { tls }), present(tls.externalSecretName));
 /** Where those of the external listener's own certificate are. */
 export const externalTlsFolder = '/etc/redpanda-external-tls';
 export const caFile = `${tlsFolder}/ca.crt`;
