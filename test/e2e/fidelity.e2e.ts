@@ -8,7 +8,7 @@ const withRandomValues: readonly (readonly [ToolName, readonly string[]])[] = [
 ];
 
 test.each(withRandomValues)('every test that needs Helm holds with many random values: %s', (helm, folders) => {
-  const env = { ...process.env, HELM: tool(helm), FC_RUNS: '100' };
+  const env = { ...process.env, HELM: tool(helm), FC_RUNS: '50' };
   const { status, stderr } = run('npx', ['jest', '--silent', ...folders], { env, timeout: 900_000 });
   // A test skipped for want of Helm would hold for nothing.
   expect({ failed: status === 0 ? '' : stderr.slice(-5000), skipped: stderr.includes('helm not found') }).toEqual({ failed: '', skipped: false });
