@@ -37,7 +37,7 @@ const changes: Record<string, { readonly name: string; readonly namespace?: stri
       selector: { other: 'label' },
       sessionAffinity: 'ClientIP',
       trafficDistribution: 'PreferClose',
-      type: 'NodePort', insecure: true,
+      type: 'NodePort',
     },
   },
   PodDisruptionBudget: { name: 'redpanda', spec: { maxUnavailable: 2, selector: other, unhealthyPodEvictionPolicy: 'AlwaysAllow' } },
