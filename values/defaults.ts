@@ -1,9 +1,13 @@
 import * as z from 'zod';
 import type { Shape } from '../template';
 
-/** The default document of a schema: the defaults of its leaves, in the schema's order. */
+const documents = new WeakMap<z.ZodType, string>();
+
+/** The default document of a schema: the defaults of its leaves, in the schema's order. Each call gives another copy. */
 export function defaultsOf<S extends z.ZodObject>(schema: S): z.infer<S> {
-  return JSON.parse(JSON.stringify(collect(schema))) as z.infer<S>;
+  const document = documents.get(schema) ?? JSON.stringify(collect(schema));
+  documents.set(schema, document);
+  return JSON.parse(document) as z.infer<S>;
 }
 
 /** Defaults are not zod's own, because a key that `null` deleted must be missing. */

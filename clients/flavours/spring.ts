@@ -2,7 +2,7 @@ import { securityProtocol } from '../../redpanda/security';
 import { or, when } from '../../template';
 import { Flavour } from './flavour';
 import { generic } from './generic';
-import { caCertificate, jaasConfig, userInfo } from './jaas';
+import { javaProperties, variableOfProperty } from './java';
 
 /**
  * Spring Boot with spring-kafka, which binds variables to its properties: seen with Spring Boot 3.5 and 4.1.
@@ -21,14 +21,8 @@ export const spring: Flavour = (facts) => {
     ...[
       { property: 'schema.registry.url', value: schemaRegistry.url },
       { property: 'sasl.mechanism', value: when(kafka.login, mechanism) },
-      { property: 'sasl.jaas.config', value: when(kafka.login, jaasConfig) },
-      { property: 'ssl.truststore.type', value: when(kafka.tls, 'PEM') },
-      { property: 'ssl.truststore.certificates', value: when(kafka.tls, caCertificate) },
-      { property: 'basic.auth.credentials.source', value: when(schemaRegistry.login, 'USER_INFO') },
-      { property: 'basic.auth.user.info', value: when(schemaRegistry.login, userInfo) },
-      { property: 'schema.registry.ssl.truststore.type', value: when(schemaRegistry.tls, 'PEM') },
-      { property: 'schema.registry.ssl.truststore.certificates', value: when(schemaRegistry.tls, caCertificate) },
-    ].map(({ property, value }) => ({ variable: `SPRING_KAFKA_PROPERTIES_${property.toUpperCase().replaceAll('.', '_')}`, property: `spring.kafka.properties.${property}`, value })),
+      ...javaProperties(facts),
+    ].map(({ property, value }) => ({ variable: variableOfProperty('SPRING_KAFKA_PROPERTIES', property), property: `spring.kafka.properties.${property}`, value })),
     { variable: 'SPRING_KAFKA_PRODUCER_ACKS', property: 'spring.kafka.producer.acks', value: 'all' },
     { variable: 'SPRING_KAFKA_PRODUCER_RETRIES', property: 'spring.kafka.producer.retries', value: '3' },
     { variable: 'SPRING_KAFKA_PRODUCER_BATCH_SIZE', property: 'spring.kafka.producer.batch-size', value: '16384' },
