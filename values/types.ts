@@ -48,6 +48,20 @@ export interface Values {
    */
   readonly sasl: Sasl;
   /**
+   * Cluster properties by name. A new cluster starts with them, and a Job brings a running one to them. What is not named here is left alone.
+   *
+   * @default {}
+   */
+  readonly cluster: {
+    readonly [k: string]: boolean | number | string | readonly string[];
+  };
+  /**
+   * Whether features are meant that need a license of Redpanda Enterprise, which brokers are given by other means.
+   *
+   * @default false
+   */
+  readonly licenseAcknowledged: boolean;
+  /**
    * Redpanda Console: its Deployment and Service, and how it is reached.
    */
   readonly console: Console;
@@ -1566,6 +1580,20 @@ export interface PlatformProps {
    * Login and authorization
    */
   readonly sasl?: SaslProps;
+  /**
+   * Cluster properties by name. A new cluster starts with them, and a Job brings a running one to them. What is not named here is left alone.
+   *
+   * @default {}
+   */
+  readonly cluster?: {
+    readonly [k: string]: boolean | number | string | readonly string[];
+  };
+  /**
+   * Whether features are meant that need a license of Redpanda Enterprise, which brokers are given by other means.
+   *
+   * @default false
+   */
+  readonly licenseAcknowledged?: boolean;
   /**
    * Redpanda Console: its Deployment and Service, and how it is reached.
    */
