@@ -4,13 +4,15 @@ import { dataDirectory, wholeConfig } from '../redpanda/broker-config';
 import { brokerEnv } from '../redpanda/broker-env';
 import { ClusterValues, headlessService } from '../redpanda/cluster';
 import { containerPorts } from '../redpanda/ports';
-import { certificateSecret, externalTlsFolder, hasExternalCertificate, isEncrypted, passwordKey, superuserFolder, tlsFolder } from '../redpanda/security';
+import { certificateSecret, externalTlsFolder, hasExternalCertificate, isEncrypted, tlsFolder } from '../redpanda/security';
+import { superuserSecret } from '../redpanda/settings-env';
 import { contentHash, each, eq, Input, not, present, text, when } from '../template';
 import type { Values } from '../values/types';
 import adminApiScript from './scripts/admin-api.sh';
 import preStopScript from './scripts/pre-stop.sh';
 import probeScript from './scripts/probe.sh';
 import startScript from './scripts/start.sh';
+import { SecretFiles, secretMount, secretVolume } from './secret-files';
 
 /** Where the ConfigMap is mounted. */
 const source = '/etc/redpanda-source';
@@ -66,7 +68,7 @@ export function brokerStatefulSet(cluster: Input<ClusterValues>) {
             scratch('config', '16Mi'),
             // With room for what rpk debug bundle collects.
             scratch('tmp', '1Gi'),
-            ...secretVolumes(cluster),
+            ...secretsOf(cluster).map(secretVolume),
           ],
         },
       },
@@ -115,34 +117,16 @@ function broker(cluster: Input<ClusterValues>) {
       { name: 'config', mountPath: '/etc/redpanda' },
       { name: 'source', mountPath: source, readOnly: true },
       { name: 'tmp', mountPath: '/tmp' },
-      ...secretMounts(cluster),
+      ...secretsOf(cluster).map(secretMount),
     ],
   };
 }
 
-/** Secrets as volumes, because files follow a Secret that changes. */
-const secretVolumes = (cluster: Input<ClusterValues>) => {
-  const { tls, sasl } = cluster;
-  const volume = (name: string, secretName: Input<string>, keys?: readonly string[]) => ({
-    name,
-    secret: { secretName, defaultMode: 0o440, ...(keys && { items: keys.map((key) => ({ key, path: key })) }) },
-  });
-  return [
-    when(isEncrypted(tls), volume('tls', certificateSecret(cluster))),
-    when(hasExternalCertificate(cluster), volume('external-tls', tls.externalSecretName)),
-    when(sasl.enabled, volume('superuser', sasl.superuser.secretName, [passwordKey])),
-  ];
-};
-
-const secretMounts = (cluster: Input<ClusterValues>) => {
-  const { tls, sasl } = cluster;
-  const mount = (name: string, mountPath: string) => ({ name, mountPath, readOnly: true });
-  return [
-    when(isEncrypted(tls), mount('tls', tlsFolder)),
-    when(hasExternalCertificate(cluster), mount('external-tls', externalTlsFolder)),
-    when(sasl.enabled, mount('superuser', superuserFolder)),
-  ];
-};
+const secretsOf = (cluster: Input<ClusterValues>): SecretFiles[] => [
+  { where: isEncrypted(cluster.tls), name: 'tls', secretName: certificateSecret(cluster), mountPath: tlsFolder },
+  { where: hasExternalCertificate(cluster), name: 'external-tls', secretName: cluster.tls.externalSecretName, mountPath: externalTlsFolder },
+  superuserSecret(cluster),
+];
 
 /** What the start script passes on to `rpk redpanda start`, which it does not look into. */
 const startFlags = ({ logLevel, extraArgs }: Input<ClusterValues>) => [
