@@ -142,7 +142,7 @@ declare -a behind waiting
 
 # Fails, with the reason in $why, if the brokers do not answer.
 read_status() {
-  local json broker='' at='' restart='' invalid='' unknown=''
+  local json broker='' held='' restart='' invalid='' unknown=''
   behind=() waiting=()
   call "${CALL_SECONDS:-30}" GET "$SERVICE_URL" "$config/status" || return
   json=$body
@@ -152,7 +152,7 @@ read_status() {
 status_value() {
   case $1 in
     ///node_id) broker=$2 ;;
-    ///config_version) at=$2 ;;
+    ///config_version) held=$2 ;;
     ///restart) restart=$2 ;;
     ///invalid/) invalid+=" $2" ;;
     ///unknown/) unknown+=" $2" ;;
@@ -162,7 +162,7 @@ status_value() {
 status_end() {
   local name
   [[ $1 == // ]] || return 0
-  ((${at:-0} >= version)) || behind+=("$broker")
+  ((${held:-0} >= version)) || behind+=("$broker")
   [[ $restart != true ]] || waiting+=("$broker")
   for name in $invalid; do
     [[ -z ${written[$name]:-} ]] || refusal[$name]="broker $broker takes its value for invalid"
@@ -170,7 +170,7 @@ status_end() {
   for name in $unknown; do
     [[ -z ${written[$name]:-} ]] || refusal[$name]="broker $broker does not know it"
   done
-  broker='' at='' restart='' invalid='' unknown=''
+  broker='' held='' restart='' invalid='' unknown=''
 }
 
 # An accepted change may take a moment until every broker has it, and the one that is asked tells of it.
