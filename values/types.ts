@@ -1230,7 +1230,7 @@ export interface Topic {
    */
   readonly partitions?: number;
   /**
-   * Replicas of each partition, each on another broker. A new topic has 3 if left out, 1 with fewer than 3 brokers; an existing topic then keeps what it has.
+   * Replicas of each partition, each on another broker. A new topic has 3 if left out, 1 with fewer than 3 brokers, or what cluster.default_topic_replications says; an existing topic then keeps what it has.
    */
   readonly replicationFactor?: 1 | 3 | 5 | 7 | 9;
   /**

@@ -22,7 +22,7 @@ const licensed: readonly (readonly [name: string, isLicensed: (cluster: Part['cl
   ['partition_autobalancing_mode', (cluster) => eq(dig(cluster as object, ['partition_autobalancing_mode'], 'off'), 'continuous')],
 ];
 
-export const licences = ({ cluster, licenseAcknowledged }: Part): readonly Findings[] =>
+export const licences = ({ cluster, licenseAcknowledged }: Omit<Part, 'broker'>): readonly Findings[] =>
   licensed.map(([name, isLicensed]) =>
     when(
       and(not(licenseAcknowledged), isLicensed(cluster, name)),
@@ -31,7 +31,7 @@ export const licences = ({ cluster, licenseAcknowledged }: Part): readonly Findi
   );
 
 /** Numbers of replicas that no topic could have. */
-export const enoughForDefaults = ({ cluster, broker }: Part): readonly Findings[] =>
+export const enoughForDefaults = ({ cluster, broker }: Omit<Part, 'licenseAcknowledged'>): readonly Findings[] =>
   ['default_topic_replications', 'minimum_topic_replications'].map((name) => {
     const replicas = dig(cluster as object, [name], 1);
     return when(
