@@ -123,7 +123,7 @@ export interface Broker {
    */
   readonly replicas: number;
   /**
-   * Image of Redpanda, for the brokers and the topic Job.
+   * Image of Redpanda, for the brokers and the Jobs.
    *
    * @default 'docker.redpanda.com/redpandadata/redpanda:v26.2.1'
    */
@@ -556,7 +556,7 @@ export interface Sasl {
 
 export interface Superuser {
   /**
-   * Name of the user that the first start makes. Console and the topic Job are it, too.
+   * Name of the user that the first start makes. Console and the Jobs are it, too.
    *
    * @default 'admin'
    */
@@ -1652,7 +1652,7 @@ export interface BrokerProps {
    */
   readonly replicas?: number;
   /**
-   * Image of Redpanda, for the brokers and the topic Job.
+   * Image of Redpanda, for the brokers and the Jobs.
    *
    * @default 'docker.redpanda.com/redpandadata/redpanda:v26.2.1'
    */
@@ -1885,7 +1885,7 @@ export interface SaslProps {
 
 export interface SuperuserProps {
   /**
-   * Name of the user that the first start makes. Console and the topic Job are it, too.
+   * Name of the user that the first start makes. Console and the Jobs are it, too.
    *
    * @default 'admin'
    */

@@ -270,6 +270,8 @@ spec.template.spec.initContainers.volumeMounts: mountPath
 - redpanda.configmap-client-env.yaml
 - redpanda.configmap-config.yaml
 - redpanda.configmap-console.yaml
+- redpanda.configmap-settings-0.yaml
+- redpanda.configmap-settings.yaml
 - redpanda.configmap-topics-part.yaml
 - redpanda.configmap-topics.yaml
 - redpanda.deployment-console.yaml
@@ -277,6 +279,7 @@ spec.template.spec.initContainers.volumeMounts: mountPath
 - redpanda.ingress-console.yaml
 - redpanda.issuer-ca.yaml
 - redpanda.issuer-selfsigned.yaml
+- redpanda.job-settings.yaml
 - redpanda.job-topics.yaml
 - redpanda.middleware-console.yaml
 - redpanda.networkpolicy-allow-client.yaml
@@ -284,6 +287,7 @@ spec.template.spec.initContainers.volumeMounts: mountPath
 - redpanda.networkpolicy-console.yaml
 - redpanda.networkpolicy-egress-client.yaml
 - redpanda.networkpolicy-external.yaml
+- redpanda.networkpolicy-settings.yaml
 - redpanda.networkpolicy-topics.yaml
 - redpanda.poddisruptionbudget-console.yaml
 - redpanda.poddisruptionbudget.yaml
