@@ -34,7 +34,7 @@ export class SettingsJob extends Construct {
         ['settings.sh', settingsScript],
         ['admin-api.sh', adminApiScript],
       ],
-      declared: cluster as Settings | Expr<Settings>,
+      declared: cluster,
       lines: settingLines,
       env: settingsEnv(values),
       secrets: [superuserSecret(values)],

@@ -77,7 +77,7 @@ export class AdminServer {
     if (answer === 'cut') response.destroy();
     else if (typeof answer === 'number') response.writeHead(answer).end(JSON.stringify({ message: 'no', code: answer }));
     else if ('redirect' in answer) response.writeHead(307, { location: `${answer.redirect}${url}` }).end();
-    else if ('code' in answer && 'body' in answer) response.writeHead(answer.code as number).end(JSON.stringify(answer.body));
+    else if ('code' in answer && 'body' in answer) response.writeHead(answer.code).end(JSON.stringify(answer.body));
     else response.end(JSON.stringify(answer, null, 1));
   }
 

@@ -111,13 +111,13 @@ function refusalOf(property: Property | undefined, value: unknown): string | und
   if (property === undefined) return 'Unknown property';
   const { type, nullable, min, odd, values } = property;
   if (value === null) return nullable ? undefined : `expected type ${type}`;
-  const isNumber = /^-?\d+(\.\d+)?$/.test(String(value));
-  if (type === 'integer' && !/^-?\d+$/.test(String(value))) return 'expected type integer';
-  if (type === 'number' && !isNumber) return 'expected type number';
-  if (type === 'boolean' && !/^(true|false)$/.test(String(value))) return 'expected type boolean';
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  if (type === 'integer' && !/^-?\d+$/.test(text)) return 'expected type integer';
+  if (type === 'number' && !/^-?\d+(\.\d+)?$/.test(text)) return 'expected type number';
+  if (type === 'boolean' && !/^(true|false)$/.test(text)) return 'expected type boolean';
   if (type === 'string' && typeof value !== 'string') return 'expected type string';
   if (min !== undefined && Number(value) < min) return `too small, must be at least ${min}`;
   if (odd && Number(value) % 2 === 0) return 'value must be odd';
-  if (values && !values.includes(String(value))) return `invalid value, must be one of ${values.join(', ')}`;
+  if (values && !values.includes(text)) return `invalid value, must be one of ${values.join(', ')}`;
   return undefined;
 }

@@ -283,7 +283,7 @@ testWithCurl('a redirect to the leader is followed with the login and with what 
   declare(['setting log_retention_ms 1']);
   const leader = await api(both);
   const follower = await api(both);
-  follower.answer('PUT /v1/cluster_config', { redirect: leader.url('localhost') } as ServedAnswer);
+  follower.answer('PUT /v1/cluster_config', { redirect: leader.url('localhost') });
   expect(await run(follower, both)).toEqual(said('log_retention_ms: 604800000 -> 1', '1 changed, 0 as declared, 0 refused'));
   expect(leader.asked).toEqual([{ question: 'PUT /v1/cluster_config', login: `admin:${password}` }]);
 });
