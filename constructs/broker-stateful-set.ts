@@ -4,9 +4,10 @@ import { dataDirectory, wholeConfig } from '../redpanda/broker-config';
 import { brokerEnv } from '../redpanda/broker-env';
 import { ClusterValues, headlessService } from '../redpanda/cluster';
 import { containerPorts } from '../redpanda/ports';
-import { certificateSecret, externalTlsFolder, hasExternalCertificate, isEncrypted, tlsFolder } from '../redpanda/security';
+import { certificateSecret, externalSecret, externalTlsFolder, hasExternalCertificate, tlsFolder } from '../redpanda/security';
 import { superuserSecret } from '../redpanda/settings-env';
 import { contentHash, each, eq, Input, not, present, text, when } from '../template';
+import { isEncrypted } from '../values/encryption';
 import type { Values } from '../values/types';
 import adminApiScript from './scripts/admin-api.sh';
 import preStopScript from './scripts/pre-stop.sh';
@@ -124,7 +125,7 @@ function broker(cluster: Input<ClusterValues>) {
 
 const secretsOf = (cluster: Input<ClusterValues>): SecretFiles[] => [
   { where: isEncrypted(cluster.tls), name: 'tls', secretName: certificateSecret(cluster), mountPath: tlsFolder },
-  { where: hasExternalCertificate(cluster), name: 'external-tls', secretName: cluster.tls.externalSecretName, mountPath: externalTlsFolder },
+  { where: hasExternalCertificate(cluster), name: 'external-tls', secretName: externalSecret(cluster), mountPath: externalTlsFolder },
   superuserSecret(cluster),
 ];
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { testNeeding } from '../needing';
-import { AdminServer, type AdminServerOptions, type ServedAnswer } from './admin-server';
+import { AdminServer, type AdminServerOptions } from './admin-server';
 import { Authority, hasOpenssl, type Certificate } from './certificate';
 import { ClusterConfig, type Property } from './cluster-config';
 import { Sandbox, sourceOf, type Ended } from './stand-ins';
