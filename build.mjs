@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 const common = {
   bundle: true,
@@ -29,7 +29,23 @@ async function chartTemplates() {
 }
 
 // The program carries its dependencies, because loading one file is faster than loading hundreds.
-await build({ ...common, entryPoints: { 'cli.bundle': 'main.ts' }, minifySyntax: true, minifyWhitespace: true, legalComments: 'none', plugins: [computed] });
+await build({
+  ...common,
+  entryPoints: { 'cli.bundle': 'main.ts' },
+  minifySyntax: true,
+  minifyWhitespace: true,
+  legalComments: 'none',
+  plugins: [computed],
+  alias: {
+    // cdk8s has a copy of its own.
+    yaml: resolve('node_modules/yaml'),
+    // Only what is never called here starts programs: cdk8s reading URLs and Helm charts.
+    child_process: './cli/no-programs.cjs',
+  },
+  // What Node puts around a file, because putting it there at each start would copy the text.
+  banner: { js: '(function (exports, require, module, __filename, __dirname) {' },
+  footer: { js: '})' },
+});
 copyFileSync('cli/launch.cjs', 'lib/cli.js');
 chmodSync('lib/cli.js', 0o755);
 writeCodeCache();
