@@ -1,9 +1,9 @@
 import { build } from 'esbuild';
 import { spawnSync } from 'node:child_process';
-import { chmodSync, copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 
 const common = {
   bundle: true,
@@ -37,15 +37,13 @@ await build({
   legalComments: 'none',
   plugins: [computed],
   alias: {
-    // cdk8s has a copy of its own.
-    yaml: resolve('node_modules/yaml'),
-    // Only what is never called here starts programs: cdk8s reading URLs and Helm charts.
+    // cdk8s has a copy of its own, which would be a tenth of the bundle.
+    yaml: './node_modules/yaml',
+    // Loading it takes milliseconds, and only what is never called here needs it: cdk8s reading URLs and Helm charts.
     child_process: './cli/no-programs.cjs',
   },
-  // What Node puts around a file, because putting it there at each start would copy the text.
-  banner: { js: '(function (exports, require, module, __filename, __dirname) {' },
-  footer: { js: '})' },
 });
+if (/[^\0-\x7f]/.test(readFileSync('lib/cli.bundle.js', 'utf8'))) throw new Error('lib/cli.bundle.js must be ASCII: cli/launch.cjs reads it as Latin-1');
 copyFileSync('cli/launch.cjs', 'lib/cli.js');
 chmodSync('lib/cli.js', 0o755);
 writeCodeCache();

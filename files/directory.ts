@@ -82,7 +82,7 @@ function checkReplaceable({ name, path }: Place): void {
 }
 
 function writeAll(folder: string, files: Files): void {
-  const paths = [...files].map(([path, content]) => [`${folder}/${path}`, content] as const);
+  const paths = [...files].map(([path, content]) => [join(folder, path), content] as const);
   for (const parent of new Set([folder, ...paths.map(([path]) => dirname(path))])) mkdirSync(parent, { recursive: true });
   for (const [path, content] of [...paths, [join(folder, marker), markerText] as const]) writeFileSync(path, content);
 }

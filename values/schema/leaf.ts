@@ -67,6 +67,7 @@ function either(values: readonly (string | number)[]): string {
 
 /** A string of one line that follows a pattern, which must read alike in JavaScript and in Go's RE2 (no look-around, no `\u`). */
 export function matching(pattern: RegExp, rule: string, maxLength = 253) {
+  // Not with check(), which would copy the schema.
   return z.string({ error: rule, checks: [z.maxLength(maxLength, `must have at most ${maxLength} characters: there is no room for more`), z.regex(pattern, rule)] });
 }
 
