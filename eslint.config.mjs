@@ -12,6 +12,7 @@ const arrows = {
   constructs: ['template', 'imports', 'values', 'kubernetes', 'redpanda', 'clients'],
   output: ['template', 'imports', 'files', 'values', 'kubernetes', 'redpanda', 'clients', 'constructs'],
   inject: ['template', 'values', 'kubernetes', 'clients'],
+  diff: ['template', 'files', 'values', 'kubernetes', 'redpanda'],
 };
 const folders = [...Object.keys(arrows), 'cli', 'test', 'examples'];
 
