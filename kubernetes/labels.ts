@@ -3,7 +3,7 @@ import { Input, text } from '../template';
 import { imageVersion } from '../values/schema/image';
 
 /** The parts of the platform, and what belongs to all of them. A broker alone wears the cluster's bare name. */
-export type Component = 'broker' | 'console' | 'topics' | 'test' | 'client' | 'platform';
+export type Component = 'broker' | 'console' | 'topics' | 'settings' | 'test' | 'client' | 'platform';
 
 /** The label or annotation of a workload that names the client whose environment it gets. */
 export const clientKey = 'redpanda.io/client';
