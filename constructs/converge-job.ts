@@ -74,7 +74,7 @@ export class ConvergeJob<T> extends Construct {
 function pod<T>({ cluster, component, script: [file], env }: ConvergeJobProps<T>, name: Input<string>, parts: List<readonly T[]>, annotations: Readonly<Record<string, Input<string>>>) {
   const mountPath = `/etc/${component}`;
   return {
-    metadata: { labels: podLabels(cluster.name, component), annotations },
+    metadata: { labels: podLabels(cluster, component), annotations },
     spec: {
       restartPolicy: 'Never',
       serviceAccountName: cluster.name,

@@ -50,6 +50,13 @@ const secured = (tls: string) => `tls: ${tls}
 sasl: { enabled: true, superuser: { secretName: admin } }
 clients: [{ name: services, namespace: services, secretName: services-password }]`;
 const certManager = secured('{ mode: cert-manager }');
+const adopted = `adopted:
+  serviceName: redpanda
+  podManagementPolicy: OrderedReady
+  brokerSelector: { app.kubernetes.io/component: redpanda-statefulset, app.kubernetes.io/instance: redpanda, app.kubernetes.io/name: redpanda }
+  consoleSelector: { app.kubernetes.io/instance: redpanda, app.kubernetes.io/name: console }
+  claimName: datadir
+  claimLabels: { app.kubernetes.io/component: redpanda }`;
 const overlays = readdirSync('environments').filter((name) => name.endsWith('.yaml'));
 
 const patched = `patches:
@@ -102,6 +109,8 @@ const variants: readonly (readonly [string, ...string[]])[] = [
   ['TLS and SASL, with Secrets that exist', secured('{ mode: secret, secretName: brokers, externalSecretName: outside }'), loadBalancer],
   ['TLS between brokers only', 'tls: { mode: secret, secretName: brokers, listeners: [rpc] }'],
   ['patches', patched],
+  ['an adopted cluster', adopted],
+  ['an adopted cluster, every value set and NodePorts', everything, adopted.replace('serviceName: redpanda', 'serviceName: events'), nodePort],
   ...overlays.map((name) => [`environments/${name}`, readFileSync(`environments/${name}`, 'utf8')] as const),
 ];
 
