@@ -11,8 +11,9 @@ const arrows = {
   clients: ['template', 'values', 'redpanda', 'kubernetes'],
   constructs: ['template', 'imports', 'values', 'kubernetes', 'redpanda', 'clients'],
   output: ['template', 'imports', 'files', 'values', 'kubernetes', 'redpanda', 'clients', 'constructs'],
-  adopt: ['template', 'files', 'values', 'kubernetes', 'redpanda', 'clients', 'output'],
   inject: ['template', 'values', 'kubernetes', 'clients'],
+  diff: ['template', 'files', 'values', 'kubernetes', 'redpanda'],
+  adopt: ['template', 'files', 'values', 'kubernetes', 'redpanda', 'clients', 'output', 'diff'],
 };
 const folders = [...Object.keys(arrows), 'cli', 'test', 'examples'];
 

@@ -1,3 +1,5 @@
+import type { KubeObject } from '../diff/object';
+import type { Fields } from '../kubernetes/merge';
 import { parse } from 'yaml';
 import { namedByContent } from '../kubernetes/content-name';
 import { manifestsOf } from '../output/manifests';
@@ -10,11 +12,19 @@ import { schema } from '../values/schema/schema';
 import type { Values } from '../values/types';
 import { brokerContainer, notePod, readBrokers } from './brokers';
 import { readConsole } from './console';
-import { at, fields, Fields, items, KubeObject, nameOf, podLabelsOf, selects, textAt } from './object';
+import { at, fields, items, nameOf, podLabelsOf, selects, textAt } from './object';
 import { isOurs, readOwn, textOf } from './own';
 import { Reading } from './reading';
 import { noteServices } from './services';
-import { AdoptError } from './source';
+
+/** Why a Redpanda cannot be adopted: sentences. */
+export class AdoptError extends Error {
+  override readonly name = 'AdoptError';
+
+  constructor(readonly sentences: readonly string[]) {
+    super(sentences.join('\n'));
+  }
+}
 
 /** Which Redpanda is meant, where there are several or its objects do not say. */
 export interface Choice {

@@ -1,7 +1,9 @@
+import type { KubeObject } from '../diff/object';
+import type { Fields } from '../kubernetes/merge';
 import { dataDirectory } from '../redpanda/broker-config';
 import { redpandaUser } from '../kubernetes/pod';
-import { at, fields, Fields, items, KubeObject, nameOf, podLabelsOf, podOf, programOf, textAt } from './object';
-import { bytes, inUnits } from './quantity';
+import { at, fields, items, nameOf, podLabelsOf, podOf, programOf, textAt } from './object';
+import { inUnits } from './quantity';
 import { Reading } from './reading';
 
 /** The container of the brokers, if a workload has one. */
@@ -70,7 +72,7 @@ function readClaim(spec: Fields, name: string, reading: Reading): string | undef
   if (claimName !== 'redpanda-data') reading.fix('adopted.claimName', claimName);
   if (Object.keys(fields(labels)).length > 0) reading.fix('adopted.claimLabels', labels);
   if (mode !== 'ReadWriteOnce') reading.fix('adopted.accessMode', mode);
-  reading.fix('broker.storage.size', inUnits(at(resources, 'requests.storage'), ['Ti', 'Gi', 'Mi']));
+  reading.fix('broker.storage.size', inUnits(at(resources, 'requests.storage'), 'Ti', 'Gi', 'Mi'));
   if (storageClassName !== undefined) reading.fix('broker.storage.storageClassName', storageClassName);
   return String(claimName);
 }
@@ -98,23 +100,23 @@ export function readResources(path: string, container: Fields, reading: Reading)
   else reading.note(`${path}: the container ${String(container['name'])} has not all requests and limits, so the defaults are taken. Look whether they fit the nodes`);
 }
 
-const sizeOf = ({ cpu, memory }: Fields) => ({ cpu, memory: bytes(memory) === undefined ? memory : inUnits(memory, ['Gi', 'Mi']) });
+const sizeOf = ({ cpu, memory }: Fields) => ({ cpu, memory: inUnits(memory, 'Gi', 'Mi') });
 
 /** What of a pod that others have written is not there any more. */
 export function notePod(set: KubeObject, reading: Reading): void {
   const pod = podOf(set);
   const container = brokerContainer(set)!;
-  const gone = (what: string, names: readonly unknown[], then: string) => names.length > 0 && reading.note(`${nameOf(set)}: ${what} ${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} not carried over. ${then}`);
-  gone('the init container', items(pod['initContainers']).map(({ name }) => name), 'What they prepare must be done on the nodes, or by a patch');
-  gone('the container', items(pod['containers']).filter((one) => one !== container).map(({ name }) => name), 'A patch can add one');
-  gone('the volume', items(pod['volumes']).map(({ name }) => name), 'Configuration, scripts and certificates are those of the values');
-  gone('the variable', items(container['env']).map(({ name }) => name), 'A patch can add some');
-  const flags = [container['command'], container['args']].flat().filter((word): word is string => typeof word === 'string' && word.startsWith('-'));
-  gone('the start flag', flags.map((flag) => flag.split('\n')[0]), 'CPUs and memory follow broker.resources, addresses are set, and broker.extraArgs takes others');
-  gone('the field', Object.keys(pod).filter((key) => !expected.includes(key)), 'A patch can set one');
-  gone('the annotation of pods', Object.keys(fields(at(set['spec'], 'template.metadata.annotations'))).filter((key) => !key.startsWith('kubectl.kubernetes.io/')), 'A patch can set one');
+  const gone = (what: string, names: readonly unknown[], then: string) => names.length > 0 && reading.note(`${nameOf(set)} loses the ${what}${names.length === 1 ? '' : 's'} ${names.join(', ')}. ${then}`);
+  gone('init container', items(pod['initContainers']).map(({ name }) => name), 'What they prepare must be done on the nodes, or by a patch');
+  gone('container', items(pod['containers']).filter((one) => one !== container).map(({ name }) => name), 'A patch can add one');
+  gone('volume', items(pod['volumes']).map(({ name }) => name), 'Configuration, scripts and certificates are those of the values');
+  gone('variable', items(container['env']).map(({ name }) => name), 'A patch can add some');
+  const flags = [...[container['command'], container['args']].flat().join(' ').matchAll(/(?:^|\s)(--[a-z][-a-z]*)/g)].map(([, flag]) => flag);
+  gone('start flag', flags, 'CPUs and memory follow broker.resources, addresses are set here, and broker.extraArgs takes others');
+  gone('pod field', Object.keys(pod).filter((key) => !expected.includes(key)), 'A patch can set one');
+  gone('pod annotation', Object.keys(fields(at(set['spec'], 'template.metadata.annotations'))).filter((key) => !key.startsWith('kubectl.kubernetes.io/')), 'A patch can set one');
   const selector = fields(at(set['spec'], 'selector.matchLabels'));
-  gone('the label of pods', Object.keys(podLabelsOf(set)).filter((key) => !(key in selector) && !/^app(\.kubernetes\.io\/(name|instance|component|part-of))?$/.test(key)), 'A patch can set one');
+  gone('pod label', Object.keys(podLabelsOf(set)).filter((key) => !(key in selector) && !/^app(\.kubernetes\.io\/(name|instance|component|part-of))?$/.test(key)), 'A patch can set one');
   const users = [...new Set([at(container, 'securityContext.runAsUser'), at(pod, 'securityContext.runAsUser')].filter((user) => user !== undefined && user !== redpandaUser))];
   if (users.length > 0) reading.note(`${nameOf(set)}: brokers run as the user ${users.join(' or ')}, and will as ${redpandaUser}. Where the volumes know no fsGroup, such as local ones, the files must be given to ${redpandaUser} first`);
 }

@@ -1,6 +1,8 @@
+import type { KubeObject } from '../diff/object';
+import type { Fields } from '../kubernetes/merge';
 import { ownAnnotations } from '../values/own-annotation';
 import { isOnly, readResources } from './brokers';
-import { at, fields, Fields, items, KubeObject, nameOf, ownAnnotationsOf, podLabelsOf, podOf, programOf, selects, textAt } from './object';
+import { at, fields, items, nameOf, ownAnnotationsOf, podLabelsOf, podOf, programOf, selects, textAt } from './object';
 import { Reading } from './reading';
 
 /** The Deployment of Console, of ours or of others. */

@@ -1,19 +1,6 @@
+import type { KubeObject } from '../diff/object';
+import type { Fields } from '../kubernetes/merge';
 import { isPlainObject } from '../template';
-
-export type Fields = Readonly<Record<string, unknown>>;
-
-/** A Kubernetes object as it was read. */
-export interface KubeObject {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly metadata: { readonly name: string; readonly namespace?: string; readonly labels?: Readonly<Record<string, string>>; readonly annotations?: Readonly<Record<string, string>> };
-  readonly [field: string]: unknown;
-}
-
-export function isKubeObject(value: unknown): value is KubeObject {
-  const { apiVersion, kind, metadata } = fields(value);
-  return typeof apiVersion === 'string' && typeof kind === 'string' && typeof fields(metadata)['name'] === 'string';
-}
 
 /** What an object is called: `StatefulSet redpanda`. */
 export const nameOf = ({ kind, metadata: { name } }: KubeObject): string => `${kind} ${name}`;

@@ -1,3 +1,5 @@
+import type { KubeObject } from '../diff/object';
+import type { Fields } from '../kubernetes/merge';
 import { parse } from 'yaml';
 import { clientConnections, Environment } from '../clients/environment';
 import { flavours } from '../clients/flavours';
@@ -7,7 +9,7 @@ import { ownAnnotations } from '../values/own-annotation';
 import { valuesAround } from '../values/section';
 import type { Client, Peer } from '../values/types';
 import { brokerContainer } from './brokers';
-import { at, fields, Fields, items, KubeObject, ownAnnotationsOf, podOf, textAt, variablesOf } from './object';
+import { at, fields, items, ownAnnotationsOf, podOf, textAt, variablesOf } from './object';
 import { Reading } from './reading';
 
 /** An output of ours, of which nearly everything can be read back. */
@@ -81,7 +83,7 @@ function readTls({ name, config, find, variables, reading }: Output, pod: Fields
   const speaks = { kafka: kafkaTls.some((one) => one['name'] === 'internal'), external: kafkaTls.some((one) => one['name'] === 'external'), 'schema-registry': at(config, 'schema_registry.schema_registry_api_tls'), admin: at(config, 'redpanda.admin_api_tls'), rpc: at(config, 'redpanda.rpc_server_tls') };
   reading.carry('tls.listeners', Object.entries(speaks).flatMap(([listener, tls]) => (tls === undefined || tls === false ? [] : [listener])));
   const external = secretOf(pod, 'external-tls');
-  if (external !== '') reading.carry('tls.externalSecretName', external);
+  if (external !== '' && !(certificate && external === `${name}-external-tls`)) reading.carry('tls.externalSecretName', external);
   if (kafkaTls.some((one) => one['require_client_auth'] === true)) reading.carry('tls.externalClientAuth', true);
   const issuer = textAt(certificate, 'spec.issuerRef.name');
   if (certificate && issuer !== `${name}-ca`) reading.carry('tls.issuerRef', { name: issuer, kind: textAt(certificate, 'spec.issuerRef.kind') });

@@ -1,4 +1,6 @@
-import { at, fields, Fields, items, KubeObject, nameOf, podLabelsOf, podOf, selects, textAt } from './object';
+import type { KubeObject } from '../diff/object';
+import type { Fields } from '../kubernetes/merge';
+import { at, fields, items, nameOf, podLabelsOf, podOf, selects, textAt } from './object';
 import { Reading } from './reading';
 
 /** What becomes of the Services that lead to the brokers, or have the name of one that is made here. */

@@ -1,8 +1,10 @@
 import { writeFileSync } from 'node:fs';
-import { adopt as adoptObjects } from '../adopt/adopt';
+import { adopt as adoptObjects, AdoptError } from '../adopt/adopt';
 import { adoptedDocument, leftBehindCommands } from '../adopt/document';
-import { AdoptError, readCluster, readPath } from '../adopt/source';
-import { Command, Misuse } from './command';
+import { readPath } from '../adopt/source';
+import { liveObjects } from '../diff/sources/cluster';
+import { SourceError } from '../diff/sources/source-error';
+import { Command, Misuse, Refusal } from './command';
 
 export const adopt: Command = {
   help: `Usage: cdk8s-redpanda adopt --from PATH|--from-cluster [--name NAME] [-n NAMESPACE] [--out FILE]
@@ -28,10 +30,11 @@ Exit code: 0 done, 2 nothing to adopt, or wrong usage.
     namespace: { type: 'string', short: 'n' },
     out: { type: 'string' },
   },
+  refused: 2,
   run({ from, 'from-cluster': fromCluster, name, namespace, out }) {
     if ((from === undefined) === (fromCluster === undefined)) throw new Misuse('adopt needs --from or --from-cluster, and not both: they say where the Redpanda is');
     try {
-      const objects = from === undefined ? readCluster(namespace as string | undefined) : readPath(from as string);
+      const objects = from === undefined ? liveObjects('', namespace as string | undefined) : readPath(from as string);
       const adoption = adoptObjects(objects, { name: name as string | undefined, namespace: namespace as string | undefined });
       const text = adoptedDocument(adoption, from === undefined ? 'the cluster' : from === '-' ? 'the standard input' : (from as string));
       if (out === undefined) process.stdout.write(text);
@@ -39,7 +42,7 @@ Exit code: 0 done, 2 nothing to adopt, or wrong usage.
       adoption.notes.forEach((note) => process.stderr.write(`note: ${note}\n`));
       if (adoption.leftBehind.length > 0) process.stderr.write(`note: some objects stay until they are deleted:\n${leftBehindCommands(adoption.leftBehind, adoption.namespace).map((line) => `  ${line}\n`).join('')}`);
     } catch (error) {
-      throw error instanceof AdoptError ? new Misuse(error.message) : error;
+      throw error instanceof AdoptError || error instanceof SourceError ? new Refusal([error.message]) : error;
     }
   },
 };
@@ -50,6 +53,6 @@ function write(out: string, text: string): void {
     writeFileSync(out, text, { flag: 'wx' });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw new Misuse(code === 'EEXIST' ? `--out (${out}) must not be there yet: adopt overwrites nothing` : `--out (${out}) cannot be written: ${code}`);
+    throw new Refusal([code === 'EEXIST' ? `--out (${out}) must not be there yet: adopt overwrites nothing` : `--out (${out}) cannot be written: ${code}`]);
   }
 }

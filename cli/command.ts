@@ -7,7 +7,10 @@ export interface Command {
   readonly options: NonNullable<ParseArgsConfig['options']>;
   /** Whether paths may follow the options. */
   readonly paths?: true;
-  run(options: Options, paths: readonly string[]): void;
+  /** Exit code where input is refused, if it is another than 1. */
+  readonly refused?: number;
+  /** @returns the exit code, if it is another than 0 */
+  run(options: Options, paths: readonly string[]): number | void;
 }
 
 /** What was given on the command line, by the long names of the options. */
@@ -18,7 +21,11 @@ export class Misuse extends Error {}
 
 /** Input that is refused: each line says why. */
 export class Refusal extends Error {
-  constructor(readonly sentences: readonly string[]) {
+  /** @param code exit code, if it is another than the command's own */
+  constructor(
+    readonly sentences: readonly string[],
+    readonly code?: number,
+  ) {
     super(sentences.join('\n'));
   }
 }

@@ -3,8 +3,10 @@ import { clientConnections } from '../clients/environment';
 import { envItem, Literal, literals } from '../kubernetes/variable';
 import { connections } from '../redpanda/connection';
 import { listeners, schemes, url } from '../redpanda/listener';
+import { caKey, externalSecret, hasExternalCertificate } from '../redpanda/security';
 import { isServerList, isUrl, schemeStarts } from '../redpanda/server';
 import { writeItems } from '../template';
+import type { Values } from '../values/types';
 import { chosenClient, someClients } from './chosen-client';
 import { Command, Misuse } from './command';
 import { loadClients } from './load-clients';
@@ -78,6 +80,7 @@ Exit code: 0 done, 1 values refused, 2 wrong usage.
     if (schemaRegistryUrl !== undefined && bootstrapServers === undefined) note('Kafka', kafka.server, '--bootstrap-servers');
     const printed = write(chosen.variables);
     noteSecrets(chosen.variables, printed);
+    if (bootstrapServers !== undefined && hasExternalCertificate(loaded) === true) noteAuthority(loaded);
     process.stdout.write(printed);
   },
 };
@@ -99,6 +102,12 @@ function noteSecrets(variables: Variables, printed: string): void {
     if (secret === undefined || key === undefined || !printed.includes(placeholder(secret, key))) continue;
     process.stderr.write(`note: ${placeholder(secret, key)} stands for the value of ${name}: put the key ${key} of the Secret ${secret} in its place\n`);
   }
+}
+
+/** A variable names one CA, which is that of the brokers' other listeners. */
+function noteAuthority(values: Values): void {
+  const files = values.tls.externalClientAuth ? ', and the listener asks for a certificate of the client' : '';
+  process.stderr.write(`note: clients outside verify Kafka by the key ${caKey} of the Secret ${String(externalSecret(values))} in ${values.namespace}${files}\n`);
 }
 
 function note(what: string, address: unknown, option: string): void {

@@ -9,6 +9,7 @@ Redpanda on Kubernetes from one typed description: plain YAML and a Helm chart.
 
 Commands:
   synth    write plain YAML, a Helm chart and more from values
+  diff     say what an apply would do: restarts, refusals, steps, risks
   values   print the default values, or their JSON schema
   inject   put a client's Kafka variables into Kubernetes YAML
   env      print a client's Kafka variables
@@ -24,6 +25,7 @@ Options:
 // A command is loaded when it is run, so that none waits for what another needs.
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   synth: async () => (await import('./synth.js')).synth,
+  diff: async () => (await import('./diff.js')).diff,
   values: async () => (await import('./values.js')).values,
   inject: async () => (await import('./inject.js')).inject,
   adopt: async () => (await import('./adopt.js')).adopt,
@@ -48,13 +50,12 @@ export async function main([name, ...args]: readonly string[]): Promise<number> 
   if ('problem' in parsed) return misused(`${parsed.problem}\nSee cdk8s-redpanda ${name} --help\n`);
   if (parsed.options['help'] === true) return print(command.help);
   try {
-    command.run(parsed.options, parsed.paths);
-    return exitCode.done;
+    return command.run(parsed.options, parsed.paths) ?? exitCode.done;
   } catch (error) {
     if (error instanceof Misuse) return misused(`${error.message}\nSee cdk8s-redpanda ${name} --help\n`);
     if (!(error instanceof Refusal)) throw error;
     process.stderr.write(`${error.message}\n`);
-    return exitCode.refused;
+    return error.code ?? command.refused ?? exitCode.refused;
   }
 }
 

@@ -3,7 +3,7 @@ import { parse } from 'node:path';
 import { Values } from '../values/types';
 import { Refusal } from './command';
 import { loadFiles } from './load-files';
-import { writeOutput, writtenEnvironments } from './write-output';
+import { writeOutput, Writing, writtenEnvironments } from './write-output';
 
 /** The values of the current folder, and those of each of its environments. */
 export interface Project {
@@ -12,11 +12,12 @@ export interface Project {
 }
 
 /** Writes the output of the current folder: of values.yaml, and of each file of environments/ on top of it. */
-export function writeProject(out: string, sets: readonly string[] = []): string {
+export function writeProject(writing: Writing, sets: readonly string[] = []): string {
+  const { out } = writing;
   const { values, environments } = loadProject(sets);
   const gone = writtenEnvironments(out).filter((name) => !environments.has(name));
   const removed = gone.map((name) => `${out}/environments/${name}: removed, because there is no environments/${name}.yaml\n`);
-  return writeOutput(out, values, environments) + removed.join('');
+  return writeOutput(writing, values, environments) + removed.join('');
 }
 
 /** Reads the current folder; refused with the problems of all files. */
@@ -44,7 +45,7 @@ export function loadProject(sets: readonly string[] = []): Project {
 }
 
 /** The values.yaml of the current folder, if it has one. */
-function ownValues(): readonly string[] {
+export function ownValues(): readonly string[] {
   const names = yamlFiles('.').filter((name) => parse(name).name === 'values');
   if (names.length > 1) throw new Refusal([`${names[1]} must not stand beside ${names[0]}: they would both be the values of this folder`]);
   return names;

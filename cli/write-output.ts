@@ -1,5 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { Change } from '../diff/changes';
+import { printLines } from '../diff/print/text';
+import { readFolder } from '../diff/sources/folder';
+import { isGrave } from '../diff/verdict';
 import { DirectoryError, marker, replaceDirectory } from '../files/directory';
 import type { Files } from '../files/files';
 import { synthesize } from '../output';
@@ -7,10 +11,18 @@ import { problemsIn } from '../values/rules/finding';
 import { warnings } from '../values/rules/warnings';
 import { Values } from '../values/types';
 import { Refusal } from './command';
+import { compareOutputs, isAlike } from './compare';
 
-/** Writes a platform's output with its warnings, and tells of it: a line for each output. */
-export function writeOutput(out: string, values: Values, environments: ReadonlyMap<string, Values> = new Map()): string {
+export interface Writing {
+  readonly out: string;
+  /** Whether nothing is written where an apply of it would be refused, need steps or put data at risk. */
+  readonly strict: boolean;
+}
+
+/** Writes a platform's output with its warnings, and tells of it: what an apply of it over the earlier one does, and a line for each output. */
+export function writeOutput({ out, strict }: Writing, values: Values, environments: ReadonlyMap<string, Values> = new Map()): string {
   const files = synthesize(values, environments, inRepository(out));
+  tellChanges(files, out, strict);
   try {
     replaceDirectory(out, files);
   } catch (error) {
@@ -18,6 +30,17 @@ export function writeOutput(out: string, values: Values, environments: ReadonlyM
   }
   warn(out, values, environments);
   return summary(out, files);
+}
+
+/** Says what an apply over the earlier output does, if there is one that is whole, beside changing objects in place. */
+function tellChanges(files: Files, out: string, strict: boolean): void {
+  const earlier = existsSync(join(out, marker)) ? readFolder(out) : new Map<string, string>();
+  if (!earlier.has('Kustomization') || isAlike(earlier, files)) return;
+  const platforms = compareOutputs(earlier, files, out);
+  const lines = (chosen: (change: Change) => boolean) => platforms.flatMap(({ environment, changes }) => printLines(changes.filter(chosen)).map((line) => (environment === undefined ? line : `${environment}: ${line}`)));
+  const refused = strict ? lines(({ verdict }) => isGrave(verdict)) : [];
+  if (refused.length > 0) throw new Refusal(refused, 3);
+  lines(() => true).forEach((line) => process.stderr.write(`on apply: ${line}\n`));
 }
 
 /** The environments that an earlier run has written. */

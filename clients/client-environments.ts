@@ -46,10 +46,21 @@ export function clientEnvironments(values: Values, ways: ClientConnections = cli
   });
 }
 
-/** The environment of a client that values do not declare any more: its flavour, its group and its Secret are not known. */
+/** The environment of a client that values do not declare any more: its flavour, its group and its Secret are not known, nor whether the cluster had TLS and logins then. */
 export function formerEnvironment(values: Values, name: string): ClientEnvironment {
-  const { configMap, facts } = new Environment(values, { name, namespace: '' });
-  return { name, namespace: '', configMap: configMap as string, variables: [], isFormer: true, tables: tablesOf(facts, ['client', 'secret']) };
+  const [now, ...others] = [values, ...securities(values)].map((one) => new Environment(one, { name, namespace: '' }));
+  const tables = [now!, ...others].flatMap(({ facts }) => tablesOf(facts, ['client', 'secret']));
+  return { name, namespace: '', configMap: now!.configMap as string, variables: [], isFormer: true, tables };
+}
+
+/** Values with and without TLS and logins. */
+function securities(values: Values): Values[] {
+  const modes = [
+    { mode: 'none', plaintext: 'none' },
+    { mode: 'none', plaintext: 'used' },
+    { mode: 'secret', plaintext: 'none', listeners: ['kafka', 'schema-registry'] },
+  ] as const;
+  return modes.flatMap((mode) => [false, true].map((enabled) => ({ ...values, tls: { ...values.tls, ...mode }, sasl: { ...values.sasl, enabled } })));
 }
 
 /** @param unknown of what the values are not known */

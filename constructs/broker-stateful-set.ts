@@ -4,8 +4,9 @@ import { dataDirectory, wholeConfig } from '../redpanda/broker-config';
 import { brokerEnv } from '../redpanda/broker-env';
 import { ClusterValues, headlessService } from '../redpanda/cluster';
 import { containerPorts } from '../redpanda/ports';
-import { certificateSecret, externalTlsFolder, hasExternalCertificate, isEncrypted, passwordKey, superuserFolder, tlsFolder } from '../redpanda/security';
-import { contentHash, each, eq, Input, not, present, text, when } from '../template';
+import { certificateSecret, externalSecret, externalTlsFolder, hasExternalCertificate, passwordKey, superuserFolder, tlsFolder } from '../redpanda/security';
+import { contentHash, each, eq, Input, not, OrExpr, present, text, when } from '../template';
+import { isEncrypted } from '../values/encryption';
 import type { Values } from '../values/types';
 import adminApiScript from './scripts/admin-api.sh';
 import preStopScript from './scripts/pre-stop.sh';
@@ -66,7 +67,7 @@ export function brokerStatefulSet(cluster: Input<ClusterValues>) {
             scratch('config', '16Mi'),
             // With room for what rpk debug bundle collects.
             scratch('tmp', '1Gi'),
-            ...secretVolumes(cluster),
+            ...secrets(cluster).map(({ condition, volume }) => when(condition, volume)),
           ],
         },
       },
@@ -115,34 +116,25 @@ function broker(cluster: Input<ClusterValues>) {
       { name: 'config', mountPath: '/etc/redpanda' },
       { name: 'source', mountPath: source, readOnly: true },
       { name: 'tmp', mountPath: '/tmp' },
-      ...secretMounts(cluster),
+      ...secrets(cluster).map(({ condition, mount }) => when(condition, mount)),
     ],
   };
 }
 
-/** Secrets as volumes, because files follow a Secret that changes. */
-const secretVolumes = (cluster: Input<ClusterValues>) => {
+/** Secrets as volumes, because files follow a Secret that changes, each on its condition. */
+function secrets(cluster: Input<ClusterValues>) {
   const { tls, sasl } = cluster;
-  const volume = (name: string, secretName: Input<string>, keys?: readonly string[]) => ({
-    name,
-    secret: { secretName, defaultMode: 0o440, ...(keys && { items: keys.map((key) => ({ key, path: key })) }) },
+  const secret = (condition: OrExpr<boolean>, name: string, secretName: Input<string>, mountPath: string, keys?: readonly string[]) => ({
+    condition,
+    volume: { name, secret: { secretName, defaultMode: 0o440, ...(keys && { items: keys.map((key) => ({ key, path: key })) }) } },
+    mount: { name, mountPath, readOnly: true },
   });
   return [
-    when(isEncrypted(tls), volume('tls', certificateSecret(cluster))),
-    when(hasExternalCertificate(cluster), volume('external-tls', tls.externalSecretName)),
-    when(sasl.enabled, volume('superuser', sasl.superuser.secretName, [passwordKey])),
+    secret(isEncrypted(tls), 'tls', certificateSecret(cluster), tlsFolder),
+    secret(hasExternalCertificate(cluster), 'external-tls', externalSecret(cluster), externalTlsFolder),
+    secret(sasl.enabled, 'superuser', sasl.superuser.secretName, superuserFolder, [passwordKey]),
   ];
-};
-
-const secretMounts = (cluster: Input<ClusterValues>) => {
-  const { tls, sasl } = cluster;
-  const mount = (name: string, mountPath: string) => ({ name, mountPath, readOnly: true });
-  return [
-    when(isEncrypted(tls), mount('tls', tlsFolder)),
-    when(hasExternalCertificate(cluster), mount('external-tls', externalTlsFolder)),
-    when(sasl.enabled, mount('superuser', superuserFolder)),
-  ];
-};
+}
 
 /** What the start script passes on to `rpk redpanda start`, which it does not look into. */
 const startFlags = ({ logLevel, extraArgs }: Input<ClusterValues>) => [

@@ -85,7 +85,7 @@ export function madeKind(kind: string): MadeKind {
 }
 
 /** Groups of Kubernetes itself. It merges objects of others as JSON, where a list is replaced. */
-const builtIn = ['', 'apps', 'batch', 'networking.k8s.io', 'policy'];
+export const isBuiltIn = ({ group }: Kind): boolean => ['', 'apps', 'batch', 'networking.k8s.io', 'policy'].includes(group);
 
 const inContainers = { env: 'name', ports: 'containerPort', volumeDevices: 'devicePath', volumeMounts: 'mountPath' };
 
@@ -103,10 +103,16 @@ const inPods: Readonly<Record<string, string>> = {
 };
 
 /** The merge key of each list of a kind that has one, by the fields that lead to it. */
-export function mergeKeysOf({ group, podTemplate, mergeKeys }: Kind): Readonly<Record<string, string>> {
-  if (!builtIn.includes(group)) return {};
+export function mergeKeysOf(kind: Kind): Readonly<Record<string, string>> {
+  if (!isBuiltIn(kind)) return {};
+  const { podTemplate, mergeKeys } = kind;
   const pod = podTemplate ? Object.entries(inPods).map(([field, key]) => [[...podTemplate, 'spec', field].join('.'), key] as const) : [];
   return { 'metadata.ownerReferences': 'uid', ...mergeKeys, ...Object.fromEntries(pod) };
+}
+
+/** The kind of an object, if the table has it. */
+export function kindOf({ apiVersion: version, kind }: { readonly apiVersion?: unknown; readonly kind?: unknown }): Kind | undefined {
+  return kinds.find((one) => one.kind === kind && one.group === groupOf(String(version)));
 }
 
 export const apiVersion = ({ group, version }: Kind): string => (group === '' ? version : `${group}/${version}`);

@@ -4,9 +4,8 @@ import { Values } from '../values/types';
 import { argocdFiles } from './argocd';
 import { clientChartFiles } from './client-chart';
 import { chartFiles } from './helm';
-import { kustomizationFiles } from './kustomization';
 import { kustomizeFiles } from './kustomize';
-import { plainFiles } from './plain';
+import { plainOutput } from './plain';
 import { prometheusFiles } from './prometheus';
 
 /**
@@ -28,10 +27,8 @@ export function synthesize(values: Values, environments: ReadonlyMap<string, Val
 
 /** @param name what Argo CD and Prometheus, which may see several environments, tell them apart by */
 function platformFiles(values: Values, name: string, path: string): Files {
-  const plain = plainFiles(values);
   return allOf(
-    plain,
-    kustomizationFiles(plain),
+    plainOutput(values),
     inFolder('client-chart', clientChartFiles(values)),
     inFolder('kustomize/client-env', kustomizeFiles(values)),
     values.argocd.repoUrl === '' ? new Map() : inFolder('argocd', argocdFiles(values, name, path)),

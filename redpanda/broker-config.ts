@@ -1,9 +1,9 @@
-import { either, gt, inner, Input, named, or, overlay, present, text, when } from '../template';
+import { either, gt, inner, Input, named, or, overlay, text, when } from '../template';
 import { valuesAround } from '../values/section';
 import { ClusterValues } from './cluster';
 import { connections, wanted } from './connection';
 import { Listener, listeners } from './listener';
-import { caFile, certificateKeys, externalTlsFolder, hasExternalClientAuth, isPlaintextOpen, speaksTls, tlsFolder } from './security';
+import { caFile, certificateKeys, externalTlsFolder, hasExternalCertificate, hasExternalClientAuth, isPlaintextOpen, speaksTls, tlsFolder } from './security';
 
 const { kafka, external, plainKafka, schemaRegistry, plainRegistry, admin, rpc } = listeners;
 
@@ -47,7 +47,7 @@ export function ownConfig(cluster: Input<Pick<ClusterValues, 'tls' | 'sasl'>>) {
       ],
       kafka_api_tls: when(or(has('kafka'), has('external')), [
         when(has('kafka'), { name: internalName, ...certificate(tlsFolder) }),
-        when(has('external'), { name: externalName, ...certificate(externalFolder(tls)), require_client_auth: when(byCertificate, true) }),
+        when(has('external'), { name: externalName, ...certificate(externalFolder(cluster)), require_client_auth: when(byCertificate, true) }),
       ]),
     },
     schema_registry: {
@@ -59,8 +59,8 @@ export function ownConfig(cluster: Input<Pick<ClusterValues, 'tls' | 'sasl'>>) {
   };
 }
 
-const externalFolder = (tls: Input<ClusterValues>['tls']) =>
-  named('redpanda.externalTlsFolder', "Folder of the external listener's certificate", either(present(tls.externalSecretName), externalTlsFolder, tlsFolder));
+const externalFolder = (cluster: Input<Pick<ClusterValues, 'tls'>>) =>
+  named('redpanda.externalTlsFolder', "Folder of the external listener's certificate", either(hasExternalCertificate(cluster), externalTlsFolder, tlsFolder));
 
 /** All that it can say, for a hash: with TLS and a login wherever there can be one. */
 export const wholeConfig = ownConfig({

@@ -1,10 +1,11 @@
 import { either, eq, Input, OrExpr, present, text, when } from '../template';
+import { isEncrypted } from '../values/encryption';
 import { brokerDomain, ClusterValues, externalHost } from './cluster';
 import { connections } from './connection';
 import { listeners } from './listener';
 import { externalPort } from './ports';
 import { rpkEnv } from './rpk';
-import { caFile, externalTlsFolder, hasExternalCertificate, isEncrypted, isPlaintextOpen, passwordKey, superuserFolder, tlsFolder } from './security';
+import { caFile, externalTlsFolder, hasExternalCertificate, isPlaintextOpen, passwordKey, superuserFolder, tlsFolder } from './security';
 
 /** The variables by which the scripts of a broker's pod know where it is reached, and where it reaches others. */
 export function brokerEnv(cluster: Input<ClusterValues>) {

@@ -1,4 +1,5 @@
-import { and, either, eq, includes, Input, named, not, OrExpr, present, text } from '../template';
+import { and, either, eq, Input, named, not, or, OrExpr, present, text } from '../template';
+import { encrypts } from '../values/encryption';
 import type { Values } from '../values/types';
 import { ListenerName, listeners } from './listener';
 
@@ -9,10 +10,7 @@ type BrokerListener = Exclude<ListenerName, 'console' | 'plainKafka' | 'plainReg
 
 /** Whether a listener of the brokers speaks TLS. */
 export const speaksTls = (listener: BrokerListener, { tls }: Pick<Security, 'tls'>): OrExpr<boolean> =>
-  named(`redpanda.${listener}Tls`, `Whether the listener ${listeners[listener].name} speaks TLS`, and(isEncrypted(tls), includes(tls.listeners as readonly string[], listeners[listener].name)));
-
-/** Whether any of them does. */
-export const isEncrypted = ({ mode }: Security['tls']): OrExpr<boolean> => not(eq(mode, 'none'));
+  named(`redpanda.${listener}Tls`, `Whether the listener ${listeners[listener].name} speaks TLS`, encrypts(tls, listeners[listener].name));
 
 /** Whether brokers also listen without TLS and login. */
 export const isPlaintextOpen = ({ plaintext }: Security['tls']): OrExpr<boolean> => not(eq(plaintext, 'none'));
@@ -24,8 +22,8 @@ export const hasExternalClientAuth = ({ tls, sasl }: Pick<Security, 'tls' | 'sas
 
 /** Where the files of the brokers' certificate are, in every pod that has it. */
 export const tlsFolder = '/etc/redpanda-tls';
-/** Whether the external listener has a certificate of its own. */
-export const hasExternalCertificate = ({ tls }: Pick<Security, 'tls'>): OrExpr<boolean> => and(speaksTls('external', { tls }), present(tls.externalSecretName));
+/** Whether the external listener has a certificate of its own. It always has one where clients show theirs: with one that the brokers' CA has signed they could join as brokers. */
+export const hasExternalCertificate = ({ tls }: Pick<Security, 'tls'>): OrExpr<boolean> => and(speaksTls('external', { tls }), or(present(tls.externalSecretName), tls.externalClientAuth));
 /** Where those of the external listener's own certificate are. */
 export const externalTlsFolder = '/etc/redpanda-external-tls';
 export const caFile = `${tlsFolder}/ca.crt`;
@@ -37,6 +35,10 @@ export const certificateKeys = { cert: 'tls.crt', key: 'tls.key', ca: caKey };
 /** Secret of the brokers' certificate. */
 export const certificateSecret = ({ name, tls }: Security): Input<string> =>
   named('redpanda.tlsSecret', "Secret of the brokers' certificate", either(present(tls.secretName), tls.secretName, text`${name}-tls`));
+
+/** Secret of the external listener's own certificate. */
+export const externalSecret = ({ name, tls }: Security): Input<string> =>
+  named('redpanda.externalTlsSecret', "Secret of the external listener's own certificate", either(present(tls.externalSecretName), tls.externalSecretName, text`${name}-external-tls`));
 
 /** Name of the CA of the cluster's own, of its Issuer and its Secret; and of the Secret with `ca.crt` in the namespaces of clients. */
 export const caName = (name: Input<string>): Input<string> => text`${name}-ca`;

@@ -478,13 +478,13 @@ export interface Tls {
    */
   readonly secretName: string;
   /**
-   * Another such Secret for the external listener; '' is the same one.
+   * Another such Secret for the external listener; '' is the same one, or with externalClientAuth one that cert-manager makes, NAME-external-tls.
    *
    * @default ''
    */
   readonly externalSecretName: string;
   /**
-   * Whether clients of the external listener log in with a certificate that the CA of its Secret has signed (mTLS), instead of a password. Its common name is their user.
+   * Whether clients of the external listener log in with a certificate (mTLS) instead of a password. Its common name is their user. The CA in the Secret of that listener has signed it: with cert-manager the Issuer NAME-external-ca, unless externalSecretName names another Secret.
    *
    * @default false
    */
@@ -1851,13 +1851,13 @@ export interface TlsProps {
    */
   readonly secretName?: string;
   /**
-   * Another such Secret for the external listener; '' is the same one.
+   * Another such Secret for the external listener; '' is the same one, or with externalClientAuth one that cert-manager makes, NAME-external-tls.
    *
    * @default ''
    */
   readonly externalSecretName?: string;
   /**
-   * Whether clients of the external listener log in with a certificate that the CA of its Secret has signed (mTLS), instead of a password. Its common name is their user.
+   * Whether clients of the external listener log in with a certificate (mTLS) instead of a password. Its common name is their user. The CA in the Secret of that listener has signed it: with cert-manager the Issuer NAME-external-ca, unless externalSecretName names another Secret.
    *
    * @default false
    */

@@ -99,7 +99,7 @@ test('values --schema prints a JSON schema', () => {
 });
 
 test.each([['--help'], ['-h'], ['help']])('%s lists the commands', (flag) => {
-  expect(run([flag])).toMatchObject({ code: 0, out: expect.stringMatching(/\n {2}synth {4}.*\n {2}values {3}/), err: '' });
+  expect(run([flag])).toMatchObject({ code: 0, out: expect.stringMatching(/\n {2}synth {4}.*\n {2}diff {5}.*\n {2}values {3}/), err: '' });
 });
 
 test.each([

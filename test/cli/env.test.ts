@@ -141,6 +141,15 @@ test('an address from outside is that of the external listener, which may be pla
   expect(out).toContain('KAFKA_BOOTSTRAP_SERVERS=127.0.0.1:9092\nKAFKA_SECURITY_PROTOCOL=SASL_PLAINTEXT\n');
 });
 
+test.each([
+  ['', ''],
+  [', externalSecretName: outside', 'note: clients outside verify Kafka by the key ca.crt of the Secret outside in model-registry\n'],
+  [', externalClientAuth: true', 'note: clients outside verify Kafka by the key ca.crt of the Secret redpanda-external-tls in model-registry, and the listener asks for a certificate of the client\n'],
+])('whoever comes from outside is told of another CA there, with%s', (values, note) => {
+  const { err } = env('--client python --bootstrap-servers 127.0.0.1:9092', secured.replace('mode: cert-manager', `mode: cert-manager${values}`));
+  expect(err.split('\n').filter((line) => line.startsWith('note: clients outside')).join('')).toBe(note.trim());
+});
+
 test('the variables are arguments of docker run', () => {
   expect(printed('--client shop --format docker')).toBe(`--env KAFKA_BOOTSTRAP_SERVERS=${host}\n--env KAFKA_SCHEMA_REGISTRY_URL=${registry}\n`);
 });

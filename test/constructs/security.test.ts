@@ -44,6 +44,15 @@ test('the certificate of a cluster is there where one is made, and only there', 
   expect(found).toEqual(['r0-broker', undefined, undefined]);
 });
 
+test('clients outside that have certificates have a CA of their own, which signs for their listener and for no other', () => {
+  const made = cluster({ tls: { ...tls, externalSecretName: '', externalClientAuth: true, issuerRef: { name: 'company' } }, sasl });
+  const signedBy = (name: string) => made.only('Certificate', name).spec.issuerRef.name;
+  expect(made.names('Certificate')).toEqual(['redpanda-broker', 'redpanda-external-ca', 'redpanda-external']);
+  expect(['redpanda-broker', 'redpanda-external', 'redpanda-external-ca'].map(signedBy)).toEqual(['company', 'redpanda-external-ca', 'redpanda-external-selfsigned']);
+  const { volumes } = made.only('StatefulSet').spec.template.spec;
+  expect(volumes.find(({ name }: KubeObject) => name === 'external-tls').secret.secretName).toBe('redpanda-external-tls');
+});
+
 test('the address of the schema registry says whether it speaks TLS', () => {
   synth((chart) => {
     const urls = [tls, { ...tls, listeners: ['kafka'] as const }].map((one, i) => new RedpandaCluster(chart, `cluster-${i}`, { name: `r${i}`, tls: one }).schemaRegistryUrl);

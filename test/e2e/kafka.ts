@@ -16,18 +16,31 @@ export interface Kafka {
   stop(): Promise<void>;
 }
 
-/** A Kafka whose clients need TLS and a login. */
-export interface SecuredKafka extends Kafka {
-  /** Another address of the broker, which its certificate does not name. */
-  readonly unnamed: string;
+/** A Kafka with listeners of several kinds. */
+export interface SecuredKafka {
+  /** Address of the broker at each listener. */
+  readonly addresses: Readonly<Record<string, string>>;
+  stop(): Promise<void>;
+}
+
+export interface KafkaListener {
+  /** With which it speaks TLS. */
+  readonly certificate?: Certificate | undefined;
+  /** How it wants to know who calls: by SCRAM-SHA-512, by a certificate of the same CA, or not at all. */
+  readonly login: 'sasl' | 'mtls_identity' | 'none';
+  /** @default 127.0.0.1 */
+  readonly host?: string;
 }
 
 export interface KafkaSecurity {
-  readonly certificate: Certificate;
-  /** Passwords of the users, who log in by SCRAM-SHA-512. */
+  /** By their names, which are of letters. The first of them has logins by password. */
+  readonly listeners: Readonly<Record<string, KafkaListener>>;
+  /** Passwords of the users. */
   readonly passwords: Readonly<Record<string, string>>;
-  /** The one of them whom no ACL restricts. The others may do what ACLs allow. */
+  /** The one of them whom no ACL restricts, nor whom nobody knows. The others may do what ACLs allow. */
   readonly superuser: string;
+  /** How a certificate's subject becomes a user. */
+  readonly principalRules: readonly string[];
 }
 
 /** Texts in PEM, by their keys in a Secret. */
@@ -35,33 +48,66 @@ export type Certificate = Readonly<Record<'tls.crt' | 'tls.key' | 'ca.crt', stri
 
 /** Starts a Kafka broker on loopback. */
 export async function startKafka(): Promise<Kafka> {
-  return startBroker('open', {});
+  const port = await freePort();
+  const broker = await startBroker(({ controller }) => filled('open', { PORT: `${port}`, CONTROLLER_PORT: `${controller}` }));
+  return { bootstrap: `127.0.0.1:${port}`, ...broker };
 }
 
 /** Starts a Kafka broker on loopback that is secured as the platform's brokers are. */
-export async function startSecuredKafka({ certificate, passwords, superuser }: KafkaSecurity): Promise<SecuredKafka> {
-  const port = await freePort();
+export async function startSecuredKafka({ listeners, passwords, superuser, principalRules }: KafkaSecurity): Promise<SecuredKafka> {
+  const all = await Promise.all(Object.entries(listeners).map(async ([name, one]) => ({ name, ...one, address: `${one.host ?? '127.0.0.1'}:${await freePort()}` })));
   const users = Object.entries(passwords).flatMap(([name, password]) => ['--add-scram', `SCRAM-SHA-512=[name=${name},password=${password}]`]);
-  const files = {
-    // Kafka reads keys as PKCS#8 only.
-    KEY_STORE: `${createPrivateKey(certificate['tls.key']).export({ type: 'pkcs8', format: 'pem' }).toString()}${certificate['tls.crt']}`,
-    TRUST_STORE: certificate['ca.crt'],
-  };
-  const kafka = await startBroker('secured', { UNNAMED_PORT: `${port}`, SUPERUSER: superuser, PASSWORD: passwords[superuser] ?? '' }, files, users);
-  return { ...kafka, unnamed: `127.0.0.2:${port}` };
+  const addresses = (more: readonly string[]) => [...all.map(({ name, address }) => `${name}://${address}`), ...more].join();
+  const settings = ({ controller, folder }: Place) => [
+    `listeners=${addresses([`CONTROLLER://127.0.0.1:${controller}`])}`,
+    `advertised.listeners=${addresses([])}`,
+    `listener.security.protocol.map=${['CONTROLLER:PLAINTEXT', ...all.map(({ name, certificate, login }) => `${name}:${login === 'sasl' ? 'SASL_' : ''}${certificate ? 'SSL' : 'PLAINTEXT'}`)].join()}`,
+    `inter.broker.listener.name=${all[0]!.name}`,
+    `ssl.principal.mapping.rules=${principalRules.join()}`,
+    ...all.flatMap((listener) => [...stores(listener, folder), ...logins(listener, superuser, passwords[superuser] ?? '')]),
+    filled('secured', { SUPERUSER: superuser }),
+  ].join('\n');
+  const broker = await startBroker(settings, users);
+  return { addresses: Object.fromEntries(all.map(({ name, address }) => [name, address])), ...broker };
 }
 
-/** @param files texts that stand in files of their own, whose paths the settings name */
-async function startBroker(settings: 'open' | 'secured', values: Record<string, string>, files: Record<string, string> = {}, format: readonly string[] = []): Promise<Kafka> {
+/** Writes the certificate of a listener, and says where it is. */
+function stores({ name, certificate, login }: KafkaListener & { readonly name: string }, folder: string): string[] {
+  if (!certificate) return [];
+  const [keys, trusted] = [join(folder, `${name}.keys`), join(folder, `${name}.trusted`)];
+  // Kafka reads keys as PKCS#8 only.
+  writeFileSync(keys, `${createPrivateKey(certificate['tls.key']).export({ type: 'pkcs8', format: 'pem' }).toString()}${certificate['tls.crt']}`);
+  writeFileSync(trusted, certificate['ca.crt']);
+  return Object.entries({
+    'keystore.type': 'PEM',
+    'keystore.location': keys,
+    'truststore.type': 'PEM',
+    'truststore.location': trusted,
+    'client.auth': login === 'mtls_identity' ? 'required' : 'none',
+  }).map(([key, value]) => `listener.name.${name.toLowerCase()}.ssl.${key}=${value}`);
+}
+
+/** A broker needs a login of its own where it could call itself. */
+function logins({ name, login }: KafkaListener & { readonly name: string }, user: string, password: string): string[] {
+  const module = `org.apache.kafka.common.security.scram.ScramLoginModule required username="${user}" password="${password}";`;
+  return login === 'sasl' ? [`listener.name.${name.toLowerCase()}.scram-sha-512.sasl.jaas.config=${module}`] : [];
+}
+
+/** Where a broker is. */
+interface Place {
+  /** Port of its controller. */
+  readonly controller: number;
+  /** Folder that lives as long as the broker. */
+  readonly folder: string;
+}
+
+async function startBroker(settings: (place: Place) => string, format: readonly string[] = []): Promise<Pick<Kafka, 'stop'>> {
   const classPath = join(installKafka(), '*');
   const folder = mkdtempSync(join(tmpdir(), 'kafka-'));
-  const [port, controllerPort] = [await freePort(), await freePort()];
+  const controller = await freePort();
   const properties = join(folder, 'server.properties');
   const log = join(folder, 'kafka.log');
-  const paths = Object.fromEntries(Object.keys(files).map((name) => [name, join(folder, name)]));
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
-  const all = { ...values, ...paths, PORT: `${port}`, CONTROLLER_PORT: `${controllerPort}`, DIRECTORY: join(folder, 'data') };
-  writeFileSync(properties, filled('server', all) + filled(settings, all));
+  writeFileSync(properties, `${filled('server', { CONTROLLER_PORT: `${controller}`, DIRECTORY: join(folder, 'data') })}\n${settings({ controller, folder })}\n`);
   try {
     output('java', [...jvm, '-cp', classPath, 'kafka.tools.StorageTool', 'format', '--cluster-id', 'ZW5kLXRvLWVuZC10ZXN0cw', '--config', properties, ...format]);
   } catch (error) {
@@ -79,7 +125,7 @@ async function startBroker(settings: 'open' | 'secured', values: Record<string, 
     await stop();
     throw error;
   }
-  return { bootstrap: `127.0.0.1:${port}`, stop };
+  return { stop };
 }
 
 /** Folder with the libraries of Kafka. */

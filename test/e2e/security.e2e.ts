@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { delimiter, dirname, join, resolve } from 'node:path';
@@ -12,7 +12,7 @@ import { AdminServer } from '../scripts/admin-server';
 import { lintCertificates, startCertManager } from './cert-manager';
 import { startCluster, type Cluster, type KubeObject } from './cluster';
 import { manifests } from './dist';
-import { installRpkStandIn, startSecuredKafka, type Certificate, type SecuredKafka } from './kafka';
+import { installRpkStandIn, startSecuredKafka, type Certificate, type KafkaListener, type SecuredKafka } from './kafka';
 import { dataOf, environment, unpack } from './pod';
 import { installProbe, probe } from './probe';
 import { output, run, type Outcome } from './process';
@@ -23,26 +23,114 @@ import { tool } from './tools';
 // has nothing but what is emitted, with another address: the names of the cluster lead nowhere here.
 
 const flavours: readonly FlavourName[] = ['generic', 'spring', 'quarkus', 'librdkafka'];
-const namespace = 'model-registry';
+const sasl = { enabled: true, superuser: { name: 'admin', secretName: 'redpanda-superuser' } };
+const superuser = sasl.superuser.name;
+const topics = [...flavours, 'prediction-events'];
 
-/** Each flavour has a client, and a topic, of its name. */
-const values = {
-  namespace,
-  tls: { mode: 'cert-manager' },
-  sasl: { enabled: true, superuser: { name: 'admin', secretName: 'redpanda-superuser' } },
-  topics: flavours.map((name) => ({ name, replicationFactor: 1 })),
-  clients: flavours.map((name) => ({ name, namespace: 'services', flavour: name, secretName: `${name}-kafka` })),
-};
-const superuser = values.sasl.superuser.name;
+/** A platform in a namespace of its own. Each flavour has a client, and a topic, of its name. */
+class Platform {
+  constructor(
+    readonly namespace: string,
+    private readonly security: object,
+  ) {}
+
+  get clients(): string {
+    return `${this.namespace}-clients`;
+  }
+
+  get values() {
+    return {
+      namespace: this.namespace,
+      topics: topics.map((name) => ({ name, replicationFactor: 1 })),
+      clients: flavours.map((name) => ({ name, namespace: this.clients, flavour: name, secretName: `${name}-kafka` })),
+      ...this.security,
+    };
+  }
+
+  /** Folder with what they give. */
+  get out(): string {
+    return join(cluster.folder, this.namespace);
+  }
+
+  /** What can be there before anybody makes a certificate. */
+  get secrets(): object[] {
+    return [secret(this.namespace, sasl.superuser.secretName, { password: passwords[superuser]! }), ...flavours.map((name) => secret(this.clients, `${name}-kafka`, { password: passwords[name]! }))];
+  }
+
+  ofKind(kind: string): KubeObject[] {
+    return [...manifests(this.out).values()].filter((object) => object.kind === kind);
+  }
+
+  get configuration(): Record<'redpanda.yaml' | 'bootstrap.yaml', any> {
+    const { data } = this.ofKind('ConfigMap').find(({ metadata }) => metadata.name === 'redpanda-config')!;
+    return { 'redpanda.yaml': parse(data['redpanda.yaml']), 'bootstrap.yaml': parse(data['bootstrap.yaml']) };
+  }
+
+  /** The listeners that the brokers have for Kafka, with the files that are in their pods. */
+  get listeners(): Record<string, KafkaListener> {
+    const folder = join(cluster.folder, `${this.namespace}-pod`);
+    unpack(cluster, this.namespace, this.ofKind('StatefulSet')[0]!.spec.template.spec, folder, 'redpanda-0');
+    const { kafka_api: api, kafka_api_tls: tls = [] } = this.configuration['redpanda.yaml'].redpanda;
+    const read = (file: string) => readFileSync(join(folder, file), 'utf8');
+    return Object.fromEntries(
+      api.map(({ name, authentication_method: login = 'none' }: Record<string, any>) => {
+        const { cert_file, key_file, truststore_file } = tls.find((one: Record<string, any>) => one.name === name) ?? {};
+        return [this.listener(name), { login, ...(cert_file && { certificate: { 'tls.crt': read(cert_file), 'tls.key': read(key_file), 'ca.crt': read(truststore_file) } }) }];
+      }),
+    );
+  }
+
+  /** Name of one in Kafka, which is one for all platforms. */
+  listener(name: string): string {
+    return `${this.namespace}${name}`.replaceAll('-', '').toUpperCase();
+  }
+
+  /** Address of Kafka at a listener of the brokers. */
+  at(listener: 'internal' | 'external' | 'unnamed'): string {
+    return kafka.addresses[this.listener(listener)]!;
+  }
+
+  stored(name: string, namespace = this.namespace): Certificate {
+    return dataOf(cluster, 'secret', name, namespace) as Certificate;
+  }
+
+  /** What a client is told of the brokers. */
+  clientVariables(client: FlavourName, bootstrap = this.at('internal')): Record<string, string> {
+    const items = output(process.execPath, [resolve('lib/cli.js'), 'env', '-f', `${this.out}.yaml`, '--client', client, '--format', 'yaml', '--bootstrap-servers', bootstrap]);
+    return environment(cluster, this.clients, parse(items));
+  }
+
+  /** Variables of a script of one of its pods, with what is different here: where Kafka is, and rpk. */
+  scriptVariables(spec: object, folder: string): Record<string, string> {
+    const here = { RPK_BROKERS: this.at('internal'), PATH: [dirname(installRpkStandIn()), process.env.PATH].join(delimiter), WAIT_SECONDS: '30' };
+    return { ...unpack(cluster, this.namespace, spec, join(cluster.folder, `${this.namespace}-${folder}`)), ...here };
+  }
+
+  /** Runs the topic Job's script. */
+  runTopicJob(): Outcome & { readonly env: Record<string, string> } {
+    const env = this.scriptVariables(this.ofKind('Job')[0]!.spec.template.spec, 'job');
+    // Kafka has no admin API, which the Job would tell the default replication factor.
+    delete env.REPLICATION_FACTOR;
+    return { ...run('bash', [join(env.DATA_FOLDER!, 'create-topics.sh')], { env }), env };
+  }
+}
+
+const main = new Platform('model-registry', { tls: { mode: 'cert-manager' }, sasl });
+/** The other ways to be secure. */
+const mutual = new Platform('mutual', { tls: { mode: 'cert-manager', externalClientAuth: true }, sasl });
+const byHand = new Platform('by-hand', { tls: { mode: 'secret', secretName: 'redpanda-tls', externalSecretName: 'outside' }, sasl });
+const encrypted = new Platform('encrypted', { tls: { mode: 'secret', secretName: 'redpanda-tls' } });
+const asking = new Platform('asking', { sasl });
+const others = [mutual, byHand, encrypted, asking];
+const { namespace } = main;
 
 /** Users, with all that a password may be made of. */
 const passwords = Object.fromEntries([superuser, ...flavours].map((name) => [name, `~._-+/${randomBytes(12).toString('hex')}=`]));
 
 let cluster: Cluster;
-let out: string;
 let kafka: SecuredKafka;
-let applied: Outcome;
-let topicJob: Outcome;
+let applied: Outcome[];
+let topicJob: Outcome & { readonly env: Record<string, string> };
 
 // Each has its own time, because Maven may take most of it.
 for (const flavour of flavours) beforeAll(() => void installProbe(flavour));
@@ -50,35 +138,36 @@ for (const flavour of flavours) beforeAll(() => void installProbe(flavour));
 beforeAll(async () => {
   cluster = await startCluster({ nodes: 1 });
   startCertManager(cluster);
-  out = synthesized('dist', values);
-  cluster.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'services' } });
-  applied = cluster.kubectl('apply', '--validate=strict', '-f', out);
+  const all = [main, ...others];
+  cluster.apply(...all.map(({ clients }) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: clients } })));
+  applied = all.map(({ namespace, values }) => cluster.kubectl('apply', '--validate=strict', '-f', synthesized(namespace, values)));
   cluster.apply(
-    secret(namespace, values.sasl.superuser.secretName, { password: passwords[superuser]! }),
-    ...values.clients.map(({ name, secretName }) => secret('services', secretName, { password: passwords[name]! })),
-    another(ofKind('Certificate').find(({ spec }) => spec.isCA === true)!),
+    ...all.flatMap(({ secrets }) => secrets),
+    another(main.ofKind('Certificate').find(({ spec }) => spec.isCA === true)!),
+    certificateFor('partner'),
+    certificateFor('stranger'),
   );
-  expect(cluster.kubectl('wait', '--for=condition=Ready', '--timeout=60s', 'certificates', '--all', '-n', namespace)).toMatchObject({ status: 0 });
-  cluster.apply(secret('services', 'redpanda-ca', { 'ca.crt': stored('redpanda-tls')['ca.crt'] }));
-  kafka = await startSecuredKafka({ certificate: stored('redpanda-tls'), passwords, superuser });
-  topicJob = runTopicJob();
+  expect(cluster.kubectl('wait', '--for=condition=Ready', '--timeout=60s', 'certificates', '--all', '-A')).toMatchObject({ status: 0 });
+  bash(commands('openssl req'), byHand);
+  bash(commands('openssl req').replaceAll('redpanda-tls', 'outside'), byHand);
+  bash(commands('openssl req'), encrypted);
+  for (const platform of [main, byHand, encrypted]) bash(commands('kubectl get secret redpanda-tls').replaceAll(' services ', ` ${platform.clients} `), platform);
+  const listeners = Object.assign({}, ...all.map((one) => one.listeners)) as Record<string, KafkaListener>;
+  // 127.0.0.2 is loopback too, and in no certificate.
+  listeners[main.listener('unnamed')] = { ...listeners[main.listener('internal')]!, host: '127.0.0.2' };
+  const principalRules = mutual.configuration['bootstrap.yaml'].kafka_mtls_principal_mapping_rules;
+  kafka = await startSecuredKafka({ listeners, passwords, superuser, principalRules });
+  topicJob = main.runTopicJob();
+  const acl = (...args: string[]) => output('rpk', ['security', 'acl', 'create', ...args], { env: topicJob.env });
+  for (const [user, topic] of [...flavours.map((client) => [client, client] as const), ['partner', 'prediction-events'] as const]) {
+    acl('--allow-principal', `User:${user}`, '--operation', 'read,write', '--topic', topic);
+    acl('--allow-principal', `User:${user}`, '--operation', 'read', '--group', topic);
+  }
 });
 afterAll(async () => {
   await kafka?.stop();
   await cluster?.stop();
 });
-
-/** Folder with what some values give. */
-function synthesized(name: string, content: object): string {
-  const [file, folder] = [join(cluster.folder, `${name}.yaml`), join(cluster.folder, name)];
-  writeFileSync(file, stringify(content));
-  output(process.execPath, [resolve('lib/cli.js'), 'synth', '-f', file, '--out', folder]);
-  return folder;
-}
-
-function ofKind(kind: string): KubeObject[] {
-  return [...manifests(out).values()].filter((object) => object.kind === kind);
-}
 
 function secret(namespace: string, name: string, stringData: Record<string, string>): object {
   return { apiVersion: 'v1', kind: 'Secret', metadata: { namespace, name }, stringData };
@@ -89,34 +178,37 @@ function another({ spec, ...ca }: KubeObject): object {
   return { ...ca, metadata: { namespace, name: 'another' }, spec: { ...spec, commonName: 'another', secretName: 'another' } };
 }
 
-const stored = (name: string, namespace = 'model-registry') => dataOf(cluster, 'secret', name, namespace) as Certificate;
-const clientsCa = (): string => stored('redpanda-ca', 'services')['ca.crt'];
+const page = readFileSync('docs/security.md', 'utf8');
+const blocks = page.split(/^```.*$/m);
 
-/** What a client is told of the brokers. */
-function clientVariables(client: FlavourName, bootstrap = kafka.bootstrap): Record<string, string> {
-  const items = output(process.execPath, [resolve('lib/cli.js'), 'env', '-f', `${out}.yaml`, '--client', client, '--format', 'yaml', '--bootstrap-servers', bootstrap]);
-  return environment(cluster, 'services', parse(items));
+/** The commands of the page that begin so, and those after them. */
+function commands(beginning: string): string {
+  const found = blocks.filter((block) => block.includes(`\n${beginning} `));
+  expect(found).toHaveLength(1);
+  return found[0]!.slice(found[0]!.indexOf(`\n${beginning} `));
 }
 
-/** What is different for a script of a pod here: where Kafka is, and rpk. */
-const here = (): Record<string, string> => ({ RPK_BROKERS: kafka.bootstrap, PATH: [dirname(installRpkStandIn()), process.env.PATH].join(delimiter) });
+/** Runs commands of the page for the namespace of a platform. */
+function bash(commands: string, platform: Platform): void {
+  const env = { ...cluster.env, PATH: [dirname(tool('kubectl')), process.env.PATH].join(delimiter) };
+  output('bash', ['-euo', 'pipefail', '-c', commands.replaceAll(namespace, platform.namespace)], { env, cwd: mkdtempSync(join(cluster.folder, 'commands-')) });
+}
 
-/** Runs the topic Job's script, and then lets each client use its topic. */
-function runTopicJob(): Outcome {
-  const env: Record<string, string> = { ...unpack(cluster, namespace, ofKind('Job')[0]!.spec.template.spec, join(cluster.folder, 'job')), ...here(), WAIT_SECONDS: '30' };
-  // Kafka has no admin API, which the Job would tell the default replication factor.
-  delete env.REPLICATION_FACTOR;
-  const ended = run('bash', [join(env.DATA_FOLDER!, 'create-topics.sh')], { env });
-  const acl = (...args: string[]) => output('rpk', ['security', 'acl', 'create', ...args], { env });
-  for (const client of flavours) {
-    acl('--allow-principal', `User:${client}`, '--operation', 'read,write', '--topic', client);
-    acl('--allow-principal', `User:${client}`, '--operation', 'read', '--group', client);
-  }
-  return ended;
+/** A certificate for a client outside, as the page asks for one. */
+const certificateFor = (user: string): object => parse(blocks.find((block) => block.includes('kind: Certificate'))!.replaceAll(namespace, mutual.namespace).replaceAll('partner', user));
+
+const clientsCa = (): string => main.stored('redpanda-ca', main.clients)['ca.crt'];
+
+/** Makes an output of some values. */
+function synthesized(name: string, content: object): string {
+  const [file, folder] = [join(cluster.folder, `${name}.yaml`), join(cluster.folder, name)];
+  writeFileSync(file, stringify(content));
+  output(process.execPath, [resolve('lib/cli.js'), 'synth', '-f', file, '--out', folder]);
+  return folder;
 }
 
 test('the API server takes every object with TLS and logins, without a warning', () => {
-  expect(applied).toMatchObject({ status: 0, stderr: '' });
+  expect(applied).toEqual(applied.map(() => expect.objectContaining({ status: 0, stderr: '' })));
 });
 
 test('it admits every pod that has certificates and passwords', () => {
@@ -127,14 +219,14 @@ test.each([
   ["a CA of the cluster's own", {}],
   ["somebody else's Issuer", { tls: { mode: 'cert-manager', issuerRef: { name: 'company', kind: 'ClusterIssuer' }, caSecretName: 'company-ca' } }],
 ])("cert-manager's webhook would take what is emitted with %s", (name, changed) => {
-  const folder = synthesized(name.replaceAll(/\W/g, '-'), { ...values, ...changed });
+  const folder = synthesized(name.replaceAll(/\W/g, '-'), { ...main.values, ...changed });
   const files = [...manifests(folder).keys()].map((file) => join(folder, file));
   expect([...manifests(folder).values()].map(({ kind }) => kind)).toContain('Certificate');
   expect(lintCertificates(files)).toEqual({ status: 0, stdout: '', stderr: '' });
 });
 
 test('the certificate has every name of a broker that is emitted', async () => {
-  const names = JSON.stringify([...manifests(out).values()]).replaceAll('$(POD_NAME)', 'redpanda-0').match(/[\w-]+(\.[\w-]+)*\.svc\.cluster\.local/g);
+  const names = JSON.stringify([...manifests(main.out).values()]).replaceAll('$(POD_NAME)', 'redpanda-0').match(/[\w-]+(\.[\w-]+)*\.svc\.cluster\.local/g);
   const ofBrokers = [...new Set(names)].filter((name) => !name.startsWith('redpanda-console.'));
   expect(ofBrokers).toEqual(expect.arrayContaining(['redpanda', 'redpanda-0.redpanda-headless', 'redpanda-2.redpanda-headless'].map((host) => `${host}.${namespace}.svc.cluster.local`)));
   expect(await Promise.all(ofBrokers.map(async (name) => [name, await handshake(name)]))).toEqual(ofBrokers.map((name) => [name, 'verified']));
@@ -145,7 +237,7 @@ test.each([`redpanda-console.${namespace}.svc.cluster.local`, 'redpanda.elsewher
 });
 
 /** What a client of the cluster finds that calls a server on loopback by a name. */
-function handshake(servername: string, port = Number(kafka.bootstrap.split(':')[1]), ca = clientsCa()): Promise<string | undefined> {
+function handshake(servername: string, port = Number(main.at('internal').split(':')[1]), ca = clientsCa()): Promise<string | undefined> {
   return new Promise((done) => {
     const socket = connect({ host: '127.0.0.1', port, servername, ca }, () => {
       done('verified');
@@ -157,13 +249,13 @@ function handshake(servername: string, port = Number(kafka.bootstrap.split(':')[
 
 test('the topic Job logs in as the superuser and makes the topics', () => {
   expect(topicJob).toMatchObject({ status: 0, stderr: '' });
-  expect(topicJob.stdout).toContain('4 as declared, after 1 changing call');
+  expect(topicJob.stdout).toContain('5 as declared, after 1 changing call');
 });
 
 test('the pod of `helm test` logs in and gets a record back', () => {
-  const template = ['template', 'redpanda', join(out, 'chart'), '--namespace', namespace, '--show-only', 'templates/tests/round-trip.yaml'];
+  const template = ['template', 'redpanda', join(main.out, 'chart'), '--namespace', namespace, '--show-only', 'templates/tests/round-trip.yaml'];
   const { spec } = parse(output(tool('helm'), template));
-  const env = { ...unpack(cluster, namespace, spec, join(cluster.folder, 'helm-test')), ...here(), REPLICATION_FACTOR: '1', WAIT_SECONDS: '30' };
+  const env = { ...main.scriptVariables(spec, 'helm-test'), REPLICATION_FACTOR: '1' };
   expect(run('bash', ['-c', ...spec.containers[0].args], { env })).toEqual({ status: 0, stdout: 'test: a record was sent and received again\n', stderr: '' });
 });
 
@@ -171,7 +263,7 @@ const outcomes = new Map<FlavourName, Outcome>();
 
 /** What comes of a client that is told the truth. */
 function outcomeOf(client: FlavourName): Outcome {
-  if (!outcomes.has(client)) outcomes.set(client, probe(client, client, clientVariables(client)));
+  if (!outcomes.has(client)) outcomes.set(client, probe(client, client, main.clientVariables(client)));
   return outcomes.get(client)!;
 }
 
@@ -195,9 +287,9 @@ test.each([
 
 /** What clients may have that is wrong. */
 const mistakes = {
-  "another CA's certificate": (client: FlavourName) => ({ ...clientVariables(client), KAFKA_SSL_CA_PEM: stored('another')['tls.crt'] }),
-  'a wrong password': (client: FlavourName) => ({ ...clientVariables(client), KAFKA_SASL_PASSWORD: 'wrong' }),
-  'an address that is not in the certificate': (client: FlavourName) => clientVariables(client, kafka.unnamed),
+  "another CA's certificate": (client: FlavourName) => ({ ...main.clientVariables(client), KAFKA_SSL_CA_PEM: main.stored('another')['tls.crt'] }),
+  'a wrong password': (client: FlavourName) => ({ ...main.clientVariables(client), KAFKA_SASL_PASSWORD: 'wrong' }),
+  'an address that is not in the certificate': (client: FlavourName) => main.clientVariables(client, main.at('unnamed')),
 };
 type Mistake = keyof typeof mistakes;
 
@@ -230,9 +322,9 @@ describe.each(flavours)('a program with the variables of %s', (client) => {
 });
 
 test("a broker's pod logs in to its admin API by the name in its certificate, and drains", async () => {
-  const { 'tls.crt': cert, 'tls.key': key } = stored('redpanda-tls');
+  const { 'tls.crt': cert, 'tls.key': key } = main.stored('redpanda-tls');
   const api = await AdminServer.start({ certificate: { cert: Buffer.from(cert), key: Buffer.from(key) }, users: { [superuser]: passwords[superuser]! } });
-  const env = unpack(cluster, namespace, ofKind('StatefulSet')[0]!.spec.template.spec, join(cluster.folder, 'broker'), 'redpanda-0');
+  const env = unpack(cluster, namespace, main.ofKind('StatefulSet')[0]!.spec.template.spec, join(cluster.folder, 'broker'), 'redpanda-0');
   const ADMIN_URL = api.url(new URL(env.ADMIN_URL!).hostname);
   api.answer('GET /v1/node_config', { node_id: 7 }).answer('PUT /v1/brokers/7/maintenance', {}).answer('GET /v1/maintenance', { draining: true, finished: true });
   try {
@@ -248,7 +340,7 @@ test("curl with a client's variables logs in to an HTTP API of the brokers", asy
 });
 
 test.each([
-  ["another CA's certificate", () => ({ KAFKA_SSL_CA_PEM: stored('another')['tls.crt'] }), 'curl exited with 60'],
+  ["another CA's certificate", () => ({ KAFKA_SSL_CA_PEM: main.stored('another')['tls.crt'] }), 'curl exited with 60'],
   ['a wrong password', () => ({ KAFKA_SASL_PASSWORD: 'wrong' }), '401'],
   ['an address that is not in the certificate', () => ({ KAFKA_SCHEMA_REGISTRY_URL: 'https://registry.example.com:8081' }), 'curl exited with 60'],
 ])('curl fails with %s', async (_, mislead, answer) => {
@@ -257,10 +349,10 @@ test.each([
 
 /** What a stand-in for the schema registry answers curl, which has the client's variables, some of them misleading. */
 async function askRegistry(misleading: Record<string, string>): Promise<string> {
-  const { KAFKA_SCHEMA_REGISTRY_URL: url, KAFKA_SASL_USERNAME: user, KAFKA_SASL_PASSWORD: password, KAFKA_SSL_CA_PEM: ca } = { ...clientVariables('generic'), ...misleading };
+  const { KAFKA_SCHEMA_REGISTRY_URL: url, KAFKA_SASL_USERNAME: user, KAFKA_SASL_PASSWORD: password, KAFKA_SSL_CA_PEM: ca } = { ...main.clientVariables('generic'), ...misleading };
   const file = join(cluster.folder, 'registry-ca.crt');
   writeFileSync(file, ca!);
-  return served(stored('redpanda-tls'), async (port) => {
+  return served(main.stored('redpanda-tls'), async (port) => {
     const there = ['--connect-to', `::127.0.0.1:${port}`, '--noproxy', '*'];
     const asked = promisify(execFile)('curl', ['--silent', ...there, '--cacert', file, '--user', `${user}:${password}`, '--write-out', '%{http_code}', `${url}/subjects`]);
     return asked.then(({ stdout }) => stdout).catch(({ code }) => `curl exited with ${code}`);
@@ -293,9 +385,77 @@ test('the renewed CA has the same key, so whoever has it verifies what was signe
 
 /** What the Secret of a Certificate holds before and after a renewal, which is asked for as `cmctl renew` does. */
 async function renewed(certificate: string, secret: string): Promise<[Certificate, Certificate]> {
-  const before = stored(secret);
+  const before = main.stored(secret);
   const [object] = cluster.get('certificate', certificate, '-n', namespace);
   object!.status.conditions.push({ type: 'Issuing', status: 'True', reason: 'ManuallyTriggered', message: 'renewed by a test', lastTransitionTime: new Date().toISOString() });
   output(tool('kubectl'), ['replace', '--subresource=status', '-f', '-'], { env: cluster.env, input: JSON.stringify(object) });
-  return [before, await cluster.waitFor(`renewed ${certificate}`, () => stored(secret)['tls.crt'] !== before['tls.crt'] && stored(secret), 30_000)];
+  return [before, await cluster.waitFor(`renewed ${certificate}`, () => main.stored(secret)['tls.crt'] !== before['tls.crt'] && main.stored(secret), 30_000)];
 }
+
+/** What a client outside is told by the page, which has the files of a Secret. */
+function outsider(files: Certificate): Record<(typeof outsiders)[number], Record<string, string>> {
+  const { 'tls.crt': cert, 'tls.key': key, 'ca.crt': ca } = files;
+  const folder = mkdtempSync(join(cluster.folder, 'outsider-'));
+  for (const [file, text] of Object.entries({ ...files, 'tls.key-and-tls.crt': key + cert })) writeFileSync(join(folder, file), text);
+  const [librdkafka = '', java = ''] = [...page.matchAll(/^```properties\n([^`]*)```/gm)].map(([, text]) => text);
+  const variables = (prefix: string, properties: string) =>
+    Object.fromEntries(
+      properties.trim().split('\n').map((line) => {
+        const [name = '', value = ''] = line.split('=');
+        return [`${prefix}_${name.toUpperCase().replaceAll('.', '_')}`, name.endsWith('.location') ? join(folder, value) : value];
+      }),
+    );
+  const address = mutual.at('external');
+  const group = 'prediction-events';
+  return {
+    generic: { KAFKA_BOOTSTRAP_SERVERS: address, KAFKA_SECURITY_PROTOCOL: 'SSL', KAFKA_SSL_CA_PEM: ca, KAFKA_SSL_CERTIFICATE_PEM: cert, KAFKA_SSL_KEY_PEM: key },
+    librdkafka: { KAFKA_BOOTSTRAP_SERVERS: address, KAFKA_GROUP_ID: group, KAFKA_AUTO_OFFSET_RESET: 'earliest', KAFKA_ACKS: 'all', ...variables('KAFKA', librdkafka) },
+    spring: { SPRING_KAFKA_BOOTSTRAP_SERVERS: address, SPRING_KAFKA_CONSUMER_GROUP_ID: group, SPRING_KAFKA_CONSUMER_AUTO_OFFSET_RESET: 'earliest', ...variables('SPRING_KAFKA_PROPERTIES', java) },
+  };
+}
+
+const outsiders = ['generic', 'librdkafka', 'spring'] as const;
+
+test.each(outsiders)('a client outside, as one of %s, is whom its certificate names, and needs no password', (client) => {
+  const { stdout, ...ended } = probe(client, 'prediction-events', outsider(mutual.stored('partner'))[client]);
+  expect({ ...ended, received: stdout.match(/^(probe received )?hello$/gm) }).toMatchObject({ status: 0, received: [expect.anything()] });
+});
+
+test.each([
+  ['with a certificate of somebody who has no rights', () => outsider(mutual.stored('stranger')), 'Topic authorization failed'],
+  ["with a certificate that the brokers' CA has signed", () => outsider({ ...mutual.stored('redpanda-tls'), 'ca.crt': mutual.stored('partner')['ca.crt'] }), 'alert'],
+  ['without a certificate', () => ({ librdkafka: { ...outsider(mutual.stored('partner')).librdkafka, KAFKA_SSL_CERTIFICATE_LOCATION: '', KAFKA_SSL_KEY_LOCATION: '' } }), 'alert'],
+])('a client outside fails %s', (_, told, sentence) => {
+  const { status, stdout, stderr } = probe('librdkafka', 'prediction-events', told().librdkafka);
+  expect(status).not.toBe(0);
+  expect(stdout + stderr).toContain(sentence);
+});
+
+describe.each([
+  ['a certificate that was made by hand, and logins', byHand],
+  ['TLS alone', encrypted],
+  ['logins alone', asking],
+])('with %s', (_, platform) => {
+  test('the topic Job finds the topics as they are declared', () => {
+    expect(platform.runTopicJob()).toMatchObject({ status: 0, stderr: '', stdout: 'topics: 5 as declared, nothing to change\n' });
+  });
+
+  test.each(['generic', 'librdkafka'] as const)('a program with nothing but the variables of %s sends and receives a record', (client) => {
+    expect(probe(client, client, platform.clientVariables(client))).toMatchObject({ status: 0, stdout: 'hello\n' });
+  });
+});
+
+test.each([
+  ['logins alone', asking, { KAFKA_SASL_PASSWORD: 'wrong' }, 'SASL authentication failed'],
+  ['TLS alone', encrypted, { KAFKA_SECURITY_PROTOCOL: 'PLAINTEXT' }, 'metadata failed'],
+])('with %s a program fails that does otherwise', (_, platform, wrong, sentence) => {
+  const { status, stdout, stderr } = probe('generic', 'generic', { ...platform.clientVariables('generic'), ...wrong });
+  expect(status).not.toBe(0);
+  expect(stdout + stderr).toContain(sentence);
+});
+
+test("a listener outside that has another certificate is verified by its own CA, and not by the brokers'", () => {
+  const variables = byHand.clientVariables('generic', byHand.at('external'));
+  expect(probe('generic', 'generic', variables).stderr).toContain('unable to verify the first certificate');
+  expect(probe('generic', 'generic', { ...variables, KAFKA_SSL_CA_PEM: byHand.stored('outside')['ca.crt'] })).toMatchObject({ status: 0, stdout: 'hello\n' });
+});

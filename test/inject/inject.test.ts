@@ -409,6 +409,20 @@ test.each(['', 'flavour: spring, consumerGroup: g', 'flavour: quarkus, consumerG
   expect(inject(both, shopped, former, { remove: true })).toMatchObject({ text: pod(containers), problems: [] });
 });
 
+const [encrypted, asking] = ['tls: { mode: cert-manager }', 'sasl: { enabled: true, superuser: { secretName: superuser } }'];
+
+test.each(
+  ['', encrypted, `${encrypted}\n${asking}`, asking, 'tls: { plaintext: used }'].flatMap((then) => ['', encrypted, `${encrypted}\n${asking}`].map((now) => [then.replaceAll('\n', ' ') || 'nothing', now.replaceAll('\n', ' ') || 'nothing', then, now])),
+)('of a client that is not declared any more all is taken out, where it was given with %s and the values have %s', (_, __, then, now) => {
+  const text = pod('  - name: a\n');
+  for (const flavour of ['generic', 'spring', 'quarkus', 'librdkafka']) {
+    const clients = clientEnvironments(valuesOf(`${then}\nclients: [{ name: shop, namespace: shop, flavour: ${flavour}, secretName: shop }]`));
+    const given = inject(text, shopped, clients).text;
+    expect(given).toContain('KAFKA_BOOTSTRAP_SERVERS');
+    expect(inject(given, shopped, [formerEnvironment(valuesOf(`${now}\nclients: []`), 'shop')], { remove: true })).toMatchObject({ text, problems: [] });
+  }
+});
+
 test('of a client that is not declared any more nothing is taken out that it was not given', () => {
   const containers = '  - name: a\n    env:\n    - {name: KAFKA_ACKS, value: all}\n    - {name: KAFKA_GROUP_ID, value: mine}\n';
   expect(inject(own('', containers), shopped, former, { remove: true })).toMatchObject({ text: pod(containers), problems: [] });

@@ -53,7 +53,12 @@ const product = (...choices: readonly (readonly Choice[])[]): Choice[] =>
 
 /** Clients outside can log in by certificate only where there are TLS and users. */
 const byCertificate = sources.flatMap(([source, from]) =>
-  listeners.filter((some) => some.includes('external')).map((some): Choice => [`TLS from ${source} for ${some.join(', ')}, with certificates of clients outside`, { tls: { ...from, listeners: some, externalSecretName: 'outside', externalClientAuth: true } }]),
+  listeners.filter((some) => some.includes('external')).flatMap((some) => {
+    const title = `TLS from ${source} for ${some.join(', ')}, with certificates of clients outside`;
+    const values = { ...from, listeners: some, externalClientAuth: true };
+    const given: Choice = [title, { tls: { ...values, externalSecretName: 'outside' } }];
+    return from['mode'] === 'secret' ? [given] : [given, [`${title}, which cert-manager makes`, { tls: values }] as Choice];
+  }),
 );
 
 /** While clients move, some still talk to listeners beside the others. */

@@ -6,16 +6,12 @@ import { containerOf, env, Synthesized } from '../constructs/synth';
 import { checks } from './checks';
 import { KubeObject, ownValues, platformOf, warningsOf } from './objects';
 
-// How the page turns on TLS and logins while clients run: each step is looked at beside the one before, since pods of both run side by side.
+// How the page turns on TLS and logins while clients run, and off again: each step is looked at beside the one before, since pods of both run side by side.
 
-const [section = ''] = /^## TLS and SASL on a running cluster$[^]*?(?=^## )/m.exec(readFileSync('docs/day-two.md', 'utf8')) ?? [];
+const page = readFileSync('docs/day-two.md', 'utf8');
+const sectionOf = (heading: string): string => new RegExp(`^## ${heading}$[^]*?(?=^## )`, 'm').exec(page)?.[0] ?? '';
 const blocks = (text: string, language: string): string[] => [...text.matchAll(/^```(\w*)\n([^]*?)^```$/gm)].flatMap(([, of, block = '']) => (of === language ? [block] : []));
 
-const before = { title: 'before', text: '', values: 'tls: {}' };
-const chapters = section
-  .split(/^(?=\*\*Step|### )/m)
-  .map((text) => ({ title: /^(?:\*\*|### )([\w ]+)/.exec(text)?.[1] ?? '', text }))
-  .filter(({ title }) => title !== '');
 
 /** What a consumer wants of the listener at a port, or what that gives. */
 interface Way {
@@ -33,7 +29,7 @@ class Step {
   constructor(
     readonly title: string,
     readonly text: string,
-    values: readonly string[],
+    readonly values: readonly string[],
     /** Whether the cluster has authorization when brokers start. */
     private readonly isAuthorized: boolean,
   ) {
@@ -96,16 +92,28 @@ class Step {
 
 const portOf = (address: string): number => Number(/:(\d+)$/.exec(address)?.[1]);
 
-const steps = [before, ...chapters].reduce<{ all: Step[]; values: string[]; isAuthorized: boolean }>(
-  ({ all, values, isAuthorized }, { title, text }) => {
-    const now = [...values, ...blocks(text, 'yaml')];
-    return { all: [...all, new Step(title, text, now, isAuthorized)], values: now, isAuthorized: isAuthorized || text.includes('kafka_enable_authorization true') };
-  },
-  { all: [], values: [], isAuthorized: false },
-).all;
+/** The steps of a section, the first of them where it begins. */
+function walk(section: string, title: (step: string) => string, begin: Step, isAuthorized: boolean): Step[] {
+  const chapters = section.split(/^(?=\*\*Step|### )/m).map((text) => ({ title: /^(?:\*\*|### )([\w ]+)/.exec(text)?.[1] ?? '', text })).filter((one) => one.title !== '');
+  return chapters.reduce<{ all: Step[]; isAuthorized: boolean }>(
+    ({ all, isAuthorized }, chapter) => {
+      const next = new Step(title(chapter.title), chapter.text, [...all.at(-1)!.values, ...blocks(chapter.text, 'yaml')], isAuthorized);
+      // Brokers know of it from their next start on.
+      const [, authorization = String(isAuthorized)] = /kafka_enable_authorization (true|false)/.exec(chapter.text) ?? [];
+      return { all: [...all, next], isAuthorized: authorization === 'true' };
+    },
+    { all: [begin], isAuthorized },
+  ).all;
+}
+
+const [onSection, offSection] = [sectionOf('TLS and SASL on a running cluster'), sectionOf('TLS and SASL off again')];
+const section = onSection + offSection;
+const on = walk(onSection, (step) => step, new Step('before', '', [], false), false);
+const [first, last] = [on[0]!, on.at(-1)!];
+const off = walk(offSection, (step) => `Back, ${step}`, last, true);
+const steps = [...on, ...off.slice(1)];
 const step = (title: string): Step => steps.find((one) => one.title === title)!;
 const pairs = steps.slice(1).map((next, i) => [next.title, steps[i]!, next] as const);
-const [first, last] = [steps[0]!, steps.at(-1)!];
 const changed = (a: KubeObject, b: KubeObject): boolean => JSON.stringify(a) !== JSON.stringify(b);
 
 test('the page goes from no TLS and no login to both, everywhere', () => {
@@ -115,11 +123,21 @@ test('the page goes from no TLS and no login to both, everywhere', () => {
   expect(Object.entries(last.consumers).filter(([who, { login }]) => /Kafka|registry/.test(who) && !login)).toEqual([]);
 });
 
+test('the page goes back to what there was before', () => {
+  const end = off.at(-1)!;
+  expect([end.listeners, end.consumers]).toEqual([first.listeners, first.consumers]);
+});
+
 test.each(steps.map((one) => [one.title, one] as const))('%s: everybody finds what is right for them at brokers that have taken the step', (_, one) => {
   expect(one.cutOff(one)).toEqual([]);
 });
 
-const announced: Readonly<Record<string, readonly string[]>> = { 'Step 4': ['Console, admin API', 'topic Job, admin API'], 'TLS between brokers': ['brokers'] };
+const announced: Readonly<Record<string, readonly string[]>> = {
+  'Step 4': ['Console, admin API', 'topic Job, admin API'],
+  'TLS between brokers': ['brokers'],
+  'Back, Step 1': ['brokers'],
+  'Back, Step 5': ['Console, admin API', 'topic Job, admin API'],
+};
 
 test.each(pairs)('%s: while it is taken, nobody is cut off but those whom the page names', (title, previous, next) => {
   const cut = new Set([...previous.cutOff(next), ...next.cutOff(previous)]);
@@ -131,6 +149,8 @@ test('whoever leaves out a step cuts off clients', () => {
   expect(step('Step 2').cutOff(step('Step 4'))).toContain('client, Kafka');
   expect(step('Step 6').cutOff(step('Step 3'))).toContain('client, registry');
   expect(step('Step 4').cutOff(step('Step 7'))).toContain('client, Kafka');
+  expect(step('Back, Step 2').cutOff(step('Back, Step 5'))).toContain('client, Kafka');
+  expect(step('Back, Step 4').cutOff(step('Back, Step 7'))).toContain('client, Kafka');
 });
 
 test.each(pairs)('%s: the brokers, Console and clients restart where the page says so', (_, { objects: old, clientEnv }, { objects, clientEnv: newEnv, text }) => {
@@ -159,10 +179,13 @@ test.each(steps.map((one) => [one.title, one.made] as const))('%s: all that must
   expect(Object.entries(checks).flatMap(([name, check]) => check(made).map((finding) => `${name}: ${finding}`))).toEqual([]);
 });
 
+const forRunningClusters = 'tls.plaintext is used and sasl.enabled is true, which is only for a cluster that runs and has no authorization. A new one lets nobody do anything without a login, its own Console and topic Job neither: start it with none';
+
 test.each(steps.map((one) => [one.title, one.made.values] as const))('%s: it warns of the other listeners as long as they are open', (_, values) => {
   const { plaintext } = values.tls;
   const sentence = `tls.plaintext is ${plaintext}. Whoever is admitted to the brokers gets past TLS and logins: set it to none when all clients have moved`;
-  expect(warningsOf(values).filter((one) => one.startsWith('tls.plaintext'))).toEqual(plaintext === 'none' ? [] : [sentence]);
+  const isForNobodyNew = plaintext === 'used' && values.sasl.enabled;
+  expect(warningsOf(values).filter((one) => one.startsWith('tls.plaintext'))).toEqual(plaintext === 'none' ? [] : [sentence, ...(isForNobodyNew ? [forRunningClusters] : [])]);
 });
 
 const listing = steps.flatMap((one) => [...one.text.matchAll(/listener_name = "(\w+)"/g)].map(([, name = '']) => [one.title, name, one] as const));
@@ -173,7 +196,7 @@ test.each(listing)('%s: the listener %s, whose connections the page lists, is on
 });
 
 test('the page lists the connections of both of the listeners that everybody leaves', () => {
-  expect(listing.map(([title, name]) => [title, name])).toEqual([['Step 3', 'internal'], ['Step 6', 'plaintext']]);
+  expect(listing.map(([title, name]) => [title, name])).toEqual([['Step 3', 'internal'], ['Step 6', 'plaintext'], ['Back, Step 4', 'internal'], ['Back, Step 6', 'plaintext']]);
 });
 
 const commands = blocks(section, '');

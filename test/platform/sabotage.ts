@@ -176,7 +176,7 @@ function ofCertificates(platform: Secured): Sabotage[] {
     ...certificate.spec.dnsNames.flatMap((name: string, i: number) => (isCalled(certificate.spec, name, hosts) ? withoutItem(`${nameOf(certificate)} dnsNames (${name})`, certificate.spec.dnsNames, i) : [])),
     ...other(nameOf(certificate), certificate.spec, 'secretName'),
     ...other(nameOf(certificate), certificate.spec, 'usages', ['digital signature', 'client auth']),
-    ...other(nameOf(certificate), certificate.spec.issuerRef, platform.objects.some(({ kind }) => kind === 'Issuer') ? 'name' : 'none'),
+    ...other(nameOf(certificate), certificate.spec.issuerRef, 'name'),
   ]);
 }
 

@@ -3,7 +3,7 @@ import { parse } from 'yaml';
 import { containersOf, KubeObject, nameOf, ownValues, platformOf, podOf, valuesOf, workloadsIn } from './objects';
 
 const page = readFileSync('docs/security.md', 'utf8');
-const examples = [...page.matchAll(/```yaml\n([^`]*)```/g)].map(([, text = '']) => text);
+const examples = [...page.matchAll(/```yaml\n([^`]*)```/g)].map(([, text = '']) => text).filter((text) => !text.startsWith('apiVersion:'));
 const { objects } = platformOf(ownValues);
 const limitOf = (workload: KubeObject): string => containersOf(workload)[0].resources.limits['ephemeral-storage'];
 const workloads = workloadsIn(objects);
@@ -34,4 +34,19 @@ test('its images by digest are the images of the defaults', () => {
 
 test.each(examples.map((text) => [text.split('\n').slice(0, 2).join(' '), text] as const))('its example %s is valid', (_, text) => {
   expect(() => valuesOf(ownValues, text)).not.toThrow();
+});
+
+test('the page tells a cluster that runs the rules that a new one gets', () => {
+  const { objects } = platformOf(ownValues, 'tls: { mode: cert-manager, externalClientAuth: true }\nsasl: { enabled: true, superuser: { secretName: a } }');
+  const { kafka_mtls_principal_mapping_rules: rules } = parse(objects.find(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name === 'redpanda-config').data['bootstrap.yaml']);
+  expect(rules).toHaveLength(2);
+  expect(page).toContain(`rpk cluster config set kafka_mtls_principal_mapping_rules '${JSON.stringify(rules)}'`);
+});
+
+test("the page's own certificate is for every name for which cert-manager's is, but those that no client calls", () => {
+  const { objects } = platformOf(ownValues, 'tls: { mode: cert-manager }');
+  const { dnsNames, ipAddresses } = objects.find(({ kind, metadata }) => kind === 'Certificate' && metadata.name === 'redpanda-broker').spec;
+  const [, alternatives = ''] = /subjectAltName=critical,([^']*)'/.exec(page) ?? [];
+  const names = [...dnsNames.filter((name: string) => /\.svc\.cluster\.local$|^localhost$/.test(name)).map((name: string) => `DNS:${name}`), ...ipAddresses.map((address: string) => `IP:${address}`)];
+  expect(alternatives.split(',').sort()).toEqual(names.sort());
 });

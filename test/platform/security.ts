@@ -460,7 +460,9 @@ const plain = ['plaintext', 'schema_registry plaintext'];
 
 /** All may agree on what nobody has asked for. */
 function unmeant({ served, objects }: Brokers, { tls, sasl }: Secured['values']): string[] {
-  const own = ofKind(objects, 'Certificate').find(({ spec }) => spec.isCA !== true)?.spec.secretName ?? tls.secretName;
+  const own = ofKind(objects, 'Certificate').find(({ metadata }) => metadata.name.endsWith('-broker'))?.spec.secretName ?? tls.secretName;
+  // The CA that signs for clients must not be that of brokers, or a client could join as one.
+  const madeForClients = tls.externalClientAuth && ofKind(objects, 'Certificate').find(({ spec }) => spec.issuerRef.name.endsWith('-external-ca') && spec.isCA !== true)?.spec.secretName;
   const open = served.filter(({ name }) => plain.includes(name));
   const openMeant = tls.plaintext === 'none' ? [] : plain;
   const others = [
@@ -469,7 +471,7 @@ function unmeant({ served, objects }: Brokers, { tls, sasl }: Secured['values'])
   ];
   const rest = served.filter((one) => !open.includes(one)).flatMap(({ name, protocol, secret, login }) => {
     const listener = listenerOf[name]!;
-    const meant = tls.mode === 'none' || !tls.listeners.includes(listener) ? undefined : (listener === 'external' && tls.externalSecretName) || own;
+    const meant = tls.mode === 'none' || !tls.listeners.includes(listener) ? undefined : (listener === 'external' && (tls.externalSecretName || madeForClients)) || own;
     const byCertificate = listener === 'external' && tls.externalClientAuth;
     const loginMeant = !sasl.enabled || protocol === 'rpc' ? undefined : byCertificate ? 'certificate' : 'password';
     return [
@@ -538,18 +540,22 @@ function outsideProblems(brokers: Brokers): string[] {
 }
 
 /** Who signs is there, and what is signed is read. */
-function certificateProblems({ objects, served, set, container, config }: Brokers): string[] {
+function certificateProblems({ objects, served, set, container, config }: Brokers, { tls: { issuerRef } }: Secured['values']): string[] {
   const certificates = ofKind(objects, 'Certificate');
   const issuers = ofKind(objects, 'Issuer');
   const mounted = (podOf(set).spec.volumes ?? []).filter((volume: KubeObject) => container.volumeMounts.some(({ name }: KubeObject) => name === volume.name)).flatMap(({ secret }: KubeObject) => secret?.secretName ?? []);
   const isMutual = config.redpanda.rpc_server_tls?.require_client_auth === true;
+  const ofBrokers = served.find(({ protocol }) => protocol === 'rpc')?.secret;
+  const isMade = ({ spec }: KubeObject) => issuers.some(({ metadata }) => spec.issuerRef.kind === 'Issuer' && metadata.name === spec.issuerRef.name);
+  const isNamed = ({ spec }: KubeObject) => issuerRef.name !== '' && spec.issuerRef.name === issuerRef.name && spec.issuerRef.kind === issuerRef.kind;
   return [
     ...certificates.filter(({ spec }) => spec.isCA !== true && !mounted.includes(spec.secretName)).map((object) => `${nameOf(object)} makes the Secret ${object.spec.secretName}, which brokers do not mount`),
-    ...(issuers.length === 0 ? [] : certificates.filter(({ spec }) => !issuers.some(({ metadata }) => spec.issuerRef.kind === 'Issuer' && metadata.name === spec.issuerRef.name)).map((object) => `${nameOf(object)} is signed by ${object.spec.issuerRef.name}, which is not made`)),
+    ...certificates.filter((one) => !isMade(one) && !isNamed(one)).map((object) => `${nameOf(object)} is signed by ${object.spec.issuerRef.name}, which is not made`),
+    ...served.filter(({ login, secret }) => login === 'certificate' && secret === ofBrokers).map(({ name }) => `redpanda.yaml: whoever may log in to ${name} by certificate may join as a broker`),
     ...issuers.filter(({ spec }) => spec.ca && !certificates.some((one) => one.spec.isCA === true && one.spec.secretName === spec.ca.secretName)).map((object) => `${nameOf(object)} signs by the Secret ${object.spec.ca.secretName}, which no CA is in`),
     ...certificates
       .filter(({ spec }) => spec.isCA !== true && served.some(({ secret }) => secret === spec.secretName))
-      .flatMap((object) => ['server auth', ...(isMutual ? ['client auth'] : [])].filter((usage) => !object.spec.usages.includes(usage)).map((usage) => `${nameOf(object)} is not for ${usage}`)),
+      .flatMap((object) => ['server auth', ...(isMutual && object.spec.secretName === ofBrokers ? ['client auth'] : [])].filter((usage) => !object.spec.usages.includes(usage)).map((usage) => `${nameOf(object)} is not for ${usage}`)),
   ];
 }
 
@@ -572,7 +578,7 @@ export function insecurities(platform: Secured): string[] {
     ...portProblems(brokers),
     ...superuserProblems(brokers),
     ...outsideProblems(brokers),
-    ...certificateProblems(brokers),
+    ...certificateProblems(brokers, platform.values),
     ...(authorities.size > 1 ? [`clients take the CA from ${[...authorities].join(' or ')}`] : []),
     ...ofClients,
     ...all.flatMap((call) => problemsOf(call, brokers)),

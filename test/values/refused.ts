@@ -89,6 +89,10 @@ export const refused: [text: string, sentence: string][] = [
     'v.yaml:1:7: tls.externalClientAuth must be false unless sasl.enabled is true and tls.listeners hold external: without TLS there is no certificate, and without authorization no user to be',
   ],
   [
+    'tls: {mode: secret, secretName: a, externalClientAuth: true}\nsasl: {enabled: true, superuser: {secretName: b}}',
+    "v.yaml:1:1: tls.externalSecretName is required for the mode secret where tls.externalClientAuth is true: a client with a certificate of the brokers' own CA could join them as a broker",
+  ],
+  [
     'sasl: {superuser: {password: hunter2}}',
     'v.yaml:1:20: sasl.superuser.password must not be given: a secret does not belong in values, secretName names the Secret that holds it',
   ],

@@ -1,4 +1,5 @@
-import { absent, and, each, either, eq, includes, Input, not, or, orElse, when } from '../../template';
+import { absent, and, each, either, eq, Input, not, or, orElse, when } from '../../template';
+import { encrypts } from '../encryption';
 import type { Values } from '../types';
 import { Findings, says } from './finding';
 
@@ -18,7 +19,7 @@ export const certificateSource = ({ tls }: Part): readonly Findings[] => [
 /** The address of a node can stand in no certificate, because nobody knows it beforehand. */
 export const externalNames = ({ tls, broker: { external } }: Part): readonly Findings[] => [
   when(
-    and(eq(external.type, 'NodePort'), speaksTls(tls, 'external'), absent(external.domain)),
+    and(eq(external.type, 'NodePort'), encrypts(tls, 'external'), absent(external.domain)),
     says`${['broker', 'external', 'domain']} is required for the type NodePort with TLS: clients compare the name that they call with the certificate, which cannot hold the addresses of nodes`,
   ),
 ];
@@ -49,28 +50,34 @@ export const clientLogins = ({ sasl, clients }: Pick<Part, 'sasl' | 'clients'>):
 /** Of a certificate that nobody asks for, no user is made. */
 export const clientCertificates = ({ tls, sasl }: Part): readonly Findings[] => [
   when(
-    and(tls.externalClientAuth, not(and(sasl.enabled, speaksTls(tls, 'external')))),
+    and(tls.externalClientAuth, not(and(sasl.enabled, encrypts(tls, 'external')))),
     says`${['tls', 'externalClientAuth']} must be false unless ${['sasl', 'enabled']} is true and ${['tls', 'listeners']} hold external: without TLS there is no certificate, and without authorization no user to be`,
+  ),
+  when(
+    and(eq(tls.mode, 'secret'), tls.externalClientAuth, absent(tls.externalSecretName)),
+    says`${['tls', 'externalSecretName']} is required for the mode secret where ${['tls', 'externalClientAuth']} is true: a client with a certificate of the brokers' own CA could join them as a broker`,
   ),
 ];
 
 /** What is open to others than pods must be meant. */
 export const openListener = ({ tls, sasl, broker: { external } }: Part): readonly Findings[] => [
   when(
-    and(not(eq(external.type, 'ClusterIP')), not(external.insecure), not(and(sasl.enabled, speaksTls(tls, 'external')))),
+    and(not(eq(external.type, 'ClusterIP')), not(external.insecure), not(and(sasl.enabled, encrypts(tls, 'external')))),
     says`${['broker', 'external', 'type']} (${external.type}) must not be without ${['tls', 'mode']} and ${['sasl', 'enabled']} unless ${['broker', 'external', 'insecure']} is true: whoever reaches it could read ${either(sasl.enabled, 'what others send', 'and change everything')}`,
   ),
 ];
 
 export const securityWarnings = ({ tls, sasl }: Part): readonly Findings[] => [
   when(
-    and(sasl.enabled, or(...['kafka', 'schema-registry', 'admin'].map((listener) => not(speaksTls(tls, listener))))),
+    and(sasl.enabled, or(...['kafka', 'schema-registry', 'admin'].map((listener) => not(encrypts(tls, listener))))),
     says`${['sasl', 'enabled']} is true, and not all of ${['tls', 'listeners']} that ask for a login speak TLS. Passwords and records can be read on their way there`,
   ),
   when(
     not(eq(tls.plaintext, 'none')),
     says`${['tls', 'plaintext']} is ${tls.plaintext}. Whoever is admitted to the brokers gets past TLS and logins: set it to none when all clients have moved`,
   ),
+  when(
+    and(eq(tls.plaintext, 'used'), sasl.enabled),
+    says`${['tls', 'plaintext']} is used and ${['sasl', 'enabled']} is true, which is only for a cluster that runs and has no authorization. A new one lets nobody do anything without a login, its own Console and topic Job neither: start it with none`,
+  ),
 ];
-
-const speaksTls = (tls: Part['tls'], listener: string) => and(not(eq(tls.mode, 'none')), includes(tls.listeners as readonly string[], listener));

@@ -21,11 +21,11 @@ export const tls = section({
     '',
     "Secret with tls.crt, tls.key and ca.crt in the brokers' namespace. Needed for the mode secret; with cert-manager, '' is NAME-tls.",
   ),
-  externalSecretName: leaf(optionalObjectName(), '', "Another such Secret for the external listener; '' is the same one."),
+  externalSecretName: leaf(optionalObjectName(), '', "Another such Secret for the external listener; '' is the same one, or with externalClientAuth one that cert-manager makes, NAME-external-tls."),
   externalClientAuth: leaf(
     flag(),
     false,
-    'Whether clients of the external listener log in with a certificate that the CA of its Secret has signed (mTLS), instead of a password. Its common name is their user.',
+    'Whether clients of the external listener log in with a certificate (mTLS) instead of a password. Its common name is their user. The CA in the Secret of that listener has signed it: with cert-manager the Issuer NAME-external-ca, unless externalSecretName names another Secret.',
   ),
   caSecretName: leaf(optionalObjectName(), '', "Secret with ca.crt in the namespace of each client; '' is NAME-ca."),
   plaintext: leaf(

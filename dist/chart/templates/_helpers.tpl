@@ -135,7 +135,14 @@ app: {{ printf "%v-console" .Values.name | quote }}
 
 {{/* Folder of the external listener's certificate */}}
 {{- define "redpanda.externalTlsFolder" -}}
-{{ ternary "/etc/redpanda-external-tls" "/etc/redpanda-tls" (not (empty .Values.tls.externalSecretName)) }}
+{{ ternary "/etc/redpanda-external-tls" "/etc/redpanda-tls" (and (eq (include "redpanda.externalTls" .) "true")
+  (or (not (empty .Values.tls.externalSecretName)) .Values.tls.externalClientAuth)) }}
+{{- end }}
+
+{{/* Secret of the external listener's own certificate */}}
+{{- define "redpanda.externalTlsSecret" -}}
+{{ ternary .Values.tls.externalSecretName (printf "%v-external-tls" .Values.name)
+  (not (empty .Values.tls.externalSecretName)) }}
 {{- end }}
 
 {{/* Name of the Service that gives each broker a host name */}}

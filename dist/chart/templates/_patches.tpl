@@ -267,6 +267,8 @@ spec.template.spec.initContainers.volumeMounts: mountPath
 {{- define "redpanda.objectTemplates" -}}
 - redpanda.certificate-broker.yaml
 - redpanda.certificate-ca.yaml
+- redpanda.certificate-external-ca.yaml
+- redpanda.certificate-external.yaml
 - redpanda.configmap-client-env.yaml
 - redpanda.configmap-config.yaml
 - redpanda.configmap-console.yaml
@@ -276,6 +278,8 @@ spec.template.spec.initContainers.volumeMounts: mountPath
 - redpanda.httproute-console.yaml
 - redpanda.ingress-console.yaml
 - redpanda.issuer-ca.yaml
+- redpanda.issuer-external-ca.yaml
+- redpanda.issuer-external-selfsigned.yaml
 - redpanda.issuer-selfsigned.yaml
 - redpanda.job-topics.yaml
 - redpanda.middleware-console.yaml

@@ -2,11 +2,11 @@
 import { Consumer, Producer, stringDeserializers, stringSerializers } from '@platformatic/kafka';
 
 const [topic] = process.argv.slice(2);
-const { KAFKA_BOOTSTRAP_SERVERS, KAFKA_SECURITY_PROTOCOL = 'PLAINTEXT', KAFKA_SSL_CA_PEM, KAFKA_SASL_MECHANISM, KAFKA_SASL_USERNAME, KAFKA_SASL_PASSWORD } = process.env;
+const { KAFKA_BOOTSTRAP_SERVERS, KAFKA_SECURITY_PROTOCOL = 'PLAINTEXT', KAFKA_SSL_CA_PEM, KAFKA_SSL_CERTIFICATE_PEM, KAFKA_SSL_KEY_PEM, KAFKA_SASL_MECHANISM, KAFKA_SASL_USERNAME, KAFKA_SASL_PASSWORD } = process.env;
 const client = {
   clientId: 'probe',
   bootstrapBrokers: KAFKA_BOOTSTRAP_SERVERS.split(','),
-  ...(KAFKA_SECURITY_PROTOCOL.endsWith('SSL') && { tls: { ca: KAFKA_SSL_CA_PEM } }),
+  ...(KAFKA_SECURITY_PROTOCOL.endsWith('SSL') && { tls: { ca: KAFKA_SSL_CA_PEM, cert: KAFKA_SSL_CERTIFICATE_PEM, key: KAFKA_SSL_KEY_PEM } }),
   ...(KAFKA_SECURITY_PROTOCOL.startsWith('SASL') && { sasl: { mechanism: KAFKA_SASL_MECHANISM, username: KAFKA_SASL_USERNAME, password: KAFKA_SASL_PASSWORD } }),
 };
 

@@ -1,0 +1,22 @@
+import { parse, YAMLError } from 'yaml';
+import type { Fields } from '../kubernetes/merge';
+import { isPlainObject } from '../template';
+import { topicsIn } from './topics';
+
+/** A ConfigMap with what its files hold in place of their texts: YAML as what it says, topics by their names. Another file stays a text. */
+export function readEmbedded(object: Fields): Fields {
+  const { kind, data } = object;
+  if (kind !== 'ConfigMap' || !isPlainObject(data)) return object;
+  return { ...object, data: Object.fromEntries(Object.entries(data).map(([name, text]) => [name, typeof text === 'string' ? readFile(name, text) : text])) };
+}
+
+function readFile(name: string, text: string): unknown {
+  if (name === 'topics') return topicsIn(text) ?? text;
+  if (!/\.ya?ml$/.test(name)) return text;
+  try {
+    return (parse(text) as unknown) ?? {};
+  } catch (error) {
+    if (error instanceof YAMLError) return text;
+    throw error;
+  }
+}

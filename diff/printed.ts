@@ -1,0 +1,9 @@
+const longest = 80;
+
+/** A value on one line, cut where it is long. */
+export function printed(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (typeof value === 'string' && value.includes('\n')) return `${value.split('\n').length - 1} lines`;
+  const text = typeof value === 'string' && value !== '' ? value : JSON.stringify(value);
+  return text.length > longest ? `${text.slice(0, longest - 2)} …` : text;
+}

@@ -1,0 +1,57 @@
+import { spawnSync } from 'node:child_process';
+import { isBuiltIn, Kind, madeKinds } from '../../kubernetes/kind';
+import { asApplied } from '../live';
+import { componentOf, isKubeObject, KubeObject, Objects, objectsBy } from '../object';
+import { SourceError } from './source-error';
+
+/**
+ * The platform's objects that the API server has, through kubectl and its configuration, as far as an apply of the new ones would change them.
+ *
+ * If there is another platform and none of this name and namespace, it is that one: the new one would be a second.
+ */
+export function readCluster(after: Objects): Objects {
+  const found = liveObjects('app.kubernetes.io/part-of=redpanda,redpanda.io/cluster-namespace');
+  const brokers = [...after.values()].find((object) => object.kind === 'StatefulSet' && componentOf(object) === 'broker');
+  const platforms = new Set(found.map(platformOf));
+  const own = brokers && platforms.has(platformOf(brokers)) ? platformOf(brokers) : platforms.size === 1 ? [...platforms][0] : undefined;
+  return objectsBy([...namespaces(after), ...found.filter((object) => platformOf(object) === own)].map((object) => asApplied(object, after)));
+}
+
+/** Objects of the kinds that are made here, in a namespace or in all, that have the labels. */
+export function liveObjects(selector: string, namespace?: string): KubeObject[] {
+  const where = namespace === undefined ? ['--all-namespaces'] : ['--namespace', namespace];
+  const kinds = madeKinds.filter(({ isClusterScoped }) => isClusterScoped === undefined);
+  const list = (some: readonly Kind[]) => kubectl(['get', some.map(resource).join(','), ...where, '--selector', selector]);
+  // A kind of its own each, because its CRD may not be there; then there are none.
+  return [...list(kinds.filter(isBuiltIn)), ...kinds.filter((kind) => !isBuiltIn(kind)).flatMap((kind) => (isServed(kind) ? list([kind]) : []))];
+}
+
+const resource = ({ kind, version, group }: Kind): string => (group === '' ? kind : `${kind}.${version}.${group}`);
+const platformOf = ({ metadata: { labels = {} } }: KubeObject): string => `${labels['redpanda.io/cluster-namespace']}/${labels['app.kubernetes.io/instance']}`;
+
+/** The Namespaces that are declared, as far as one may read them. */
+function namespaces(after: Objects): KubeObject[] {
+  const names = [...after.values()].filter(({ kind }) => kind === 'Namespace').map(({ metadata }) => metadata.name);
+  return names.length === 0 ? [] : kubectl(['get', 'namespaces', ...names, '--ignore-not-found']);
+}
+
+let served: ReadonlySet<string> | undefined;
+function isServed({ group, version }: Kind): boolean {
+  served ??= new Set(run(['api-versions']).split('\n'));
+  return served.has(`${group}/${version}`);
+}
+
+/** What `kubectl get` finds. */
+function kubectl(args: readonly string[]): KubeObject[] {
+  const text = run([...args, '--output', 'json']);
+  if (text === '') return [];
+  const found = JSON.parse(text) as { items?: unknown[] };
+  return (found.items ?? [found]).filter(isKubeObject);
+}
+
+function run(args: readonly string[]): string {
+  const { status, stdout, stderr, error } = spawnSync('kubectl', [...args, '--request-timeout', '30s'], { encoding: 'utf8', maxBuffer: 1 << 30 });
+  if (error) throw new SourceError(`--from-cluster needs kubectl, which cannot be run: ${error.message}`);
+  if (status !== 0) throw new SourceError(`--from-cluster: kubectl cannot read the cluster: ${stderr.trim().split('\n').at(-1)}`);
+  return stdout;
+}

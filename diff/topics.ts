@@ -1,0 +1,26 @@
+/** A topic as the topic Job reads it. What it does not say of a topic that exists is left as it is. */
+export interface DeclaredTopic {
+  readonly partitions: number;
+  readonly replicationFactor?: number;
+  /** A config that is reset is null. */
+  readonly config?: Readonly<Record<string, string | null>>;
+}
+
+/** Topics by their names, of the lines that create-topics.sh reads; nothing where the lines are no such lines. */
+export function topicsIn(text: string): Readonly<Record<string, DeclaredTopic>> | undefined {
+  const topics: Record<string, DeclaredTopic & { config?: Record<string, string | null> }> = {};
+  let topic: (DeclaredTopic & { config?: Record<string, string | null> }) | undefined;
+  for (const line of text.split('\n').filter((one) => one !== '')) {
+    const [word, name = '', ...rest] = line.split(' ');
+    if (word === 'topic') {
+      const [partitions, factor] = rest.map(Number);
+      if (partitions === undefined || Number.isNaN(partitions)) return undefined;
+      topics[name] = topic = { partitions, ...(factor !== undefined && { replicationFactor: factor }) };
+    } else if (topic && (word === 'config' || word === 'reset')) {
+      (topic.config ??= {})[name] = word === 'reset' ? null : rest.join(' ');
+    } else {
+      return undefined;
+    }
+  }
+  return topics;
+}

@@ -1,0 +1,417 @@
+import { kindOf } from '../kubernetes/kind';
+import { unitsOf } from '../kubernetes/quantity';
+import { listeners } from '../redpanda/listener';
+import { valueAt } from '../values/path';
+import { Comparison, ObjectChange, Side } from './comparison';
+import { Field } from './field';
+import { componentOf, dataOf, keyOf, KubeObject } from './object';
+import { printed } from './printed';
+import { takenPorts } from './node-ports';
+import { DeclaredTopic } from './topics';
+import { Verdict } from './verdict';
+import { releaseOf } from './version';
+
+/** What a row says of one object. */
+export interface Finding {
+  readonly key: string;
+  /** A sentence without its full stop. */
+  readonly reason: string;
+  /** Commands in their order, and what to do between them. */
+  readonly steps?: readonly string[];
+}
+
+/** What a change of some kind does. */
+export interface Row {
+  readonly verdict: Verdict;
+  /** Where it is written that it is so. */
+  readonly source: string;
+  /** The section of docs/day-two.md that says more. */
+  readonly section: string;
+  /** Whether the API server refuses the change as it stands. */
+  readonly refused?: true;
+  /** Whether pods are replaced. */
+  readonly restarts?: true;
+  find(comparison: Comparison): readonly Finding[];
+}
+
+const kubernetes = 'https://github.com/kubernetes/kubernetes/blob/v1.34.1/pkg';
+const redpanda = 'https://docs.redpanda.com/streaming/current';
+
+/** Every verdict that is not "applies". Each row that fits an object is said of it, and the gravest is the object's verdict. */
+export const rows: Readonly<Record<string, Row>> = {
+  'brokers restart': {
+    verdict: 'restarts',
+    source: `${kubernetes}/controller/statefulset/stateful_set_utils.go`,
+    section: 'restarting',
+    restarts: true,
+    find: (comparison) => {
+      const one = comparison.after.replicas === 1 ? 'the only broker restarts, which interrupts everybody' : 'the brokers restart one by one';
+      return found(comparison, isBrokers, ['spec.template'], (fields) => `${one}: ${podChange(fields, 'broker', comparison)}`);
+    },
+  },
+  'Console restarts': {
+    verdict: 'restarts',
+    source: `${kubernetes}/controller/deployment/util/deployment_util.go`,
+    section: 'restarting',
+    restarts: true,
+    find: (comparison) => found(comparison, ({ kind }) => kind === 'Deployment', ['spec.template'], (fields) => `Console restarts: ${podChange(fields, 'console', comparison)}`),
+  },
+  'pods of a client are to be restarted': {
+    verdict: 'restarts',
+    source: 'https://kubernetes.io/docs/tasks/configure-pod-container/configure-pod-configmap/',
+    section: 'names-that-never-change',
+    find: (comparison) =>
+      found(
+        comparison,
+        (object) => object.kind === 'ConfigMap' && componentOf(object) === 'client',
+        ['data'],
+        (fields) => {
+          const isGroup = fields.some(({ path }) => /GROUP_?ID\b|group\.id|CONSUMER_GROUP/i.test(path));
+          return `pods read it when they start, and keep the old values until then${isGroup ? '; another consumer group begins where auto.offset.reset says, and not where the old one was' : ''}`;
+        },
+        ({ metadata: { namespace } }) => [`kubectl rollout restart deployment -n ${namespace}`],
+      ),
+  },
+  'a Job runs': {
+    verdict: 'new Job',
+    source: 'docs/design.md',
+    section: 'applying',
+    find: ({ changes, before, after }) =>
+      changes.flatMap(({ key, before: old, after: job }) => (job?.kind === 'Job' && !old ? [{ key, reason: componentOf(job) === 'topics' ? topicWork(before, after) : 'it runs once' }] : [])),
+  },
+  'an object is no longer there': {
+    verdict: 'left behind',
+    source: 'https://kubernetes.io/docs/tasks/manage-kubernetes-objects/declarative-config/',
+    section: 'applying',
+    find: ({ changes }) => changes.flatMap(({ key, before, after }) => (before && !after ? [{ key, ...leftBehind(before) }] : [])),
+  },
+  'bigger volumes': {
+    verdict: 'needs steps',
+    source: `${kubernetes}/apis/apps/validation/validation.go`,
+    section: 'bigger-volumes',
+    refused: true,
+    find: ({ changes, before, after }) => storage(changes).flatMap(({ key, fields }) => (isGrowth(fields) ? [{ key, reason: `a StatefulSet can't change its volumes: ${sizes(fields)}`, steps: growth(before, after) }] : [])),
+  },
+  'other volumes': {
+    verdict: 'data at risk',
+    source: `${kubernetes}/apis/apps/validation/validation.go`,
+    section: 'bigger-volumes',
+    refused: true,
+    find: ({ changes }) =>
+      storage(changes).flatMap(({ key, fields }) =>
+        isGrowth(fields) ? [] : [{ key, reason: `a StatefulSet can't change its volumes (${sizes(fields)}), and one that is made anew gives brokers empty ones, or keeps the old, which can't shrink or move` }],
+      ),
+  },
+  'volumes are deleted with their brokers': {
+    verdict: 'data at risk',
+    source: 'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#persistentvolumeclaim-retention',
+    section: 'uninstalling',
+    find: (comparison) =>
+      found(comparison, isBrokers, ['spec.persistentVolumeClaimRetentionPolicy'], (fields) =>
+        fields.some(({ to }) => to === 'Delete') ? 'volumes are deleted together with their brokers, or with the StatefulSet' : undefined,
+      ),
+  },
+  'fewer brokers': {
+    verdict: 'needs steps',
+    source: `${redpanda}/manage/cluster-maintenance/decommission-brokers/`,
+    section: 'fewer-brokers',
+    find: ({ before, after }) =>
+      isSame(before, after) && after.replicas < before.replicas && !(after.replicas < 3 && before.replicas >= 3)
+        ? [{ key: keyOf(after.brokers!), reason: `brokers are stopped with the copies that they hold, all at once: ${before.replicas} → ${after.replicas}`, steps: decommission(before, after) }]
+        : [],
+  },
+  'fewer than three brokers': {
+    verdict: 'data at risk',
+    source: `${redpanda}/manage/cluster-maintenance/decommission-brokers/`,
+    section: 'fewer-brokers',
+    find: ({ before, after }) =>
+      isSame(before, after) && after.replicas < 3 && before.replicas >= 3
+        ? [{ key: keyOf(after.brokers!), reason: `topics with three copies, and Redpanda's own among them, don't fit on ${brokers(after.replicas)}: ${before.replicas} → ${after.replicas}. Start a new cluster instead` }]
+        : [],
+  },
+  'three brokers or more': {
+    verdict: 'needs steps',
+    source: `${redpanda}/develop/config-topics/`,
+    section: 'more-brokers',
+    find: ({ before, after }) => {
+      const few = [...after.topics].filter(([name, { replicationFactor = 1 }]) => before.topics.has(name) && replicationFactor < 3).map(([name]) => name);
+      return isSame(before, after) && before.replicas < 3 && after.replicas >= 3 && few.length > 0
+        ? [{ key: keyOf(after.brokers!), reason: `topics that are there keep their single copy: ${listed(few)}`, steps: ['apply, and wait: ' + rollout(after), 'declare replicationFactor: 3 for each of these topics, npm run synth, and apply', `${rpk(after)} topic list`] }]
+        : [];
+    },
+  },
+  'a new feature release': {
+    verdict: 'needs steps',
+    source: `${redpanda}/upgrade/rolling-upgrade/`,
+    section: 'a-new-version-of-redpanda',
+    restarts: true,
+    find: ({ before, after }) =>
+      releases(before, after, (distance) => distance === 1).map((change) => ({
+        key: keyOf(after.brokers!),
+        reason: `a new feature release (${change}) can't be taken back once all brokers run it`,
+        steps: [`${rpk(before)} cluster health`, `${rpk(before)} cluster license info`, `apply, and wait: ${rollout(after)}`, `${rpk(after)} cluster health`],
+      })),
+  },
+  'a version that cannot follow': {
+    verdict: 'data at risk',
+    source: `${redpanda}/upgrade/rolling-upgrade/`,
+    section: 'a-new-version-of-redpanda',
+    restarts: true,
+    find: ({ before, after }) =>
+      releases(before, after, (distance) => distance < 0 || distance > 1).map((change) => ({
+        key: keyOf(after.brokers!),
+        reason: `${change}: Redpanda goes from one feature release to the next one, never back, and skips none; brokers may not start with the data that they have`,
+      })),
+  },
+  'a field that never changes': {
+    verdict: 'refused',
+    source: `${kubernetes}/apis`,
+    section: 'names-that-never-change',
+    refused: true,
+    find: ({ changes }) =>
+      changes.flatMap(({ key, before, after, fields }) => {
+        const never = fields.filter(({ path, to }) => (kindOf(after ?? {})?.immutable ?? []).some((field) => field !== claims && isWithin(path, field)) && (after?.kind !== 'Service' || to !== undefined));
+        return before && never.length > 0 ? [{ key, reason: `Kubernetes refuses to change ${listed(never.map(({ path }) => path))}` }] : [];
+      }),
+  },
+  'a node port that is taken': {
+    verdict: 'refused',
+    source: `${kubernetes}/registry/core/service/storage/alloc.go`,
+    section: 'applying',
+    refused: true,
+    find: ({ before, after }) => takenPorts(before.objects, after.objects).map(({ key, port, by }) => ({ key, reason: `the node port ${port} is still that of ${by}, which is applied later or not at all`, steps: [`kubectl delete service -n ${by.replace(/^Service /, '').replace('/', ' ')}`] })),
+  },
+  'a second cluster': {
+    verdict: 'data at risk',
+    source: 'docs/design.md',
+    section: 'names-that-never-change',
+    find: ({ before, after }) => {
+      const [old, fresh] = [before.brokers, after.brokers];
+      return old && fresh && keyOf(old) !== keyOf(fresh)
+        ? [
+            { key: keyOf(fresh), reason: `it starts a second, empty cluster: ${keyOf(old)} keeps running with the data, unseen by this one` },
+            { key: keyOf(old), reason: `it keeps running with the data, and no client is told of it any more` },
+          ]
+        : [];
+    },
+  },
+  'brokers that cannot talk to each other': {
+    verdict: 'needs steps',
+    source: `${redpanda}/manage/security/encryption/`,
+    section: 'tls-between-brokers',
+    find: ({ before, after }) =>
+      isSame(before, after) && has(before, 'rpc_server_tls') !== has(after, 'rpc_server_tls')
+        ? [{ key: keyOf(after.brokers!), reason: "brokers with and without TLS between them can't talk to each other, so the first to restart never becomes ready", steps: ['apply', `kubectl delete pod -n ${namespaceOf(after)} -l app=${nameOf(after)}`, `${rpk(after)} cluster health`] }]
+        : [],
+  },
+  'clients that are cut off': {
+    verdict: 'needs steps',
+    source: `${redpanda}/manage/security/authentication/`,
+    section: 'tls-and-sasl-on-a-running-cluster',
+    find: ({ before, after }) => {
+      const [old, fresh] = [securityOf(before), securityOf(after)];
+      const changed = ['TLS', 'logins'].filter((what) => old?.[what as 'TLS'] !== fresh?.[what as 'TLS']);
+      const isCutOff = isSame(before, after) && old && fresh && ((changed.length > 0 && !isPlaintextUsed(before)) || (hasPlaintext(before) && !hasPlaintext(after) && isPlaintextUsed(before)));
+      if (!isCutOff) return [];
+      const what = changed.length > 0 ? `${changed.join(' and ')} on ${listeners.kafka.port} ${changed.length > 1 ? 'change' : 'changes'}` : 'the listeners without TLS and logins go';
+      return [{ key: keyOf(after.brokers!), reason: `${what}, and clients are cut off until they have their new settings`, steps: ['tls.plaintext takes clients elsewhere meanwhile, in the order that the page says'] }];
+    },
+  },
+  'another domain': {
+    verdict: 'needs steps',
+    source: 'docs/design.md',
+    section: 'names-that-never-change',
+    find: ({ before, after }) => {
+      const [old, fresh] = [before, after].map((side) => /\.svc\.(.*)$/.exec(String(valueAt(side.config, ['redpanda', 'seed_servers', 0, 'host', 'address'])))?.[1]);
+      return isSame(before, after) && old !== undefined && fresh !== undefined && old !== fresh
+        ? [{ key: keyOf(after.brokers!), reason: `brokers find each other at addresses that end in ${fresh} and no longer in ${old}`, steps: ['change clusterDomain only if the Kubernetes cluster itself has changed its domain', 'apply', `kubectl delete pod -n ${namespaceOf(after)} -l app=${nameOf(after)}`] }]
+        : [];
+    },
+  },
+  'a topic that is no longer declared': {
+    verdict: 'data at risk',
+    source: 'docs/values.md',
+    section: 'names-that-never-change',
+    find: ({ before, after }) =>
+      [...before.topics].flatMap(([name, { key }]) => (after.topics.has(name) || !isSame(before, after) ? [] : [{ key, reason: `the topic ${name} is no longer declared: it stays with its records, and nobody looks after it`, steps: [`${rpk(before)} topic delete ${name}   # only if nobody needs its records`] }])),
+  },
+  'a topic that loses something': {
+    verdict: 'data at risk',
+    source: `${redpanda}/develop/config-topics/`,
+    section: 'names-that-never-change',
+    find: ({ before, after }) =>
+      [...after.topics].flatMap(([name, topic]) => {
+        const old = before.topics.get(name);
+        return old ? losses(old, topic).map((loss) => ({ key: topic.key, reason: `topic ${name}: ${loss}` })) : [];
+      }),
+  },
+  'a client whose access ends': {
+    verdict: 'data at risk',
+    source: 'docs/network.md',
+    section: 'applying',
+    find: ({ changes, before: earlier, after }) => {
+      const brokers = after.objects.get(`NetworkPolicy ${namespaceOf(after)}/${nameOf(after)}-brokers`);
+      return changes.flatMap(({ key, before, after: now }) => {
+        const client = before?.kind === 'NetworkPolicy' && !now ? before.metadata.name.split('-allow-')[1] : undefined;
+        return brokers && client !== undefined && isSame(earlier, after) ? [{ key, reason: `then the client ${client} can't reach the brokers any more; its user, if it has one, stays` }] : [];
+      });
+    },
+  },
+};
+
+const claims = 'spec.volumeClaimTemplates';
+
+const isBrokers = (object: KubeObject): boolean => object.kind === 'StatefulSet' && componentOf(object) === 'broker';
+const isWithin = (path: string, field: string): boolean => path === field || path.startsWith(`${field}.`) || path.startsWith(`${field}[`);
+const namespaceOf = ({ brokers: object }: Side): string => object?.metadata.namespace ?? 'default';
+const nameOf = ({ brokers: object }: Side): string => object?.metadata.name ?? 'redpanda';
+const isSame = (before: Side, after: Side): boolean => before.brokers !== undefined && after.brokers !== undefined && keyOf(before.brokers) === keyOf(after.brokers);
+const brokers = (count: number): string => (count === 1 ? 'one broker' : `${count} brokers`);
+const rpk = (side: Side): string => `kubectl exec -n ${namespaceOf(side)} ${nameOf(side)}-0 -- rpk`;
+const rollout = (side: Side): string => `kubectl rollout status statefulset/${nameOf(side)} -n ${namespaceOf(side)}`;
+const listed = (names: readonly string[]): string => (names.length > 5 ? `${names.slice(0, 4).join(', ')} and ${names.length - 4} more` : names.join(', '));
+
+/** Objects that are on both sides and differ within the fields. */
+function found(
+  { changes }: Comparison,
+  is: (object: KubeObject) => boolean,
+  within: readonly string[],
+  reason: (fields: readonly Field[]) => string | undefined,
+  steps: (object: KubeObject) => readonly string[] = () => [],
+): Finding[] {
+  return changes.flatMap(({ key, before, after, fields }) => {
+    const meant = before && after && is(after) ? fields.filter(({ path }) => within.some((field) => isWithin(path, field))) : [];
+    const said = meant.length > 0 ? reason(meant) : undefined;
+    return said === undefined ? [] : [{ key, reason: said, steps: steps(after!) }];
+  });
+}
+
+/** What changes in the pods: fields, and where a hash stands for their configuration, what of that. */
+function podChange(fields: readonly Field[], component: string, { changes }: Comparison): string {
+  const own = fields.filter(({ path }) => !path.includes('checksum/')).map(({ path }) => path.replace(/^spec\.template\.(spec\.)?/, ''));
+  if (own.length === fields.length) return listed(own);
+  const configured = changes.filter(({ before, after }) => before && after?.kind === 'ConfigMap' && componentOf(after) === component).flatMap((change) => change.fields.map(({ path }) => path.replace(/^data\.?\[?([^\].]+(?:\.\w+)?)\]?/, '$1')));
+  return listed([...own, ...(configured.length > 0 ? configured : ['their configuration'])]);
+}
+
+function leftBehind(object: KubeObject): Omit<Finding, 'key'> {
+  const { kind, metadata } = object;
+  const { name, namespace } = metadata;
+  if (kind === 'StatefulSet') return { reason: 'kubectl apply and ./cluster.sh apply leave it, while Helm and Argo CD delete it; its volumes stay in any case', steps: [`kubectl delete statefulset ${name} -n ${namespace}`] };
+  if (kind === 'Namespace') return { reason: 'nobody deletes a Namespace', steps: [`kubectl delete namespace ${name}   # with everything in it`] };
+  if (kind === 'Job') return { reason: 'it goes by itself a day after it has ended' };
+  const restarted = kind === 'ConfigMap' && componentOf(object) === 'client' ? '; without it pods that name it in envFrom do not start' : '';
+  return { reason: `kubectl apply leaves it, while ./cluster.sh apply, Helm and Argo CD delete it${restarted}`, steps: [`kubectl delete ${kind.toLowerCase()} ${name} -n ${namespace}`] };
+}
+
+const storage = (changes: readonly ObjectChange[]): { readonly key: string; readonly fields: readonly Field[] }[] =>
+  changes.flatMap(({ key, before, after, fields }) => {
+    const own = before && after?.kind === 'StatefulSet' ? fields.filter(({ path }) => isWithin(path, claims)) : [];
+    return own.length > 0 ? [{ key, fields: own }] : [];
+  });
+
+const isGrowth = (fields: readonly Field[]): boolean =>
+  fields.every(({ path, from, to }) => path.endsWith('.resources.requests.storage') && (unitsOf(to) ?? 0n) > (unitsOf(from) ?? 0n));
+
+const sizes = (fields: readonly Field[]): string => listed(fields.map(({ path, from, to }) => `${path.slice(claims.length).replace(/^(\[[^\]]*\])?\.?(spec\.)?(resources\.requests\.)?/, '')} ${printed(from)} → ${printed(to)}`));
+
+function growth(before: Side, after: Side): string[] {
+  const [name, namespace] = [nameOf(after), namespaceOf(after)];
+  const claim = (valueAt(after.brokers, ['spec', 'volumeClaimTemplates', 0]) ?? {}) as { metadata?: { name?: string }; spec?: { resources?: { requests?: { storage?: string } } } };
+  const size = claim.spec?.resources?.requests?.storage;
+  const patch = `-p '{"spec":{"resources":{"requests":{"storage":"${size}"}}}}'`;
+  const volumes = Array.from({ length: before.replicas }, (_, broker) => `kubectl patch pvc ${claim.metadata?.name}-${name}-${broker} -n ${namespace} ${patch}`);
+  return [
+    'kubectl get storageclass   # ALLOWVOLUMEEXPANSION must be true, or see the page',
+    ...volumes,
+    `kubectl get pvc -n ${namespace} -l app=${name}   # until CAPACITY is ${size}`,
+    `kubectl delete statefulset ${name} -n ${namespace} --cascade=orphan   # leaves the pods running`,
+    'apply',
+  ];
+}
+
+function decommission(before: Side, after: Side): string[] {
+  const [name, namespace] = [nameOf(before), namespaceOf(before)];
+  const steps = [`${rpk(before)} cluster health`];
+  for (let broker = before.replicas - 1; broker >= after.replicas; broker -= 1) {
+    steps.push(
+      `${rpk(before)} cluster info -b   # the id of ${name}-${broker}`,
+      `${rpk(before)} cluster brokers decommission ID`,
+      `${rpk(before)} cluster brokers decommission-status ID   # until it is finished`,
+      `broker.replicas: ${broker} in the values, npm run synth, and apply`,
+      `kubectl delete pvc ${volumeName(before)}-${name}-${broker} -n ${namespace}`,
+    );
+  }
+  return steps;
+}
+
+const volumeName = (side: Side): string => String(valueAt(side.brokers, ['spec', 'volumeClaimTemplates', 0, 'metadata', 'name']));
+
+/** The change of versions, if it is of feature releases and so far. */
+function releases(before: Side, after: Side, isSo: (distance: number) => boolean): string[] {
+  const [old, fresh] = [releaseOf(before.image), releaseOf(after.image)];
+  return isSame(before, after) && old && fresh && old.ordinal !== fresh.ordinal && isSo(fresh.ordinal - old.ordinal) ? [`${old.version} → ${fresh.version}`] : [];
+}
+
+const has = (side: Side, property: string): boolean => valueAt(side.config, ['redpanda', property]) !== undefined;
+
+interface KafkaListener {
+  readonly name?: string;
+  readonly authentication_method?: string;
+}
+const kafkaListeners = (side: Side): readonly KafkaListener[] => (valueAt(side.config, ['redpanda', 'kafka_api']) ?? []) as KafkaListener[];
+const hasPlaintext = (side: Side): boolean => kafkaListeners(side).some(({ name }) => name === 'plaintext');
+
+/** Whether the platform's own clients are told of the listener without TLS and logins. */
+const isPlaintextUsed = (side: Side): boolean =>
+  hasPlaintext(side) && [...side.objects.values()].some((object) => componentOf(object) === 'client' && Object.values(dataOf(object)).some((value) => value.includes(`:${listeners.plainKafka.port}`)));
+
+/** What a client of the internal listener must speak. */
+function securityOf(side: Side): { readonly TLS: boolean; readonly logins: boolean } | undefined {
+  const internal = kafkaListeners(side).find(({ name }) => name === 'internal');
+  const tls = (valueAt(side.config, ['redpanda', 'kafka_api_tls']) ?? []) as { name?: string }[];
+  return internal && { TLS: tls.some(({ name }) => name === 'internal'), logins: !['none', undefined].includes(internal.authentication_method) };
+}
+
+/** What the Job will do, as far as the declarations tell. */
+function topicWork(before: Side, after: Side): string {
+  const work: string[] = [];
+  const [old, fresh] = [before.topics, after.topics];
+  const created = [...fresh.keys()].filter((name) => !old.has(name));
+  if (created.length > 0) work.push(`creates ${created.length === 1 ? 'the topic' : 'the topics'} ${listed(created)}`);
+  const grown = [...fresh].flatMap(([name, { partitions }]) => ((old.get(name)?.partitions ?? partitions) < partitions ? [`${name} (${old.get(name)!.partitions} → ${partitions})`] : []));
+  if (grown.length > 0) work.push(`adds partitions to ${listed(grown)}`);
+  const configured = [...fresh].filter(([name, topic]) => old.has(name) && JSON.stringify(old.get(name)!.config ?? {}) !== JSON.stringify(topic.config ?? {})).map(([name]) => name);
+  if (configured.length > 0) work.push(`changes configs of ${listed(configured)}`);
+  const copied = [...fresh].filter(([name, { replicationFactor }]) => old.has(name) && replicationFactor !== undefined && old.get(name)!.replicationFactor !== replicationFactor).map(([name]) => name);
+  if (copied.length > 0) work.push(`changes the number of copies of ${listed(copied)}`);
+  return work.length > 0 ? `it ${work.join(', ')}` : 'it runs once more, and what is declared stays';
+}
+
+const week = 604_800_000;
+
+/** What a topic loses, each as a sentence. */
+function losses(old: DeclaredTopic, fresh: DeclaredTopic): string[] {
+  const lost: string[] = [];
+  if (fresh.partitions < old.partitions) lost.push(`partitions ${old.partitions} → ${fresh.partitions}: Kafka takes none away, so the topic keeps them, and the Job fails and says so`);
+  if ((fresh.replicationFactor ?? Infinity) < (old.replicationFactor ?? 0)) lost.push(`replicationFactor ${old.replicationFactor} → ${fresh.replicationFactor}: copies are deleted`);
+  for (const [key, byDefault] of [
+    ['retention.ms', week],
+    ['retention.bytes', Infinity],
+  ] as const) {
+    const [was, is] = [old, fresh].map(({ config }) => retention(config?.[key], byDefault));
+    // What is not declared is left as it is.
+    if (fresh.config?.[key] !== undefined && is! < was!) lost.push(`${key} ${old.config?.[key] ?? 'of the cluster'} → ${fresh.config[key] ?? 'of the cluster'}: records that are older or more are deleted`);
+  }
+  const [was, is] = [old, fresh].map(({ config }) => config?.['cleanup.policy'] ?? 'delete');
+  if (fresh.config?.['cleanup.policy'] !== undefined && is !== was) {
+    lost.push(`cleanup.policy ${was} → ${is}: ${is!.includes('compact') && !was!.includes('compact') ? 'of each key only the last record is kept' : 'records are deleted when they reach their retention'}`);
+  }
+  return lost;
+}
+
+/** A limit as a number; a negative one is none. */
+function retention(value: string | null | undefined, byDefault: number): number {
+  if (value === undefined || value === null) return byDefault;
+  return Number(value) < 0 ? Infinity : Number(value);
+}

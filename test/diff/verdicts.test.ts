@@ -1,0 +1,119 @@
+import { readFileSync } from 'node:fs';
+import { rows } from '../../diff/verdicts';
+import { changes } from './diff';
+
+const topic = (fields: string): string => `topics: [{ name: orders, ${fields} }]`;
+const client = 'clients: [{ name: shop, namespace: shop, consumerGroup: shop, flavour: spring }]';
+const tls = 'tls: { mode: secret, secretName: certificate, listeners: [kafka, external, schema-registry, admin] }\nbroker: { image: "example.org/redpanda:v26.2.1" }';
+const external = (port: number) => `broker: { external: { type: NodePort, port: ${port}, insecure: true } }`;
+
+/** For each row of the table: values, other values, the object that it is said of, and what is said. */
+const examples: Readonly<Record<keyof typeof rows, readonly [before: string, after: string, object: string, reason: string, edited?: (text: string) => string]>> = {
+  'brokers restart': ['', 'broker: { logLevel: debug }', 'StatefulSet redpanda/redpanda', 'the brokers restart one by one: containers[redpanda].args'],
+  'Console restarts': ['', 'console: { config: { kafka: { clientId: x } } }', 'Deployment redpanda/redpanda-console', 'Console restarts: config.yaml.kafka.clientId'],
+  'pods of a client are to be restarted': [
+    client,
+    client.replace('consumerGroup: shop', 'consumerGroup: other'),
+    'ConfigMap shop/redpanda-shop-env',
+    'pods read it when they start, and keep the old values until then; another consumer group begins where auto.offset.reset says, and not where the old one was',
+  ],
+  'a Job runs': [topic('partitions: 3'), topic('partitions: 6'), 'Job redpanda/redpanda-topics-', 'it adds partitions to orders (3 → 6)'],
+  'an object is no longer there': ['', 'console: { enabled: false }', 'Service redpanda/redpanda-console', 'kubectl apply leaves it, while ./cluster.sh apply, Helm and Argo CD delete it'],
+  'bigger volumes': ['broker: { storage: { size: 10Gi } }', 'broker: { storage: { size: 20Gi } }', 'StatefulSet redpanda/redpanda', "a StatefulSet can't change its volumes: storage 10Gi → 20Gi"],
+  'other volumes': [
+    'broker: { storage: { size: 20Gi } }',
+    'broker: { storage: { size: 10Gi } }',
+    'StatefulSet redpanda/redpanda',
+    "a StatefulSet can't change its volumes (storage 20Gi → 10Gi), and one that is made anew gives brokers empty ones, or keeps the old, which can't shrink or move",
+  ],
+  'volumes are deleted with their brokers': [
+    '',
+    'patches: [{ target: { kind: StatefulSet }, patch: { spec: { persistentVolumeClaimRetentionPolicy: { whenScaled: Delete } } } }]',
+    'StatefulSet redpanda/redpanda',
+    'volumes are deleted together with their brokers, or with the StatefulSet',
+  ],
+  'fewer brokers': ['broker: { replicas: 5 }', 'broker: { replicas: 3 }', 'StatefulSet redpanda/redpanda', 'brokers are stopped with the copies that they hold, all at once: 5 → 3'],
+  'fewer than three brokers': [
+    '',
+    'broker: { replicas: 1 }',
+    'StatefulSet redpanda/redpanda',
+    "topics with three copies, and Redpanda's own among them, don't fit on one broker: 3 → 1. Start a new cluster instead",
+  ],
+  'three brokers or more': [
+    `broker: { replicas: 1 }\n${topic('partitions: 3')}`,
+    `broker: { replicas: 3 }\n${topic('partitions: 3')}`,
+    'StatefulSet redpanda/redpanda',
+    'topics that are there keep their single copy: orders',
+  ],
+  'a new feature release': [
+    'broker: { image: "example.org/redpanda:v25.3.7" }',
+    'broker: { image: "example.org/redpanda:v26.1.2" }',
+    'StatefulSet redpanda/redpanda',
+    "a new feature release (v25.3.7 → v26.1.2) can't be taken back once all brokers run it; the brokers restart one by one: containers[redpanda].image",
+  ],
+  'a version that cannot follow': [
+    'broker: { image: "example.org/redpanda:v26.2.1" }',
+    'broker: { image: "example.org/redpanda:v26.1.9" }',
+    'StatefulSet redpanda/redpanda',
+    'v26.2.1 → v26.1.9: Redpanda goes from one feature release to the next one, never back, and skips none; brokers may not start with the data that they have; the brokers restart',
+  ],
+  'a field that never changes': [
+    '',
+    '',
+    'StatefulSet redpanda/redpanda',
+    'Kubernetes refuses to change spec.podManagementPolicy',
+    (text) => text.replace('podManagementPolicy: Parallel', 'podManagementPolicy: OrderedReady'),
+  ],
+  'a node port that is taken': [
+    external(31092),
+    external(31093),
+    'Service redpanda/redpanda-external-0',
+    'the node port 31093 is still that of Service redpanda/redpanda-external-1, which is applied later or not at all',
+  ],
+  'a second cluster': ['', 'name: events', 'StatefulSet redpanda/events', 'it starts a second, empty cluster: StatefulSet redpanda/redpanda keeps running with the data, unseen by this one'],
+  'brokers that cannot talk to each other': [
+    tls,
+    tls.replace('admin]', 'admin, rpc]'),
+    'StatefulSet redpanda/redpanda',
+    "brokers with and without TLS between them can't talk to each other, so the first to restart never becomes ready",
+  ],
+  'clients that are cut off': ['broker: { image: "example.org/redpanda:v26.2.1" }', tls, 'StatefulSet redpanda/redpanda', 'TLS on 9092 changes, and clients are cut off until they have their new settings'],
+  'another domain': [
+    '',
+    'clusterDomain: example.org',
+    'StatefulSet redpanda/redpanda',
+    'brokers find each other at addresses that end in example.org and no longer in cluster.local; the brokers restart one by one',
+  ],
+  'a topic that is no longer declared': [
+    `topics: [{ name: orders }, { name: bills }]`,
+    `topics: [{ name: bills }]`,
+    'ConfigMap redpanda/redpanda-topics-0',
+    'the topic orders is no longer declared: it stays with its records, and nobody looks after it',
+  ],
+  'a topic that loses something': [
+    topic('config: { retention.ms: 1000000000 }'),
+    topic('config: { retention.ms: 1000 }'),
+    'ConfigMap redpanda/redpanda-topics-0',
+    'topic orders: retention.ms 1000000000 → 1000: records that are older or more are deleted',
+  ],
+  'a client whose access ends': [client, '', 'NetworkPolicy redpanda/redpanda-allow-shop', "then the client shop can't reach the brokers any more; its user, if it has one, stays; kubectl apply leaves it"],
+};
+
+describe.each(Object.entries(rows))('%s', (name, row) => {
+  const [before, after, object, reason, edited] = examples[name]!;
+  const all = changes(before, after, edited);
+  const found = all.find((change) => change.object.startsWith(object) && change.reason.startsWith(reason));
+
+  test('is said with its reason', () => {
+    expect(found?.reason ?? all.map((change) => `${change.object}: ${change.reason}`)).toEqual(expect.stringContaining(reason));
+  });
+
+  test(`is the verdict ${row.verdict}${row.refused ? ', and the API server refuses it' : ''}`, () => {
+    expect(found).toMatchObject({ verdict: row.verdict, refused: row.refused ?? false });
+  });
+
+  test('has a section of docs/day-two.md', () => {
+    const headings = readFileSync('docs/day-two.md', 'utf8').match(/^#+ .*/gm)!.map((heading) => heading.replace(/^#+ /, '').toLowerCase().replace(/[^\w -]/g, '').replaceAll(' ', '-'));
+    expect(headings).toContain(row.section);
+  });
+});
