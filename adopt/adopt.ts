@@ -1,4 +1,6 @@
-import type { KubeObject } from '../diff/object';
+import { changesBetween } from '../diff/changes';
+import { asApplied } from '../diff/live';
+import { keyOf, KubeObject, objectsBy } from '../diff/object';
 import type { Fields } from '../kubernetes/merge';
 import { parse } from 'yaml';
 import { namedByContent } from '../kubernetes/content-name';
@@ -62,7 +64,8 @@ export function adopt(objects: readonly KubeObject[], choice: Choice = {}): Adop
   else readOthers(set, around, config, reading);
   const values = checked(reading);
   const made = [...manifestsOf(values, plainName).values()].map(({ object }) => namedByContent(object) as unknown as KubeObject);
-  if (!isOurs(set)) noteServices(around, made, set, reading);
+  if (isOurs(set)) noteDifferences(set, objects, made, reading);
+  else noteServices(around, made, set, reading);
   return { name: set.metadata.name, namespace, values: shown(reading), notes: reading.notes, leftBehind: isOurs(set) ? [] : leftBehind(around, made, set) };
 }
 
@@ -113,7 +116,7 @@ function readOthers(set: KubeObject, objects: readonly KubeObject[], config: Fie
   if (secured.length > 0) reading.note(`brokers speak TLS (${secured.join(', ')}), which is not carried over: set tls and its Secret before the apply, or clients cannot connect${secured.includes('rpc_server_tls') ? ', and brokers of before and after not talk to each other' : ''}`);
   const logins = [...items(redpanda['kafka_api']), redpanda].some((one) => one['enable_sasl'] === true || one['kafka_enable_authorization'] === true || (one['authentication_method'] ?? 'none') !== 'none');
   if (logins) reading.note('brokers ask for a login, which is not carried over: set sasl before the apply, with a superuser that the cluster has, or Console and the Jobs are refused');
-  if (at(reading.document, 'adopted.podManagementPolicy') !== undefined) reading.note(`adopted.podManagementPolicy is OrderedReady: after a loss of all brokers each waits for the one before it, which cannot become ready alone. Once adopted, remove it from the values, run kubectl delete statefulset ${name} --cascade=orphan, and apply`);
+  if (at(reading.document, 'adopted.podManagementPolicy') !== undefined) reading.note(`adopted.podManagementPolicy is OrderedReady: after a loss of all brokers each waits for the one before it, which may not become ready alone. Once adopted, remove it from the values, run kubectl delete statefulset ${name} --cascade=orphan, and apply`);
   readConfig(config, reading);
 }
 
@@ -165,6 +168,20 @@ function different(values: Fields, defaults: unknown): Fields {
   });
   return Object.fromEntries(entries);
 }
+
+/** What our own objects have that the values do not give them again. */
+function noteDifferences(set: KubeObject, objects: readonly KubeObject[], made: readonly KubeObject[], reading: Reading): void {
+  const after = objectsBy(made);
+  const owner = set.metadata.labels?.['redpanda.io/cluster-namespace'];
+  const own = objects.filter((object) => after.has(keyOf(object)) || (object.metadata.labels?.['redpanda.io/cluster-namespace'] === owner && object.metadata.labels?.['app.kubernetes.io/instance'] === set.metadata.name));
+  const before = objectsBy(own.map((object) => (isLive(object) ? asApplied(object, after) : object)));
+  for (const { object, fields: changed, restarts } of changesBetween(before, after)) {
+    const what = !before.has(object) ? 'would be new' : !after.has(object) ? 'is not made again' : `would change in ${changed.map(({ path }) => path).join(', ')}`;
+    reading.note(`${object} ${what}${restarts ? ', and its pods would restart' : ''}: this comes from a patch, another version of this package, or a value that shows nowhere`);
+  }
+}
+
+const isLive = ({ metadata }: KubeObject): boolean => at(metadata, 'resourceVersion') !== undefined;
 
 /** Kinds that hold data, or that decide who can connect: nobody is told to delete them. */
 const kept = ['Namespace', 'PersistentVolumeClaim', 'PersistentVolume', 'Pod', 'NetworkPolicy'];

@@ -45,7 +45,7 @@ function readIdentity({ spec, metadata: { name } }: KubeObject, reading: Reading
   if (at(spec, 'selector.matchExpressions') !== undefined) reading.refuse(`StatefulSet ${name} must select its pods by labels: it has spec.selector.matchExpressions, which Kubernetes never changes, and Services cannot select by them`);
   if (!isOnly(selector, 'app', name)) reading.fix('adopted.brokerSelector', selector);
   const start = at(spec, 'ordinals.start') ?? 0;
-  if (start !== 0) reading.refuse(`StatefulSet ${name} must count its pods from 0: spec.ordinals.start is ${String(start)}, and brokers of other numbers would be made`);
+  if (start !== 0) reading.refuse(`StatefulSet ${name} must count its pods from 0: spec.ordinals.start is another, and brokers of other numbers would be made`);
 }
 
 export const isOnly = (selector: Fields, key: string, value: string): boolean => Object.keys(selector).length === 1 && selector[key] === value;
@@ -61,7 +61,7 @@ function readClaim(spec: Fields, name: string, reading: Reading): string | undef
     return undefined;
   }
   const where = `StatefulSet ${name} claim template ${textAt(claim, 'metadata.name')}`;
-  const { name: claimName, labels, creationTimestamp: _, ...metadata } = fields(claim['metadata']);
+  const { name: claimName, labels, ...metadata } = fields(claim['metadata']);
   const { accessModes, resources, storageClassName, volumeMode = 'Filesystem', ...more } = fields(claim['spec']);
   const extra = [...keysOf('', claim, [...completed, 'metadata', 'spec']), ...keysOf('metadata.', metadata), ...keysOf('spec.', more), ...keysOf('spec.resources.', fields(resources), ['requests'])];
   if (extra.length > 0) reading.refuse(`${where} must have no ${extra.join(', ')}: Kubernetes never changes a claim template, and no value sets that`);
@@ -77,7 +77,7 @@ function readClaim(spec: Fields, name: string, reading: Reading): string | undef
   return String(claimName);
 }
 
-const keysOf = (before: string, map: Fields, known: readonly string[] = []): string[] => Object.keys(map).filter((key) => !known.includes(key) && map[key] !== null && String(map[key]) !== '').map((key) => before + key);
+const keysOf = (before: string, map: Fields, known: readonly string[] = []): string[] => Object.keys(map).filter((key) => !known.includes(key) && map[key] !== null && map[key] !== '').map((key) => before + key);
 
 /** Brokers that do not find their data would start as new ones. */
 function checkData(container: Fields, claim: string, redpandaYaml: Fields, name: string, reading: Reading): void {

@@ -29,7 +29,7 @@ export const podLabelsOf = (workload: KubeObject): Fields => fields(at(workload,
 export const podOf = (workload: KubeObject): Fields => fields(at(workload, 'spec.template.spec'));
 
 /** The variables of a container that are texts. */
-export const variablesOf = (container: Fields): Readonly<Record<string, string>> => Object.fromEntries(items(container['env']).flatMap(({ name, value }) => (typeof value === 'string' ? [[name, value]] : [])));
+export const variablesOf = (container: Fields): Readonly<Record<string, string>> => Object.fromEntries(items(container['env']).flatMap(({ name, value }) => (typeof value === 'string' ? [[String(name as string), value] as const] : [])));
 
 /** The last part of an image's repository: `redpanda` of `docker.redpanda.com/redpandadata/redpanda:v26.2.1`. */
 export const programOf = (container: Fields): string => /([^/:@]*)(:[^/@]*)?(@[^@]*)?$/.exec(textAt(container, 'image'))?.[1] ?? '';

@@ -21,8 +21,8 @@ interface Output {
   /** What brokers read. */
   readonly config: Fields;
   readonly reading: Reading;
-  find(kind: string, name: string): KubeObject | undefined;
-  all(kind: string): readonly KubeObject[];
+  readonly find: (kind: string, name: string) => KubeObject | undefined;
+  readonly all: (kind: string) => readonly KubeObject[];
 }
 
 /** Whether a StatefulSet is one of ours. */
@@ -105,9 +105,9 @@ function readExternal({ name, variables, find, reading, config }: Output): void 
   const type = textAt(service, 'spec.type');
   if (type !== 'LoadBalancer' && EXTERNAL_PORT !== undefined) reading.carry('broker.external.port', Number(EXTERNAL_PORT));
   if (!service) return;
-  const { [ownAnnotations.hostname]: _, ...annotations } = ownAnnotationsOf(service);
+  const annotations = Object.fromEntries(Object.entries(ownAnnotationsOf(service)).filter(([key]) => key !== ownAnnotations.hostname));
   const policy = find('NetworkPolicy', `${name}-external`);
-  const admitted = policy ? items(at(policy, 'spec.ingress')).flatMap(({ from }) => items(from).map((peer) => textAt(peer, 'ipBlock.cidr'))) : at(service, 'spec.loadBalancerSourceRanges');
+  const admitted = policy ? items(at(policy, 'spec.ingress')).flatMap(({ from }) => items(from).map((peer) => textAt(peer, 'ipBlock.cidr'))) : type === 'LoadBalancer' ? (at(service, 'spec.loadBalancerSourceRanges') ?? []) : undefined;
   reading.carry('broker.external.type', type);
   if (Object.keys(annotations).length > 0) reading.carry('broker.external.annotations', annotations);
   if (admitted !== undefined) reading.carry('broker.external.allowedCidrs', admitted);
@@ -176,7 +176,7 @@ const peerOf = (peer: Fields): Peer => {
   if (cidr !== '') return { cidr };
   return { namespace: namespaceOf(peer), ...podsOf(peer) };
 };
-const namespaceOf = (peer: Fields): string => String(fields(at(peer, 'namespaceSelector.matchLabels'))['kubernetes.io/metadata.name'] ?? '');
+const namespaceOf = (peer: Fields): string => (fields(at(peer, 'namespaceSelector.matchLabels')) as Readonly<Record<string, string>>)['kubernetes.io/metadata.name'] ?? '';
 const podsOf = (peer: Fields) => {
   const labels = fields(at(peer, 'podSelector.matchLabels'));
   return Object.keys(labels).length > 0 ? { podSelector: labels as Readonly<Record<string, string>> } : {};
@@ -206,7 +206,8 @@ function readClients(output: Output): void {
   if (secret !== undefined && secret !== `${name}-ca`) reading.carry('tls.caSecretName', secret);
 }
 
-function clientOf(map: KubeObject, { name: cluster, find, all, reading }: Output): Client {
+function clientOf(map: KubeObject, output: Output): Client {
+  const { name: cluster, find, all, reading } = output;
   const name = map.metadata.name.slice(cluster.length + 1, -'-env'.length);
   const namespace = map.metadata.namespace ?? '';
   const data = fields(map['data']) as Readonly<Record<string, string>>;
@@ -223,10 +224,18 @@ function clientOf(map: KubeObject, { name: cluster, find, all, reading }: Output
     ...(group !== undefined && group !== name && { consumerGroup: group }),
     ...(data['KAFKA_SCHEMA_REGISTRY_URL'] === undefined && { schemaRegistry: false }),
     ...(user !== undefined && user !== name && { user }),
-    ...(secretName !== undefined && { secretName }),
+    ...secretOfClient(secretName, name, output),
     ...(all('NetworkPolicy').some(({ metadata }) => metadata.name === `${cluster}-egress-${name}` && metadata.namespace === namespace) && { egressPolicy: true }),
   };
   return { ...client, ...flavourOf(client, map, reading) };
+}
+
+/** A client's Secret does not show as long as clients do not log in, but the values want one where there are logins. */
+function secretOfClient(secretName: string | undefined, client: string, { name, variables, reading }: Output): Pick<Client, 'secretName'> {
+  if (secretName !== undefined || variables['SUPERUSER'] === undefined) return secretName === undefined ? {} : { secretName };
+  const guess = `${name}-${client}`;
+  reading.note(`clients: the Secret of ${client} is a guess (${guess}), because clients do not log in yet`);
+  return { secretName: guess };
 }
 
 /** Variables tell the flavour. Where those of two are the same, the hash of all that they are made of does. */
