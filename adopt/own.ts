@@ -6,8 +6,10 @@ import { flavours } from '../clients/flavours';
 import { wholeConfig } from '../redpanda/broker-config';
 import { listeners } from '../redpanda/listener';
 import { ownAnnotations } from '../values/own-annotation';
+import { problemsIn } from '../values/rules/finding';
+import { licences } from '../values/rules/settings';
 import { valuesAround } from '../values/section';
-import type { Client, Peer } from '../values/types';
+import type { Client, Peer, Values } from '../values/types';
 import { brokerContainer } from './brokers';
 import { at, fields, items, ownAnnotationsOf, podOf, textAt, variablesOf } from './object';
 import { Reading } from './reading';
@@ -43,6 +45,7 @@ export function readOwn(set: KubeObject, objects: readonly KubeObject[], namespa
   readSasl(output, podOf(set));
   readExternal(output);
   readConsoleConfig(output);
+  readSettings(output);
   readTopics(output);
   readPolicies(output);
   readClients(output);
@@ -148,6 +151,17 @@ export const textOf = (map: KubeObject | undefined, key: string): string => {
   const text = fields(map?.['data'])[key];
   return typeof text === 'string' ? text : '';
 };
+
+function readSettings({ name, find, reading }: Output): void {
+  const lines = textOf(find('ConfigMap', `${name}-settings-0`), 'settings').split('\n').filter(Boolean);
+  const cluster = Object.fromEntries(lines.map((line) => {
+    const [, key = '', value = ''] = /^\S+ (\S+) (.*)$/.exec(line) ?? [];
+    return [key, JSON.parse(value) as Values['cluster'][string]];
+  }));
+  if (lines.length === 0) return;
+  reading.carry('cluster', cluster);
+  if (problemsIn(licences({ cluster, licenseAcknowledged: false })).length > 0) reading.carry('licenseAcknowledged', true);
+}
 
 function readTopics({ name, all, namespace, reading }: Output): void {
   const maps = all('ConfigMap').flatMap((map) => {

@@ -4,14 +4,16 @@ import { dataDirectory, wholeConfig } from '../redpanda/broker-config';
 import { brokerEnv } from '../redpanda/broker-env';
 import { ClusterValues, headlessService } from '../redpanda/cluster';
 import { containerPorts } from '../redpanda/ports';
-import { certificateSecret, externalSecret, externalTlsFolder, hasExternalCertificate, passwordKey, superuserFolder, tlsFolder } from '../redpanda/security';
-import { contentHash, each, eq, Input, not, OrExpr, present, text, when } from '../template';
+import { certificateSecret, externalSecret, externalTlsFolder, hasExternalCertificate, tlsFolder } from '../redpanda/security';
+import { superuserSecret } from '../redpanda/settings-env';
+import { contentHash, each, eq, Input, not, present, text, when } from '../template';
 import { isEncrypted } from '../values/encryption';
 import type { Values } from '../values/types';
 import adminApiScript from './scripts/admin-api.sh';
 import preStopScript from './scripts/pre-stop.sh';
 import probeScript from './scripts/probe.sh';
 import startScript from './scripts/start.sh';
+import { SecretFiles, secretMount, secretVolume } from './secret-files';
 
 /** Where the ConfigMap is mounted. */
 const source = '/etc/redpanda-source';
@@ -67,7 +69,7 @@ export function brokerStatefulSet(cluster: Input<ClusterValues>) {
             scratch('config', '16Mi'),
             // With room for what rpk debug bundle collects.
             scratch('tmp', '1Gi'),
-            ...secrets(cluster).map(({ condition, volume }) => when(condition, volume)),
+            ...secretsOf(cluster).map(secretVolume),
           ],
         },
       },
@@ -116,25 +118,16 @@ function broker(cluster: Input<ClusterValues>) {
       { name: 'config', mountPath: '/etc/redpanda' },
       { name: 'source', mountPath: source, readOnly: true },
       { name: 'tmp', mountPath: '/tmp' },
-      ...secrets(cluster).map(({ condition, mount }) => when(condition, mount)),
+      ...secretsOf(cluster).map(secretMount),
     ],
   };
 }
 
-/** Secrets as volumes, because files follow a Secret that changes, each on its condition. */
-function secrets(cluster: Input<ClusterValues>) {
-  const { tls, sasl } = cluster;
-  const secret = (condition: OrExpr<boolean>, name: string, secretName: Input<string>, mountPath: string, keys?: readonly string[]) => ({
-    condition,
-    volume: { name, secret: { secretName, defaultMode: 0o440, ...(keys && { items: keys.map((key) => ({ key, path: key })) }) } },
-    mount: { name, mountPath, readOnly: true },
-  });
-  return [
-    secret(isEncrypted(tls), 'tls', certificateSecret(cluster), tlsFolder),
-    secret(hasExternalCertificate(cluster), 'external-tls', externalSecret(cluster), externalTlsFolder),
-    secret(sasl.enabled, 'superuser', sasl.superuser.secretName, superuserFolder, [passwordKey]),
-  ];
-}
+const secretsOf = (cluster: Input<ClusterValues>): SecretFiles[] => [
+  { where: isEncrypted(cluster.tls), name: 'tls', secretName: certificateSecret(cluster), mountPath: tlsFolder },
+  { where: hasExternalCertificate(cluster), name: 'external-tls', secretName: externalSecret(cluster), mountPath: externalTlsFolder },
+  superuserSecret(cluster),
+];
 
 /** What the start script passes on to `rpk redpanda start`, which it does not look into. */
 const startFlags = ({ logLevel, extraArgs }: Input<ClusterValues>) => [

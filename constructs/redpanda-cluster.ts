@@ -28,10 +28,12 @@ const section = schema.shape.broker.extend({
   adopted: schema.shape.adopted,
   tls: schema.shape.tls,
   sasl: schema.shape.sasl,
+  cluster: schema.shape.cluster,
+  licenseAcknowledged: schema.shape.licenseAcknowledged,
 });
 
 /** Every field is optional, with the default that its description names. They are checked like a values file. */
-export interface RedpandaClusterProps extends BrokerProps, Pick<PlatformProps, 'name' | 'clusterDomain' | 'imagePullSecrets' | 'adopted' | 'tls' | 'sasl'> {
+export interface RedpandaClusterProps extends BrokerProps, Pick<PlatformProps, 'name' | 'clusterDomain' | 'imagePullSecrets' | 'adopted' | 'tls' | 'sasl' | 'cluster' | 'licenseAcknowledged'> {
   /**
    * Namespace of the brokers.
    *
@@ -41,13 +43,13 @@ export interface RedpandaClusterProps extends BrokerProps, Pick<PlatformProps, '
 }
 
 /** What has to be known of a cluster that is made elsewhere, where it is not the default. */
-export interface FromClusterNameOptions extends Pick<BrokerProps, 'replicas' | 'image' | 'external'>, Pick<PlatformProps, 'namespace' | 'clusterDomain' | 'imagePullSecrets' | 'adopted' | 'tls' | 'sasl'> {}
+export interface FromClusterNameOptions extends Pick<BrokerProps, 'replicas' | 'image' | 'external'>, Pick<PlatformProps, 'namespace' | 'clusterDomain' | 'imagePullSecrets' | 'adopted' | 'tls' | 'sasl' | 'cluster' | 'licenseAcknowledged'> {}
 
 /** The brokers: a StatefulSet, the Services that reach it, its configuration and its PodDisruptionBudget. */
 export class RedpandaCluster extends RedpandaClusterBase {
   /** @internal */
   readonly values: Input<ClusterValues>;
-  /** Of the brokers, Console and the topic Job. */
+  /** Of the brokers, Console and the Jobs. */
   readonly serviceAccount: ApiObject;
   /** The brokers' configuration and scripts. */
   readonly configMap: ApiObject;
@@ -76,8 +78,9 @@ export class RedpandaCluster extends RedpandaClusterBase {
   constructor(scope: Construct, id: string, props: RedpandaClusterProps = {}) {
     super(scope, id);
     this.values = withDefaults<ClusterValues>(section, { ...props, namespace: props.namespace ?? Chart.of(this).namespace }, this.node.path);
-    checkRules({ broker: this.values, imagePullSecrets: this.values.imagePullSecrets, tls: this.values.tls, sasl: this.values.sasl }, this.node.path);
-    warnAbout({ broker: this.values, tls: this.values.tls, sasl: this.values.sasl }, this);
+    const { imagePullSecrets, tls, sasl, cluster, licenseAcknowledged } = this.values;
+    checkRules({ broker: this.values, imagePullSecrets, tls, sasl, cluster, licenseAcknowledged }, this.node.path);
+    warnAbout({ broker: this.values, tls, sasl, cluster }, this);
     this.serviceAccount = this.addServiceAccount();
     this.configMap = this.addConfig();
     this.service = this.addService();

@@ -29,7 +29,7 @@ export interface RedpandaNetworkPoliciesProps extends Omit<NetworkPolicyProps, '
   readonly withConsole?: boolean;
 }
 
-/** Who can reach the brokers, Console and the topic Job, and what these can reach: only what is listed here. */
+/** Who can reach the brokers, Console and the Jobs, and what these can reach: only what is listed here. */
 export class RedpandaNetworkPolicies extends Construct {
   /** All of them, of which the first protects the brokers. */
   readonly policies: readonly ApiObject[];
@@ -42,16 +42,19 @@ export class RedpandaNetworkPolicies extends Construct {
     const { ingress, monitoring, dns, clients } = withDefaults<PolicyValues>(section, props, this.node.path);
     checkRules({ networkPolicy: { ingress, monitoring, dns } }, this.node.path);
     this.dns = toDns(dns);
+    const hasSettings = present(cluster.values.cluster);
     const brokers = this.add('broker', 'brokers', [
       this.from('broker'),
       when(withConsole, this.from('console')),
       this.from('topics'),
+      when(hasSettings, this.from('settings')),
       fromPeers(monitoring, 'monitoring', this.tls),
     ]);
     const console = createWhen(this, 'with-console', withConsole, (scope) => this.add('console', 'console', [fromPeers(ingress, 'ingress', this.tls)], scope));
     const topics = this.add('topics', 'topics', []);
+    const settings = createWhen(this, 'with-settings', hasSettings, (scope) => this.add('settings', 'settings', [], scope));
     const outside = [...this.addClients(clients), this.addExternal()];
-    this.policies = [brokers, console, topics, ...outside].filter((policy) => policy !== undefined);
+    this.policies = [brokers, console, topics, settings, ...outside].filter((policy) => policy !== undefined);
   }
 
   private get tls() {

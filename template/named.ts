@@ -123,15 +123,13 @@ export function namedFields(name: string, comment: string, fields: object): obje
 /** Fields, with others after them. */
 export const withFields = <F extends object>(fields: F, more: F): F => (fields instanceof NamedFields ? (new Including(more, fields) as unknown as F) : { ...fields, ...more });
 
-type List<T> = readonly T[] | Expr<readonly T[]>;
-
-/** Lines that a chart makes in one place, of whatever list: `{{ include "redpanda.topicsLines" .Values.topics }}`. */
-export function namedLines<T>(name: string, comment: string, body: (list: List<T>) => readonly Line[]): (list: List<T>) => string | NamedLines {
-  return (list) => {
-    if (!(list instanceof Expr)) return lines(body(list)) as string;
-    if (!(list instanceof Collection)) throw new Error(`{{ ${list.helm()} }} is not a list that can be looped over`);
-    const inside = new Collection<readonly T[]>('list', () => '.', undefined, list.item);
-    return new NamedLines({ name, comment, body: lines(body(inside)) as Lines }, list, lines(body(list)) as Lines);
+/** Lines that a chart makes in one place, of whatever list or map: `{{ include "redpanda.topicsLines" .Values.topics }}`. */
+export function namedLines<C extends object>(name: string, comment: string, body: (collection: C) => readonly Line[]): (collection: C) => string | NamedLines {
+  return (collection) => {
+    if (!(collection instanceof Expr)) return lines(body(collection)) as string;
+    if (!(collection instanceof Collection)) throw new Error(`{{ ${collection.helm()} }} is not a list that can be looped over`);
+    const inside = new Collection(collection.kind as 'list' | 'map', () => '.', undefined, collection.item) as object as C;
+    return new NamedLines({ name, comment, body: lines(body(inside)) as Lines }, collection, lines(body(collection)) as Lines);
   };
 }
 

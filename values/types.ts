@@ -48,6 +48,20 @@ export interface Values {
    */
   readonly sasl: Sasl;
   /**
+   * Cluster properties by name. A new cluster starts with them, and a Job brings a running one to them. What is not named here is left alone.
+   *
+   * @default {}
+   */
+  readonly cluster: {
+    readonly [k: string]: boolean | number | string | readonly string[];
+  };
+  /**
+   * Whether features are meant that need a license of Redpanda Enterprise, which brokers are given by other means.
+   *
+   * @default false
+   */
+  readonly licenseAcknowledged: boolean;
+  /**
    * Redpanda Console: its Deployment and Service, and how it is reached.
    */
   readonly console: Console;
@@ -113,7 +127,7 @@ export interface Broker {
    */
   readonly replicas: number;
   /**
-   * Image of Redpanda, for the brokers and the topic Job.
+   * Image of Redpanda, for the brokers and the Jobs.
    *
    * @default 'docker.redpanda.com/redpandadata/redpanda:v26.2.1'
    */
@@ -546,7 +560,7 @@ export interface Sasl {
 
 export interface Superuser {
   /**
-   * Name of the user that the first start makes. Console and the topic Job are it, too.
+   * Name of the user that the first start makes. Console and the Jobs are it, too.
    *
    * @default 'admin'
    */
@@ -1220,7 +1234,7 @@ export interface Topic {
    */
   readonly partitions?: number;
   /**
-   * Replicas of each partition, each on another broker. A new topic has 3 if left out, 1 with fewer than 3 brokers; an existing topic then keeps what it has.
+   * Replicas of each partition, each on another broker. A new topic has 3 if left out, 1 with fewer than 3 brokers, or what cluster.default_topic_replications says; an existing topic then keeps what it has.
    */
   readonly replicationFactor?: 1 | 3 | 5 | 7 | 9;
   /**
@@ -1625,6 +1639,20 @@ export interface PlatformProps {
    */
   readonly sasl?: SaslProps;
   /**
+   * Cluster properties by name. A new cluster starts with them, and a Job brings a running one to them. What is not named here is left alone.
+   *
+   * @default {}
+   */
+  readonly cluster?: {
+    readonly [k: string]: boolean | number | string | readonly string[];
+  };
+  /**
+   * Whether features are meant that need a license of Redpanda Enterprise, which brokers are given by other means.
+   *
+   * @default false
+   */
+  readonly licenseAcknowledged?: boolean;
+  /**
    * Redpanda Console: its Deployment and Service, and how it is reached.
    */
   readonly console?: ConsoleProps;
@@ -1686,7 +1714,7 @@ export interface BrokerProps {
    */
   readonly replicas?: number;
   /**
-   * Image of Redpanda, for the brokers and the topic Job.
+   * Image of Redpanda, for the brokers and the Jobs.
    *
    * @default 'docker.redpanda.com/redpandadata/redpanda:v26.2.1'
    */
@@ -1919,7 +1947,7 @@ export interface SaslProps {
 
 export interface SuperuserProps {
   /**
-   * Name of the user that the first start makes. Console and the topic Job are it, too.
+   * Name of the user that the first start makes. Console and the Jobs are it, too.
    *
    * @default 'admin'
    */

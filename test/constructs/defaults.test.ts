@@ -68,6 +68,11 @@ const written = parse(made.only('ConfigMap', 'redpanda-config').data['redpanda.y
 const own = ['data_directory', 'empty_seed_starts_cluster', 'rpc_server', 'admin', 'kafka_api', 'seed_servers', 'schema_registry_api', 'brokers'];
 const added = Object.fromEntries(Object.entries(written).filter(([, section]) => Object.keys(section as object).some((key) => !own.includes(key))));
 
+/** What of the bootstrap file is not written by the platform itself. */
+const bootstrap = parse(made.only('ConfigMap', 'redpanda-config').data['bootstrap.yaml']);
+const ownSettings = ['auto_create_topics_enabled', 'core_balancing_continuous', 'default_topic_replications', 'enable_metrics_reporter', 'partition_autobalancing_mode'];
+const settings = Object.fromEntries(Object.entries(bootstrap).filter(([name]) => !ownSettings.includes(name)));
+
 /** What of Console's file is not written by the platform itself. */
 const consoleKeys = Object.keys(parse(made.only('ConfigMap', 'redpanda-console').data['config.yaml']));
 const addedToConsole = Object.fromEntries(consoleKeys.filter((key) => !['kafka', 'schemaRegistry', 'redpanda', 'server', 'analytics'].includes(key)).map((key) => [key, 1]));
@@ -137,6 +142,8 @@ const found: Readonly<Record<string, unknown>> = {
   'sasl.mechanism': env(containerOf(securedBrokers))['SASL_MECHANISM'],
   'sasl.superuser.name': env(containerOf(securedBrokers))['SUPERUSER'],
   'sasl.superuser.secretName': isAccepted('sasl: { enabled: true }') ? undefined : '',
+  cluster: made.names('Job').length > 1 ? undefined : settings,
+  licenseAcknowledged: isAccepted('cluster: { audit_enabled: true }'),
   'console.enabled': made.names('Deployment').includes('redpanda-console'),
   'console.replicas': deployment.spec.replicas,
   'console.image': containerOf(deployment).image,

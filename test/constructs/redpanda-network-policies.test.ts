@@ -48,6 +48,14 @@ test('Console is reached on 8080 by ingress-nginx and by the Traefik of k3s, and
   expect(policy('console').spec.ingress).toEqual([{ from: [namespace('ingress-nginx'), traefik], ports: tcp(8080) }]);
 });
 
+test('the settings Job reaches the admin API and nothing else, and exists only where something is declared', () => {
+  const made = synth((chart) => void new RedpandaNetworkPolicies(chart, 'policies', { cluster: new RedpandaCluster(chart, 'cluster', { cluster: { log_retention_ms: 1 } }) }));
+  const { ingress, egress } = made.only('NetworkPolicy', 'redpanda-settings').spec;
+  expect([ingress, egress]).toEqual([undefined, [dns, { to: [pods('redpanda')], ports: tcp(9644) }]]);
+  expect(made.only('NetworkPolicy', 'redpanda-brokers').spec.ingress).toContainEqual({ from: [pods('redpanda-settings')], ports: tcp(9644) });
+  expect(policies().names('NetworkPolicy')).not.toContain('redpanda-settings');
+});
+
 test('nothing reaches the topic Job', () => {
   const { spec } = policy('topics');
   expect(spec.policyTypes).toContain('Ingress');

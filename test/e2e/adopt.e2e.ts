@@ -8,6 +8,7 @@ let cluster: Cluster;
 beforeAll(async () => {
   cluster = await startCluster();
   cluster.apply(...['model-registry', 'streams', 'elsewhere'].map((name) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } })));
+  expect(cluster.kubectl('label', 'nodes', '--all', 'disk=ssd')).toMatchObject({ status: 0 });
 });
 afterAll(() => cluster?.stop());
 

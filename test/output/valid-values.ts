@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import type { Client, Topic, Values } from '../../values/types';
 import { shapeOf } from '../../values/defaults';
+import { problemsIn } from '../../values/rules/finding';
+import { licences } from '../../values/rules/settings';
+import { clusterProperties } from '../../values/schema/cluster-properties';
 import { schema } from '../../values/schema/schema';
 import { anyString, isOneLine } from '../template/hostile';
 import { valuesOf } from './of-shape';
@@ -95,6 +98,23 @@ const sasl = part({
   enabled: boolean(),
   mechanism: constantFrom<Values['sasl']['mechanism'][]>('SCRAM-SHA-256', 'SCRAM-SHA-512'),
 }).chain((some) => record({ name: userName.map((name) => `Super-${name}`), secretName: dnsName }, { requiredKeys: ['secretName'], noNullPrototype: true }).map((superuser) => ({ ...some, superuser })));
+
+const replicationProperties = ['default_topic_replications', 'minimum_topic_replications'];
+
+/** Some cluster properties, and the license that they need. */
+const settings = (replicas: number) =>
+  fc
+    .uniqueArray(constantFrom(...clusterProperties().keys(), ...replicationProperties), { maxLength: 6 })
+    .chain((names) =>
+      record(Object.fromEntries(names.map((name) => {
+        const { shape, accepts } = clusterProperties().get(name)!;
+        return [name, valuesOf(shape).filter((value) => accepts(value) && !(replicationProperties.includes(name) && Number(value) > replicas))];
+      })), { noNullPrototype: true }),
+    )
+    .chain((cluster) => {
+      const part = { cluster: cluster as Values['cluster'], licenseAcknowledged: false };
+      return (problemsIn(licences(part)).length > 0 ? fc.constant(true) : boolean()).map((licenseAcknowledged) => ({ ...part, licenseAcknowledged }));
+    });
 
 type BrokerConfig = Values['broker']['config'];
 
@@ -324,6 +344,7 @@ export const validValues: fc.Arbitrary<Part<Values>> = record({ replicas: fc.one
       }),
       broker(replicas).map((own) => ({ broker: own })),
       topicsAndClients(replicas),
+      fc.oneof(fc.constant({}), settings(replicas)),
     ),
   )
   .map((parts) => withNames(Object.assign({}, ...parts) as Part<Values>))

@@ -341,7 +341,7 @@ const secretsAreReadOnly: Check = ({ objects }) =>
     );
   });
 
-/** The brokers' Secret holds their key, of which others need the CA alone. */
+/** The brokers' Secret holds their key, of which others need the CA alone. A Job may read a password. */
 const keysAreOfBrokers: Check = ({ objects }) =>
   workloadsIn(objects).flatMap((workload) => {
     if (workload.kind === 'StatefulSet') return [];
@@ -349,7 +349,7 @@ const keysAreOfBrokers: Check = ({ objects }) =>
       [secret, ...(projected?.sources ?? []).map((source: KubeObject) => source.secret)].filter((one) => one !== undefined).map(({ items }) => ({ name, items })),
     );
     return secrets
-      .filter(({ items }: KubeObject) => items === undefined || items.some(({ key }: KubeObject) => key !== 'ca.crt'))
+      .filter(({ items }: KubeObject) => items === undefined || items.some(({ key }: KubeObject) => key !== 'ca.crt' && (key !== 'password' || workload.kind !== 'Job')))
       .map(({ name }: KubeObject) => `${nameOf(workload)} mounts more than a CA of the Secret ${name}`);
   });
 

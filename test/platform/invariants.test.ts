@@ -19,6 +19,7 @@ console:
   replicas: 2
   image: registry.example.org:5000/console:v3.10.0
   ingress: { hosts: [console.example.org, kafka.example.org], className: traefik, tlsSecretName: console-tls, controller: traefik, basicAuthSecretName: console-users, annotations: { example.org/team: platform } }
+cluster: { log_retention_ms: 86400000, tls_min_version: v1.3, default_topic_replications: 5 }
 topics:
   - { name: orders_v1.created, partitions: 12, replicationFactor: 5, config: { retention.ms: -1, cleanup.policy: 'compact,delete' } }
 clients:
@@ -57,6 +58,7 @@ const adopted = `adopted:
   consoleSelector: { app.kubernetes.io/instance: redpanda, app.kubernetes.io/name: console }
   claimName: datadir
   claimLabels: { app.kubernetes.io/component: redpanda }`;
+const settings = 'cluster: { log_retention_ms: 86400000, kafka_nodelete_topics: [_schemas] }';
 const overlays = readdirSync('environments').filter((name) => name.endsWith('.yaml'));
 
 const patched = `patches:
@@ -107,6 +109,8 @@ const variants: readonly (readonly [string, ...string[]])[] = [
   ['TLS and SASL, with cert-manager', certManager],
   ['TLS and SASL, with an Issuer of others and LoadBalancers', secured('{ mode: cert-manager, secretName: brokers, issuerRef: { name: company, kind: ClusterIssuer } }'), loadBalancer],
   ['TLS and SASL, with Secrets that exist', secured('{ mode: secret, secretName: brokers, externalSecretName: outside }'), loadBalancer],
+  ['settings', settings],
+  ['settings, TLS and SASL', settings, certManager],
   ['TLS between brokers only', 'tls: { mode: secret, secretName: brokers, listeners: [rpc] }'],
   ['patches', patched],
   ['an adopted cluster', adopted],

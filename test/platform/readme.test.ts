@@ -19,7 +19,8 @@ import { loadValues } from '../../values/reading/load';
 import { schema } from '../../values/schema/schema';
 import { KubeObject, nameOf, objectsIn, ownValues, platformOf, podsIn, valuesOf } from './objects';
 
-const { objects } = platformOf(ownValues);
+// With settings, which a page is about that this repository's own values do not have.
+const { objects } = platformOf(ownValues, 'cluster: { log_retention_ms: 259200000 }');
 
 interface Page {
   readonly name: string;

@@ -9,6 +9,7 @@ import { Findings, SymbolicPath, says } from './finding';
 import { patchRules } from './patches';
 import { cores, mebibytes, millicores } from './quantity';
 import { eachRepeated } from './repeated';
+import { enoughForDefaults, licences } from './settings';
 import { certificateSource, clientCertificates, clientLogins, externalNames, openListener, superuserLogin } from './security';
 
 /** A rule between values: on which condition which value breaks it, and what is said then. */
@@ -280,6 +281,8 @@ export const allRules: readonly Rule[] = [
   superuserLogin,
   clientLogins,
   openListener,
+  licences,
+  enoughForDefaults,
   declaredTopics,
   ownServiceName,
   ingressHosts,

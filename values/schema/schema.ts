@@ -1,6 +1,7 @@
 import { adopted } from './adopted';
 import { broker } from './broker';
 import { client } from './client';
+import { clusterSettings } from './cluster';
 import { console } from './console';
 import { optionalGitUrl } from './git-url';
 import { global } from './global';
@@ -33,6 +34,8 @@ export const schema = section({
   broker,
   tls,
   sasl,
+  cluster: leaf(clusterSettings, {}, 'Cluster properties by name. A new cluster starts with them, and a Job brings a running one to them. What is not named here is left alone.'),
+  licenseAcknowledged: leaf(flag(), false, 'Whether features are meant that need a license of Redpanda Enterprise, which brokers are given by other means.'),
   console,
   topics: leaf(
     list(topic, 10_000, 'more have not been tried'),
