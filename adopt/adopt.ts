@@ -14,7 +14,7 @@ import { schema } from '../values/schema/schema';
 import type { Values } from '../values/types';
 import { brokerContainer, notePod, readBrokers } from './brokers';
 import { readConsole } from './console';
-import { at, fields, items, nameOf, podLabelsOf, selects, textAt } from './object';
+import { at, fields, isLive, items, nameOf, podLabelsOf, selects, textAt } from './object';
 import { isOurs, readOwn, textOf } from './own';
 import { Reading } from './reading';
 import { noteServices } from './services';
@@ -110,6 +110,9 @@ function readOthers(set: KubeObject, objects: readonly KubeObject[], config: Fie
   reading.note(`networkPolicy.enabled is false: ${now}, and policies would cut off whoever is not among clients. Declare them, and then enable it`);
   reading.note('topics are not carried over: those that there are stay as they are. Declare them, and a Job keeps them as declared');
   reading.note(`the brokers restart one by one, because their pods are written anew`);
+  const selector = fields(at(set, 'spec.selector.matchLabels'));
+  const alike = objects.filter((object) => object !== set && selects(selector, podLabelsOf(object)));
+  if (alike.length > 0) reading.note(`${alike.map(nameOf).join(', ')}: its pods wear all labels that select the brokers, and Kubernetes never changes those, so Services also lead to them. Give these pods other labels, if need be by deleting it before the apply`);
   notePod(set, reading);
   const { redpanda = {}, schema_registry: registry = {} } = config as Readonly<Record<string, Fields>>;
   const secured = Object.entries({ ...redpanda, ...registry }).filter(([key, value]) => /_tls$/.test(key) && JSON.stringify(value).includes('"enabled":true')).map(([key]) => key);
@@ -180,8 +183,6 @@ function noteDifferences(set: KubeObject, objects: readonly KubeObject[], made: 
     reading.note(`${object} ${what}${restarts ? ', and its pods would restart' : ''}: this comes from a patch, another version of this package, or a value that shows nowhere`);
   }
 }
-
-const isLive = ({ metadata }: KubeObject): boolean => at(metadata, 'resourceVersion') !== undefined;
 
 /** Kinds that hold data, or that decide who can connect: nobody is told to delete them. */
 const kept = ['Namespace', 'PersistentVolumeClaim', 'PersistentVolume', 'Pod', 'NetworkPolicy'];

@@ -24,6 +24,7 @@ export function readConsole(objects: readonly KubeObject[], name: string, isOurs
   const selector = fields(at(deployment, 'spec.selector.matchLabels'));
   const isSame = deployment.metadata.name === `${name}-console`;
   if (isSame && !isOnly(selector, 'app', `${name}-console`)) reading.fix('adopted.consoleSelector', selector);
+  if (!isSame) reading.note(`${nameOf(deployment)} is not made here, but Deployment ${name}-console: delete it after the apply`);
   reading.carry('console.replicas', at(deployment, 'spec.replicas') ?? 1);
   if (/\/console:v?[0-2]\./.test(textAt(container, 'image'))) reading.note(`${nameOf(deployment)} runs ${textAt(container, 'image')}, and the configuration here is that of version 3, so the default image is taken`);
   else reading.carry('console.image', container['image']);

@@ -22,6 +22,9 @@ export const textAt = (value: unknown, path: string): string => {
 /** Whether labels hold those of a selector. */
 export const selects = (selector: Fields, labels: Fields): boolean => Object.keys(selector).length > 0 && Object.entries(selector).every(([key, value]) => labels[key] === value);
 
+/** Whether an object comes from an API server. */
+export const isLive = ({ metadata }: KubeObject): boolean => at(metadata, 'resourceVersion') !== undefined;
+
 /** Labels of the pods of a workload. */
 export const podLabelsOf = (workload: KubeObject): Fields => fields(at(workload, 'spec.template.metadata.labels'));
 

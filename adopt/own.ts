@@ -5,13 +5,14 @@ import { clientConnections, Environment } from '../clients/environment';
 import { flavours } from '../clients/flavours';
 import { wholeConfig } from '../redpanda/broker-config';
 import { listeners } from '../redpanda/listener';
+import { goesOutside, httpsPort } from '../redpanda/tiered-storage';
 import { ownAnnotations } from '../values/own-annotation';
 import { problemsIn } from '../values/rules/finding';
 import { licences } from '../values/rules/settings';
 import { valuesAround } from '../values/section';
 import type { Client, Peer, Values } from '../values/types';
 import { brokerContainer } from './brokers';
-import { at, fields, items, ownAnnotationsOf, podOf, textAt, variablesOf } from './object';
+import { at, fields, isLive, items, ownAnnotationsOf, podOf, textAt, variablesOf } from './object';
 import { Reading } from './reading';
 
 /** An output of ours, of which nearly everything can be read back. */
@@ -39,6 +40,7 @@ export function readOwn(set: KubeObject, objects: readonly KubeObject[], namespa
     find: (kind, wanted) => objects.find((object) => object.kind === kind && object.metadata.name === wanted && (object.metadata.namespace ?? namespace) === namespace),
     all: (kind) => objects.filter((object) => object.kind === kind),
   };
+  if (isLive(set)) reading.note('createNamespace is false, here and for clients, because Namespaces are not read from the cluster');
   reading.carry('createNamespace', objects.some((object) => object.kind === 'Namespace' && object.metadata.name === namespace));
   readStart(output);
   readTls(output, podOf(set));
@@ -46,6 +48,7 @@ export function readOwn(set: KubeObject, objects: readonly KubeObject[], namespa
   readExternal(output);
   readConsoleConfig(output);
   readSettings(output);
+  readStorage(output, podOf(set));
   readTopics(output);
   readPolicies(output);
   readClients(output);
@@ -163,6 +166,13 @@ function readSettings({ name, find, reading }: Output): void {
   if (problemsIn(licences({ cluster, licenseAcknowledged: false })).length > 0) reading.carry('licenseAcknowledged', true);
 }
 
+function readStorage({ name, find, reading }: Output, pod: Fields): void {
+  const secret = secretOf(pod, 'storage');
+  if (secret !== '') reading.carry('tieredStorage.secretName', secret);
+  const account = find('ServiceAccount', `${name}-storage`);
+  if (account && Object.keys(ownAnnotationsOf(account)).length > 0) reading.carry('tieredStorage.serviceAccountAnnotations', ownAnnotationsOf(account));
+}
+
 function readTopics({ name, all, namespace, reading }: Output): void {
   const maps = all('ConfigMap').flatMap((map) => {
     const [, number] = map.metadata.namespace === namespace ? (new RegExp(`^${name}-topics-(\\d+)$`).exec(map.metadata.name) ?? []) : [];
@@ -207,7 +217,8 @@ function readPolicies({ name, find, reading }: Output): void {
   if (!brokers) return;
   reading.carry('networkPolicy.monitoring', othersIn(brokers));
   if (console) reading.carry('networkPolicy.ingress', othersIn(console));
-  const [dns = {}] = items(at(brokers, 'spec.egress'));
+  const [dns = {}, ...egress] = items(at(brokers, 'spec.egress'));
+  if (goesOutside(valuesAround(reading.document))) reading.carry('networkPolicy.egressCidrs', egress.filter(({ ports }) => items(ports).some(({ port }) => port === httpsPort)).flatMap(({ to }) => items(to).map((peer) => textAt(peer, 'ipBlock.cidr')).filter(Boolean)));
   if (dns['to'] !== undefined) reading.carry('networkPolicy.dns', items(dns['to']).map(peerOf));
 }
 
@@ -216,6 +227,9 @@ function readClients(output: Output): void {
   const maps = all('ConfigMap').filter(({ metadata: { labels = {} } }) => labels['app.kubernetes.io/component'] === 'client' && labels['app.kubernetes.io/instance'] === name && (labels['redpanda.io/cluster-namespace'] ?? namespace) === namespace);
   const clients = maps.map((map) => clientOf(map, output));
   if (clients.length > 0) reading.carry('clients', clients);
+  const declared = (client: string | undefined) => client === undefined || clients.some((one) => one.name === client);
+  const unread = all('NetworkPolicy').flatMap(({ metadata }) => new RegExp(`^${name}-allow-(.*)$`).exec(metadata.name)?.[1] ?? []).filter((client) => !declared(client));
+  if (unread.length > 0) reading.note(`clients: ${unread.join(', ')} may connect, and cannot be declared here, because the ConfigMap in another namespace was not read`);
   const secret = maps.map((map) => /^KAFKA_SSL_CA_PEM: key \S+ of Secret (.*)$/m.exec(map.metadata.annotations?.['redpanda.io/other-variables'] ?? '')?.[1]).find(Boolean);
   if (secret !== undefined && secret !== `${name}-ca`) reading.carry('tls.caSecretName', secret);
 }

@@ -1,9 +1,23 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { isKubeObject, KubeObject } from '../diff/object';
+import { liveObjects } from '../diff/sources/cluster';
 import { readItems, readObjects } from '../diff/sources/output';
 import { SourceError } from '../diff/sources/source-error';
 import { FileError, findFiles, readText } from '../files/text-file';
+
+/** The objects of the cluster: of all namespaces, or of one and what clusters there have in others, as far as one may read that. */
+export function readCluster(namespace: string | undefined): KubeObject[] {
+  const own = liveObjects('', namespace);
+  if (namespace === undefined) return own;
+  try {
+    const clients = liveObjects(`redpanda.io/cluster-namespace=${namespace}`);
+    return [...own, ...clients.filter(({ metadata }) => metadata.namespace !== namespace)];
+  } catch (error) {
+    if (error instanceof SourceError) return own;
+    throw error;
+  }
+}
 
 /** The objects of a file, of `-`, or of a folder with all that is in it. In a folder there may be other YAML. */
 export function readPath(path: string): KubeObject[] {

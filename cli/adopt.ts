@@ -1,8 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { adopt as adoptObjects, AdoptError } from '../adopt/adopt';
 import { adoptedDocument, leftBehindCommands } from '../adopt/document';
-import { readPath } from '../adopt/source';
-import { liveObjects } from '../diff/sources/cluster';
+import { readCluster, readPath } from '../adopt/source';
 import { SourceError } from '../diff/sources/source-error';
 import { Command, Misuse, Refusal } from './command';
 
@@ -34,7 +33,7 @@ Exit code: 0 done, 2 nothing to adopt, or wrong usage.
   run({ from, 'from-cluster': fromCluster, name, namespace, out }) {
     if ((from === undefined) === (fromCluster === undefined)) throw new Misuse('adopt needs --from or --from-cluster, and not both: they say where the Redpanda is');
     try {
-      const objects = from === undefined ? liveObjects('', namespace as string | undefined) : readPath(from as string);
+      const objects = from === undefined ? readCluster(namespace as string | undefined) : readPath(from as string);
       const adoption = adoptObjects(objects, { name: name as string | undefined, namespace: namespace as string | undefined });
       const text = adoptedDocument(adoption, from === undefined ? 'the cluster' : from === '-' ? 'the standard input' : (from as string));
       if (out === undefined) process.stdout.write(text);

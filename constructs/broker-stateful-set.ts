@@ -6,7 +6,8 @@ import { ClusterValues, headlessService } from '../redpanda/cluster';
 import { containerPorts } from '../redpanda/ports';
 import { certificateSecret, externalSecret, externalTlsFolder, hasExternalCertificate, tlsFolder } from '../redpanda/security';
 import { superuserSecret } from '../redpanda/settings-env';
-import { contentHash, each, eq, Input, not, present, text, when } from '../template';
+import { brokerAccount, storageSecrets, wantsAzureLabel } from '../redpanda/tiered-storage';
+import { contentHash, each, eq, Input, not, present, text, when, withFields } from '../template';
 import { isEncrypted } from '../values/encryption';
 import type { Values } from '../values/types';
 import adminApiScript from './scripts/admin-api.sh';
@@ -44,12 +45,12 @@ export function brokerStatefulSet(cluster: Input<ClusterValues>) {
       selector: { matchLabels: selector },
       template: {
         metadata: {
-          labels: podLabels(cluster, 'broker'),
+          labels: withFields(podLabels(cluster, 'broker'), { 'azure.workload.identity/use': when(wantsAzureLabel(cluster), 'true') as Input<string> }),
           // Without the seeds, so that another number of brokers does not restart those there are.
           annotations: { 'checksum/config': contentHash(constants, cluster.config, tls.mode, tls.listeners, tls.plaintext, tls.externalClientAuth, sasl.enabled) },
         },
         spec: {
-          serviceAccountName: name,
+          serviceAccountName: brokerAccount(cluster),
           ...isolation,
           securityContext: podSecurity(redpandaUser),
           imagePullSecrets: pullSecrets(cluster.imagePullSecrets),
@@ -127,6 +128,7 @@ const secretsOf = (cluster: Input<ClusterValues>): SecretFiles[] => [
   { where: isEncrypted(cluster.tls), name: 'tls', secretName: certificateSecret(cluster), mountPath: tlsFolder },
   { where: hasExternalCertificate(cluster), name: 'external-tls', secretName: externalSecret(cluster), mountPath: externalTlsFolder },
   superuserSecret(cluster),
+  ...storageSecrets(cluster),
 ];
 
 /** What the start script passes on to `rpk redpanda start`, which it does not look into. */

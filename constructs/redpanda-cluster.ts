@@ -2,9 +2,11 @@ import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { metadata, selectorLabels } from '../kubernetes/labels';
 import { Manifest } from '../kubernetes/manifest';
+import { given } from '../kubernetes/pod';
 import { bootstrapYaml, redpandaYaml } from '../redpanda/broker-config';
 import { clientService, ClusterValues, headlessService } from '../redpanda/cluster';
 import { externalPort, servicePorts } from '../redpanda/ports';
+import { hasTieredStorage, storageAccount } from '../redpanda/tiered-storage';
 import { createEach, createWhen, embed, eq, Input, not, text, upTo } from '../template';
 import { schema } from '../values/schema/schema';
 import { withDefaults } from '../values/section';
@@ -29,11 +31,12 @@ const section = schema.shape.broker.extend({
   tls: schema.shape.tls,
   sasl: schema.shape.sasl,
   cluster: schema.shape.cluster,
+  tieredStorage: schema.shape.tieredStorage,
   licenseAcknowledged: schema.shape.licenseAcknowledged,
 });
 
 /** Every field is optional, with the default that its description names. They are checked like a values file. */
-export interface RedpandaClusterProps extends BrokerProps, Pick<PlatformProps, 'name' | 'clusterDomain' | 'imagePullSecrets' | 'adopted' | 'tls' | 'sasl' | 'cluster' | 'licenseAcknowledged'> {
+export interface RedpandaClusterProps extends BrokerProps, Pick<PlatformProps, 'name' | 'clusterDomain' | 'imagePullSecrets' | 'adopted' | 'tls' | 'sasl' | 'cluster' | 'tieredStorage' | 'licenseAcknowledged'> {
   /**
    * Namespace of the brokers.
    *
@@ -43,7 +46,7 @@ export interface RedpandaClusterProps extends BrokerProps, Pick<PlatformProps, '
 }
 
 /** What has to be known of a cluster that is made elsewhere, where it is not the default. */
-export interface FromClusterNameOptions extends Pick<BrokerProps, 'replicas' | 'image' | 'external'>, Pick<PlatformProps, 'namespace' | 'clusterDomain' | 'imagePullSecrets' | 'adopted' | 'tls' | 'sasl' | 'cluster' | 'licenseAcknowledged'> {}
+export interface FromClusterNameOptions extends Pick<BrokerProps, 'replicas' | 'image' | 'external'>, Pick<PlatformProps, 'namespace' | 'clusterDomain' | 'imagePullSecrets' | 'adopted' | 'tls' | 'sasl' | 'cluster' | 'tieredStorage' | 'licenseAcknowledged'> {}
 
 /** The brokers: a StatefulSet, the Services that reach it, its configuration and its PodDisruptionBudget. */
 export class RedpandaCluster extends RedpandaClusterBase {
@@ -51,6 +54,8 @@ export class RedpandaCluster extends RedpandaClusterBase {
   readonly values: Input<ClusterValues>;
   /** Of the brokers, Console and the Jobs. */
   readonly serviceAccount: ApiObject;
+  /** Of the brokers in its place, where they have tiered storage. */
+  readonly storageServiceAccount?: ApiObject;
   /** The brokers' configuration and scripts. */
   readonly configMap: ApiObject;
   /** For clients: it leads to brokers that are ready. */
@@ -78,10 +83,11 @@ export class RedpandaCluster extends RedpandaClusterBase {
   constructor(scope: Construct, id: string, props: RedpandaClusterProps = {}) {
     super(scope, id);
     this.values = withDefaults<ClusterValues>(section, { ...props, namespace: props.namespace ?? Chart.of(this).namespace }, this.node.path);
-    const { imagePullSecrets, tls, sasl, cluster, licenseAcknowledged } = this.values;
-    checkRules({ broker: this.values, imagePullSecrets, tls, sasl, cluster, licenseAcknowledged }, this.node.path);
+    const { imagePullSecrets, tls, sasl, cluster, tieredStorage, licenseAcknowledged } = this.values;
+    checkRules({ broker: this.values, imagePullSecrets, tls, sasl, cluster, tieredStorage, licenseAcknowledged }, this.node.path);
     warnAbout({ broker: this.values, tls, sasl, cluster }, this);
     this.serviceAccount = this.addServiceAccount();
+    this.storageServiceAccount = this.addStorageServiceAccount();
     this.configMap = this.addConfig();
     this.service = this.addService();
     this.headlessService = this.addHeadlessService();
@@ -99,6 +105,17 @@ export class RedpandaCluster extends RedpandaClusterBase {
 
   private addServiceAccount(): ApiObject {
     return new Manifest(this, 'service-account', 'ServiceAccount', { metadata: metadata(this.values, 'broker'), automountServiceAccountToken: false });
+  }
+
+  private addStorageServiceAccount(): ApiObject | undefined {
+    const { name, tieredStorage } = this.values;
+    const { labels, ...rest } = metadata(this.values, 'broker', storageAccount(name));
+    return createWhen(
+      this,
+      'with-storage',
+      hasTieredStorage(this.values),
+      (when) => new Manifest(when, 'service-account', 'ServiceAccount', { metadata: { ...rest, labels, annotations: given(tieredStorage.serviceAccountAnnotations) }, automountServiceAccountToken: false }),
+    );
   }
 
   private addConfig(): ApiObject {

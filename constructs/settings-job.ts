@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { settingsEnv, superuserSecret } from '../redpanda/settings-env';
+import { storageSecrets } from '../redpanda/tiered-storage';
 import { eachEntry, Expr, Line, text, toJson, when } from '../template';
 import { needsRestart } from '../values/rules/settings';
 import type { Values } from '../values/types';
@@ -25,8 +26,8 @@ export class SettingsJob extends Construct {
 
   constructor(scope: Construct, id: string, { cluster: { values } }: SettingsJobProps) {
     super(scope, id);
-    const { replicas, tls, sasl, cluster, licenseAcknowledged } = values;
-    checkRules({ broker: { replicas }, tls, sasl, cluster, licenseAcknowledged }, this.node.path);
+    const { replicas, tls, sasl, cluster, tieredStorage, licenseAcknowledged } = values;
+    checkRules({ broker: { replicas }, tls, sasl, cluster, tieredStorage, licenseAcknowledged }, this.node.path);
     const { job, configMaps } = new ConvergeJob(this, 'converge', {
       cluster: values,
       component: 'settings',
@@ -37,7 +38,7 @@ export class SettingsJob extends Construct {
       declared: cluster,
       lines: settingLines,
       env: settingsEnv(values),
-      secrets: [superuserSecret(values)],
+      secrets: [superuserSecret(values), ...storageSecrets(values)],
       // Topics may need a setting, such as one that allows a feature.
       weight: -1,
     });

@@ -2,7 +2,7 @@ import { either, eq, Input, named, present, text } from '../template';
 import { Values } from '../values/types';
 
 /** What a cluster is made of: `broker` of the values, and the names around it. */
-export type ClusterValues = Values['broker'] & Pick<Values, 'name' | 'namespace' | 'clusterDomain' | 'imagePullSecrets' | 'adopted' | 'tls' | 'sasl' | 'cluster' | 'licenseAcknowledged'>;
+export type ClusterValues = Values['broker'] & Pick<Values, 'name' | 'namespace' | 'clusterDomain' | 'imagePullSecrets' | 'adopted' | 'tls' | 'sasl' | 'cluster' | 'tieredStorage' | 'licenseAcknowledged'>;
 
 /** Where a cluster is: what all that connects to it must know. */
 export type Cluster = Input<Place & Pick<ClusterValues, 'tls' | 'sasl'>>;

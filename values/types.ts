@@ -56,6 +56,10 @@ export interface Values {
     readonly [k: string]: boolean | number | string | readonly string[];
   };
   /**
+   * What tiered storage needs beside the properties of cluster that begin with cloud_storage_.
+   */
+  readonly tieredStorage: TieredStorage;
+  /**
    * Whether features are meant that need a license of Redpanda Enterprise, which brokers are given by other means.
    *
    * @default false
@@ -571,6 +575,26 @@ export interface Superuser {
    * @default ''
    */
   readonly secretName: string;
+}
+
+/**
+ * What tiered storage needs beside the properties of cluster that begin with cloud_storage_.
+ */
+export interface TieredStorage {
+  /**
+   * Secret in the brokers' namespace with the credentials of the object store, for the source config_file: the keys cloud_storage_access_key and cloud_storage_secret_key, or cloud_storage_azure_shared_key.
+   *
+   * @default ''
+   */
+  readonly secretName: string;
+  /**
+   * Annotations of the ServiceAccount that brokers have with tiered storage, by which a cloud gives them rights: eks.amazonaws.com/role-arn, iam.gke.io/gcp-service-account or azure.workload.identity/client-id.
+   *
+   * @default {}
+   */
+  readonly serviceAccountAnnotations: {
+    readonly [k: string]: string;
+  };
 }
 
 /**
@@ -1455,6 +1479,12 @@ export interface NetworkPolicy {
    * @default []
    */
   readonly dns: readonly Peer[];
+  /**
+   * Where brokers find the object store of tiered storage and the metrics reporter, if the values switch one of them on. They may reach its port there. An empty list lets them reach neither.
+   *
+   * @default ['0.0.0.0/0','::/0']
+   */
+  readonly egressCidrs: readonly string[];
 }
 
 export interface Peer {
@@ -1646,6 +1676,10 @@ export interface PlatformProps {
   readonly cluster?: {
     readonly [k: string]: boolean | number | string | readonly string[];
   };
+  /**
+   * What tiered storage needs beside the properties of cluster that begin with cloud_storage_.
+   */
+  readonly tieredStorage?: TieredStorageProps;
   /**
    * Whether features are meant that need a license of Redpanda Enterprise, which brokers are given by other means.
    *
@@ -1961,6 +1995,26 @@ export interface SuperuserProps {
 }
 
 /**
+ * What tiered storage needs beside the properties of cluster that begin with cloud_storage_.
+ */
+export interface TieredStorageProps {
+  /**
+   * Secret in the brokers' namespace with the credentials of the object store, for the source config_file: the keys cloud_storage_access_key and cloud_storage_secret_key, or cloud_storage_azure_shared_key.
+   *
+   * @default ''
+   */
+  readonly secretName?: string;
+  /**
+   * Annotations of the ServiceAccount that brokers have with tiered storage, by which a cloud gives them rights: eks.amazonaws.com/role-arn, iam.gke.io/gcp-service-account or azure.workload.identity/client-id.
+   *
+   * @default {}
+   */
+  readonly serviceAccountAnnotations?: {
+    readonly [k: string]: string;
+  };
+}
+
+/**
  * Redpanda Console: its Deployment and Service, and how it is reached.
  */
 export interface ConsoleProps {
@@ -2092,6 +2146,12 @@ export interface NetworkPolicyProps {
    * @default []
    */
   readonly dns?: readonly Peer[];
+  /**
+   * Where brokers find the object store of tiered storage and the metrics reporter, if the values switch one of them on. They may reach its port there. An empty list lets them reach neither.
+   *
+   * @default ['0.0.0.0/0','::/0']
+   */
+  readonly egressCidrs?: readonly string[];
 }
 
 /**

@@ -108,6 +108,21 @@ test('a headless Service that has an address must be deleted first, and that is 
   expect(adopt(objects).notes.join('\n')).toContain('Run kubectl delete service redpanda --namespace model-registry');
 });
 
+test('pods of others that wear the labels of brokers are named', () => {
+  const objects = changed(readme, 'Deployment', 'redpanda-console', (text) => text.replaceAll('"app":"redpanda-console"', '"app":"redpanda"'));
+  expect(adopt(objects).notes.join('\n')).toContain('Deployment redpanda-console: its pods wear all labels that select the brokers');
+});
+
+test('a Console of another name is left behind, and that is said', () => {
+  const objects = changed(readme, 'Deployment', 'redpanda-console', (text) => text.replace('"name":"redpanda-console",', '"name":"console",'));
+  expect(adopt(objects).notes).toContain('Deployment console is not made here, but Deployment redpanda-console: delete it after the apply');
+});
+
+test('a client of ours whose namespace was not read is named', () => {
+  const objects = readPath('dist').filter(({ metadata }) => metadata.namespace !== 'services');
+  expect(adopt(objects).notes).toContain('clients: services may connect, and cannot be declared here, because the ConfigMap in another namespace was not read');
+});
+
 test('what the values refuse has its default, and that is said', () => {
   const { values, notes } = adopt(set((text) => text.replace('"cpu":"1000m"', '"cpu":"4000m"')));
   expect(values).not.toHaveProperty('broker.resources');

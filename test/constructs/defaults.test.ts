@@ -100,6 +100,10 @@ const withTls = {
   rpc: securedFile.redpanda.rpc_server_tls.enabled,
 };
 
+const stored = 'licenseAcknowledged: true\ncluster: { cloud_storage_enabled: true, cloud_storage_bucket: a, cloud_storage_region: b }';
+const withStore = new Synthesized(platformOf(stored.replace('region: b', 'region: b, cloud_storage_credentials_source: sts')).objects).only('ServiceAccount', 'redpanda-storage');
+const reporting = new Synthesized(platformOf('cluster: { enable_metrics_reporter: true }').objects).only('NetworkPolicy', 'redpanda-brokers');
+
 /** Where each value is found in what is emitted. */
 const found: Readonly<Record<string, unknown>> = {
   namespace: brokers.metadata.namespace,
@@ -143,6 +147,8 @@ const found: Readonly<Record<string, unknown>> = {
   'sasl.superuser.name': env(containerOf(securedBrokers))['SUPERUSER'],
   'sasl.superuser.secretName': isAccepted('sasl: { enabled: true }') ? undefined : '',
   cluster: made.names('Job').length > 1 ? undefined : settings,
+  'tieredStorage.secretName': isAccepted(stored) ? undefined : '',
+  'tieredStorage.serviceAccountAnnotations': withStore.metadata.annotations ?? {},
   licenseAcknowledged: isAccepted('cluster: { audit_enabled: true }'),
   'console.enabled': made.names('Deployment').includes('redpanda-console'),
   'console.replicas': deployment.spec.replicas,
@@ -176,6 +182,7 @@ const found: Readonly<Record<string, unknown>> = {
   'networkPolicy.enabled': made.names('NetworkPolicy').includes('redpanda-brokers'),
   'networkPolicy.ingress': admittedBy('redpanda-console'),
   'networkPolicy.monitoring': admittedBy('redpanda-brokers'),
+  'networkPolicy.egressCidrs': reporting.spec.egress.flatMap(({ to = [] }: KubeObject) => to.flatMap(({ ipBlock }: KubeObject) => ipBlock?.cidr ?? [])),
   'networkPolicy.dns': peersOf(made.only('NetworkPolicy', 'redpanda-brokers').spec.egress[0].to),
   'argocd.namespace': argocdNamespace,
   'argocd.project': project,

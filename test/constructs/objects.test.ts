@@ -13,7 +13,8 @@ const clients = [
 const everything: PlatformProps = {
   broker: { replicas: 2, external: { type: 'LoadBalancer', insecure: true, domain: 'kafka.example.org' } },
   console: { ingress: { enabled: true, hosts: ['console.example.org'], controller: 'traefik', basicAuthSecretName: 'login' }, route: { enabled: true, parentRefs: [{ name: 'public' }] } },
-  cluster: { log_retention_ms: 86_400_000 },
+  cluster: { cloud_storage_enabled: true, cloud_storage_bucket: 'events', cloud_storage_region: 'eu', cloud_storage_credentials_source: 'sts' },
+  licenseAcknowledged: true,
   topics: [{ name: 'orders' }],
   clients,
 };
@@ -29,6 +30,7 @@ test('every object of a platform can be reached', () => {
   const { cluster, topicJob } = made;
   const reached = [
     cluster.serviceAccount,
+    cluster.storageServiceAccount!,
     cluster.configMap,
     cluster.service,
     cluster.headlessService,
@@ -56,7 +58,7 @@ test('every object of a platform can be reached', () => {
 
 test('what is not made cannot be reached', () => {
   const { cluster, settingsJob, console, consoleIngress, consoleRoute, networkPolicies, clients } = platform({ cluster: {}, console: { enabled: false }, networkPolicy: { enabled: false }, clients: [] });
-  expect([cluster.brokerServices, settingsJob, console, consoleIngress, consoleRoute, networkPolicies, clients]).toEqual([[], undefined, undefined, undefined, undefined, undefined, []]);
+  expect([cluster.brokerServices, cluster.storageServiceAccount, settingsJob, console, consoleIngress, consoleRoute, networkPolicies, clients]).toEqual([[], undefined, undefined, undefined, undefined, undefined, undefined, []]);
 });
 
 test('a Console without an Ingress, and an Ingress without a login', () => {

@@ -99,6 +99,12 @@ const sasl = part({
   mechanism: constantFrom<Values['sasl']['mechanism'][]>('SCRAM-SHA-256', 'SCRAM-SHA-512'),
 }).chain((some) => record({ name: userName.map((name) => `Super-${name}`), secretName: dnsName }, { requiredKeys: ['secretName'], noNullPrototype: true }).map((superuser) => ({ ...some, superuser })));
 
+/** An object store, with credentials from a Secret or from the cloud. */
+const store = fc.oneof(
+  record({ cloud_storage_bucket: dnsName, cloud_storage_region: dnsName, cloud_storage_credentials_source: constantFrom('config_file', 'sts', 'aws_instance_metadata', 'gcp_instance_metadata'), cloud_storage_api_endpoint_port: constantFrom(443, 9000) }, { noNullPrototype: true }),
+  record({ cloud_storage_azure_container: dnsName, cloud_storage_azure_storage_account: dnsName, cloud_storage_credentials_source: constantFrom('config_file', 'azure_aks_oidc_federation', 'azure_vm_instance_metadata') }, { noNullPrototype: true }),
+).map((more) => ({ cloud_storage_enabled: true, ...more }));
+
 const replicationProperties = ['default_topic_replications', 'minimum_topic_replications'];
 
 /** Some cluster properties, and the license that they need. */
@@ -111,8 +117,10 @@ const settings = (replicas: number) =>
         return [name, valuesOf(shape).filter((value) => accepts(value) && !(replicationProperties.includes(name) && Number(value) > replicas))];
       })), { noNullPrototype: true }),
     )
-    .chain((cluster) => {
-      const part = { cluster: cluster as Values['cluster'], licenseAcknowledged: false };
+    .chain((some) => option(store, { nil: {}, freq: 2 }).chain((more) => annotations.map((serviceAccountAnnotations) => ({ cluster: { ...some, cloud_storage_enabled: false, ...more }, serviceAccountAnnotations }))))
+    .chain(({ cluster, serviceAccountAnnotations }) => {
+      const isHeld = cluster.cloud_storage_enabled && (cluster as Record<string, unknown>)['cloud_storage_credentials_source'] === 'config_file';
+      const part = { cluster: cluster as Values['cluster'], licenseAcknowledged: false, tieredStorage: { serviceAccountAnnotations, ...(isHeld && { secretName: 'store' }) } };
       return (problemsIn(licences(part)).length > 0 ? fc.constant(true) : boolean()).map((licenseAcknowledged) => ({ ...part, licenseAcknowledged }));
     });
 
@@ -339,7 +347,7 @@ export const validValues: fc.Arbitrary<Part<Values>> = record({ replicas: fc.one
         console,
         tls,
         sasl,
-        networkPolicy: part({ enabled: boolean(), ingress: peers, monitoring: peers, dns: peers }),
+        networkPolicy: part({ enabled: boolean(), ingress: peers, monitoring: peers, dns: peers, egressCidrs: fc.array(anyCidr, { maxLength: 3 }) }),
         argocd: part({ namespace: label, project: dnsName, repoUrl: constantFrom('https://user@git.example.com:8443/a/b.git', 'git@git.example.com:a/b.git', 'ssh://git@[::1]/a', '', 'file:///srv/git'), targetRevision: freeText.filter(Boolean), path: freeText }),
       }),
       broker(replicas).map((own) => ({ broker: own })),

@@ -349,7 +349,7 @@ const keysAreOfBrokers: Check = ({ objects }) =>
       [secret, ...(projected?.sources ?? []).map((source: KubeObject) => source.secret)].filter((one) => one !== undefined).map(({ items }) => ({ name, items })),
     );
     return secrets
-      .filter(({ items }: KubeObject) => items === undefined || items.some(({ key }: KubeObject) => key !== 'ca.crt' && (key !== 'password' || workload.kind !== 'Job')))
+      .filter(({ items }: KubeObject) => items === undefined || items.some(({ key }: KubeObject) => key !== 'ca.crt' && (!/^(password|cloud_storage_\w+_key)$/.test(key) || workload.kind !== 'Job')))
       .map(({ name }: KubeObject) => `${nameOf(workload)} mounts more than a CA of the Secret ${name}`);
   });
 
@@ -458,8 +458,8 @@ function references(object: KubeObject): Reference[] {
 
 const referencesAreMade: Check = ({ values, objects }) => {
   const { tlsSecretName, basicAuthSecretName } = values.console.ingress;
-  const { tls, sasl } = values;
-  const declared = [...values.imagePullSecrets, tlsSecretName, basicAuthSecretName, tls.secretName, tls.externalSecretName, sasl.superuser.secretName];
+  const { tls, sasl, tieredStorage } = values;
+  const declared = [tieredStorage.secretName, ...values.imagePullSecrets, tlsSecretName, basicAuthSecretName, tls.secretName, tls.externalSecretName, sasl.superuser.secretName];
   return objects.flatMap((object) =>
     references(object)
       .filter(({ kind, name }) => {

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
@@ -70,6 +70,9 @@ const properties = (): Record<string, Property> => ({
   kafka_nodelete_topics: { type: 'array', value: ['_schemas'] },
   iceberg_dlq_table_suffix: { type: 'string', value: '~dlq' },
   retention_bytes: { type: 'integer', value: null, nullable: true },
+  cloud_storage_enabled: { type: 'boolean', value: false, needsRestart: true },
+  cloud_storage_access_key: { type: 'string', value: null, nullable: true },
+  cloud_storage_secret_key: { type: 'string', value: null, nullable: true, isSecret: true, needsRestart: true },
 });
 
 const declare = (lines: readonly string[], file = 'declared/settings-0') => sandbox.write(file, `${lines.join('\n')}\n`);
@@ -207,6 +210,78 @@ testWithCurl('a value that the cluster takes and changes is not as declared', as
   const server = await api();
   server.answer('GET /v1/cluster_config', { ...cluster.values(), log_retention_ms: 60_000 });
   expect(await run(server)).toEqual(failed('0 changed, 0 as declared, 1 refused', 'log_retention_ms: 60000 -> 1', 'log_retention_ms is not as declared: the cluster took 1, and tells 60000'));
+});
+
+// What stands in a Secret.
+
+const storage = ['cloud_storage_access_key', 'cloud_storage_secret_key'];
+
+/** Puts the keys of a Secret into files, and says where they are. */
+function keep(accessKey: string, secretKey: string): Record<string, string> {
+  const SECRETS_FOLDER = sandbox.made('storage');
+  sandbox.write(`storage/${storage[0]}`, accessKey);
+  sandbox.write(`storage/${storage[1]}`, secretKey);
+  return { SECRETS_FOLDER, SECRET_PROPERTIES: storage.join(' ') };
+}
+
+testWithCurl('secrets are set before what needs them, and nothing is said of them again until they change', async () => {
+  declare(['restart cloud_storage_enabled true']);
+  const server = await api(both);
+  const env = { ...envOf(both, server), ...keep('AKIA1', 'a/b+c=d'), RESTART: '' };
+  const once = await sandbox.runAside('settings.sh', env);
+  expect(once).toEqual(
+    said(
+      'cloud_storage_access_key, cloud_storage_secret_key: another value than before',
+      'cloud_storage_enabled: false -> true',
+      'in effect after a restart of the brokers: cloud_storage_enabled',
+      'waiting for a restart: broker 0, 1, 2',
+      '3 changed, 0 as declared, 0 refused',
+    ),
+  );
+  expect(storage.map((name) => cluster.properties[name]!.value)).toEqual(['AKIA1', 'a/b+c=d']);
+  expect(cluster.sent.map((sent) => Object.keys(JSON.parse(sent).upsert))).toEqual([storage, ['cloud_storage_enabled']]);
+  [0, 1, 2].forEach((id) => cluster.restart(id));
+  const { version } = cluster;
+  expect(await sandbox.runAside('settings.sh', env)).toEqual(said('0 changed, 3 as declared, 0 refused'));
+  expect(cluster.version).toBe(version);
+  keep('AKIA2', 'rotated');
+  expect(await sandbox.runAside('settings.sh', env)).toEqual(said('cloud_storage_access_key, cloud_storage_secret_key: another value than before', 'waiting for a restart: broker 0, 1, 2', '2 changed, 1 as declared, 0 refused'));
+});
+
+for (const [what, spoil, reason] of [
+  ['is missing', (file: string) => rmSync(file), 'is missing'],
+  ['is empty', (file: string) => writeFileSync(file, ''), 'is empty'],
+  ['ends in a line feed', (file: string) => writeFileSync(file, 'a\n'), 'holds a blank, a line feed, a quote, a backslash or another character that no key has'],
+  ['holds a quote', (file: string) => writeFileSync(file, 'a","b'), 'holds a blank, a line feed, a quote, a backslash or another character that no key has'],
+] as const) {
+  testWithCurl(`where the file of a secret ${what} nothing is set, and it is said why`, async () => {
+    declare(['restart cloud_storage_enabled true']);
+    const env = keep('AKIA1', 'secret');
+    const file = join(sandbox.folder, 'storage/cloud_storage_secret_key');
+    spoil(file);
+    expect(await run(await api(), plain, env)).toEqual(failed(`${file} ${reason}`));
+    expect(cluster.sent).toEqual([]);
+  });
+}
+
+testWithCurl('a secret that the cluster refuses is said, without its value', async () => {
+  delete cluster.properties['cloud_storage_secret_key'];
+  declare(['setting log_retention_ms 1']);
+  const { status, stdout, stderr } = await run(await api(), plain, keep('AKIA1', 'hunter2'));
+  expect([status, stderr]).toEqual([1, 'settings: 1 changed, 0 as declared, 2 refused\n']);
+  expect(stdout).toContain('settings: cloud_storage_secret_key is not as declared: Unknown property\n');
+  expect(stdout).not.toContain('hunter2');
+});
+
+testWithProc('no process has a secret among its arguments or variables, and nothing prints it', async () => {
+  declare(['restart cloud_storage_enabled true']);
+  const seen: string[] = [];
+  const server = await api(both, { onQuestion: () => seen.push(...seenInProcesses()) });
+  const secret = randomBytes(20).toString('hex');
+  const { stdout, stderr } = await run(server, both, keep('AKIA1', secret));
+  expect(cluster.properties['cloud_storage_secret_key']!.value).toBe(secret);
+  expect(seen.length).toBeGreaterThan(10);
+  expect([...seen, stdout, stderr].filter((text) => text.includes(secret))).toEqual([]);
 });
 
 // Brokers that are not there, or not yet.

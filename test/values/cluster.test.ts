@@ -45,7 +45,9 @@ test.each<[object, string]>([
   [{ kafka_nodelete_topics: '_schemas' }, 'cluster.kafka_nodelete_topics ("_schemas") must be a list of at most 1000 texts of one line, without a login in an address: a secret does not belong in values'],
   [{ iceberg_dlq_table_suffix: 'a\nb' }, 'cluster.iceberg_dlq_table_suffix ("a\\nb") must be a text of one line, of printable characters and without a login in an address: a secret does not belong in values'],
   [{ oidc_http_proxy_url: 'http://a:b@proxy' }, 'cluster.oidc_http_proxy_url ("http://a:…@proxy") must be a text of one line, of printable characters and without a login in an address: a secret does not belong in values'],
-  [{ cloud_storage_secret_key: 'hunter2' }, 'cluster.cloud_storage_secret_key must not be given: a secret does not belong in values'],
+  [{ cloud_storage_secret_key: 'hunter2' }, 'cluster.cloud_storage_secret_key must not be given: tieredStorage.secretName names the Secret that holds it'],
+  [{ cloud_storage_access_key: 'AKIA' }, 'cluster.cloud_storage_access_key must not be given: tieredStorage.secretName names the Secret that holds it'],
+  [{ iceberg_rest_catalog_token: 'hunter2' }, 'cluster.iceberg_rest_catalog_token must not be given: a secret does not belong in values'],
   [{ delete_retention_ms: 1 }, 'cluster.delete_retention_ms must be called log_retention_ms: brokers tell it by that name only'],
   [{ crash_loop_limit: 3 }, 'cluster.crash_loop_limit must not be given here: it is a property of each broker, which broker.config.redpanda holds'],
   [{ seed_servers: [] }, 'cluster.seed_servers must not be given: it is a property of each broker, which is set here for all that connects'],
@@ -107,6 +109,35 @@ test.each<[object]>([[{ audit_enabled: false }], [{ delete_topic_enable: true }]
 test.each(['default_topic_replications', 'minimum_topic_replications'])('%s must not exceed the brokers', (name) => {
   expect(of({ [name]: 5 })).toEqual([`cluster.${name} (5) must not exceed broker.replicas (3): each replica needs its own broker`]);
   expect(of({ [name]: 5 }, { broker: { replicas: 5 } })).toEqual([]);
+});
+
+// Tiered storage.
+
+const bucket = { cloud_storage_enabled: true, cloud_storage_bucket: 'events', cloud_storage_region: 'eu' };
+const azure = { cloud_storage_enabled: true, cloud_storage_azure_storage_account: 'events', cloud_storage_azure_container: 'events' };
+const tiered = (cluster: object, secretName = '') => of(cluster, { licenseAcknowledged: true, tieredStorage: { secretName } });
+
+test.each<[string, object, string]>([
+  ['keys in a Secret', bucket, 'store'],
+  ['a role of AWS', { ...bucket, cloud_storage_credentials_source: 'sts' }, ''],
+  ['a key of Azure in a Secret', azure, 'store'],
+  ['an identity of Azure', { ...azure, cloud_storage_credentials_source: 'azure_aks_oidc_federation' }, ''],
+])('tiered storage with %s is accepted', (_, cluster, secretName) => {
+  expect(tiered(cluster, secretName)).toEqual([]);
+});
+
+test.each<[object, string, string]>([
+  [{ ...bucket, cloud_storage_region: undefined }, 'store', 'cluster.cloud_storage_region is required where cluster.cloud_storage_enabled is true: brokers would refuse to use an object store that they cannot find'],
+  [{ cloud_storage_enabled: true, cloud_storage_azure_container: 'a' }, 'store', 'cluster.cloud_storage_azure_storage_account is required where cluster.cloud_storage_enabled is true, and the object store is that of Azure: brokers would refuse to use an object store that they cannot find'],
+  [bucket, '', 'tieredStorage.secretName is required unless cluster.cloud_storage_credentials_source is another than config_file: it names the Secret with the credentials of the object store'],
+  [{ ...bucket, cloud_storage_credentials_source: 'sts' }, 'store', 'tieredStorage.secretName (store) must be empty unless cluster.cloud_storage_enabled is true with the credentials of config_file: nobody would read it'],
+  [{}, 'store', 'tieredStorage.secretName (store) must be empty unless cluster.cloud_storage_enabled is true with the credentials of config_file: nobody would read it'],
+])('tiered storage as %j with the Secret "%s" is refused', (cluster, secretName, sentence) => {
+  expect(tiered(JSON.parse(JSON.stringify(cluster)), secretName)).toEqual([sentence]);
+});
+
+test('tiered storage needs a license that is acknowledged', () => {
+  expect(of(bucket, { tieredStorage: { secretName: 'store' } })).toEqual([license('cloud_storage_enabled')]);
 });
 
 test('what needs a restart is said of each property that does, and of no other', () => {

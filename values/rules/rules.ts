@@ -9,7 +9,7 @@ import { Findings, SymbolicPath, says } from './finding';
 import { patchRules } from './patches';
 import { cores, mebibytes, millicores } from './quantity';
 import { eachRepeated } from './repeated';
-import { enoughForDefaults, licences } from './settings';
+import { enoughForDefaults, licences, objectStore } from './settings';
 import { certificateSource, clientCertificates, clientLogins, externalNames, openListener, superuserLogin } from './security';
 
 /** A rule between values: on which condition which value breaks it, and what is said then. */
@@ -283,6 +283,7 @@ export const allRules: readonly Rule[] = [
   openListener,
   licences,
   enoughForDefaults,
+  objectStore,
   declaredTopics,
   ownServiceName,
   ingressHosts,

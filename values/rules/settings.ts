@@ -1,4 +1,4 @@
-import { and, dig, eachEntry, eq, gt, Input, namedOperator, not, operator, OrExpr, when } from '../../template';
+import { absent, and, dig, eachEntry, eq, gt, hasKey, Input, namedOperator, not, operator, or, OrExpr, present, when } from '../../template';
 import { restartProperties } from '../schema/cluster-properties';
 import type { Values } from '../types';
 import { Findings, says } from './finding';
@@ -29,6 +29,30 @@ export const licences = ({ cluster, licenseAcknowledged }: Omit<Part, 'broker'>)
       says`${['cluster', name]} must be another value unless ${['licenseAcknowledged']} is true: this one needs a license of Redpanda Enterprise`,
     ),
   );
+
+const azure = ['cloud_storage_azure_storage_account', 'cloud_storage_azure_container'] as const;
+
+/** What brokers ask for before they switch tiered storage on. */
+export const objectStore = ({ cluster, tieredStorage }: Pick<Input<Values>, 'cluster' | 'tieredStorage'>): readonly Findings[] => {
+  const has = (name: string) => hasKey(cluster, name);
+  const isOn = dig(cluster as object, ['cloud_storage_enabled'], false);
+  const isAzure = or(...azure.map(has));
+  const isHeld = eq(dig(cluster as object, ['cloud_storage_credentials_source'], 'config_file'), 'config_file');
+  const needed = (name: string, where: OrExpr<boolean>, why: string) =>
+    when(and(isOn, where, not(has(name))), says`${['cluster', name]} is required where ${['cluster', 'cloud_storage_enabled']} is true${why}: brokers would refuse to use an object store that they cannot find`);
+  return [
+    ...['cloud_storage_bucket', 'cloud_storage_region'].map((name) => needed(name, not(isAzure), '')),
+    ...azure.map((name) => needed(name, isAzure, ', and the object store is that of Azure')),
+    when(
+      and(isOn, isHeld, absent(tieredStorage.secretName)),
+      says`${['tieredStorage', 'secretName']} is required unless ${['cluster', 'cloud_storage_credentials_source']} is another than config_file: it names the Secret with the credentials of the object store`,
+    ),
+    when(
+      and(present(tieredStorage.secretName), not(and(isOn, isHeld))),
+      says`${['tieredStorage', 'secretName']} (${tieredStorage.secretName}) must be empty unless ${['cluster', 'cloud_storage_enabled']} is true with the credentials of config_file: nobody would read it`,
+    ),
+  ];
+};
 
 /** Numbers of replicas that no topic could have. */
 export const enoughForDefaults = ({ cluster, broker }: Omit<Part, 'licenseAcknowledged'>): readonly Findings[] =>

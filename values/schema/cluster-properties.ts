@@ -293,7 +293,7 @@ text:
   oidc_discovery_url oidc_group_claim_path oidc_http_proxy_url oidc_http_proxy_username oidc_principal_mapping oidc_token_audience
   sasl_kerberos_config sasl_kerberos_keytab sasl_kerberos_principal
 text restart:
-  cloud_io_admission_control_policy cloud_storage_access_key cloud_storage_api_endpoint cloud_storage_azure_adls_endpoint
+  cloud_io_admission_control_policy cloud_storage_api_endpoint cloud_storage_azure_adls_endpoint
   cloud_storage_azure_container cloud_storage_azure_storage_account cloud_storage_bucket cloud_storage_credentials_host cloud_storage_crl_file
   cloud_storage_inventory_id cloud_storage_inventory_reports_prefix cloud_storage_region cloud_storage_trust_file iceberg_catalog_base_location
   iceberg_rest_catalog_aws_access_key iceberg_rest_catalog_aws_region iceberg_rest_catalog_aws_service_name iceberg_rest_catalog_base_location
@@ -423,6 +423,7 @@ const noObject = 'must not be given: it holds maps, which brokers print in an or
 const unclear = 'must not be given: the reference of Redpanda 26.2 does not say what it takes. Set it with rpk';
 const unused = 'must not be given: Redpanda takes it, and does nothing with it any more';
 const secret = 'must not be given: a secret does not belong in values';
+const stored = 'must not be given: tieredStorage.secretName names the Secret that holds it';
 
 const reasons: Readonly<Record<string, string>> = {
   admin_api_require_auth: bySasl,
@@ -433,6 +434,9 @@ const reasons: Readonly<Record<string, string>> = {
   sasl_mechanisms_overrides: 'must not be given: all logins here are by SCRAM, which is what brokers offer without it',
   http_authentication: 'must not be given: probes, Jobs and Console log in by BASIC, which is what brokers take without it',
   enable_rack_awareness: 'must not be given: broker.rackAwareness sets it, with the rack of each broker',
+  cloud_storage_access_key: stored,
+  cloud_storage_azure_shared_key: stored,
+  cloud_storage_secret_key: stored,
   cluster_id: 'must not be given: brokers make it when they form the cluster, and clients know the cluster by it',
   kafka_throughput_control: noObject,
   rpk_path: 'must not be given: it is where the image has rpk',
@@ -457,8 +461,6 @@ const reasons: Readonly<Record<string, string>> = {
   ),
   ...Object.fromEntries(
     [
-      'cloud_storage_azure_shared_key',
-      'cloud_storage_secret_key',
       'iceberg_rest_catalog_aws_secret_key',
       'iceberg_rest_catalog_client_secret',
       'iceberg_rest_catalog_crl',

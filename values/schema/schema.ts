@@ -11,6 +11,7 @@ import { networkPolicy } from './network-policy';
 import { patch } from './patch';
 import { pullSecret } from './pull-secret';
 import { sasl } from './sasl';
+import { tieredStorage } from './tiered-storage';
 import { tls } from './tls';
 import { topic } from './topic';
 
@@ -35,6 +36,7 @@ export const schema = section({
   tls,
   sasl,
   cluster: leaf(clusterSettings, {}, 'Cluster properties by name. A new cluster starts with them, and a Job brings a running one to them. What is not named here is left alone.'),
+  tieredStorage,
   licenseAcknowledged: leaf(flag(), false, 'Whether features are meant that need a license of Redpanda Enterprise, which brokers are given by other means.'),
   console,
   topics: leaf(

@@ -40,6 +40,21 @@ read_password() {
   return 1
 }
 
+# Leaves what a file holds in $secret, which JSON and YAML take between double quotes as it is. Fails, with the reason in $why.
+read_secret() {
+  secret=''
+  why=$(lack "$1")
+  if [[ -n $why ]]; then
+    why="$1 $why"
+    return 1
+  fi
+  IFS= read -r -d '' secret <"$1"
+  if [[ ! $secret =~ ^[!-~]+$ || $secret == *[\"\\]* ]]; then
+    secret='' why="$1 holds a blank, a line feed, a quote, a backslash or another character that no key has"
+    return 1
+  fi
+}
+
 # curl reads the password and what is sent from its input: anybody on the node can see its arguments.
 unseen() {
   local text=${sent//\\/\\\\}

@@ -4,9 +4,11 @@
 #
 # The files hold lines "setting NAME JSON", or "restart NAME JSON" for a property that brokers take only when they start.
 #
-# SERVICE_URL     the admin API of any broker
-# RESTART         the command that restarts the brokers, for whoever reads the log
-# SETTLE_SECONDS  how long an accepted change may take until all brokers have it (30)
+# SERVICE_URL        the admin API of any broker
+# SECRET_PROPERTIES  properties, with blanks between, that stand in files under their own names, because they are secret
+# SECRETS_FOLDER     these files
+# RESTART            the command that restarts the brokers, for whoever reads the log
+# SETTLE_SECONDS     how long an accepted change may take until all brokers have it (30)
 subject=settings
 # shellcheck source-path=SCRIPTDIR source=converge.sh
 source "${BASH_SOURCE[0]%/*}/converge.sh" || exit 1
@@ -18,6 +20,8 @@ readonly config=/v1/cluster_config
 declare -a names
 # What is declared, as JSON and as text, and what waits for a start of the brokers.
 declare -A written declared is_late
+# What stands in files: nobody tells what the cluster has, so it is sent each time.
+declare -a secrets
 
 read_declaration() {
   local file
@@ -30,6 +34,11 @@ read_declaration() {
   read_values "$document"
   for file in "${names[@]}"; do
     declared[$file]=${told[$file]:-}
+  done
+  IFS=' ' read -ra secrets <<<"${SECRET_PROPERTIES:-}"
+  for file in "${secrets[@]}"; do
+    read_secret "${SECRETS_FOLDER:?must be set}/$file" || fail "$why"
+    written[$file]="\"$secret\""
   done
 }
 
@@ -124,6 +133,33 @@ change() {
   done
 }
 
+# Secrets go first, because a property that is set with others may need them. The cluster makes no new version of its
+# configuration of what it has already.
+change_secrets() {
+  local name before
+  ((${#secrets[@]} > 0)) || return 0
+  read_status || return
+  before=$newest
+  upsert "${secrets[@]}"
+  if call "${CALL_SECONDS:-30}" PUT "$SERVICE_URL" "$config" "{\"upsert\":$document,\"remove\":[]}"; then
+    read_values "$body"
+    version=${told[config_version]:-0}
+    ((version > before)) || return 0
+    say "$(listed "${secrets[@]}"): another value than before"
+    for name in "${secrets[@]}"; do
+      former[$name]='[secret]'
+    done
+  elif [[ $code == 400 ]]; then
+    read_refusal "${secrets[@]}"
+    ((${#refusal[@]} > 0)) || fail "$why: $body"
+    for name in "${secrets[@]}"; do
+      : "${refusal[$name]:=the cluster takes all of a call or nothing}"
+    done
+  else
+    return 1
+  fi
+}
+
 # Reads what the cluster has against properties, without what it has told of their values.
 read_refusal() {
   local name
@@ -139,6 +175,8 @@ read_refusal() {
 
 # Brokers that have not taken the last change yet, and those that wait for a restart.
 declare -a behind waiting
+# The last version of the configuration that one of them has.
+newest=0
 
 # Fails, with the reason in $why, if the brokers do not answer.
 read_status() {
@@ -163,6 +201,7 @@ status_end() {
   local name
   [[ $1 == // ]] || return 0
   ((${held:-0} >= version)) || behind+=("$broker")
+  ((${held:-0} <= newest)) || newest=$held
   [[ $restart != true ]] || waiting+=("$broker")
   for name in $invalid; do
     [[ -z ${written[$name]:-} ]] || refusal[$name]="broker $broker takes its value for invalid"
@@ -205,7 +244,7 @@ report() {
   for name in "${different[@]}"; do
     [[ -n ${refusal[$name]:-} ]] || refusal[$name]="the cluster took ${declared[$name]:-nothing}, and tells ${told[$name]:-nothing}"
   done
-  for name in "${names[@]}"; do
+  for name in "${secrets[@]}" "${names[@]}"; do
     if [[ -n ${refusal[$name]:-} ]]; then
       say "$name is not as declared: ${refusal[$name]}"
       ((refused += 1))
@@ -227,7 +266,7 @@ report() {
 while :; do
   refusal=()
   read_declaration
-  if compare; then
+  if change_secrets && compare; then
     # Nothing is sent where all is as declared.
     if ((${#different[@]} == 0)) || change "${different[@]}"; then
       settle && break

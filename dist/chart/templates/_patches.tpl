@@ -300,6 +300,7 @@ spec.template.spec.initContainers.volumeMounts: mountPath
 - redpanda.service-external.yaml
 - redpanda.service-headless.yaml
 - redpanda.service.yaml
+- redpanda.serviceaccount-storage.yaml
 - redpanda.serviceaccount.yaml
 - redpanda.statefulset.yaml
 {{- end }}
