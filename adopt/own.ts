@@ -218,7 +218,7 @@ function readPolicies({ name, find, reading }: Output): void {
   reading.carry('networkPolicy.monitoring', othersIn(brokers));
   if (console) reading.carry('networkPolicy.ingress', othersIn(console));
   const [dns = {}, ...egress] = items(at(brokers, 'spec.egress'));
-  if (goesOutside(valuesAround(reading.document))) reading.carry('networkPolicy.egressCidrs', egress.filter(({ ports }) => items(ports).some(({ port }) => port === httpsPort)).flatMap(({ to }) => items(to).map((peer) => textAt(peer, 'ipBlock.cidr')).filter(Boolean)));
+  if (goesOutside(valuesAround(reading.document)) === true) reading.carry('networkPolicy.egressCidrs', egress.filter(({ ports }) => items(ports).some(({ port }) => port === httpsPort)).flatMap(({ to }) => items(to).map((peer) => textAt(peer, 'ipBlock.cidr')).filter(Boolean)));
   if (dns['to'] !== undefined) reading.carry('networkPolicy.dns', items(dns['to']).map(peerOf));
 }
 
