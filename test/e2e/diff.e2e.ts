@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse, stringify } from 'yaml';
+import { parse } from 'yaml';
 import { changesBetween, type Change } from '../../diff/changes';
 import { keyOf, type KubeObject, type Objects } from '../../diff/object';
 import { defineCertificates } from './cert-manager';
@@ -43,6 +43,9 @@ interface Effect {
   readonly leftBehind: readonly string[];
 }
 
+/** What kubectl said last. */
+let complaints = '';
+
 const ours = 'app.kubernetes.io/managed-by=cdk8s-redpanda';
 
 function predicted(before: Objects, after: Objects): Effect {
@@ -73,7 +76,7 @@ async function observed(before: Objects, { objects, text }: RandomPlatform, how:
     taken.set(printed(object), left - 1);
     return left === 0;
   });
-  if (process.env['DIFF_VERBOSE'] !== undefined) process.stderr.write(stderr);
+  complaints = stderr;
   const now = await settledRevisions();
   return {
     refused: refused.map(keyOf),
@@ -145,7 +148,8 @@ describe.each([
       }
       count += 1;
       const [said, done] = [predicted(before, objects), await observed(before, platform, how)];
-      if (stringify(sorted(said)) !== stringify(sorted(done))) differences.push({ values: platform.text, said, done });
+      const wrong = differing(said, done);
+      if (wrong.length > 0) differences.push({ values: platform.text, wrong, complaints });
       if (done.refused.length === 0) {
         const left = saidAfterwards(objects);
         if (left.length > 0) differences.push({ values: platform.text, left });
@@ -158,7 +162,13 @@ describe.each([
   });
 });
 
-const sorted = (effect: Effect) => Object.fromEntries(Object.entries(effect).map(([name, keys]: [string, string[]]) => [name, [...keys].sort()]));
+/** What is only said, and what is only done. */
+function differing(said: Effect, done: Effect): string[] {
+  return (Object.keys(said) as (keyof Effect)[]).flatMap((effect) => [
+    ...said[effect].filter((key) => !done[effect].includes(key)).map((key) => `only said to be ${effect}: ${key}`),
+    ...done[effect].filter((key) => !said[effect].includes(key)).map((key) => `is ${effect}, which is not said: ${key}`),
+  ]);
+}
 
 test('helm upgrade fails where diff says that something is refused, and only there', () => {
   const helm = (...args: string[]) => run(tool('helm'), [...args, '-n', 'charts'], { env: cluster.env });
