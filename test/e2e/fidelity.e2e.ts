@@ -2,7 +2,7 @@ import { run } from './process';
 import { tool, type ToolName } from './tools';
 
 const withRandomValues: readonly (readonly [ToolName, string])[] = [
-  ['helm', '**/*.test.ts'],
+  ['helm', '**/test/{output,template,values}/*.test.ts'],
   // Helm 4 reads --set in ways of its own, which this project does not follow.
   ['helm4', '**/test/{output,template}/*.test.ts'],
 ];
