@@ -31,6 +31,9 @@ export function section<S extends z.core.$ZodLooseShape>(shape: S, unknown = 'is
 /** Keys that a section knows and refuses, each with its reason. */
 export const refusedKeys = z.registry<Readonly<Record<string, string>>>();
 
+/** JSON schemas that are written by hand, when they are asked for: of what zod cannot say, or would take long to. */
+export const writtenShapes = z.registry<{ readonly shape: () => object }>();
+
 export function list<S extends z.ZodType>(item: S, maxLength: number, reason = 'more would not fit into one object') {
   return z.array(item, 'must be a list: each item is written after a dash').max(maxLength, `must have at most ${maxLength} items: ${reason}`);
 }
