@@ -7,7 +7,7 @@ import { containerPorts } from '../redpanda/ports';
 import { certificateSecret, externalSecret, externalTlsFolder, hasExternalCertificate, tlsFolder } from '../redpanda/security';
 import { superuserSecret } from '../redpanda/settings-env';
 import { brokerAccount, storageSecrets, wantsAzureLabel } from '../redpanda/tiered-storage';
-import { contentHash, each, eq, Input, not, present, text, when } from '../template';
+import { contentHash, each, eq, Input, not, present, text, when, withFields } from '../template';
 import { isEncrypted } from '../values/encryption';
 import type { Values } from '../values/types';
 import adminApiScript from './scripts/admin-api.sh';
@@ -32,20 +32,20 @@ export const configName = (cluster: Input<string>): Input<string> => text`${clus
 const constants = contentHash(wholeConfig, startScript, adminApiScript, probeScript, preStopScript);
 
 export function brokerStatefulSet(cluster: Input<ClusterValues>) {
-  const { name, tls, sasl } = cluster;
-  const selector = selectorLabels(name, 'broker');
+  const { name, adopted, tls, sasl } = cluster;
+  const selector = selectorLabels(cluster, 'broker');
   return {
     metadata: { ...workloadMetadata(cluster, 'broker', cluster.image), annotations: packageAnnotation },
     spec: {
-      serviceName: headlessService(name),
+      serviceName: headlessService(cluster),
       replicas: cluster.replicas,
       // Brokers form a cluster only together, so none may wait for another to be ready.
-      podManagementPolicy: 'Parallel',
+      podManagementPolicy: adopted.podManagementPolicy,
       minReadySeconds: 10,
       selector: { matchLabels: selector },
       template: {
         metadata: {
-          labels: { ...podLabels(name, 'broker'), 'azure.workload.identity/use': when(wantsAzureLabel(cluster), 'true') },
+          labels: withFields(podLabels(cluster, 'broker'), { 'azure.workload.identity/use': when(wantsAzureLabel(cluster), 'true') as Input<string> }),
           // Without the seeds, so that another number of brokers does not restart those there are.
           annotations: { 'checksum/config': contentHash(constants, cluster.config, tls.mode, tls.listeners, tls.plaintext, tls.externalClientAuth, sasl.enabled) },
         },
@@ -76,9 +76,9 @@ export function brokerStatefulSet(cluster: Input<ClusterValues>) {
       },
       volumeClaimTemplates: [
         {
-          metadata: { name: 'redpanda-data' },
+          metadata: { name: adopted.claimName, labels: given(adopted.claimLabels) },
           spec: {
-            accessModes: ['ReadWriteOnce'],
+            accessModes: [adopted.accessMode],
             storageClassName: when(present(cluster.storage.storageClassName), cluster.storage.storageClassName),
             resources: { requests: { storage: cluster.storage.size } },
           },
@@ -115,7 +115,7 @@ function broker(cluster: Input<ClusterValues>) {
     readinessProbe: { ...script('probe.sh', 'readiness'), periodSeconds: 5, timeoutSeconds: 15, failureThreshold: 3 },
     lifecycle: { preStop: script('pre-stop.sh') },
     volumeMounts: [
-      { name: 'redpanda-data', mountPath: dataDirectory },
+      { name: cluster.adopted.claimName, mountPath: dataDirectory },
       { name: 'config', mountPath: '/etc/redpanda' },
       { name: 'source', mountPath: source, readOnly: true },
       { name: 'tmp', mountPath: '/tmp' },

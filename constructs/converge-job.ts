@@ -92,7 +92,7 @@ function pod<C extends object>({ cluster, component, scripts: [[file]], env, sec
   const mountPath = `/etc/${component}`;
   const source = (index: Input<number>) => ({ configMap: { name: text`${name}-${index}`, items: [{ key: component, path: text`${component}-${index}` }] } });
   return {
-    metadata: { labels: podLabels(cluster.name, component), annotations },
+    metadata: { labels: podLabels(cluster, component), annotations },
     spec: {
       restartPolicy: 'Never',
       serviceAccountName: cluster.name,

@@ -47,7 +47,7 @@ export class Platform extends Construct {
   constructor(scope: Construct, id: string, props: PlatformProps = {}) {
     super(scope, id);
     const values = withAllDefaults(props, this.node.path);
-    const { name, namespace, clusterDomain, global, broker, tls, sasl, cluster: settings, tieredStorage, licenseAcknowledged, topics, clients, networkPolicy, patches } = values;
+    const { name, namespace, clusterDomain, global, adopted, broker, tls, sasl, cluster: settings, tieredStorage, licenseAcknowledged, topics, clients, networkPolicy, patches } = values;
     const { enabled: withConsole, ingress, route, ...consoleValues } = values.console;
     const { enabled: withIngress, ...ingressValues } = ingress;
     const { enabled: withRoute, ...routeValues } = route;
@@ -58,7 +58,7 @@ export class Platform extends Construct {
     const image = named('redpanda.brokerImage', 'Image of the brokers, which has rpk as well', fromRegistry(broker.image, global.imageRegistry));
     const consoleImage = named('redpanda.consoleImage', 'Image of Console', fromRegistry(consoleValues.image, global.imageRegistry));
     this.addNamespaces(values);
-    const cluster = new RedpandaCluster(this, 'cluster', asPlain({ name, namespace, clusterDomain, imagePullSecrets, ...broker, image, tls, sasl, cluster: settings, tieredStorage, licenseAcknowledged }));
+    const cluster = new RedpandaCluster(this, 'cluster', asPlain({ name, namespace, clusterDomain, imagePullSecrets, adopted, ...broker, image, tls, sasl, cluster: settings, tieredStorage, licenseAcknowledged }));
     this.cluster = cluster;
     [this.console, this.consoleIngress, this.consoleRoute] =
       createWhen(this, 'with-console', withConsole, (when) => {

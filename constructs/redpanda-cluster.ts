@@ -4,7 +4,7 @@ import { metadata, selectorLabels } from '../kubernetes/labels';
 import { Manifest } from '../kubernetes/manifest';
 import { given } from '../kubernetes/pod';
 import { bootstrapYaml, redpandaYaml } from '../redpanda/broker-config';
-import { ClusterValues, headlessService } from '../redpanda/cluster';
+import { clientService, ClusterValues, headlessService } from '../redpanda/cluster';
 import { externalPort, servicePorts } from '../redpanda/ports';
 import { hasTieredStorage, storageAccount } from '../redpanda/tiered-storage';
 import { createEach, createWhen, embed, eq, Input, not, text, upTo } from '../template';
@@ -27,6 +27,7 @@ const section = schema.shape.broker.extend({
   namespace: schema.shape.namespace,
   clusterDomain: schema.shape.clusterDomain,
   imagePullSecrets: schema.shape.imagePullSecrets,
+  adopted: schema.shape.adopted,
   tls: schema.shape.tls,
   sasl: schema.shape.sasl,
   cluster: schema.shape.cluster,
@@ -35,7 +36,7 @@ const section = schema.shape.broker.extend({
 });
 
 /** Every field is optional, with the default that its description names. They are checked like a values file. */
-export interface RedpandaClusterProps extends BrokerProps, Pick<PlatformProps, 'name' | 'clusterDomain' | 'imagePullSecrets' | 'tls' | 'sasl' | 'cluster' | 'tieredStorage' | 'licenseAcknowledged'> {
+export interface RedpandaClusterProps extends BrokerProps, Pick<PlatformProps, 'name' | 'clusterDomain' | 'imagePullSecrets' | 'adopted' | 'tls' | 'sasl' | 'cluster' | 'tieredStorage' | 'licenseAcknowledged'> {
   /**
    * Namespace of the brokers.
    *
@@ -45,7 +46,7 @@ export interface RedpandaClusterProps extends BrokerProps, Pick<PlatformProps, '
 }
 
 /** What has to be known of a cluster that is made elsewhere, where it is not the default. */
-export interface FromClusterNameOptions extends Pick<BrokerProps, 'replicas' | 'image' | 'external'>, Pick<PlatformProps, 'namespace' | 'clusterDomain' | 'imagePullSecrets' | 'tls' | 'sasl' | 'cluster' | 'tieredStorage' | 'licenseAcknowledged'> {}
+export interface FromClusterNameOptions extends Pick<BrokerProps, 'replicas' | 'image' | 'external'>, Pick<PlatformProps, 'namespace' | 'clusterDomain' | 'imagePullSecrets' | 'adopted' | 'tls' | 'sasl' | 'cluster' | 'tieredStorage' | 'licenseAcknowledged'> {}
 
 /** The brokers: a StatefulSet, the Services that reach it, its configuration and its PodDisruptionBudget. */
 export class RedpandaCluster extends RedpandaClusterBase {
@@ -99,7 +100,7 @@ export class RedpandaCluster extends RedpandaClusterBase {
   }
 
   private get selector() {
-    return selectorLabels(this.values.name, 'broker');
+    return selectorLabels(this.values, 'broker');
   }
 
   private addServiceAccount(): ApiObject {
@@ -134,14 +135,14 @@ export class RedpandaCluster extends RedpandaClusterBase {
 
   private addService(): ApiObject {
     return new Manifest(this, 'service', 'Service', {
-      metadata: metadata(this.values, 'broker'),
+      metadata: metadata(this.values, 'broker', clientService(this.values)),
       spec: { selector: this.selector, ports: servicePorts.broker(this.values.tls) },
     });
   }
 
   private addHeadlessService(): ApiObject {
     return new Manifest(this, 'headless-service', 'Service', {
-      metadata: metadata(this.values, 'broker', headlessService(this.values.name)),
+      metadata: metadata(this.values, 'broker', headlessService(this.values)),
       spec: {
         clusterIP: 'None',
         // Brokers look each other up before any of them is ready.

@@ -63,11 +63,11 @@ export class RedpandaNetworkPolicies extends Construct {
   }
 
   private get selector() {
-    return { matchLabels: selectorLabels(this.cluster.values.name, 'broker') };
+    return { matchLabels: selectorLabels(this.cluster.values, 'broker') };
   }
 
   private from(component: OwnConsumer) {
-    return { from: [{ podSelector: { matchLabels: selectorLabels(this.cluster.values.name, component) } }], ports: policyPorts(component, this.tls) };
+    return { from: [{ podSelector: { matchLabels: selectorLabels(this.cluster.values, component) } }], ports: policyPorts(component, this.tls) };
   }
 
   private metadata(name: Input<string>, component: Component) {
@@ -80,7 +80,7 @@ export class RedpandaNetworkPolicies extends Construct {
     return new Manifest(scope, component, 'NetworkPolicy', {
       metadata: this.metadata(name, component),
       spec: {
-        podSelector: { matchLabels: selectorLabels(this.cluster.values.name, component) },
+        podSelector: { matchLabels: selectorLabels(this.cluster.values, component) },
         policyTypes: ['Ingress', 'Egress'],
         ingress,
         egress: [this.dns, { to: [{ podSelector: this.selector }], ports: policyPorts(component, this.tls) }, ...others],

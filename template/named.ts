@@ -1,6 +1,8 @@
 import { Collection } from './each';
 import { Expr, Kind, operand, OrExpr, Root } from './expr';
 import { Line, Lines, lines } from './lines';
+import { Overlay } from './overlay';
+import { isConcrete, tidy } from './tidy';
 
 /** A template that others include, which a chart holds once. */
 export interface Definition {
@@ -100,15 +102,26 @@ export class NamedFields {
   constructor(
     private readonly name: string,
     private readonly comment: string,
-    readonly body: object | Including,
+    readonly body: object | Including | Overlay,
   ) {}
 
   /** The line that includes them, if they may be included. */
   include(root: Root, indent: number): string | undefined {
     const { name, comment } = this;
-    return isIncluded({ name, comment, body: this }) ? `{{- include "${name}" ${root.charAt(0)} | nindent ${indent} }}` : undefined;
+    // A map of the values begins with a line break of its own.
+    const trim = this.body instanceof Overlay ? ' | trim' : '';
+    return isIncluded({ name, comment, body: this }) ? `{{- include "${name}" ${root.charAt(0)}${trim} | nindent ${indent} }}` : undefined;
   }
 }
+
+/** Fields that a chart holds in one place, where only Helm knows some of them. */
+export function namedFields(name: string, comment: string, fields: object): object {
+  const tidied = tidy(fields) as object;
+  return isConcrete(tidied) ? tidied : new NamedFields(name, comment, tidied);
+}
+
+/** Fields, with others after them. */
+export const withFields = <F extends object>(fields: F, more: F): F => (fields instanceof NamedFields ? (new Including(more, fields) as unknown as F) : { ...fields, ...more });
 
 /** Lines that a chart makes in one place, of whatever list or map: `{{ include "redpanda.topicsLines" .Values.topics }}`. */
 export function namedLines<C extends object>(name: string, comment: string, body: (collection: C) => readonly Line[]): (collection: C) => string | NamedLines {

@@ -83,6 +83,10 @@ export interface Values {
   readonly clients: readonly Client[];
   readonly networkPolicy: NetworkPolicy;
   /**
+   * What a cluster that was made by other means keeps for ever, because Kubernetes never changes it. The command adopt writes it: never set it for a new cluster, and never change it.
+   */
+  readonly adopted: Adopted;
+  /**
    * What is merged into objects after everything else, in this order, as kubectl patch merges: lists by their merge key, and null deletes.
    *
    * @default []
@@ -1500,6 +1504,60 @@ export interface Peer {
   readonly cidr?: string;
 }
 
+/**
+ * What a cluster that was made by other means keeps for ever, because Kubernetes never changes it. The command adopt writes it: never set it for a new cluster, and never change it.
+ */
+export interface Adopted {
+  /**
+   * Headless Service that names the brokers; '' is NAME-headless. If it is NAME itself, the Service for clients is NAME-clients.
+   *
+   * @default ''
+   */
+  readonly serviceName: string;
+  /**
+   * Whether brokers start at once, or one after the other.
+   *
+   * @default 'Parallel'
+   */
+  readonly podManagementPolicy: 'Parallel' | 'OrderedReady';
+  /**
+   * Labels that select the brokers; {} is the label app with the cluster's name.
+   *
+   * @default {}
+   */
+  readonly brokerSelector: {
+    readonly [k: string]: string;
+  };
+  /**
+   * Labels that select the pods of Console; {} is the label app with NAME-console.
+   *
+   * @default {}
+   */
+  readonly consoleSelector: {
+    readonly [k: string]: string;
+  };
+  /**
+   * Name of the claim template, with which the names of the brokers' claims begin.
+   *
+   * @default 'redpanda-data'
+   */
+  readonly claimName: string;
+  /**
+   * Labels of the claim template.
+   *
+   * @default {}
+   */
+  readonly claimLabels: {
+    readonly [k: string]: string;
+  };
+  /**
+   * Who may mount a volume.
+   *
+   * @default 'ReadWriteOnce'
+   */
+  readonly accessMode: 'ReadWriteOnce' | 'ReadWriteOncePod' | 'ReadWriteMany';
+}
+
 export interface Patch {
   /**
    * Which objects it is merged into.
@@ -1645,6 +1703,10 @@ export interface PlatformProps {
    */
   readonly clients?: readonly Client[];
   readonly networkPolicy?: NetworkPolicyProps;
+  /**
+   * What a cluster that was made by other means keeps for ever, because Kubernetes never changes it. The command adopt writes it: never set it for a new cluster, and never change it.
+   */
+  readonly adopted?: AdoptedProps;
   /**
    * What is merged into objects after everything else, in this order, as kubectl patch merges: lists by their merge key, and null deletes.
    *
@@ -2090,6 +2152,60 @@ export interface NetworkPolicyProps {
    * @default ['0.0.0.0/0','::/0']
    */
   readonly egressCidrs?: readonly string[];
+}
+
+/**
+ * What a cluster that was made by other means keeps for ever, because Kubernetes never changes it. The command adopt writes it: never set it for a new cluster, and never change it.
+ */
+export interface AdoptedProps {
+  /**
+   * Headless Service that names the brokers; '' is NAME-headless. If it is NAME itself, the Service for clients is NAME-clients.
+   *
+   * @default ''
+   */
+  readonly serviceName?: string;
+  /**
+   * Whether brokers start at once, or one after the other.
+   *
+   * @default 'Parallel'
+   */
+  readonly podManagementPolicy?: 'Parallel' | 'OrderedReady';
+  /**
+   * Labels that select the brokers; {} is the label app with the cluster's name.
+   *
+   * @default {}
+   */
+  readonly brokerSelector?: {
+    readonly [k: string]: string;
+  };
+  /**
+   * Labels that select the pods of Console; {} is the label app with NAME-console.
+   *
+   * @default {}
+   */
+  readonly consoleSelector?: {
+    readonly [k: string]: string;
+  };
+  /**
+   * Name of the claim template, with which the names of the brokers' claims begin.
+   *
+   * @default 'redpanda-data'
+   */
+  readonly claimName?: string;
+  /**
+   * Labels of the claim template.
+   *
+   * @default {}
+   */
+  readonly claimLabels?: {
+    readonly [k: string]: string;
+  };
+  /**
+   * Who may mount a volume.
+   *
+   * @default 'ReadWriteOnce'
+   */
+  readonly accessMode?: 'ReadWriteOnce' | 'ReadWriteOncePod' | 'ReadWriteMany';
 }
 
 /**

@@ -98,7 +98,7 @@ test('a template reads like one that is written by hand', () => {
     'spec:',
     '  podSelector:',
     '    matchLabels:',
-    '      app: {{ $.Values.name | quote }}',
+    '      {{- include "redpanda.brokerSelector" $ | trim | nindent 6 }}',
     '  policyTypes:',
     '    - Ingress',
     '  ingress:',

@@ -55,6 +55,7 @@ const mutated = validValues.chain((values) => mutationOf(merge(merge(defaults as
 
 const everyKey = {
   imagePullSecrets: ['registry'],
+  adopted: { serviceName: 'a', brokerSelector: { app: 'a' }, consoleSelector: { app: 'b' }, claimLabels: { app: 'a' } },
   broker: {
     tolerations: [{ key: 'a', operator: 'Equal', value: 'b', effect: 'NoSchedule' }],
     nodeSelector: { zone: 'a' },

@@ -301,6 +301,23 @@ const pullSecrets = (prefix: string) =>
   fc.uniqueArray(dnsName, { maxLength: 3 }).chain((names) => fc.tuple(...names.map((name) => constantFrom<Values['imagePullSecrets'][number][]>(`${prefix}${name}`, { name: `${prefix}${name}` }))));
 const global = part({ imageRegistry: registry, imagePullSecrets: pullSecrets('global-'), storageClass: fc.constant('a'), anything: fc.array(freeText, { maxLength: 1 }) });
 
+/** Selectors that meet the labels of our own, and select the pods of no other component. */
+const selectorOf = (component: string) =>
+  fc.oneof(
+    fc.constant({}),
+    fc.tuple(mapOf(labelValue), part({ app: labelValue, 'app.kubernetes.io/name': labelValue, 'app.kubernetes.io/instance': labelValue, 'app.kubernetes.io/component': labelValue })).map(([more, some]) => ({ ...more, ...some, component })),
+  );
+
+const adopted = part({
+  serviceName: fc.oneof(constantFrom('', 'redpanda'), serviceName.filter((name) => !/-(external|console|clients)$/.test(name))),
+  podManagementPolicy: constantFrom<Values['adopted']['podManagementPolicy'][]>('Parallel', 'OrderedReady'),
+  brokerSelector: selectorOf('broker'),
+  consoleSelector: selectorOf('console'),
+  claimName: fc.oneof(constantFrom('datadir', '0', 'redpanda-data'), label.map((name) => `data-${name}`)),
+  claimLabels: mapOf(labelValue),
+  accessMode: constantFrom<Values['adopted']['accessMode'][]>('ReadWriteOnce', 'ReadWriteOncePod', 'ReadWriteMany'),
+});
+
 /** Where the external listener speaks TLS it has a domain, which certificates can be made out to, and may ask for certificates. */
 function withNames({ tls, ...others }: Part<Values>): Part<Values> {
   const hasExternalTls = (tls?.mode ?? 'none') !== 'none' && (tls?.listeners ?? ['external']).includes('external');
@@ -308,6 +325,11 @@ function withNames({ tls, ...others }: Part<Values>): Part<Values> {
   const { external } = values.broker ?? {};
   if (external?.type !== 'NodePort' || !hasExternalTls || (external.domain ?? '') !== '') return values;
   return { ...values, broker: { ...values.broker, external: { ...external, domain: 'example.org' } } };
+}
+
+/** Patches are aimed at Services by the names that they have unless the cluster is adopted. */
+function withOwnServices({ adopted: some, ...values }: Part<Values>): Part<Values> {
+  return { ...values, ...(some && { adopted: { ...some, serviceName: '' } }) };
 }
 
 /** Values files that hold any part of the values, and obey every rule. */
@@ -321,6 +343,7 @@ export const validValues: fc.Arbitrary<Part<Values>> = record({ replicas: fc.one
         clusterDomain: dnsName,
         imagePullSecrets: pullSecrets(''),
         global,
+        adopted,
         console,
         tls,
         sasl,
@@ -333,4 +356,4 @@ export const validValues: fc.Arbitrary<Part<Values>> = record({ replicas: fc.one
     ),
   )
   .map((parts) => withNames(Object.assign({}, ...parts) as Part<Values>))
-  .chain((values) => fc.oneof({ weight: 2, arbitrary: fc.constant(values) }, patches(values.name ?? 'redpanda').map((those) => ({ ...values, patches: those }))));
+  .chain((values) => fc.oneof({ weight: 2, arbitrary: fc.constant(values) }, patches(values.name ?? 'redpanda').map((those) => ({ ...withOwnServices(values), patches: those }))));

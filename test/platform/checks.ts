@@ -78,10 +78,13 @@ const selectorsAreExact: Check = ({ objects }) => {
   );
 };
 
-const selectorsHoldNothingThatChanges: Check = ({ objects }) =>
+/** What adopted workloads keep is what they have been selected by so far. */
+const adoptedKeys = ({ adopted: { brokerSelector, consoleSelector } }: Made['values']): string[] => Object.keys({ ...brokerSelector, ...consoleSelector });
+
+const selectorsHoldNothingThatChanges: Check = ({ values, objects }) =>
   objects.flatMap((object) => {
     const service = object.kind === 'Service' ? [{ at: 'selector', labels: object.spec.selector as Record<string, string> }] : [];
-    const keys = [...selectors(object), ...service].flatMap(({ labels }) => Object.keys(labels)).filter((key) => key !== 'app' && key !== brokerOf);
+    const keys = [...selectors(object), ...service].flatMap(({ labels }) => Object.keys(labels)).filter((key) => key !== 'app' && key !== brokerOf && !adoptedKeys(values).includes(key));
     return keys.map((key) => `${nameOf(object)} selects by ${key}`);
   });
 
@@ -398,10 +401,10 @@ const namespacesAreTheirOwners: Check = ({ objects }) =>
       .map((key) => `${nameOf(object)} carries ${key}`),
   );
 
-const podsHaveLabels: Check = ({ objects }) =>
+const podsHaveLabels: Check = ({ values, objects }) =>
   workloadsIn(objects).flatMap((workload) => {
     const { labels } = podOf(workload).metadata;
-    const missing = standard.slice(0, 4).filter((key) => labels[key] !== workload.metadata.labels[key]);
+    const missing = standard.slice(0, 4).filter((key) => labels[key] !== workload.metadata.labels[key] && !(key in labels && adoptedKeys(values).includes(key)));
     const changing = [...['version', 'managed-by'].map((label) => `app.kubernetes.io/${label}`), clusterNamespace].filter((key) => key in labels);
     return [...missing.map((key) => `${nameOf(workload)} pods lack the label ${key}`), ...changing.map((key) => `${nameOf(workload)} pods carry the label ${key}`)];
   });

@@ -51,6 +51,13 @@ const secured = (tls: string) => `tls: ${tls}
 sasl: { enabled: true, superuser: { secretName: admin } }
 clients: [{ name: services, namespace: services, secretName: services-password }]`;
 const certManager = secured('{ mode: cert-manager }');
+const adopted = `adopted:
+  serviceName: redpanda
+  podManagementPolicy: OrderedReady
+  brokerSelector: { app.kubernetes.io/component: redpanda-statefulset, app.kubernetes.io/instance: redpanda, app.kubernetes.io/name: redpanda }
+  consoleSelector: { app.kubernetes.io/instance: redpanda, app.kubernetes.io/name: console }
+  claimName: datadir
+  claimLabels: { app.kubernetes.io/component: redpanda }`;
 const stored = (more: string, properties: string) => `licenseAcknowledged: true\ncluster: { cloud_storage_enabled: true, cloud_storage_bucket: events, cloud_storage_region: eu, ${properties} }\ntieredStorage: { ${more} }`;
 const settings = 'cluster: { log_retention_ms: 86400000, kafka_nodelete_topics: [_schemas] }';
 const overlays = readdirSync('environments').filter((name) => name.endsWith('.yaml'));
@@ -109,6 +116,8 @@ const variants: readonly (readonly [string, ...string[]])[] = [
   ['settings, TLS and SASL', settings, certManager],
   ['TLS between brokers only', 'tls: { mode: secret, secretName: brokers, listeners: [rpc] }'],
   ['patches', patched],
+  ['an adopted cluster', adopted],
+  ['an adopted cluster, every value set and NodePorts', everything, adopted.replace('serviceName: redpanda', 'serviceName: events'), nodePort],
   ...overlays.map((name) => [`environments/${name}`, readFileSync(`environments/${name}`, 'utf8')] as const),
 ];
 

@@ -1,3 +1,4 @@
+import { adopted } from './adopted';
 import { broker } from './broker';
 import { client } from './client';
 import { clusterSettings } from './cluster';
@@ -49,6 +50,7 @@ export const schema = section({
     'Who can use Kafka and the schema registry. Each client gets a ConfigMap with its variables.',
   ),
   networkPolicy,
+  adopted,
   patches: leaf(
     list(patch, 100, 'more belong in a kustomization'),
     [],

@@ -10,7 +10,7 @@
 
 {{/* DNS domain of the brokers' host names */}}
 {{- define "redpanda.brokerDomain" -}}
-{{ .Values.name }}-headless.{{ .Release.Namespace }}.svc.{{ .Values.clusterDomain }}
+{{ include "redpanda.headlessService" . }}.{{ .Release.Namespace }}.svc.{{ .Values.clusterDomain }}
 {{- end }}
 
 {{/* Image of the brokers, which has rpk as well */}}
@@ -23,6 +23,38 @@
 app.kubernetes.io/name: redpanda
 app.kubernetes.io/component: broker
 {{- include "redpanda.labels" . | nindent 0 }}
+{{- end }}
+
+{{/* Labels of the pods of the component broker */}}
+{{- define "redpanda.brokerPodLabels" -}}
+{{- with .Values.adopted.brokerSelector }}
+{{- toYaml . | nindent 0 }}
+{{- end }}
+{{- if not (hasKey .Values.adopted.brokerSelector "app") }}
+app: {{ .Values.name | quote }}
+{{- end }}
+{{- if not (hasKey .Values.adopted.brokerSelector "app.kubernetes.io/name") }}
+app.kubernetes.io/name: redpanda
+{{- end }}
+{{- if not (hasKey .Values.adopted.brokerSelector "app.kubernetes.io/instance") }}
+app.kubernetes.io/instance: {{ .Values.name | quote }}
+{{- end }}
+{{- if not (hasKey .Values.adopted.brokerSelector "app.kubernetes.io/component") }}
+app.kubernetes.io/component: broker
+{{- end }}
+{{- if not (hasKey .Values.adopted.brokerSelector "app.kubernetes.io/part-of") }}
+app.kubernetes.io/part-of: {{ .Values.name | quote }}
+{{- end }}
+{{- end }}
+
+{{/* Labels that select the pods of the component broker */}}
+{{- define "redpanda.brokerSelector" -}}
+{{- with .Values.adopted.brokerSelector }}
+{{- toYaml . | nindent 0 }}
+{{- end }}
+{{- if not .Values.adopted.brokerSelector }}
+app: {{ .Values.name | quote }}
+{{- end }}
 {{- end }}
 
 {{/* Secret with the CA's certificate in a client's namespace */}}
@@ -54,9 +86,41 @@ app.kubernetes.io/component: console
 {{ ternary "" .Values.console.basePath (eq .Values.console.basePath "/") }}
 {{- end }}
 
+{{/* Labels of the pods of the component console */}}
+{{- define "redpanda.consolePodLabels" -}}
+{{- with .Values.adopted.consoleSelector }}
+{{- toYaml . | nindent 0 }}
+{{- end }}
+{{- if not (hasKey .Values.adopted.consoleSelector "app") }}
+app: {{ printf "%v-console" .Values.name | quote }}
+{{- end }}
+{{- if not (hasKey .Values.adopted.consoleSelector "app.kubernetes.io/name") }}
+app.kubernetes.io/name: redpanda-console
+{{- end }}
+{{- if not (hasKey .Values.adopted.consoleSelector "app.kubernetes.io/instance") }}
+app.kubernetes.io/instance: {{ .Values.name | quote }}
+{{- end }}
+{{- if not (hasKey .Values.adopted.consoleSelector "app.kubernetes.io/component") }}
+app.kubernetes.io/component: console
+{{- end }}
+{{- if not (hasKey .Values.adopted.consoleSelector "app.kubernetes.io/part-of") }}
+app.kubernetes.io/part-of: {{ .Values.name | quote }}
+{{- end }}
+{{- end }}
+
 {{/* What the address of Console begins with */}}
 {{- define "redpanda.consoleScheme" -}}
 {{ ternary "https" "http" (not (empty .Values.console.ingress.tlsSecretName)) }}
+{{- end }}
+
+{{/* Labels that select the pods of the component console */}}
+{{- define "redpanda.consoleSelector" -}}
+{{- with .Values.adopted.consoleSelector }}
+{{- toYaml . | nindent 0 }}
+{{- end }}
+{{- if not .Values.adopted.consoleSelector }}
+app: {{ printf "%v-console" .Values.name | quote }}
+{{- end }}
 {{- end }}
 
 {{/* The cores that a broker uses of the requested CPU: whole ones, and at least one (--smp) */}}
@@ -81,9 +145,14 @@ app.kubernetes.io/component: console
   (not (empty .Values.tls.externalSecretName)) }}
 {{- end }}
 
+{{/* Name of the Service that gives each broker a host name */}}
+{{- define "redpanda.headlessService" -}}
+{{ ternary .Values.adopted.serviceName (printf "%v-headless" .Values.name) (not (empty .Values.adopted.serviceName)) }}
+{{- end }}
+
 {{/* Host name that leads to any broker that is ready */}}
 {{- define "redpanda.host" -}}
-{{ .Values.name }}.{{ .Release.Namespace }}.svc.{{ .Values.clusterDomain }}
+{{ include "redpanda.service" . }}.{{ .Release.Namespace }}.svc.{{ .Values.clusterDomain }}
 {{- end }}
 
 {{/* An image from another registry than its own, if one is given */}}
@@ -185,6 +254,11 @@ helm.sh/chart: redpanda-0.1.0
 {{/* Name of a pull secret, which is given as a string or as a map with a name */}}
 {{- define "redpanda.secretName" -}}
 {{ toString . | trimPrefix "map[name:" | trimSuffix "]" }}
+{{- end }}
+
+{{/* Name of the Service for clients */}}
+{{- define "redpanda.service" -}}
+{{ ternary (printf "%v-clients" .Values.name) .Values.name (eq .Values.adopted.serviceName .Values.name) }}
 {{- end }}
 
 {{/* Labels of the objects of the component settings */}}
