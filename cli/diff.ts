@@ -2,6 +2,7 @@ import { changesBetween } from '../diff/changes';
 import { printJson } from '../diff/print/json';
 import { printMarkdown } from '../diff/print/markdown';
 import { printText } from '../diff/print/text';
+import { printed } from '../diff/printed';
 import { readCluster } from '../diff/sources/cluster';
 import { readFolder } from '../diff/sources/folder';
 import { readRevision } from '../diff/sources/git';
@@ -87,7 +88,7 @@ const withoutEnvironments = (output: Files): Files => new Map([...output].filter
 /** What differs may come from the package itself. */
 function tellVersions(platforms: readonly PlatformChanges[]): void {
   const field = platforms.flatMap(({ changes }) => changes.flatMap(({ fields }) => fields)).find(({ path }) => path === 'metadata.annotations[redpanda.io/package]');
-  if (field?.from !== undefined) process.stderr.write(`note: ${String(field.from)} made what this is compared with, and this is ${String(field.to)}: changes may come from that, too, and not only from the values\n`);
+  if (field?.from !== undefined) process.stderr.write(`note: ${printed(field.from)} made what this is compared with, and this is ${printed(field.to)}: changes may come from that, too, and not only from the values\n`);
 }
 
 /** Colours are for people: NO_COLOR and FORCE_COLOR say otherwise. */
