@@ -1,6 +1,6 @@
 import { build } from 'esbuild';
 import { spawnSync } from 'node:child_process';
-import { chmodSync, copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,7 +29,21 @@ async function chartTemplates() {
 }
 
 // The program carries its dependencies, because loading one file is faster than loading hundreds.
-await build({ ...common, entryPoints: { 'cli.bundle': 'main.ts' }, minifySyntax: true, minifyWhitespace: true, legalComments: 'none', plugins: [computed] });
+await build({
+  ...common,
+  entryPoints: { 'cli.bundle': 'main.ts' },
+  minifySyntax: true,
+  minifyWhitespace: true,
+  legalComments: 'none',
+  plugins: [computed],
+  alias: {
+    // cdk8s has a copy of its own, which would be a tenth of the bundle.
+    yaml: './node_modules/yaml',
+    // Loading it takes milliseconds, and only what is never called here needs it: cdk8s reading URLs and Helm charts.
+    child_process: './cli/no-programs.cjs',
+  },
+});
+if (/[^\0-\x7f]/.test(readFileSync('lib/cli.bundle.js', 'utf8'))) throw new Error('lib/cli.bundle.js must be ASCII: cli/launch.cjs reads it as Latin-1');
 copyFileSync('cli/launch.cjs', 'lib/cli.js');
 chmodSync('lib/cli.js', 0o755);
 writeCodeCache();

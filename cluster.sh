@@ -8,8 +8,8 @@ usage: ./cluster.sh apply [FOLDER] [--dry-run] [--server-side] [-n NAMESPACE]...
        ./cluster.sh port-forward redpanda-console|kafka|schema-registry [-n NAMESPACE] [-p PORT]
        ./cluster.sh user NAME -s NAMESPACE/SECRET [-n NAMESPACE]
 
-apply applies FOLDER (dist, if left out; dist/environments/NAME, or a kustomize overlay of one) and runs its topic
-Job again. Then it deletes what it applied earlier and FOLDER no longer holds: ConfigMaps, ServiceAccounts,
+apply applies FOLDER (dist, if left out; dist/environments/NAME, or a kustomize overlay of one) and runs its
+Jobs again. Then it deletes what it applied earlier and FOLDER no longer holds: ConfigMaps, ServiceAccounts,
 Services, NetworkPolicies, PodDisruptionBudgets, Deployments, Ingresses, HTTPRoutes, Jobs, Middlewares, Certificates
 and Issuers of this cluster. It never deletes Namespaces, StatefulSets or volumes.
 
@@ -275,15 +275,15 @@ apply() {
   live=$(list_objects "${scopes[@]}") ||
     fail 'the objects that are there cannot be listed, so nothing was changed: with -n NAMESPACE they are listed there and not in all namespaces'
   live=$(sort -u -t '|' -k 5 <<<"$live")
-  # A Job runs once, so that of the topics goes even where it stays declared; and it may be killed anywhere.
-  jobs=$(awk -F '|' '$4 == "topics" && $5 == "Job"' <<<"$live")
+  # A Job runs once, so each goes even where it stays declared; and it may be killed anywhere.
+  jobs=$(awk -F '|' '$5 == "Job"' <<<"$live")
   gone=$(awk -F '|' '
     NR == FNR { declared[$5, $6, $7]; next }
-    $7 != "" && !(($5, $6, $7) in declared) && !($4 == "topics" && $5 == "Job")' <(echo "$declared") <(echo "$live"))
+    $7 != "" && !(($5, $6, $7) in declared) && $5 != "Job"' <(echo "$declared") <(echo "$live"))
 
   # Together with its pods: one of them would go on beside the new Job's, and might have the last word.
   delete_objects "$jobs" ', to run its successor' --cascade=foreground --timeout=2m ||
-    fail "the topic Job is not gone after two minutes, so $folder was not applied"
+    fail "the last Jobs are not gone after two minutes, so $folder was not applied"
   [[ -z $dry_run ]] || how=(apply --dry-run=client)
   kubectl "${how[@]}" "$read_as" "$folder" || fail "$folder was not applied as a whole, so nothing that it does not hold was deleted"
   delete_objects "$gone" ", which $folder does not hold" --wait=false || fail 'not all of that could be deleted'

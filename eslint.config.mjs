@@ -13,6 +13,7 @@ const arrows = {
   output: ['template', 'imports', 'files', 'values', 'kubernetes', 'redpanda', 'clients', 'constructs'],
   inject: ['template', 'values', 'kubernetes', 'clients'],
   diff: ['template', 'files', 'values', 'kubernetes', 'redpanda'],
+  adopt: ['template', 'files', 'values', 'kubernetes', 'redpanda', 'clients', 'output', 'diff'],
 };
 const folders = [...Object.keys(arrows), 'cli', 'test', 'examples'];
 

@@ -13,6 +13,7 @@ Commands:
   values   print the default values, or their JSON schema
   inject   put a client's Kafka variables into Kubernetes YAML
   env      print a client's Kafka variables
+  adopt    write the values of a Redpanda that is there
   help     show this help, or a command's
   version  show the version
 
@@ -27,6 +28,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   diff: async () => (await import('./diff.js')).diff,
   values: async () => (await import('./values.js')).values,
   inject: async () => (await import('./inject.js')).inject,
+  adopt: async () => (await import('./adopt.js')).adopt,
   env: async () => (await import('./env.js')).env,
 };
 

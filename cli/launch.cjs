@@ -10,7 +10,8 @@ const filename = join(__dirname, 'cli.bundle.js');
 const cache = join(__dirname, 'cli.bundle.cache');
 // V8 rejects a cache of another version, and compiles as usual then.
 const cachedData = existsSync(cache) ? readFileSync(cache) : undefined;
-const script = new Script(wrap(readFileSync(filename, 'utf8')), { filename, cachedData });
+// The build makes sure that it is ASCII, which is read faster as Latin-1 than as UTF-8.
+const script = new Script(wrap(readFileSync(filename, 'latin1')), { filename, cachedData });
 script.runInThisContext()(exports, require, module, filename, __dirname);
 
 module.exports = script;

@@ -4,14 +4,17 @@ import { dataDirectory, wholeConfig } from '../redpanda/broker-config';
 import { brokerEnv } from '../redpanda/broker-env';
 import { ClusterValues, headlessService } from '../redpanda/cluster';
 import { containerPorts } from '../redpanda/ports';
-import { certificateSecret, externalSecret, externalTlsFolder, hasExternalCertificate, passwordKey, superuserFolder, tlsFolder } from '../redpanda/security';
-import { contentHash, each, eq, Input, not, OrExpr, present, text, when } from '../template';
+import { certificateSecret, externalSecret, externalTlsFolder, hasExternalCertificate, tlsFolder } from '../redpanda/security';
+import { superuserSecret } from '../redpanda/settings-env';
+import { brokerAccount, storageSecrets, wantsAzureLabel } from '../redpanda/tiered-storage';
+import { contentHash, each, eq, Input, not, present, text, when, withFields } from '../template';
 import { isEncrypted } from '../values/encryption';
 import type { Values } from '../values/types';
 import adminApiScript from './scripts/admin-api.sh';
 import preStopScript from './scripts/pre-stop.sh';
 import probeScript from './scripts/probe.sh';
 import startScript from './scripts/start.sh';
+import { SecretFiles, secretMount, secretVolume } from './secret-files';
 
 /** Where the ConfigMap is mounted. */
 const source = '/etc/redpanda-source';
@@ -29,25 +32,25 @@ export const configName = (cluster: Input<string>): Input<string> => text`${clus
 const constants = contentHash(wholeConfig, startScript, adminApiScript, probeScript, preStopScript);
 
 export function brokerStatefulSet(cluster: Input<ClusterValues>) {
-  const { name, tls, sasl } = cluster;
-  const selector = selectorLabels(name, 'broker');
+  const { name, adopted, tls, sasl } = cluster;
+  const selector = selectorLabels(cluster, 'broker');
   return {
     metadata: { ...workloadMetadata(cluster, 'broker', cluster.image), annotations: packageAnnotation },
     spec: {
-      serviceName: headlessService(name),
+      serviceName: headlessService(cluster),
       replicas: cluster.replicas,
       // Brokers form a cluster only together, so none may wait for another to be ready.
-      podManagementPolicy: 'Parallel',
+      podManagementPolicy: adopted.podManagementPolicy,
       minReadySeconds: 10,
       selector: { matchLabels: selector },
       template: {
         metadata: {
-          labels: podLabels(name, 'broker'),
+          labels: withFields(podLabels(cluster, 'broker'), { 'azure.workload.identity/use': when(wantsAzureLabel(cluster), 'true') as Input<string> }),
           // Without the seeds, so that another number of brokers does not restart those there are.
           annotations: { 'checksum/config': contentHash(constants, cluster.config, tls.mode, tls.listeners, tls.plaintext, tls.externalClientAuth, sasl.enabled) },
         },
         spec: {
-          serviceAccountName: name,
+          serviceAccountName: brokerAccount(cluster),
           ...isolation,
           securityContext: podSecurity(redpandaUser),
           imagePullSecrets: pullSecrets(cluster.imagePullSecrets),
@@ -67,15 +70,15 @@ export function brokerStatefulSet(cluster: Input<ClusterValues>) {
             scratch('config', '16Mi'),
             // With room for what rpk debug bundle collects.
             scratch('tmp', '1Gi'),
-            ...secrets(cluster).map(({ condition, volume }) => when(condition, volume)),
+            ...secretsOf(cluster).map(secretVolume),
           ],
         },
       },
       volumeClaimTemplates: [
         {
-          metadata: { name: 'redpanda-data' },
+          metadata: { name: adopted.claimName, labels: given(adopted.claimLabels) },
           spec: {
-            accessModes: ['ReadWriteOnce'],
+            accessModes: [adopted.accessMode],
             storageClassName: when(present(cluster.storage.storageClassName), cluster.storage.storageClassName),
             resources: { requests: { storage: cluster.storage.size } },
           },
@@ -112,29 +115,21 @@ function broker(cluster: Input<ClusterValues>) {
     readinessProbe: { ...script('probe.sh', 'readiness'), periodSeconds: 5, timeoutSeconds: 15, failureThreshold: 3 },
     lifecycle: { preStop: script('pre-stop.sh') },
     volumeMounts: [
-      { name: 'redpanda-data', mountPath: dataDirectory },
+      { name: cluster.adopted.claimName, mountPath: dataDirectory },
       { name: 'config', mountPath: '/etc/redpanda' },
       { name: 'source', mountPath: source, readOnly: true },
       { name: 'tmp', mountPath: '/tmp' },
-      ...secrets(cluster).map(({ condition, mount }) => when(condition, mount)),
+      ...secretsOf(cluster).map(secretMount),
     ],
   };
 }
 
-/** Secrets as volumes, because files follow a Secret that changes, each on its condition. */
-function secrets(cluster: Input<ClusterValues>) {
-  const { tls, sasl } = cluster;
-  const secret = (condition: OrExpr<boolean>, name: string, secretName: Input<string>, mountPath: string, keys?: readonly string[]) => ({
-    condition,
-    volume: { name, secret: { secretName, defaultMode: 0o440, ...(keys && { items: keys.map((key) => ({ key, path: key })) }) } },
-    mount: { name, mountPath, readOnly: true },
-  });
-  return [
-    secret(isEncrypted(tls), 'tls', certificateSecret(cluster), tlsFolder),
-    secret(hasExternalCertificate(cluster), 'external-tls', externalSecret(cluster), externalTlsFolder),
-    secret(sasl.enabled, 'superuser', sasl.superuser.secretName, superuserFolder, [passwordKey]),
-  ];
-}
+const secretsOf = (cluster: Input<ClusterValues>): SecretFiles[] => [
+  { where: isEncrypted(cluster.tls), name: 'tls', secretName: certificateSecret(cluster), mountPath: tlsFolder },
+  { where: hasExternalCertificate(cluster), name: 'external-tls', secretName: externalSecret(cluster), mountPath: externalTlsFolder },
+  superuserSecret(cluster),
+  ...storageSecrets(cluster),
+];
 
 /** What the start script passes on to `rpk redpanda start`, which it does not look into. */
 const startFlags = ({ logLevel, extraArgs }: Input<ClusterValues>) => [

@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { metadata } from '../kubernetes/labels';
 import { Manifest } from '../kubernetes/manifest';
-import { brokerDomain, clusterHost, ClusterValues, externalHost, headlessService } from '../redpanda/cluster';
+import { brokerDomain, clientService, clusterHost, ClusterValues, externalHost, headlessService } from '../redpanda/cluster';
 import { caName, certificateSecret, externalSecret } from '../redpanda/security';
 import { absent, and, createWhen, either, Input, present, text, when, When } from '../template';
 
@@ -99,14 +99,13 @@ export class Certificates extends Construct {
 
   /** Every name by which a client within the Kubernetes cluster may call the brokers. */
   private names() {
-    const { name, namespace } = this.cluster;
-    const headless = headlessService(name);
+    const { namespace } = this.cluster;
     const ofService = (service: Input<string>) => [service, text`${service}.${namespace}`, text`${service}.${namespace}.svc`];
     return [
       clusterHost(this.cluster),
-      ...ofService(name),
+      ...ofService(clientService(this.cluster)),
       brokerDomain(this.cluster),
-      ...ofService(headless),
+      ...ofService(headlessService(this.cluster)),
       // Each broker, however many there are.
       text`*.${brokerDomain(this.cluster)}`,
     ];

@@ -6,8 +6,10 @@ import { Manifest } from '../kubernetes/manifest';
 import { containerSecurity, isolation, podSecurity, pullSecrets, redpandaUser, scratch, scratchSize, scriptResources } from '../kubernetes/pod';
 import { chunk, contentHash, createEach, each, Expr, hashOf, Input, Line, namedLines, text, Written } from '../template';
 import { caMount, caVolume } from './ca-volume';
+import { ConvergeConsumer } from '../redpanda/connection';
 import type { IRedpandaCluster } from './redpanda-cluster-base';
 import convergeScript from './scripts/converge.sh';
+import { SecretFiles, secretMount, secretVolume } from './secret-files';
 
 /** Seconds to wait for the brokers, within those that the whole Job may take. */
 const [wait, deadline] = [900, 1800];
@@ -22,59 +24,75 @@ const everyTime = {
   'helm.sh/hook-delete-policy': 'before-hook-creation',
 };
 
-type List<T> = readonly T[] | Expr<readonly T[]>;
-
-export interface ConvergeJobProps<T> {
+export interface ConvergeJobProps<C extends object> {
   readonly cluster: IRedpandaCluster['values'];
   /** What the Job brings to what is declared; the objects are named after it. */
-  readonly component: Component;
-  /** Name and text of the script, which finds converge.sh and what is declared beside it. */
-  readonly script: readonly [name: string, text: string];
-  readonly declared: List<T>;
+  readonly component: Component & ConvergeConsumer;
+  /** Names and texts of the script and of what it sources besides converge.sh. They lie beside what is declared. */
+  readonly scripts: readonly [script: Script, ...sourced: Script[]];
+  /** A list or a map. */
+  readonly declared: C;
   /** What is declared as lines that the script reads. */
-  readonly lines: (declared: List<T>) => readonly Line[];
-  /** So many that a ConfigMap of the longest of them still fits into the annotation that `kubectl apply` makes of it (262144 bytes). */
-  readonly perConfigMap: number;
+  readonly lines: (declared: C) => readonly Line[];
+  /**
+   * So many items of a list that a ConfigMap of the longest of them still fits into the annotation that `kubectl apply` makes of it (262144 bytes).
+   *
+   * @default - all stand in one
+   */
+  readonly perConfigMap?: number;
   /** Variables of the script: its connections, and what it takes besides. */
   readonly env: readonly (Written<k8s.EnvVar> | undefined)[];
+  /**
+   * Secrets that it reads as files.
+   *
+   * @default - none
+   */
+  readonly secrets?: readonly SecretFiles[];
+  /**
+   * What Helm runs first has the least of these.
+   *
+   * @default 0
+   */
+  readonly weight?: number;
 }
 
+type Script = readonly [name: string, text: string];
+
 /** A Job that runs a constant script over declarations until the cluster is as they say. They stand in ConfigMaps, which the script reads from files. */
-export class ConvergeJob<T> extends Construct {
+export class ConvergeJob<C extends object> extends Construct {
   readonly job: ApiObject;
   /** The scripts, and what is declared. */
   readonly configMaps: readonly ApiObject[];
 
-  constructor(scope: Construct, id: string, props: ConvergeJobProps<T>) {
+  constructor(scope: Construct, id: string, props: ConvergeJobProps<C>) {
     super(scope, id);
-    const { cluster, component, script, declared, perConfigMap } = props;
+    const { cluster, component, declared, perConfigMap, weight = 0 } = props;
     const name = componentName(cluster.name, component);
-    const scripts = Object.fromEntries([['converge.sh', convergeScript], script]);
-    const linesOf = namedLines(`redpanda.${component}Lines`, `What the script of the component ${component} reads, of a list of what is declared`, props.lines);
-    const parts = chunk(perConfigMap, declared);
+    const scripts = Object.fromEntries([['converge.sh', convergeScript], ...props.scripts]);
+    const linesOf = namedLines(`redpanda.${component}Lines`, `What the script of the component ${component} reads, of what is declared`, props.lines);
+    const parts = perConfigMap === undefined ? undefined : chunk(perConfigMap, declared as Parts[number] | Expr<Parts[number]>);
+    const part = (scope: Construct, some: C, index: Input<number>) =>
+      new Manifest(scope, 'declared', 'ConfigMap', { metadata: metadata(cluster, component, text`${name}-${index}`), data: { [component]: linesOf(some) } });
 
     const map = new Manifest(this, 'scripts', 'ConfigMap', { metadata: metadata(cluster, component), data: scripts });
-    const maps = createEach(
-      this,
-      'part',
-      parts,
-      (each, part, index) => new Manifest(each, 'declared', 'ConfigMap', { metadata: metadata(cluster, component, text`${name}-${index}`), data: { [component]: linesOf(part as List<T>) } }),
-      'part',
-    );
+    const maps = parts === undefined ? [part(this, declared, 0)] : createEach(this, 'part', parts, (each, some, index) => part(each, some as object as C, index), 'part');
     // With these the Job's spec, and so its name, depends on all that its pod reads.
     const checksums = { 'checksum/scripts': contentHash(scripts), 'checksum/data': hashOf(linesOf(declared)) };
     this.configMaps = [map, ...maps];
     this.job = new Manifest(this, 'job', 'Job', {
-      metadata: { ...workloadMetadata(cluster, component, cluster.image), annotations: everyTime },
+      metadata: { ...workloadMetadata(cluster, component, cluster.image), annotations: { ...everyTime, ...(weight !== 0 && { 'helm.sh/hook-weight': String(weight) }) } },
       spec: { backoffLimit: 3, activeDeadlineSeconds: deadline, ttlSecondsAfterFinished: timeToLive, template: pod(props, name, parts, checksums) },
     });
   }
 }
 
-function pod<T>({ cluster, component, script: [file], env }: ConvergeJobProps<T>, name: Input<string>, parts: List<readonly T[]>, annotations: Readonly<Record<string, Input<string>>>) {
+type Parts = readonly (readonly unknown[])[];
+
+function pod<C extends object>({ cluster, component, scripts: [[file]], env, secrets = [] }: ConvergeJobProps<C>, name: Input<string>, parts: Parts | Expr<Parts> | undefined, annotations: Readonly<Record<string, Input<string>>>) {
   const mountPath = `/etc/${component}`;
+  const source = (index: Input<number>) => ({ configMap: { name: text`${name}-${index}`, items: [{ key: component, path: text`${component}-${index}` }] } });
   return {
-    metadata: { labels: podLabels(cluster.name, component), annotations },
+    metadata: { labels: podLabels(cluster, component), annotations },
     spec: {
       restartPolicy: 'Never',
       serviceAccountName: cluster.name,
@@ -97,7 +115,8 @@ function pod<T>({ cluster, component, script: [file], env }: ConvergeJobProps<T>
           volumeMounts: [
             { name: 'config', mountPath, readOnly: true },
             { name: 'tmp', mountPath: '/tmp' },
-            caMount('topics', cluster),
+            caMount(component, cluster),
+            ...secrets.map(secretMount),
           ],
         },
       ],
@@ -107,12 +126,13 @@ function pod<T>({ cluster, component, script: [file], env }: ConvergeJobProps<T>
           projected: {
             sources: [
               { configMap: { name } },
-              ...each(parts, (_, index) => ({ configMap: { name: text`${name}-${index}`, items: [{ key: component, path: text`${component}-${index}` }] } }), 'part'),
+              ...(parts === undefined ? [source(0)] : each(parts, (_, index) => source(index), 'part')),
             ],
           },
         },
         scratch('tmp', scratchSize),
-        caVolume('topics', cluster),
+        caVolume(component, cluster),
+        ...secrets.map(secretVolume),
       ],
     },
   };

@@ -1,7 +1,7 @@
 import { metadata, selectorLabels } from '../kubernetes/labels';
 import { ClusterValues, externalHost } from '../redpanda/cluster';
 import { externalPort } from '../redpanda/ports';
-import { each, eq, Input, overlay, plus, present, text, when } from '../template';
+import { each, eq, Input, overlay, plus, present, text, when, withFields } from '../template';
 import { ownAnnotations } from '../values/own-annotation';
 
 const podName = 'statefulset.kubernetes.io/pod-name';
@@ -21,7 +21,7 @@ export function externalService(cluster: Input<ClusterValues>, broker: Input<num
       externalTrafficPolicy: 'Local',
       loadBalancerSourceRanges: when(eq(type, 'LoadBalancer'), [...each(allowedCidrs, (cidr) => cidr, 'cidr')]),
       publishNotReadyAddresses: true,
-      selector: { ...selectorLabels(cluster.name, 'broker'), [podName]: pod },
+      selector: withFields(selectorLabels(cluster, 'broker'), { [podName]: pod }),
       ports: [{ ...externalPort, nodePort: when(eq(type, 'NodePort'), plus(port, broker)) }],
     },
   };

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { Manifest } from '../kubernetes/manifest';
 import { aimless, isPatchable, Patch, setPatches } from '../kubernetes/patch';
-import { asPlain, concat, createEach, createWhen, Expr, Input, isConcrete, named } from '../template';
+import { asPlain, concat, createEach, createWhen, Expr, Input, isConcrete, named, present } from '../template';
 import { printPath } from '../values/path';
 import { Problem, ValuesError } from '../values/problem';
 import { fromRegistry } from '../values/schema/image';
@@ -14,6 +14,7 @@ import { PlatformNamespace } from './platform-namespace';
 import { RedpandaCluster } from './redpanda-cluster';
 import { RedpandaConsole } from './redpanda-console';
 import { RedpandaNetworkPolicies } from './redpanda-network-policies';
+import { SettingsJob } from './settings-job';
 import { TopicJob } from './topic-job';
 
 /** All that is wrong with patches, of which only the objects can tell. */
@@ -37,6 +38,8 @@ export class Platform extends Construct {
   readonly consoleRoute?: ConsoleRoute;
   /** The NetworkPolicies, unless `networkPolicy.enabled` is false. */
   readonly networkPolicies?: RedpandaNetworkPolicies;
+  /** The Job that sets cluster properties, where `cluster` declares some. */
+  readonly settingsJob?: SettingsJob;
   readonly topicJob: TopicJob;
   /** The environments of the clients, in the order of the values. */
   readonly clients: readonly KafkaClientEnv[];
@@ -44,7 +47,7 @@ export class Platform extends Construct {
   constructor(scope: Construct, id: string, props: PlatformProps = {}) {
     super(scope, id);
     const values = withAllDefaults(props, this.node.path);
-    const { name, namespace, clusterDomain, global, broker, tls, sasl, topics, clients, networkPolicy, patches } = values;
+    const { name, namespace, clusterDomain, global, adopted, broker, tls, sasl, cluster: settings, tieredStorage, licenseAcknowledged, topics, clients, networkPolicy, patches } = values;
     const { enabled: withConsole, ingress, route, ...consoleValues } = values.console;
     const { enabled: withIngress, ...ingressValues } = ingress;
     const { enabled: withRoute, ...routeValues } = route;
@@ -55,7 +58,7 @@ export class Platform extends Construct {
     const image = named('redpanda.brokerImage', 'Image of the brokers, which has rpk as well', fromRegistry(broker.image, global.imageRegistry));
     const consoleImage = named('redpanda.consoleImage', 'Image of Console', fromRegistry(consoleValues.image, global.imageRegistry));
     this.addNamespaces(values);
-    const cluster = new RedpandaCluster(this, 'cluster', asPlain({ name, namespace, clusterDomain, imagePullSecrets, ...broker, image, tls, sasl }));
+    const cluster = new RedpandaCluster(this, 'cluster', asPlain({ name, namespace, clusterDomain, imagePullSecrets, adopted, ...broker, image, tls, sasl, cluster: settings, tieredStorage, licenseAcknowledged }));
     this.cluster = cluster;
     [this.console, this.consoleIngress, this.consoleRoute] =
       createWhen(this, 'with-console', withConsole, (when) => {
@@ -67,6 +70,7 @@ export class Platform extends Construct {
         ];
       }) ?? [];
     this.networkPolicies = createWhen(this, 'with-policies', withPolicies, (when) => new RedpandaNetworkPolicies(when, 'policies', asPlain({ cluster, clients, withConsole, ...policyValues })));
+    this.settingsJob = createWhen(this, 'with-settings', present(settings), (when) => new SettingsJob(when, 'settings', { cluster }));
     this.topicJob = new TopicJob(this, 'topics', asPlain({ cluster, topics }));
     this.clients = createEach(this, 'client', clients, (each, client) => {
       const { name, namespace, flavour, consumerGroup, schemaRegistry, user, secretName } = client;

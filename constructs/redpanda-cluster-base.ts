@@ -6,7 +6,7 @@ import { Input, known } from '../template';
 
 /** A cluster, whether it is made here (`RedpandaCluster`) or elsewhere (`RedpandaCluster.fromClusterName`). */
 export interface IRedpandaCluster extends IConstruct {
-  /** Name of the cluster, of its StatefulSet and of the Service for clients. */
+  /** Name of the cluster, of its StatefulSet and, unless it is an adopted one, of the Service for clients. */
   readonly name: string;
   /** Namespace of the brokers. */
   readonly namespace: string;

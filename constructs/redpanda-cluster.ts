@@ -2,9 +2,11 @@ import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { metadata, selectorLabels } from '../kubernetes/labels';
 import { Manifest } from '../kubernetes/manifest';
+import { given } from '../kubernetes/pod';
 import { bootstrapYaml, redpandaYaml } from '../redpanda/broker-config';
-import { ClusterValues, headlessService } from '../redpanda/cluster';
+import { clientService, ClusterValues, headlessService } from '../redpanda/cluster';
 import { externalPort, servicePorts } from '../redpanda/ports';
+import { hasTieredStorage, storageAccount } from '../redpanda/tiered-storage';
 import { createEach, createWhen, embed, eq, Input, not, text, upTo } from '../template';
 import { schema } from '../values/schema/schema';
 import { withDefaults } from '../values/section';
@@ -25,12 +27,16 @@ const section = schema.shape.broker.extend({
   namespace: schema.shape.namespace,
   clusterDomain: schema.shape.clusterDomain,
   imagePullSecrets: schema.shape.imagePullSecrets,
+  adopted: schema.shape.adopted,
   tls: schema.shape.tls,
   sasl: schema.shape.sasl,
+  cluster: schema.shape.cluster,
+  tieredStorage: schema.shape.tieredStorage,
+  licenseAcknowledged: schema.shape.licenseAcknowledged,
 });
 
 /** Every field is optional, with the default that its description names. They are checked like a values file. */
-export interface RedpandaClusterProps extends BrokerProps, Pick<PlatformProps, 'name' | 'clusterDomain' | 'imagePullSecrets' | 'tls' | 'sasl'> {
+export interface RedpandaClusterProps extends BrokerProps, Pick<PlatformProps, 'name' | 'clusterDomain' | 'imagePullSecrets' | 'adopted' | 'tls' | 'sasl' | 'cluster' | 'tieredStorage' | 'licenseAcknowledged'> {
   /**
    * Namespace of the brokers.
    *
@@ -40,14 +46,16 @@ export interface RedpandaClusterProps extends BrokerProps, Pick<PlatformProps, '
 }
 
 /** What has to be known of a cluster that is made elsewhere, where it is not the default. */
-export interface FromClusterNameOptions extends Pick<BrokerProps, 'replicas' | 'image' | 'external'>, Pick<PlatformProps, 'namespace' | 'clusterDomain' | 'imagePullSecrets' | 'tls' | 'sasl'> {}
+export interface FromClusterNameOptions extends Pick<BrokerProps, 'replicas' | 'image' | 'external'>, Pick<PlatformProps, 'namespace' | 'clusterDomain' | 'imagePullSecrets' | 'adopted' | 'tls' | 'sasl' | 'cluster' | 'tieredStorage' | 'licenseAcknowledged'> {}
 
 /** The brokers: a StatefulSet, the Services that reach it, its configuration and its PodDisruptionBudget. */
 export class RedpandaCluster extends RedpandaClusterBase {
   /** @internal */
   readonly values: Input<ClusterValues>;
-  /** Of the brokers, Console and the topic Job. */
+  /** Of the brokers, Console and the Jobs. */
   readonly serviceAccount: ApiObject;
+  /** Of the brokers in its place, where they have tiered storage. */
+  readonly storageServiceAccount?: ApiObject;
   /** The brokers' configuration and scripts. */
   readonly configMap: ApiObject;
   /** For clients: it leads to brokers that are ready. */
@@ -75,9 +83,11 @@ export class RedpandaCluster extends RedpandaClusterBase {
   constructor(scope: Construct, id: string, props: RedpandaClusterProps = {}) {
     super(scope, id);
     this.values = withDefaults<ClusterValues>(section, { ...props, namespace: props.namespace ?? Chart.of(this).namespace }, this.node.path);
-    checkRules({ broker: this.values, imagePullSecrets: this.values.imagePullSecrets, tls: this.values.tls, sasl: this.values.sasl }, this.node.path);
-    warnAbout({ broker: this.values, tls: this.values.tls, sasl: this.values.sasl }, this);
+    const { imagePullSecrets, tls, sasl, cluster, tieredStorage, licenseAcknowledged } = this.values;
+    checkRules({ broker: this.values, imagePullSecrets, tls, sasl, cluster, tieredStorage, licenseAcknowledged }, this.node.path);
+    warnAbout({ broker: this.values, tls, sasl, cluster }, this);
     this.serviceAccount = this.addServiceAccount();
+    this.storageServiceAccount = this.addStorageServiceAccount();
     this.configMap = this.addConfig();
     this.service = this.addService();
     this.headlessService = this.addHeadlessService();
@@ -90,11 +100,22 @@ export class RedpandaCluster extends RedpandaClusterBase {
   }
 
   private get selector() {
-    return selectorLabels(this.values.name, 'broker');
+    return selectorLabels(this.values, 'broker');
   }
 
   private addServiceAccount(): ApiObject {
     return new Manifest(this, 'service-account', 'ServiceAccount', { metadata: metadata(this.values, 'broker'), automountServiceAccountToken: false });
+  }
+
+  private addStorageServiceAccount(): ApiObject | undefined {
+    const { name, tieredStorage } = this.values;
+    const { labels, ...rest } = metadata(this.values, 'broker', storageAccount(name));
+    return createWhen(
+      this,
+      'with-storage',
+      hasTieredStorage(this.values),
+      (when) => new Manifest(when, 'service-account', 'ServiceAccount', { metadata: { ...rest, labels, annotations: given(tieredStorage.serviceAccountAnnotations) }, automountServiceAccountToken: false }),
+    );
   }
 
   private addConfig(): ApiObject {
@@ -114,14 +135,14 @@ export class RedpandaCluster extends RedpandaClusterBase {
 
   private addService(): ApiObject {
     return new Manifest(this, 'service', 'Service', {
-      metadata: metadata(this.values, 'broker'),
+      metadata: metadata(this.values, 'broker', clientService(this.values)),
       spec: { selector: this.selector, ports: servicePorts.broker(this.values.tls) },
     });
   }
 
   private addHeadlessService(): ApiObject {
     return new Manifest(this, 'headless-service', 'Service', {
-      metadata: metadata(this.values, 'broker', headlessService(this.values.name)),
+      metadata: metadata(this.values, 'broker', headlessService(this.values)),
       spec: {
         clusterIP: 'None',
         // Brokers look each other up before any of them is ready.

@@ -74,7 +74,7 @@ export class RedpandaConsole extends Construct {
   }
 
   private get selector() {
-    return selectorLabels(this.cluster.values.name, 'console');
+    return selectorLabels(this.cluster.values, 'console');
   }
 
   private addDeployment(): ApiObject {
@@ -86,7 +86,7 @@ export class RedpandaConsole extends Construct {
         selector: { matchLabels: this.selector },
         template: {
           metadata: {
-            labels: podLabels(name, 'console'),
+            labels: podLabels(this.cluster.values, 'console'),
             // Console reads its file once, so another list of brokers must restart it, as must another version's file.
             annotations: {
               'checksum/config': contentHash(version, name, namespace, clusterDomain, replicas, tls.mode, tls.listeners, isPlaintextUsed(tls), sasl.enabled, sasl.mechanism, sasl.superuser.name, this.values.basePath, this.values.config),

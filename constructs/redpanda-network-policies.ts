@@ -4,7 +4,8 @@ import { Component, metadata, selectorLabels } from '../kubernetes/labels';
 import { Manifest } from '../kubernetes/manifest';
 import { Consumer } from '../redpanda/connection';
 import { policyPorts } from '../redpanda/ports';
-import { createEach, createWhen, each, eq, Input, not, notFalse, present, text, when } from '../template';
+import { asksMachine, goesOutside, hasTieredStorage, httpsPort, storePort } from '../redpanda/tiered-storage';
+import { and, createEach, createWhen, each, eq, Input, not, notFalse, OrExpr, present, text, when } from '../template';
 import { schema } from '../values/schema/schema';
 import { withDefaults } from '../values/section';
 import { Client, NetworkPolicyProps, Peer, PlatformProps, Values } from '../values/types';
@@ -29,7 +30,7 @@ export interface RedpandaNetworkPoliciesProps extends Omit<NetworkPolicyProps, '
   readonly withConsole?: boolean;
 }
 
-/** Who can reach the brokers, Console and the topic Job, and what these can reach: only what is listed here. */
+/** Who can reach the brokers, Console and the Jobs, and what these can reach: only what is listed here. */
 export class RedpandaNetworkPolicies extends Construct {
   /** All of them, of which the first protects the brokers. */
   readonly policies: readonly ApiObject[];
@@ -39,19 +40,22 @@ export class RedpandaNetworkPolicies extends Construct {
   constructor(scope: Construct, id: string, { cluster, withConsole = true, ...props }: RedpandaNetworkPoliciesProps) {
     super(scope, id);
     this.cluster = cluster;
-    const { ingress, monitoring, dns, clients } = withDefaults<PolicyValues>(section, props, this.node.path);
-    checkRules({ networkPolicy: { ingress, monitoring, dns } }, this.node.path);
+    const { ingress, monitoring, dns, egressCidrs, clients } = withDefaults<PolicyValues>(section, props, this.node.path);
+    checkRules({ networkPolicy: { ingress, monitoring, dns, egressCidrs } }, this.node.path);
     this.dns = toDns(dns);
+    const hasSettings = present(cluster.values.cluster);
     const brokers = this.add('broker', 'brokers', [
       this.from('broker'),
       when(withConsole, this.from('console')),
       this.from('topics'),
+      when(hasSettings, this.from('settings')),
       fromPeers(monitoring, 'monitoring', this.tls),
-    ]);
+    ], this, toOutside(cluster.values, egressCidrs));
     const console = createWhen(this, 'with-console', withConsole, (scope) => this.add('console', 'console', [fromPeers(ingress, 'ingress', this.tls)], scope));
     const topics = this.add('topics', 'topics', []);
+    const settings = createWhen(this, 'with-settings', hasSettings, (scope) => this.add('settings', 'settings', [], scope));
     const outside = [...this.addClients(clients), this.addExternal()];
-    this.policies = [brokers, console, topics, ...outside].filter((policy) => policy !== undefined);
+    this.policies = [brokers, console, topics, settings, ...outside].filter((policy) => policy !== undefined);
   }
 
   private get tls() {
@@ -59,11 +63,11 @@ export class RedpandaNetworkPolicies extends Construct {
   }
 
   private get selector() {
-    return { matchLabels: selectorLabels(this.cluster.values.name, 'broker') };
+    return { matchLabels: selectorLabels(this.cluster.values, 'broker') };
   }
 
   private from(component: OwnConsumer) {
-    return { from: [{ podSelector: { matchLabels: selectorLabels(this.cluster.values.name, component) } }], ports: policyPorts(component, this.tls) };
+    return { from: [{ podSelector: { matchLabels: selectorLabels(this.cluster.values, component) } }], ports: policyPorts(component, this.tls) };
   }
 
   private metadata(name: Input<string>, component: Component) {
@@ -72,14 +76,14 @@ export class RedpandaNetworkPolicies extends Construct {
   }
 
   /** Both directions of a component of ours. */
-  private add(component: OwnConsumer, name: string, ingress: readonly (object | undefined)[], scope: Construct = this): ApiObject {
+  private add(component: OwnConsumer, name: string, ingress: readonly (object | undefined)[], scope: Construct = this, others: readonly (object | undefined)[] = []): ApiObject {
     return new Manifest(scope, component, 'NetworkPolicy', {
       metadata: this.metadata(name, component),
       spec: {
-        podSelector: { matchLabels: selectorLabels(this.cluster.values.name, component) },
+        podSelector: { matchLabels: selectorLabels(this.cluster.values, component) },
         policyTypes: ['Ingress', 'Egress'],
         ingress,
-        egress: [this.dns, { to: [{ podSelector: this.selector }], ports: policyPorts(component, this.tls) }],
+        egress: [this.dns, { to: [{ podSelector: this.selector }], ports: policyPorts(component, this.tls) }, ...others],
       },
     });
   }
@@ -155,6 +159,23 @@ const peers = (list: Input<readonly Peer[]>) => [
 /** No rule where nobody is named, because one without a `from` would admit everybody. */
 const fromPeers = (list: Input<readonly Peer[]>, consumer: Consumer, tls: Input<Values['tls']>) =>
   when(present(list), { from: peers(list), ports: policyPorts(consumer, tls) });
+
+const tcp = (port: OrExpr<number>) => ({ protocol: 'TCP', port });
+const block = (cidr: Input<string>) => ({ ipBlock: { cidr } });
+
+/** To the object store, and to the metadata of the machine where that gives the credentials; to the metrics reporter. */
+const toOutside = (cluster: IRedpandaCluster['values'], cidrs: Input<readonly string[]>) => {
+  const port = storePort(cluster);
+  return [
+    when(and(goesOutside(cluster), present(cidrs)), {
+      to: [...each(cidrs, block, 'cidr')],
+      ports: [tcp(httpsPort), when(and(hasTieredStorage(cluster), not(eq(port, httpsPort))), tcp(port))],
+    }),
+    when(asksMachine(cluster), { to: [block('169.254.169.254/32')], ports: [tcp(80)] }),
+    // GKE's own server of metadata.
+    when(asksMachine(cluster), { to: [block('169.254.169.252/32')], ports: [tcp(988)] }),
+  ];
+};
 
 /**
  * To the resolvers, or to those ports of any address: some clusters answer on addresses of their own, and not by pods.

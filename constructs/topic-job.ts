@@ -35,7 +35,7 @@ export class TopicJob extends Construct {
     const { job, configMaps } = new ConvergeJob(this, 'converge', {
       cluster: values,
       component: 'topics',
-      script: ['create-topics.sh', createTopicsScript],
+      scripts: [['create-topics.sh', createTopicsScript]],
       declared: topics as readonly Topic[],
       lines: topicLines,
       perConfigMap: topicsPerConfigMap,

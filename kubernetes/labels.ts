@@ -1,9 +1,10 @@
 import { version } from '../package.json';
-import { Input, text } from '../template';
+import { absent, hasKey, Input, namedFields, not, overlay, text, when } from '../template';
 import { imageVersion } from '../values/schema/image';
+import type { Values } from '../values/types';
 
 /** The parts of the platform, and what belongs to all of them. A broker alone wears the cluster's bare name. */
-export type Component = 'broker' | 'console' | 'topics' | 'test' | 'client' | 'platform';
+export type Component = 'broker' | 'console' | 'topics' | 'settings' | 'test' | 'client' | 'platform';
 
 /** The label or annotation of a workload that names the client whose environment it gets. */
 export const clientKey = 'redpanda.io/client';
@@ -24,17 +25,36 @@ export function componentName(cluster: Input<string>, component: Component): Inp
   return component === 'broker' ? cluster : text`${cluster}-${component}`;
 }
 
+/** What decides by which labels pods are selected. */
+interface Selected {
+  readonly name: Input<string>;
+  readonly adopted: Input<Values['adopted']>;
+}
+
+type Labels = Readonly<Record<string, Input<string>>>;
+
 /**
- * Labels that select a component's pods. They hold nothing that may change later: a StatefulSet can't change its selector.
+ * Labels that select a component's pods. They hold nothing that may change later: a StatefulSet can't change its selector,
+ * and an adopted one keeps its own.
  */
-export function selectorLabels(cluster: Input<string>, component: Component) {
-  return { app: componentName(cluster, component) };
+export function selectorLabels({ name, adopted }: Selected, component: Component): Labels {
+  const app = componentName(name, component);
+  const own = adoptedSelector(adopted, component);
+  if (own === undefined) return { app };
+  return namedFields(`redpanda.${component}Selector`, `Labels that select the pods of the component ${component}`, overlay(own, { app: when(absent(own), app) })) as Labels;
 }
 
 /** Labels of pods. Without a version, which would stay the old one where a patch or another tool sets the image. */
-export function podLabels(cluster: Input<string>, component: Component) {
-  return { ...selectorLabels(cluster, component), ...standardLabels(cluster, component) };
+export function podLabels({ name, adopted }: Selected, component: Component): Labels {
+  const labels = { app: componentName(name, component), ...standardLabels(name, component) };
+  const own = adoptedSelector(adopted, component);
+  if (own === undefined) return labels;
+  const others = Object.fromEntries(Object.entries(labels).map(([key, value]) => [key, when(not(hasKey(own, key)), value)]));
+  return namedFields(`redpanda.${component}PodLabels`, `Labels of the pods of the component ${component}`, overlay(own, others)) as Labels;
 }
+
+/** Only what runs without end can be adopted. */
+const adoptedSelector = (adopted: Selected['adopted'], component: Component) => (component === 'broker' || component === 'console' ? adopted[`${component}Selector`] : undefined);
 
 function standardLabels(cluster: Input<string>, component: Component) {
   return {

@@ -5,7 +5,7 @@ import { warnings } from '../values/rules/warnings';
 import { Values } from '../values/types';
 
 /** What Helm prints after an installation: what to do next, whose settings are where, and what is not as it should be. */
-export function notes({ name, namespace, console, clients, ...rest }: Input<Values>, release: Expr<string>): string {
+export function notes({ name, namespace, cluster, console, clients, ...rest }: Input<Values>, release: Expr<string>): string {
   const { ingress, route, basePath } = console;
   const path = named('redpanda.consolePath', 'What follows the host in the address of Console', either(eq(basePath, '/'), '', basePath));
   const scheme = named('redpanda.consoleScheme', 'What the address of Console begins with', either(present(ingress.tlsSecretName), schemes.tls, schemes.plain));
@@ -16,6 +16,8 @@ export function notes({ name, namespace, console, clients, ...rest }: Input<Valu
     text`     kubectl -n ${namespace} rollout status statefulset/${name}`,
     '2. Read what became of the topics:',
     text`     kubectl -n ${namespace} logs -l app=${name}-topics`,
+    when(present(cluster), '   and of the settings:'),
+    when(present(cluster), text`     kubectl -n ${namespace} logs -l app=${name}-settings`),
     '3. Send a record and receive it again:',
     text`     helm test ${release} -n ${namespace}`,
     when(console.enabled, '4. Open Console:'),
@@ -25,7 +27,7 @@ export function notes({ name, namespace, console, clients, ...rest }: Input<Valu
     '',
     'A chart creates no Namespaces. These must exist, with a ConfigMap for the clients in each:',
     ...each(clients, (client) => text`  ${client.namespace}: ${name}-${client.name}-env`),
-    ...sentencesOf(warnings({ ...rest, name, namespace, console, clients })).map(marked),
+    ...sentencesOf(warnings({ ...rest, name, namespace, cluster, console, clients })).map(marked),
   ]);
 }
 

@@ -54,7 +54,7 @@ export function releaseTest(cluster: Input<ClusterValues>) {
     apiVersion: 'v1',
     kind: 'Pod',
     // It asks of the brokers what the topic Job does, so it is one of the pods that the Job's NetworkPolicies admit.
-    metadata: { ...rest, labels: { ...selectorLabels(cluster.name, 'topics'), ...labels }, annotations: hook },
+    metadata: { ...rest, labels: { ...selectorLabels(cluster, 'topics'), ...labels }, annotations: hook },
     ...(tidy(pod) as object),
   };
 }

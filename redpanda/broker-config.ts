@@ -1,4 +1,4 @@
-import { either, gt, inner, Input, named, or, overlay, text, when } from '../template';
+import { and, dig, either, gt, hasKey, inner, Input, named, not, or, overlay, text, when } from '../template';
 import { valuesAround } from '../values/section';
 import { ClusterValues } from './cluster';
 import { connections, wanted } from './connection';
@@ -86,31 +86,36 @@ export function redpandaYaml(cluster: Input<ClusterValues>) {
 }
 
 /**
- * Cluster properties at the first start of a new cluster: Redpanda reads them once. None of them needs a licence.
+ * Cluster properties at the first start of a new cluster: Redpanda reads them once. They are those that are declared, and others that
+ * fit the platform where none is; of these none needs a licence.
  *
  * Nothing is pinned here that fewer than three brokers would keep for ever. `internal_topic_replication_factor` is left at its 3, with which
  * Redpanda makes its own topics with one replica while there are fewer brokers, and raises them later; the topic Job raises
  * `default_topic_replications`.
  */
-export function bootstrapYaml({ replicas, rackAwareness, tls, sasl }: Pick<Input<ClusterValues>, 'replicas' | 'rackAwareness' | 'tls' | 'sasl'>) {
-  return {
+export function bootstrapYaml({ replicas, rackAwareness, tls, sasl, cluster }: Pick<Input<ClusterValues>, 'replicas' | 'rackAwareness' | 'tls' | 'sasl' | 'cluster'>) {
+  const free = (name: string) => not(hasKey(cluster, name));
+  return overlay(cluster, {
     admin_api_require_auth: when(sasl.enabled, true),
-    auto_create_topics_enabled: false,
-    core_balancing_continuous: false,
-    default_topic_replications: when(canLoseOne(replicas), replicationFactor),
-    // The reporter calls a host outside of the cluster, which the NetworkPolicies do not admit.
-    enable_metrics_reporter: false,
+    auto_create_topics_enabled: when(free('auto_create_topics_enabled'), false),
+    core_balancing_continuous: when(free('core_balancing_continuous'), false),
+    default_topic_replications: when(and(free(replicationsProperty), canLoseOne(replicas)), replicationFactor),
+    // The reporter calls a host outside of the cluster, which the NetworkPolicies admit only where it is declared.
+    enable_metrics_reporter: when(free('enable_metrics_reporter'), false),
     enable_rack_awareness: when(rackAwareness, true),
     kafka_enable_authorization: when(sasl.enabled, true),
     // Without it the whole subject is the user.
-    kafka_mtls_principal_mapping_rules: when(hasExternalClientAuth({ tls, sasl }), ['RULE:.*CN=([^,]+).*/$1/', 'DEFAULT']),
-    partition_autobalancing_mode: 'node_add',
+    kafka_mtls_principal_mapping_rules: when(and(free('kafka_mtls_principal_mapping_rules'), hasExternalClientAuth({ tls, sasl })), ['RULE:.*CN=([^,]+).*/$1/', 'DEFAULT']),
+    partition_autobalancing_mode: when(free('partition_autobalancing_mode'), 'node_add'),
     superusers: when(sasl.enabled, [sasl.superuser.name]),
-  };
+  });
 }
 
-/** Three replicas where there are brokers for them. Two would be lost with one of two brokers, as one is. */
-export const defaultReplicationFactor = (brokers: Input<number>) => either(canLoseOne(brokers), replicationFactor, 1);
+/** Replicas of topics that declare none: what is declared for the cluster, or three where there are brokers for them. Two would be lost with one of two brokers, as one is. */
+export const defaultReplicationFactor = ({ replicas, cluster }: Pick<Input<ClusterValues>, 'replicas' | 'cluster'>) =>
+  either(hasKey(cluster, replicationsProperty), dig(cluster, [replicationsProperty], 1), either(canLoseOne(replicas), replicationFactor, 1));
+
+const replicationsProperty = 'default_topic_replications';
 
 const replicationFactor = 3;
 const canLoseOne = (brokers: Input<number>) => gt(brokers, replicationFactor - 1);

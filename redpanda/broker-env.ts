@@ -6,6 +6,7 @@ import { listeners } from './listener';
 import { externalPort } from './ports';
 import { rpkEnv } from './rpk';
 import { caFile, externalTlsFolder, hasExternalCertificate, isPlaintextOpen, passwordKey, superuserFolder, tlsFolder } from './security';
+import { hasStorageSecret, storageEnv } from './tiered-storage';
 
 /** The variables by which the scripts of a broker's pod know where it is reached, and where it reaches others. */
 export function brokerEnv(cluster: Input<ClusterValues>) {
@@ -24,6 +25,8 @@ export function brokerEnv(cluster: Input<ClusterValues>) {
     when(sasl.enabled, { name: 'SUPERUSER', value: sasl.superuser.name }),
     when(sasl.enabled, { name: 'SUPERUSER_PASSWORD_FILE', value: `${superuserFolder}/${passwordKey}` }),
     when(sasl.enabled, { name: 'SASL_MECHANISM', value: sasl.mechanism }),
+    when(hasStorageSecret(cluster), storageEnv(cluster).names),
+    when(hasStorageSecret(cluster), storageEnv(cluster).folder),
     // For `kubectl exec`, where rpk takes no TLS from redpanda.yaml.
     ...rpkEnv({ kafka, admin }, cluster, 'own'),
   ];

@@ -8,6 +8,7 @@ export const flows = {
   broker: ['rpc', 'kafka', 'admin', 'schemaRegistry'],
   console: ['kafka', 'schemaRegistry', 'admin'],
   topics: ['kafka', 'admin'],
+  settings: ['admin'],
   client: ['kafka', 'schemaRegistry'],
   monitoring: ['admin'],
   outside: ['external'],
@@ -15,6 +16,8 @@ export const flows = {
 } as const satisfies Record<string, readonly ListenerName[]>;
 
 export type Consumer = keyof typeof flows;
+/** Those that bring the cluster to what is declared. */
+export type ConvergeConsumer = 'topics' | 'settings';
 
 /** What brokers can have beside a listener, without TLS and login. */
 export const plainListeners: { readonly [L in ListenerName]?: Listener } = { kafka: listeners.plainKafka, schemaRegistry: listeners.plainRegistry };
@@ -73,7 +76,7 @@ export function wanted(name: Reached, cluster: Pick<Security, 'tls' | 'sasl'>): 
 }
 
 /** Whether a consumer speaks TLS with any of the listeners that it connects to, and so needs the CA's certificate. */
-export const needsCa = (consumer: 'console' | 'topics', cluster: Pick<Security, 'tls' | 'sasl'>): OrExpr<boolean> => or(...flows[consumer].map((name) => wanted(name, cluster).tls));
+export const needsCa = (consumer: 'console' | ConvergeConsumer, cluster: Pick<Security, 'tls' | 'sasl'>): OrExpr<boolean> => or(...flows[consumer].map((name) => wanted(name, cluster).tls));
 
 function waysTo(name: Reached, cluster: Cluster): Ways<Connection> {
   const way = wanted(name, cluster);

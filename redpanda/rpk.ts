@@ -28,5 +28,5 @@ export const passwordFrom = (secret: Input<string>) => ({ valueFrom: { secretKey
 /** The variables of a script that makes topics. */
 export const topicEnv = (cluster: Input<ClusterValues>) => [
   ...rpkEnv(connections('topics', cluster), cluster),
-  { name: 'REPLICATION_FACTOR', value: text`${defaultReplicationFactor(cluster.replicas)}` },
+  { name: 'REPLICATION_FACTOR', value: text`${defaultReplicationFactor(cluster)}` },
 ];

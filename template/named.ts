@@ -1,6 +1,8 @@
 import { Collection } from './each';
 import { Expr, Kind, operand, OrExpr, Root } from './expr';
 import { Line, Lines, lines } from './lines';
+import { Overlay } from './overlay';
+import { isConcrete, tidy } from './tidy';
 
 /** A template that others include, which a chart holds once. */
 export interface Definition {
@@ -100,25 +102,34 @@ export class NamedFields {
   constructor(
     private readonly name: string,
     private readonly comment: string,
-    readonly body: object | Including,
+    readonly body: object | Including | Overlay,
   ) {}
 
   /** The line that includes them, if they may be included. */
   include(root: Root, indent: number): string | undefined {
     const { name, comment } = this;
-    return isIncluded({ name, comment, body: this }) ? `{{- include "${name}" ${root.charAt(0)} | nindent ${indent} }}` : undefined;
+    // A map of the values begins with a line break of its own.
+    const trim = this.body instanceof Overlay ? ' | trim' : '';
+    return isIncluded({ name, comment, body: this }) ? `{{- include "${name}" ${root.charAt(0)}${trim} | nindent ${indent} }}` : undefined;
   }
 }
 
-type List<T> = readonly T[] | Expr<readonly T[]>;
+/** Fields that a chart holds in one place, where only Helm knows some of them. */
+export function namedFields(name: string, comment: string, fields: object): object {
+  const tidied = tidy(fields) as object;
+  return isConcrete(tidied) ? tidied : new NamedFields(name, comment, tidied);
+}
 
-/** Lines that a chart makes in one place, of whatever list: `{{ include "redpanda.topicsLines" .Values.topics }}`. */
-export function namedLines<T>(name: string, comment: string, body: (list: List<T>) => readonly Line[]): (list: List<T>) => string | NamedLines {
-  return (list) => {
-    if (!(list instanceof Expr)) return lines(body(list)) as string;
-    if (!(list instanceof Collection)) throw new Error(`{{ ${list.helm()} }} is not a list that can be looped over`);
-    const inside = new Collection<readonly T[]>('list', () => '.', undefined, list.item);
-    return new NamedLines({ name, comment, body: lines(body(inside)) as Lines }, list, lines(body(list)) as Lines);
+/** Fields, with others after them. */
+export const withFields = <F extends object>(fields: F, more: F): F => (fields instanceof NamedFields ? (new Including(more, fields) as unknown as F) : { ...fields, ...more });
+
+/** Lines that a chart makes in one place, of whatever list or map: `{{ include "redpanda.topicsLines" .Values.topics }}`. */
+export function namedLines<C extends object>(name: string, comment: string, body: (collection: C) => readonly Line[]): (collection: C) => string | NamedLines {
+  return (collection) => {
+    if (!(collection instanceof Expr)) return lines(body(collection)) as string;
+    if (!(collection instanceof Collection)) throw new Error(`{{ ${collection.helm()} }} is not a list that can be looped over`);
+    const inside = new Collection(collection.kind as 'list' | 'map', () => '.', undefined, collection.item) as object as C;
+    return new NamedLines({ name, comment, body: lines(body(inside)) as Lines }, collection, lines(body(collection)) as Lines);
   };
 }
 

@@ -47,6 +47,8 @@ export const plus = operator('integer', (a: number, b: number) => a + b, (a, b) 
 export const times = operator('integer', (a: number, b: number) => a * b, (a, b) => `mul ${a} ${b}`);
 export const hasKey = operator('boolean', (map: object, key: string) => Object.hasOwn(map, key), (map, key) => `hasKey ${map} ${key}`);
 export const includes = operator('boolean', (list: readonly string[], item: string) => list.includes(item), (list, item) => `has ${item} ${list}`);
+/** A value as JSON, alike in both outputs. */
+export const toJson = operator('string', (value: unknown): string => canonicalJson(value), (value) => `toJson ${value}`);
 /** True but for a `false` that is there: for an optional key whose default is true. */
 export const notFalse = operator('boolean', (value: boolean | undefined): boolean => value !== false, (value) => `ne (toString ${value}) "false"`);
 export const endsWith = operator('boolean', (s: string, end: string) => s.endsWith(end), (s, end) => `hasSuffix ${end} ${s}`);

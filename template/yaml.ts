@@ -91,7 +91,7 @@ function definitionLines(body: Definition['body']): string[] {
 
 function including(value: object | Including, indent: number, scope: Scope): string[] {
   if (value instanceof Including) return [...fields(value.fields, indent, scope), ...including(value.more, indent, scope)];
-  if (!(value instanceof NamedFields)) return fields(value, indent, scope);
+  if (!(value instanceof NamedFields)) return mapLines(value, indent, scope);
   const include = value.include(scope.root, indent);
   return include === undefined ? including(value.body, indent, scope) : [' '.repeat(indent) + include];
 }

@@ -318,7 +318,7 @@ async function apply(live: readonly string[], args: string[] = [], env: Record<s
 
 const changes = ({ calls }: Applied) => calls.filter((call) => /^(apply|delete) /.test(call));
 
-test('apply reads, lists, ends the topic Jobs, applies, and then deletes what is no longer declared', async () => {
+test('apply reads, lists, ends the Jobs, applies, and then deletes what is no longer declared', async () => {
   const policy = line('NetworkPolicy', 'model-registry/redpanda-allow-orders');
   const { calls, status, stdout, stderr, deleted } = await apply([client, job, policy]);
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
@@ -340,6 +340,13 @@ test('apply reads, lists, ends the topic Jobs, applies, and then deletes what is
     'deleting NetworkPolicy model-registry/redpanda-allow-orders, which dist does not hold',
     '',
   ]);
+});
+
+test('apply runs every Job again, whatever it is for, and deletes one that is no longer declared', async () => {
+  const settings = line('Job', 'model-registry/redpanda-settings-1', 'settings');
+  const { deleted, stdout } = await apply([job, settings]);
+  expect(deleted).toEqual(['Job model-registry/redpanda-settings-1', 'Job model-registry/redpanda-topics-1']);
+  expect(stdout.match(/to run its successor/g)).toHaveLength(2);
 });
 
 test('apply deletes nothing on an empty cluster', async () => {
@@ -457,9 +464,9 @@ test('after a failed apply nothing is deleted', async () => {
   expect(applied).toMatchObject({ status: 1, deleted: [], stderr: 'cluster.sh: dist was not applied as a whole, so nothing that it does not hold was deleted\n' });
 });
 
-test('where a topic Job cannot be ended nothing is applied', async () => {
+test('where a Job cannot be ended nothing is applied', async () => {
   const applied = await apply([job], [], { DELETE_STATUS: '1' });
-  expect(applied).toMatchObject({ status: 1, stderr: 'cluster.sh: the topic Job is not gone after two minutes, so dist was not applied\n' });
+  expect(applied).toMatchObject({ status: 1, stderr: 'cluster.sh: the last Jobs are not gone after two minutes, so dist was not applied\n' });
   expect(changes(applied)).toEqual(['delete --ignore-not-found --cascade=foreground --timeout=2m -f -']);
 });
 

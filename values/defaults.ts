@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Shape } from '../template';
+import { writtenShapes } from './schema/leaf';
 
 const documents = new WeakMap<z.ZodType, string>();
 
@@ -22,7 +23,15 @@ const shapes = new WeakMap<z.ZodType, Shape>();
 
 /** What shape the values of a schema have, as a JSON schema (draft 7). */
 export function shapeOf(schema: z.ZodType): Shape {
-  const shape = shapes.get(schema) ?? (z.toJSONSchema(schema, { target: 'draft-7' }) as Shape);
+  const shape = shapes.get(schema) ?? (z.toJSONSchema(schema, { target: 'draft-7', override }) as Shape);
   shapes.set(schema, shape);
   return shape;
+}
+
+function override({ zodSchema, jsonSchema }: { zodSchema: z.core.$ZodType; jsonSchema: z.core.JSONSchema.BaseSchema }): void {
+  const written = writtenShapes.get(zodSchema as z.ZodType);
+  if (written === undefined) return;
+  const { title, description, default: value } = jsonSchema;
+  for (const key of Object.keys(jsonSchema)) delete jsonSchema[key];
+  Object.assign(jsonSchema, written.shape(), { title, description, default: value });
 }

@@ -48,6 +48,24 @@ export interface Values {
    */
   readonly sasl: Sasl;
   /**
+   * Cluster properties by name. A new cluster starts with them, and a Job brings a running one to them. What is not named here is left alone.
+   *
+   * @default {}
+   */
+  readonly cluster: {
+    readonly [k: string]: boolean | number | string | readonly string[];
+  };
+  /**
+   * What tiered storage needs beside the properties of cluster that begin with cloud_storage_.
+   */
+  readonly tieredStorage: TieredStorage;
+  /**
+   * Whether features are meant that need a license of Redpanda Enterprise, which brokers are given by other means.
+   *
+   * @default false
+   */
+  readonly licenseAcknowledged: boolean;
+  /**
    * Redpanda Console: its Deployment and Service, and how it is reached.
    */
   readonly console: Console;
@@ -64,6 +82,10 @@ export interface Values {
    */
   readonly clients: readonly Client[];
   readonly networkPolicy: NetworkPolicy;
+  /**
+   * What a cluster that was made by other means keeps for ever, because Kubernetes never changes it. The command adopt writes it: never set it for a new cluster, and never change it.
+   */
+  readonly adopted: Adopted;
   /**
    * What is merged into objects after everything else, in this order, as kubectl patch merges: lists by their merge key, and null deletes.
    *
@@ -109,7 +131,7 @@ export interface Broker {
    */
   readonly replicas: number;
   /**
-   * Image of Redpanda, for the brokers and the topic Job.
+   * Image of Redpanda, for the brokers and the Jobs.
    *
    * @default 'docker.redpanda.com/redpandadata/redpanda:v26.2.1'
    */
@@ -542,7 +564,7 @@ export interface Sasl {
 
 export interface Superuser {
   /**
-   * Name of the user that the first start makes. Console and the topic Job are it, too.
+   * Name of the user that the first start makes. Console and the Jobs are it, too.
    *
    * @default 'admin'
    */
@@ -553,6 +575,26 @@ export interface Superuser {
    * @default ''
    */
   readonly secretName: string;
+}
+
+/**
+ * What tiered storage needs beside the properties of cluster that begin with cloud_storage_.
+ */
+export interface TieredStorage {
+  /**
+   * Secret in the brokers' namespace with the credentials of the object store, for the source config_file: the keys cloud_storage_access_key and cloud_storage_secret_key, or cloud_storage_azure_shared_key.
+   *
+   * @default ''
+   */
+  readonly secretName: string;
+  /**
+   * Annotations of the ServiceAccount that brokers have with tiered storage, by which a cloud gives them rights: eks.amazonaws.com/role-arn, iam.gke.io/gcp-service-account or azure.workload.identity/client-id.
+   *
+   * @default {}
+   */
+  readonly serviceAccountAnnotations: {
+    readonly [k: string]: string;
+  };
 }
 
 /**
@@ -1216,7 +1258,7 @@ export interface Topic {
    */
   readonly partitions?: number;
   /**
-   * Replicas of each partition, each on another broker. A new topic has 3 if left out, 1 with fewer than 3 brokers; an existing topic then keeps what it has.
+   * Replicas of each partition, each on another broker. A new topic has 3 if left out, 1 with fewer than 3 brokers, or what cluster.default_topic_replications says; an existing topic then keeps what it has.
    */
   readonly replicationFactor?: 1 | 3 | 5 | 7 | 9;
   /**
@@ -1437,6 +1479,12 @@ export interface NetworkPolicy {
    * @default []
    */
   readonly dns: readonly Peer[];
+  /**
+   * Where brokers find the object store of tiered storage and the metrics reporter, if the values switch one of them on. They may reach its port there. An empty list lets them reach neither.
+   *
+   * @default ['0.0.0.0/0','::/0']
+   */
+  readonly egressCidrs: readonly string[];
 }
 
 export interface Peer {
@@ -1454,6 +1502,60 @@ export interface Peer {
    * Range of addresses, in place of a namespace: of nodes (pods in the network of their host), or of load balancers.
    */
   readonly cidr?: string;
+}
+
+/**
+ * What a cluster that was made by other means keeps for ever, because Kubernetes never changes it. The command adopt writes it: never set it for a new cluster, and never change it.
+ */
+export interface Adopted {
+  /**
+   * Headless Service that names the brokers; '' is NAME-headless. If it is NAME itself, the Service for clients is NAME-clients.
+   *
+   * @default ''
+   */
+  readonly serviceName: string;
+  /**
+   * Whether brokers start at once, or one after the other.
+   *
+   * @default 'Parallel'
+   */
+  readonly podManagementPolicy: 'Parallel' | 'OrderedReady';
+  /**
+   * Labels that select the brokers; {} is the label app with the cluster's name.
+   *
+   * @default {}
+   */
+  readonly brokerSelector: {
+    readonly [k: string]: string;
+  };
+  /**
+   * Labels that select the pods of Console; {} is the label app with NAME-console.
+   *
+   * @default {}
+   */
+  readonly consoleSelector: {
+    readonly [k: string]: string;
+  };
+  /**
+   * Name of the claim template, with which the names of the brokers' claims begin.
+   *
+   * @default 'redpanda-data'
+   */
+  readonly claimName: string;
+  /**
+   * Labels of the claim template.
+   *
+   * @default {}
+   */
+  readonly claimLabels: {
+    readonly [k: string]: string;
+  };
+  /**
+   * Who may mount a volume.
+   *
+   * @default 'ReadWriteOnce'
+   */
+  readonly accessMode: 'ReadWriteOnce' | 'ReadWriteOncePod' | 'ReadWriteMany';
 }
 
 export interface Patch {
@@ -1567,6 +1669,24 @@ export interface PlatformProps {
    */
   readonly sasl?: SaslProps;
   /**
+   * Cluster properties by name. A new cluster starts with them, and a Job brings a running one to them. What is not named here is left alone.
+   *
+   * @default {}
+   */
+  readonly cluster?: {
+    readonly [k: string]: boolean | number | string | readonly string[];
+  };
+  /**
+   * What tiered storage needs beside the properties of cluster that begin with cloud_storage_.
+   */
+  readonly tieredStorage?: TieredStorageProps;
+  /**
+   * Whether features are meant that need a license of Redpanda Enterprise, which brokers are given by other means.
+   *
+   * @default false
+   */
+  readonly licenseAcknowledged?: boolean;
+  /**
    * Redpanda Console: its Deployment and Service, and how it is reached.
    */
   readonly console?: ConsoleProps;
@@ -1583,6 +1703,10 @@ export interface PlatformProps {
    */
   readonly clients?: readonly Client[];
   readonly networkPolicy?: NetworkPolicyProps;
+  /**
+   * What a cluster that was made by other means keeps for ever, because Kubernetes never changes it. The command adopt writes it: never set it for a new cluster, and never change it.
+   */
+  readonly adopted?: AdoptedProps;
   /**
    * What is merged into objects after everything else, in this order, as kubectl patch merges: lists by their merge key, and null deletes.
    *
@@ -1624,7 +1748,7 @@ export interface BrokerProps {
    */
   readonly replicas?: number;
   /**
-   * Image of Redpanda, for the brokers and the topic Job.
+   * Image of Redpanda, for the brokers and the Jobs.
    *
    * @default 'docker.redpanda.com/redpandadata/redpanda:v26.2.1'
    */
@@ -1857,7 +1981,7 @@ export interface SaslProps {
 
 export interface SuperuserProps {
   /**
-   * Name of the user that the first start makes. Console and the topic Job are it, too.
+   * Name of the user that the first start makes. Console and the Jobs are it, too.
    *
    * @default 'admin'
    */
@@ -1868,6 +1992,26 @@ export interface SuperuserProps {
    * @default ''
    */
   readonly secretName?: string;
+}
+
+/**
+ * What tiered storage needs beside the properties of cluster that begin with cloud_storage_.
+ */
+export interface TieredStorageProps {
+  /**
+   * Secret in the brokers' namespace with the credentials of the object store, for the source config_file: the keys cloud_storage_access_key and cloud_storage_secret_key, or cloud_storage_azure_shared_key.
+   *
+   * @default ''
+   */
+  readonly secretName?: string;
+  /**
+   * Annotations of the ServiceAccount that brokers have with tiered storage, by which a cloud gives them rights: eks.amazonaws.com/role-arn, iam.gke.io/gcp-service-account or azure.workload.identity/client-id.
+   *
+   * @default {}
+   */
+  readonly serviceAccountAnnotations?: {
+    readonly [k: string]: string;
+  };
 }
 
 /**
@@ -2002,6 +2146,66 @@ export interface NetworkPolicyProps {
    * @default []
    */
   readonly dns?: readonly Peer[];
+  /**
+   * Where brokers find the object store of tiered storage and the metrics reporter, if the values switch one of them on. They may reach its port there. An empty list lets them reach neither.
+   *
+   * @default ['0.0.0.0/0','::/0']
+   */
+  readonly egressCidrs?: readonly string[];
+}
+
+/**
+ * What a cluster that was made by other means keeps for ever, because Kubernetes never changes it. The command adopt writes it: never set it for a new cluster, and never change it.
+ */
+export interface AdoptedProps {
+  /**
+   * Headless Service that names the brokers; '' is NAME-headless. If it is NAME itself, the Service for clients is NAME-clients.
+   *
+   * @default ''
+   */
+  readonly serviceName?: string;
+  /**
+   * Whether brokers start at once, or one after the other.
+   *
+   * @default 'Parallel'
+   */
+  readonly podManagementPolicy?: 'Parallel' | 'OrderedReady';
+  /**
+   * Labels that select the brokers; {} is the label app with the cluster's name.
+   *
+   * @default {}
+   */
+  readonly brokerSelector?: {
+    readonly [k: string]: string;
+  };
+  /**
+   * Labels that select the pods of Console; {} is the label app with NAME-console.
+   *
+   * @default {}
+   */
+  readonly consoleSelector?: {
+    readonly [k: string]: string;
+  };
+  /**
+   * Name of the claim template, with which the names of the brokers' claims begin.
+   *
+   * @default 'redpanda-data'
+   */
+  readonly claimName?: string;
+  /**
+   * Labels of the claim template.
+   *
+   * @default {}
+   */
+  readonly claimLabels?: {
+    readonly [k: string]: string;
+  };
+  /**
+   * Who may mount a volume.
+   *
+   * @default 'ReadWriteOnce'
+   */
+  readonly accessMode?: 'ReadWriteOnce' | 'ReadWriteOncePod' | 'ReadWriteMany';
 }
 
 /**

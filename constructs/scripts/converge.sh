@@ -65,9 +65,11 @@ call_for_json() {
   esac
 }
 
-# Walks through $json: calls $1 PATH VALUE for each member with a plain value, and $2 PATH at the end of each object.
+# Walks through $json: calls $1 PATH VALUE for each member with a plain value and for each string of a list, and $2 PATH at
+# the end of each object.
 # $3, if it is given, is asked at each string: it may take the tokens from ${tokens[at]} on for itself, or fail.
-# A path has a slash for each list or object passed, with its name if it has one: ///name, ///summary/name, ///configs//key.
+# A path has a slash for each list or object passed, with its name if it has one: ///name, ///summary/name, ///configs//key;
+# that of a string of a list ends in one.
 walk_json() {
   local on_value=$1 on_end=$2 shortcut=${3:-} at=1 path='' key='' is_value='' text structure bracket
   local IFS='"'
@@ -96,7 +98,7 @@ walk_json() {
           key=''
           ;;
       esac
-    elif [[ -n $is_value ]]; then
+    else
       [[ $text != *\\* ]] || printf -v text %b "${text//\\\"/\"}"
       "$on_value" "$path/$key" "$text"
       key='' is_value=''

@@ -17,10 +17,11 @@ export function readCluster(after: Objects): Objects {
   return objectsBy([...namespaces(after), ...found.filter((object) => platformOf(object) === own)].map((object) => asApplied(object, after)));
 }
 
-/** Objects of the kinds that are made here, in all namespaces, that have the labels. */
-export function liveObjects(selector: string): KubeObject[] {
+/** Objects of the kinds that are made here, in a namespace or in all, that have the labels. */
+export function liveObjects(selector: string, namespace?: string): KubeObject[] {
+  const where = namespace === undefined ? ['--all-namespaces'] : ['--namespace', namespace];
   const kinds = madeKinds.filter(({ isClusterScoped }) => isClusterScoped === undefined);
-  const list = (some: readonly Kind[]) => kubectl(['get', some.map(resource).join(','), '--all-namespaces', '--selector', selector]);
+  const list = (some: readonly Kind[]) => kubectl(['get', some.map(resource).join(','), ...where, '--selector', selector]);
   // A kind of its own each, because its CRD may not be there; then there are none.
   return [...list(kinds.filter(isBuiltIn)), ...kinds.filter((kind) => !isBuiltIn(kind)).flatMap((kind) => (isServed(kind) ? list([kind]) : []))];
 }

@@ -35,13 +35,17 @@ export function objectsIn(files: Files, name: string): Objects {
 
 /** The objects of a text, of which a List is each of its items. */
 export function readObjects(name: string, text: string): KubeObject[] {
+  return readItems(name, text).map((object) => {
+    if (!isKubeObject(object)) throw new SourceError(`${name} must hold Kubernetes objects: apiVersion, kind or metadata.name is missing`);
+    return object;
+  });
+}
+
+/** The documents of a text, whether they are objects or not. */
+export function readItems(name: string, text: string): unknown[] {
   return documents(name, text).flatMap((document) => {
     const { kind, items } = document as { kind?: unknown; items?: unknown };
-    const objects = kind === 'List' && Array.isArray(items) ? items : [document];
-    return objects.map((object: unknown) => {
-      if (!isKubeObject(object)) throw new SourceError(`${name} must hold Kubernetes objects: apiVersion, kind or metadata.name is missing`);
-      return object;
-    });
+    return kind === 'List' && Array.isArray(items) ? (items as unknown[]) : [document];
   });
 }
 

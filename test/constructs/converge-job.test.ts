@@ -7,10 +7,10 @@ import { containerOf, env, synth } from './synth';
 function made(declared: readonly string[], script = 'echo') {
   return synth(
     (chart) =>
-      void new ConvergeJob<string>(chart, 'job', {
+      void new ConvergeJob<readonly string[]>(chart, 'job', {
         cluster: new RedpandaCluster(chart, 'cluster').values,
-        component: 'platform',
-        script: ['create-users.sh', script],
+        component: 'settings',
+        scripts: [['create-users.sh', script]],
         declared,
         lines: (users) => each(users as Input<readonly string[]>, (user) => text`user ${user}`),
         perConfigMap: 2,
@@ -22,23 +22,23 @@ function made(declared: readonly string[], script = 'echo') {
 const nameOf = (...args: Parameters<typeof made>): string => made(...args).only('Job').metadata.name;
 
 test('a Job has the script and what all scripts share in one ConfigMap, and what is declared in others', () => {
-  const maps = made(['a', 'b', 'c']).all('ConfigMap').filter(({ metadata }) => metadata.name.startsWith('redpanda-platform'));
+  const maps = made(['a', 'b', 'c']).all('ConfigMap').filter(({ metadata }) => metadata.name.startsWith('redpanda-settings'));
   expect(maps.map(({ metadata, data }) => [metadata.name, data])).toEqual([
-    ['redpanda-platform', { 'converge.sh': expect.stringContaining('call_rpk()'), 'create-users.sh': 'echo' }],
-    ['redpanda-platform-0', { platform: 'user a\nuser b\n' }],
-    ['redpanda-platform-1', { platform: 'user c\n' }],
+    ['redpanda-settings', { 'converge.sh': expect.stringContaining('call_rpk()'), 'create-users.sh': 'echo' }],
+    ['redpanda-settings-0', { settings: 'user a\nuser b\n' }],
+    ['redpanda-settings-1', { settings: 'user c\n' }],
   ]);
 });
 
 test('the script runs with its own variables, and finds all of that in one folder', () => {
   const job = made(['a', 'b', 'c']).only('Job');
   const container = containerOf(job);
-  expect([container.name, container.command, container.volumeMounts[0].mountPath]).toEqual(['create-users', ['bash', '/etc/platform/create-users.sh'], '/etc/platform']);
-  expect(env(container)).toMatchObject({ ADMIN_URL: 'http://redpanda:9644', DATA_FOLDER: '/etc/platform' });
+  expect([container.name, container.command, container.volumeMounts[0].mountPath]).toEqual(['create-users', ['bash', '/etc/settings/create-users.sh'], '/etc/settings']);
+  expect(env(container)).toMatchObject({ ADMIN_URL: 'http://redpanda:9644', DATA_FOLDER: '/etc/settings' });
   expect(job.spec.template.spec.volumes[0].projected.sources).toEqual([
-    { configMap: { name: 'redpanda-platform' } },
-    { configMap: { name: 'redpanda-platform-0', items: [{ key: 'platform', path: 'platform-0' }] } },
-    { configMap: { name: 'redpanda-platform-1', items: [{ key: 'platform', path: 'platform-1' }] } },
+    { configMap: { name: 'redpanda-settings' } },
+    { configMap: { name: 'redpanda-settings-0', items: [{ key: 'settings', path: 'settings-0' }] } },
+    { configMap: { name: 'redpanda-settings-1', items: [{ key: 'settings', path: 'settings-1' }] } },
   ]);
 });
 

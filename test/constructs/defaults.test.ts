@@ -68,6 +68,11 @@ const written = parse(made.only('ConfigMap', 'redpanda-config').data['redpanda.y
 const own = ['data_directory', 'empty_seed_starts_cluster', 'rpc_server', 'admin', 'kafka_api', 'seed_servers', 'schema_registry_api', 'brokers'];
 const added = Object.fromEntries(Object.entries(written).filter(([, section]) => Object.keys(section as object).some((key) => !own.includes(key))));
 
+/** What of the bootstrap file is not written by the platform itself. */
+const bootstrap = parse(made.only('ConfigMap', 'redpanda-config').data['bootstrap.yaml']);
+const ownSettings = ['auto_create_topics_enabled', 'core_balancing_continuous', 'default_topic_replications', 'enable_metrics_reporter', 'partition_autobalancing_mode'];
+const settings = Object.fromEntries(Object.entries(bootstrap).filter(([name]) => !ownSettings.includes(name)));
+
 /** What of Console's file is not written by the platform itself. */
 const consoleKeys = Object.keys(parse(made.only('ConfigMap', 'redpanda-console').data['config.yaml']));
 const addedToConsole = Object.fromEntries(consoleKeys.filter((key) => !['kafka', 'schemaRegistry', 'redpanda', 'server', 'analytics'].includes(key)).map((key) => [key, 1]));
@@ -94,6 +99,10 @@ const withTls = {
   admin: securedFile.redpanda.admin_api_tls.length > 0,
   rpc: securedFile.redpanda.rpc_server_tls.enabled,
 };
+
+const stored = 'licenseAcknowledged: true\ncluster: { cloud_storage_enabled: true, cloud_storage_bucket: a, cloud_storage_region: b }';
+const withStore = new Synthesized(platformOf(stored.replace('region: b', 'region: b, cloud_storage_credentials_source: sts')).objects).only('ServiceAccount', 'redpanda-storage');
+const reporting = new Synthesized(platformOf('cluster: { enable_metrics_reporter: true }').objects).only('NetworkPolicy', 'redpanda-brokers');
 
 /** Where each value is found in what is emitted. */
 const found: Readonly<Record<string, unknown>> = {
@@ -137,6 +146,10 @@ const found: Readonly<Record<string, unknown>> = {
   'sasl.mechanism': env(containerOf(securedBrokers))['SASL_MECHANISM'],
   'sasl.superuser.name': env(containerOf(securedBrokers))['SUPERUSER'],
   'sasl.superuser.secretName': isAccepted('sasl: { enabled: true }') ? undefined : '',
+  cluster: made.names('Job').length > 1 ? undefined : settings,
+  'tieredStorage.secretName': isAccepted(stored) ? undefined : '',
+  'tieredStorage.serviceAccountAnnotations': withStore.metadata.annotations ?? {},
+  licenseAcknowledged: isAccepted('cluster: { audit_enabled: true }'),
   'console.enabled': made.names('Deployment').includes('redpanda-console'),
   'console.replicas': deployment.spec.replicas,
   'console.image': containerOf(deployment).image,
@@ -156,12 +169,20 @@ const found: Readonly<Record<string, unknown>> = {
   'console.route.parentRefs': [],
   'console.route.hostnames': [],
   'console.config': addedToConsole,
+  'adopted.serviceName': brokers.spec.serviceName.replace('redpanda-headless', ''),
+  'adopted.podManagementPolicy': brokers.spec.podManagementPolicy,
+  'adopted.claimName': claim.metadata.name,
+  'adopted.claimLabels': claim.metadata.labels ?? {},
+  'adopted.accessMode': claim.spec.accessModes.join(),
+  'adopted.brokerSelector': isDeepStrictEqual(brokers.spec.selector.matchLabels, { app: 'redpanda' }) ? {} : undefined,
+  'adopted.consoleSelector': isDeepStrictEqual(deployment.spec.selector.matchLabels, { app: 'redpanda-console' }) ? {} : undefined,
   patches: isDeepStrictEqual(platformOf('patches: []').objects, objects) ? [] : undefined,
   topics: made.all('ConfigMap').flatMap(({ data }) => data.topics ?? []),
   clients: made.names('ConfigMap').filter((name) => name.endsWith('-env')),
   'networkPolicy.enabled': made.names('NetworkPolicy').includes('redpanda-brokers'),
   'networkPolicy.ingress': admittedBy('redpanda-console'),
   'networkPolicy.monitoring': admittedBy('redpanda-brokers'),
+  'networkPolicy.egressCidrs': reporting.spec.egress.flatMap(({ to = [] }: KubeObject) => to.flatMap(({ ipBlock }: KubeObject) => ipBlock?.cidr ?? [])),
   'networkPolicy.dns': peersOf(made.only('NetworkPolicy', 'redpanda-brokers').spec.egress[0].to),
   'argocd.namespace': argocdNamespace,
   'argocd.project': project,

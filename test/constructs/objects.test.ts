@@ -1,5 +1,5 @@
 import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
-import { ConsoleIngress, KafkaClientEnv, Platform, PlatformNamespace, PlatformProps, RedpandaCluster, RedpandaConsole, RedpandaNetworkPolicies, TopicJob } from '../../index';
+import { ConsoleIngress, KafkaClientEnv, Platform, PlatformNamespace, PlatformProps, RedpandaCluster, RedpandaConsole, RedpandaNetworkPolicies, SettingsJob, TopicJob } from '../../index';
 import { namedByContent } from '../../kubernetes/content-name';
 import { plainName } from '../../output/file-name';
 import { manifestsIn } from '../../output/manifests';
@@ -13,6 +13,8 @@ const clients = [
 const everything: PlatformProps = {
   broker: { replicas: 2, external: { type: 'LoadBalancer', insecure: true, domain: 'kafka.example.org' } },
   console: { ingress: { enabled: true, hosts: ['console.example.org'], controller: 'traefik', basicAuthSecretName: 'login' }, route: { enabled: true, parentRefs: [{ name: 'public' }] } },
+  cluster: { cloud_storage_enabled: true, cloud_storage_bucket: 'events', cloud_storage_region: 'eu', cloud_storage_credentials_source: 'sts' },
+  licenseAcknowledged: true,
   topics: [{ name: 'orders' }],
   clients,
 };
@@ -28,6 +30,7 @@ test('every object of a platform can be reached', () => {
   const { cluster, topicJob } = made;
   const reached = [
     cluster.serviceAccount,
+    cluster.storageServiceAccount!,
     cluster.configMap,
     cluster.service,
     cluster.headlessService,
@@ -43,6 +46,8 @@ test('every object of a platform can be reached', () => {
     made.consoleIngress!.middleware!,
     made.consoleRoute!.route,
     ...made.networkPolicies!.policies,
+    made.settingsJob!.job,
+    ...made.settingsJob!.configMaps,
     topicJob.job,
     ...topicJob.configMaps,
     ...made.clients.map((client) => client.configMap!),
@@ -52,8 +57,8 @@ test('every object of a platform can be reached', () => {
 });
 
 test('what is not made cannot be reached', () => {
-  const { cluster, console, consoleIngress, consoleRoute, networkPolicies, clients } = platform({ console: { enabled: false }, networkPolicy: { enabled: false }, clients: [] });
-  expect([cluster.brokerServices, console, consoleIngress, consoleRoute, networkPolicies, clients]).toEqual([[], undefined, undefined, undefined, undefined, []]);
+  const { cluster, settingsJob, console, consoleIngress, consoleRoute, networkPolicies, clients } = platform({ cluster: {}, console: { enabled: false }, networkPolicy: { enabled: false }, clients: [] });
+  expect([cluster.brokerServices, cluster.storageServiceAccount, settingsJob, console, consoleIngress, consoleRoute, networkPolicies, clients]).toEqual([[], undefined, undefined, undefined, undefined, undefined, undefined, []]);
 });
 
 test('a Console without an Ingress, and an Ingress without a login', () => {
@@ -70,6 +75,7 @@ test('a construct of one object is that object to cdk8s, and one of several its 
       console,
       new ConsoleIngress(chart, 'ingress', { console, hosts: ['console.example.org'] }),
       new TopicJob(chart, 'topics', { cluster }),
+      new SettingsJob(chart, 'settings', { cluster }),
       new KafkaClientEnv(chart, 'client', { cluster, namespace: 'shop' }),
       new PlatformNamespace(chart, 'namespace', { name: 'shop' }),
     ];
@@ -78,6 +84,7 @@ test('a construct of one object is that object to cdk8s, and one of several its 
       'Deployment redpanda-console',
       'Ingress redpanda-console',
       'Job redpanda-topics',
+      'Job redpanda-settings',
       'ConfigMap redpanda-shop-env',
       'Namespace shop',
     ]);
@@ -94,10 +101,10 @@ test('a client without a ConfigMap has none', () => {
 const priority = JsonPatch.add('/spec/template/spec/priorityClassName', 'high');
 
 /** What cdk8s prints of an object, and what our own plain output does. */
-function outputsOf(made: Platform, kind: string): KubeObject[] {
+function outputsOf(made: Platform, kind: string, name?: string): KubeObject[] {
   const chart = Chart.of(made);
   const ours = [...manifestsIn(chart, plainName).values()].map(({ object }) => namedByContent(object));
-  return [Testing.synth(chart), ours].map((objects) => new Synthesized(objects).only(kind));
+  return [Testing.synth(chart), ours].map((objects) => new Synthesized(objects).only(kind, name));
 }
 
 test('a patch shows in every output', () => {
@@ -117,7 +124,7 @@ test('a patch changes nothing but what it names', () => {
 test("a patch of the topic Job's pod makes another Job, of the same name in every output", () => {
   const [before, made] = [platform(), platform()];
   made.topicJob.job.addJsonPatch(priority);
-  const [was, is] = [before, made].map((one) => outputsOf(one, 'Job').map(({ metadata }) => metadata.name));
+  const [was, is] = [before, made].map((one) => outputsOf(one, 'Job', 'redpanda-topics').map(({ metadata }) => metadata.name));
   expect(is![0]).toMatch(/^redpanda-topics-[0-9a-f]{8}$/);
   expect(is).toEqual([is![0], is![0]]);
   expect(is![0]).not.toBe(was![0]);
@@ -126,7 +133,7 @@ test("a patch of the topic Job's pod makes another Job, of the same name in ever
 test("a patch of the topic Job's labels leaves its name, because they can be changed", () => {
   const [before, made] = [platform(), platform()];
   made.topicJob.job.addJsonPatch(JsonPatch.add('/metadata/labels/team', 'shop'));
-  expect(outputsOf(made, 'Job').map(({ metadata }) => metadata.name)).toEqual(outputsOf(before, 'Job').map(({ metadata }) => metadata.name));
+  expect(outputsOf(made, 'Job', 'redpanda-topics').map(({ metadata }) => metadata.name)).toEqual(outputsOf(before, 'Job', 'redpanda-topics').map(({ metadata }) => metadata.name));
 });
 
 test('a label or annotation that is added by cdk8s comes on top', () => {

@@ -48,6 +48,48 @@ test('Console is reached on 8080 by ingress-nginx and by the Traefik of k3s, and
   expect(policy('console').spec.ingress).toEqual([{ from: [namespace('ingress-nginx'), traefik], ports: tcp(8080) }]);
 });
 
+test('the settings Job reaches the admin API and nothing else, and exists only where something is declared', () => {
+  const made = synth((chart) => void new RedpandaNetworkPolicies(chart, 'policies', { cluster: new RedpandaCluster(chart, 'cluster', { cluster: { log_retention_ms: 1 } }) }));
+  const { ingress, egress } = made.only('NetworkPolicy', 'redpanda-settings').spec;
+  expect([ingress, egress]).toEqual([undefined, [dns, { to: [pods('redpanda')], ports: tcp(9644) }]]);
+  expect(made.only('NetworkPolicy', 'redpanda-brokers').spec.ingress).toContainEqual({ from: [pods('redpanda-settings')], ports: tcp(9644) });
+  expect(policies().names('NetworkPolicy')).not.toContain('redpanda-settings');
+});
+
+const outside = (cluster: RedpandaClusterProps['cluster'], props: Omit<RedpandaNetworkPoliciesProps, 'cluster'> = {}, more: RedpandaClusterProps = {}) =>
+  policy('brokers', props, { cluster, licenseAcknowledged: true, ...more }).spec.egress.slice(2);
+const anywhere = ['0.0.0.0/0', '::/0'].map((cidr) => ({ ipBlock: { cidr } }));
+const bucket = { cloud_storage_enabled: true, cloud_storage_bucket: 'events', cloud_storage_region: 'eu', cloud_storage_credentials_source: 'sts' };
+const secretName = { tieredStorage: { secretName: 'store' } };
+
+test('brokers reach the metrics reporter where it is on, and only there', () => {
+  expect(outside({ enable_metrics_reporter: true })).toEqual([{ to: anywhere, ports: tcp(443) }]);
+  expect(outside({ enable_metrics_reporter: false })).toEqual([]);
+  expect(outside({})).toEqual([]);
+});
+
+test('with tiered storage brokers reach the object store, at the port that it has', () => {
+  expect(outside(bucket)).toEqual([{ to: anywhere, ports: tcp(443) }]);
+  expect(outside({ ...bucket, cloud_storage_credentials_source: 'config_file', cloud_storage_api_endpoint_port: 9000 }, {}, secretName)).toEqual([{ to: anywhere, ports: tcp(443, 9000) }]);
+  expect(outside({ cloud_storage_bucket: 'events' })).toEqual([]);
+});
+
+test('brokers that ask their machine for credentials reach its metadata, also where that is of GKE', () => {
+  const metadata = [{ to: [{ ipBlock: { cidr: '169.254.169.254/32' } }], ports: tcp(80) }, { to: [{ ipBlock: { cidr: '169.254.169.252/32' } }], ports: tcp(988) }];
+  expect(outside({ ...bucket, cloud_storage_credentials_source: 'gcp_instance_metadata' })).toEqual([{ to: anywhere, ports: tcp(443) }, ...metadata]);
+});
+
+test('brokers reach the object store at the addresses that are named, and nobody where none is', () => {
+  expect(outside(bucket, { egressCidrs: ['192.0.2.0/24'] })).toEqual([{ to: [{ ipBlock: { cidr: '192.0.2.0/24' } }], ports: tcp(443) }]);
+  expect(outside(bucket, { egressCidrs: [] })).toEqual([]);
+});
+
+test('nobody but the brokers reaches the object store', () => {
+  const made = policies({}, { cluster: bucket, licenseAcknowledged: true });
+  const others = made.all('NetworkPolicy').filter(({ metadata }) => metadata.name !== 'redpanda-brokers');
+  expect(JSON.stringify(others)).not.toContain('ipBlock');
+});
+
 test('nothing reaches the topic Job', () => {
   const { spec } = policy('topics');
   expect(spec.policyTypes).toContain('Ingress');

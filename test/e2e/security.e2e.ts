@@ -217,6 +217,7 @@ test('it admits every pod that has certificates and passwords', () => {
 
 test.each([
   ["a CA of the cluster's own", {}],
+  ['another CA for clients outside', { tls: { mode: 'cert-manager', externalClientAuth: true } }],
   ["somebody else's Issuer", { tls: { mode: 'cert-manager', issuerRef: { name: 'company', kind: 'ClusterIssuer' }, caSecretName: 'company-ca' } }],
 ])("cert-manager's webhook would take what is emitted with %s", (name, changed) => {
   const folder = synthesized(name.replaceAll(/\W/g, '-'), { ...main.values, ...changed });

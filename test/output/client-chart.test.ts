@@ -53,7 +53,7 @@ test('the chart for clients is a library of the same version', () => {
 });
 
 test('the chart for clients holds where the cluster is, how it is reached, and who its clients are', () => {
-  expect(clientChartFiles(own).get('values.yaml')?.match(/^\w+:/gm)).toEqual(['namespace:', 'name:', 'clusterDomain:', 'tls:', 'sasl:', 'clients:']);
+  expect(clientChartFiles(own).get('values.yaml')?.match(/^\w+:/gm)).toEqual(['namespace:', 'name:', 'clusterDomain:', 'tls:', 'sasl:', 'clients:', 'adopted:']);
 });
 
 test('both charts have the same template', () => {
@@ -123,8 +123,8 @@ testWithHelm('for all valid values the template gives every client what the plai
   fc.assert(
     fc.property(validValues, (random) => {
       const loaded = loadValues({ files: [{ name: 'v.yaml', text: writeYaml(random) }], sets: [] });
-      const { namespace, name, clusterDomain, tls, sasl, clients } = loaded;
-      writeFileSync(join(chart, 'random.yaml'), writeYaml({ 'redpanda-client': { namespace, name, clusterDomain, tls, sasl, clients } }));
+      const { namespace, name, clusterDomain, tls, sasl, clients, adopted } = loaded;
+      writeFileSync(join(chart, 'random.yaml'), writeYaml({ 'redpanda-client': { namespace, name, clusterDomain, tls, sasl, clients, adopted } }));
       const { stdout, stderr } = template(chart, '-f', join(chart, 'random.yaml'));
       expect(stderr).toBe('');
       const rendered = clients.length === 0 ? [] : objectsIn(stdout).map(({ metadata, env }: KubeObject) => [metadata.name, env]);

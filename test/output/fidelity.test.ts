@@ -55,6 +55,7 @@ const mutated = validValues.chain((values) => mutationOf(merge(merge(defaults as
 
 const everyKey = {
   imagePullSecrets: ['registry'],
+  adopted: { serviceName: 'a', brokerSelector: { app: 'a' }, consoleSelector: { app: 'b' }, claimLabels: { app: 'a' } },
   broker: {
     tolerations: [{ key: 'a', operator: 'Equal', value: 'b', effect: 'NoSchedule' }],
     nodeSelector: { zone: 'a' },
@@ -63,6 +64,9 @@ const everyKey = {
     extraArgs: ['--lock-memory', '--blocked-reactor-notify-ms=200'],
   },
   console: { basePath: '/kafka', route: { enabled: true, parentRefs: [{ name: 'a', namespace: 'b', sectionName: 'c' }], hostnames: ['a.b'] }, ingress: { controller: 'traefik', basicAuthSecretName: 'users', annotations: { 'example.com/a': 'b' } }, config: { kafka: { clientId: 'a', startup: { backoffMultiplier: 1.5 } }, serde: { cbor: { enabled: true } }, server: { compressionLevel: 3 }, redpanda: { adminApi: { startup: { maxRetries: 3 } } } } },
+  cluster: { log_retention_ms: 604_800_000, default_topic_replications: 1, min_cleanable_dirty_ratio: 0.5, tls_min_version: 'v1.3', kafka_nodelete_topics: ['a', 'b'], append_chunk_size: 8192, auto_create_topics_enabled: true, oidc_discovery_url: 'https://a', write_caching_default: 'true' },
+  licenseAcknowledged: false,
+  tieredStorage: { serviceAccountAnnotations: { 'example.com/a': 'b' } },
   patches: [{ target: { kind: 'StatefulSet', name: 'redpanda' }, patch: { metadata: { labels: { a: 'b' } }, spec: { template: { spec: { containers: [{ name: 'redpanda', env: [{ name: 'A', value: 'b' }], image: null }] } } } } }],
   networkPolicy: { ingress: [{ namespace: 'a', podSelector: { app: 'a' } }, { cidr: 'fd00::/8' }], dns: [{ namespace: 'a', podSelector: { app: 'a' } }, { cidr: '10.0.0.0/8' }] },
   clients: [{ name: 'a', namespace: 'a', createNamespace: false, podSelector: { app: 'a' }, flavour: 'spring', consumerGroup: 'a', consumes: ['*'], produces: ['a-*'], schemaRegistry: false, egressPolicy: true }],

@@ -29,6 +29,7 @@ const few: fc.Arbitrary<Some> = fc.record(
       [{ name: 'orders', config: { 'retention.ms': null } }],
       Array.from({ length: 51 }, (_, index) => ({ name: `t${index}` })),
     ),
+    cluster: fc.constantFrom({}, { log_retention_ms: 604_800_000 }, { log_retention_ms: 1 }, { tls_min_version: 'v1.3', default_topic_replications: 1 }),
     clients: fc.constant([]),
   },
   { requiredKeys: ['namespace', 'clients'], noNullPrototype: true },
@@ -44,16 +45,15 @@ interface Job {
   readonly spec: string;
 }
 
-function jobIn(objects: readonly KubernetesObject[]): Job {
-  const [job, ...more] = objects.filter(({ kind }) => kind === 'Job');
-  expect(more).toEqual([]);
-  const { name } = job!.metadata;
-  return { name, spec: canonicalJson(job!['spec']) };
+function jobsIn(objects: readonly KubernetesObject[]): Job[] {
+  const jobs = objects.filter(({ kind }) => kind === 'Job');
+  expect(jobs).not.toEqual([]);
+  return jobs.map((job) => ({ name: job.metadata.name, spec: canonicalJson(job['spec']) }));
 }
 
-function plainJob(values: Some): Job | undefined {
+function plainJobs(values: Some): Job[] | undefined {
   try {
-    return jobIn(objectsOf(plainFiles(loadValues({ files: [{ name: 'values.yaml', text: writeYaml(values) }], sets: [] }))));
+    return jobsIn(objectsOf(plainFiles(loadValues({ files: [{ name: 'values.yaml', text: writeYaml(values) }], sets: [] }))));
   } catch (error) {
     // What is put together of two may break a rule.
     if (error instanceof ValuesError) return undefined;
@@ -61,16 +61,18 @@ function plainJob(values: Some): Job | undefined {
   }
 }
 
-const helmJob = (values: Some): Job => jobIn(objectsIn(helmTemplate(writeYaml(values), values['namespace'] as string).stdout));
+const helmJobs = (values: Some): Job[] => jobsIn(objectsIn(helmTemplate(writeYaml(values), values['namespace'] as string).stdout));
 
-function compare(one: Job, other: Job): void {
-  expect({ one, other, sameName: one.name === other.name }).toEqual({ one, other, sameName: one.spec === other.spec });
+function compare(some: readonly Job[], others: readonly Job[]): void {
+  for (const one of some) {
+    for (const other of others) expect({ one, other, sameName: one.name === other.name }).toEqual({ one, other, sameName: one.spec === other.spec });
+  }
 }
 
 test('in the plain YAML, Jobs have the same name where their specs are equal, and only there', () => {
   fc.assert(
     fc.property(pair, ([one, other]) => {
-      const [first, second] = [plainJob(one), plainJob(other)];
+      const [first, second] = [plainJobs(one), plainJobs(other)];
       fc.pre(first !== undefined && second !== undefined);
       compare(first, second);
     }),
@@ -81,8 +83,8 @@ test('in the plain YAML, Jobs have the same name where their specs are equal, an
 testWithHelm('in a chart, Jobs have the same name where their specs are equal, and only there', () => {
   fc.assert(
     fc.property(pair, ([one, other]) => {
-      fc.pre(plainJob(one) !== undefined && plainJob(other) !== undefined);
-      compare(helmJob(one), helmJob(other));
+      fc.pre(plainJobs(one) !== undefined && plainJobs(other) !== undefined);
+      compare(helmJobs(one), helmJobs(other));
     }),
     runs(6),
   );

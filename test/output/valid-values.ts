@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import type { Client, Topic, Values } from '../../values/types';
 import { shapeOf } from '../../values/defaults';
+import { problemsIn } from '../../values/rules/finding';
+import { licences } from '../../values/rules/settings';
+import { clusterProperties } from '../../values/schema/cluster-properties';
 import { schema } from '../../values/schema/schema';
 import { anyString, isOneLine } from '../template/hostile';
 import { valuesOf } from './of-shape';
@@ -95,6 +98,31 @@ const sasl = part({
   enabled: boolean(),
   mechanism: constantFrom<Values['sasl']['mechanism'][]>('SCRAM-SHA-256', 'SCRAM-SHA-512'),
 }).chain((some) => record({ name: userName.map((name) => `Super-${name}`), secretName: dnsName }, { requiredKeys: ['secretName'], noNullPrototype: true }).map((superuser) => ({ ...some, superuser })));
+
+/** An object store, with credentials from a Secret or from the cloud. */
+const store = fc.oneof(
+  record({ cloud_storage_bucket: dnsName, cloud_storage_region: dnsName, cloud_storage_credentials_source: constantFrom('config_file', 'sts', 'aws_instance_metadata', 'gcp_instance_metadata'), cloud_storage_api_endpoint_port: constantFrom(443, 9000) }, { noNullPrototype: true }),
+  record({ cloud_storage_azure_container: dnsName, cloud_storage_azure_storage_account: dnsName, cloud_storage_credentials_source: constantFrom('config_file', 'azure_aks_oidc_federation', 'azure_vm_instance_metadata') }, { noNullPrototype: true }),
+).map((more) => ({ cloud_storage_enabled: true, ...more }));
+
+const replicationProperties = ['default_topic_replications', 'minimum_topic_replications'];
+
+/** Some cluster properties, and the license that they need. */
+const settings = (replicas: number) =>
+  fc
+    .uniqueArray(constantFrom(...clusterProperties().keys(), ...replicationProperties), { maxLength: 6 })
+    .chain((names) =>
+      record(Object.fromEntries(names.map((name) => {
+        const { shape, accepts } = clusterProperties().get(name)!;
+        return [name, valuesOf(shape).filter((value) => accepts(value) && !(replicationProperties.includes(name) && Number(value) > replicas))];
+      })), { noNullPrototype: true }),
+    )
+    .chain((some) => option(store, { nil: {}, freq: 2 }).chain((more) => annotations.map((serviceAccountAnnotations) => ({ cluster: { ...some, cloud_storage_enabled: false, ...more }, serviceAccountAnnotations }))))
+    .chain(({ cluster, serviceAccountAnnotations }) => {
+      const isHeld = cluster.cloud_storage_enabled && (cluster as Record<string, unknown>)['cloud_storage_credentials_source'] === 'config_file';
+      const part = { cluster: cluster as Values['cluster'], licenseAcknowledged: false, tieredStorage: { serviceAccountAnnotations, ...(isHeld && { secretName: 'store' }) } };
+      return (problemsIn(licences(part)).length > 0 ? fc.constant(true) : boolean()).map((licenseAcknowledged) => ({ ...part, licenseAcknowledged }));
+    });
 
 type BrokerConfig = Values['broker']['config'];
 
@@ -273,6 +301,23 @@ const pullSecrets = (prefix: string) =>
   fc.uniqueArray(dnsName, { maxLength: 3 }).chain((names) => fc.tuple(...names.map((name) => constantFrom<Values['imagePullSecrets'][number][]>(`${prefix}${name}`, { name: `${prefix}${name}` }))));
 const global = part({ imageRegistry: registry, imagePullSecrets: pullSecrets('global-'), storageClass: fc.constant('a'), anything: fc.array(freeText, { maxLength: 1 }) });
 
+/** Selectors that meet the labels of our own, and select the pods of no other component. */
+const selectorOf = (component: string) =>
+  fc.oneof(
+    fc.constant({}),
+    fc.tuple(mapOf(labelValue), part({ app: labelValue, 'app.kubernetes.io/name': labelValue, 'app.kubernetes.io/instance': labelValue, 'app.kubernetes.io/component': labelValue })).map(([more, some]) => ({ ...more, ...some, component })),
+  );
+
+const adopted = part({
+  serviceName: fc.oneof(constantFrom('', 'redpanda'), serviceName.filter((name) => !/-(external|console|clients)$/.test(name))),
+  podManagementPolicy: constantFrom<Values['adopted']['podManagementPolicy'][]>('Parallel', 'OrderedReady'),
+  brokerSelector: selectorOf('broker'),
+  consoleSelector: selectorOf('console'),
+  claimName: fc.oneof(constantFrom('datadir', '0', 'redpanda-data'), label.map((name) => `data-${name}`)),
+  claimLabels: mapOf(labelValue),
+  accessMode: constantFrom<Values['adopted']['accessMode'][]>('ReadWriteOnce', 'ReadWriteOncePod', 'ReadWriteMany'),
+});
+
 /** Where the external listener speaks TLS it has a domain, which certificates can be made out to, and may ask for certificates. */
 function withNames({ tls, ...others }: Part<Values>): Part<Values> {
   const hasExternalTls = (tls?.mode ?? 'none') !== 'none' && (tls?.listeners ?? ['external']).includes('external');
@@ -280,6 +325,11 @@ function withNames({ tls, ...others }: Part<Values>): Part<Values> {
   const { external } = values.broker ?? {};
   if (external?.type !== 'NodePort' || !hasExternalTls || (external.domain ?? '') !== '') return values;
   return { ...values, broker: { ...values.broker, external: { ...external, domain: 'example.org' } } };
+}
+
+/** Patches are aimed at Services by the names that they have unless the cluster is adopted. */
+function withOwnServices({ adopted: some, ...values }: Part<Values>): Part<Values> {
+  return { ...values, ...(some && { adopted: { ...some, serviceName: '' } }) };
 }
 
 /** Values files that hold any part of the values, and obey every rule. */
@@ -293,15 +343,17 @@ export const validValues: fc.Arbitrary<Part<Values>> = record({ replicas: fc.one
         clusterDomain: dnsName,
         imagePullSecrets: pullSecrets(''),
         global,
+        adopted,
         console,
         tls,
         sasl,
-        networkPolicy: part({ enabled: boolean(), ingress: peers, monitoring: peers, dns: peers }),
+        networkPolicy: part({ enabled: boolean(), ingress: peers, monitoring: peers, dns: peers, egressCidrs: fc.array(anyCidr, { maxLength: 3 }) }),
         argocd: part({ namespace: label, project: dnsName, repoUrl: constantFrom('https://user@git.example.com:8443/a/b.git', 'git@git.example.com:a/b.git', 'ssh://git@[::1]/a', '', 'file:///srv/git'), targetRevision: freeText.filter(Boolean), path: freeText }),
       }),
       broker(replicas).map((own) => ({ broker: own })),
       topicsAndClients(replicas),
+      fc.oneof(fc.constant({}), settings(replicas)),
     ),
   )
   .map((parts) => withNames(Object.assign({}, ...parts) as Part<Values>))
-  .chain((values) => fc.oneof({ weight: 2, arbitrary: fc.constant(values) }, patches(values.name ?? 'redpanda').map((those) => ({ ...values, patches: those }))));
+  .chain((values) => fc.oneof({ weight: 2, arbitrary: fc.constant(values) }, patches(values.name ?? 'redpanda').map((those) => ({ ...withOwnServices(values), patches: those }))));

@@ -78,10 +78,13 @@ const selectorsAreExact: Check = ({ objects }) => {
   );
 };
 
-const selectorsHoldNothingThatChanges: Check = ({ objects }) =>
+/** What adopted workloads keep is what they have been selected by so far. */
+const adoptedKeys = ({ adopted: { brokerSelector, consoleSelector } }: Made['values']): string[] => Object.keys({ ...brokerSelector, ...consoleSelector });
+
+const selectorsHoldNothingThatChanges: Check = ({ values, objects }) =>
   objects.flatMap((object) => {
     const service = object.kind === 'Service' ? [{ at: 'selector', labels: object.spec.selector as Record<string, string> }] : [];
-    const keys = [...selectors(object), ...service].flatMap(({ labels }) => Object.keys(labels)).filter((key) => key !== 'app' && key !== brokerOf);
+    const keys = [...selectors(object), ...service].flatMap(({ labels }) => Object.keys(labels)).filter((key) => key !== 'app' && key !== brokerOf && !adoptedKeys(values).includes(key));
     return keys.map((key) => `${nameOf(object)} selects by ${key}`);
   });
 
@@ -338,7 +341,7 @@ const secretsAreReadOnly: Check = ({ objects }) =>
     );
   });
 
-/** The brokers' Secret holds their key, of which others need the CA alone. */
+/** The brokers' Secret holds their key, of which others need the CA alone. A Job may read a password. */
 const keysAreOfBrokers: Check = ({ objects }) =>
   workloadsIn(objects).flatMap((workload) => {
     if (workload.kind === 'StatefulSet') return [];
@@ -346,7 +349,7 @@ const keysAreOfBrokers: Check = ({ objects }) =>
       [secret, ...(projected?.sources ?? []).map((source: KubeObject) => source.secret)].filter((one) => one !== undefined).map(({ items }) => ({ name, items })),
     );
     return secrets
-      .filter(({ items }: KubeObject) => items === undefined || items.some(({ key }: KubeObject) => key !== 'ca.crt'))
+      .filter(({ items }: KubeObject) => items === undefined || items.some(({ key }: KubeObject) => key !== 'ca.crt' && (!/^(password|cloud_storage_\w+_key)$/.test(key) || workload.kind !== 'Job')))
       .map(({ name }: KubeObject) => `${nameOf(workload)} mounts more than a CA of the Secret ${name}`);
   });
 
@@ -398,10 +401,10 @@ const namespacesAreTheirOwners: Check = ({ objects }) =>
       .map((key) => `${nameOf(object)} carries ${key}`),
   );
 
-const podsHaveLabels: Check = ({ objects }) =>
+const podsHaveLabels: Check = ({ values, objects }) =>
   workloadsIn(objects).flatMap((workload) => {
     const { labels } = podOf(workload).metadata;
-    const missing = standard.slice(0, 4).filter((key) => labels[key] !== workload.metadata.labels[key]);
+    const missing = standard.slice(0, 4).filter((key) => labels[key] !== workload.metadata.labels[key] && !(key in labels && adoptedKeys(values).includes(key)));
     const changing = [...['version', 'managed-by'].map((label) => `app.kubernetes.io/${label}`), clusterNamespace].filter((key) => key in labels);
     return [...missing.map((key) => `${nameOf(workload)} pods lack the label ${key}`), ...changing.map((key) => `${nameOf(workload)} pods carry the label ${key}`)];
   });
@@ -455,8 +458,8 @@ function references(object: KubeObject): Reference[] {
 
 const referencesAreMade: Check = ({ values, objects }) => {
   const { tlsSecretName, basicAuthSecretName } = values.console.ingress;
-  const { tls, sasl } = values;
-  const declared = [...values.imagePullSecrets, tlsSecretName, basicAuthSecretName, tls.secretName, tls.externalSecretName, sasl.superuser.secretName];
+  const { tls, sasl, tieredStorage } = values;
+  const declared = [tieredStorage.secretName, ...values.imagePullSecrets, tlsSecretName, basicAuthSecretName, tls.secretName, tls.externalSecretName, sasl.superuser.secretName];
   return objects.flatMap((object) =>
     references(object)
       .filter(({ kind, name }) => {

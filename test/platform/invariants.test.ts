@@ -19,6 +19,7 @@ console:
   replicas: 2
   image: registry.example.org:5000/console:v3.10.0
   ingress: { hosts: [console.example.org, kafka.example.org], className: traefik, tlsSecretName: console-tls, controller: traefik, basicAuthSecretName: console-users, annotations: { example.org/team: platform } }
+cluster: { log_retention_ms: 86400000, tls_min_version: v1.3, default_topic_replications: 5 }
 topics:
   - { name: orders_v1.created, partitions: 12, replicationFactor: 5, config: { retention.ms: -1, cleanup.policy: 'compact,delete' } }
 clients:
@@ -50,6 +51,15 @@ const secured = (tls: string) => `tls: ${tls}
 sasl: { enabled: true, superuser: { secretName: admin } }
 clients: [{ name: services, namespace: services, secretName: services-password }]`;
 const certManager = secured('{ mode: cert-manager }');
+const adopted = `adopted:
+  serviceName: redpanda
+  podManagementPolicy: OrderedReady
+  brokerSelector: { app.kubernetes.io/component: redpanda-statefulset, app.kubernetes.io/instance: redpanda, app.kubernetes.io/name: redpanda }
+  consoleSelector: { app.kubernetes.io/instance: redpanda, app.kubernetes.io/name: console }
+  claimName: datadir
+  claimLabels: { app.kubernetes.io/component: redpanda }`;
+const stored = (more: string, properties: string) => `licenseAcknowledged: true\ncluster: { cloud_storage_enabled: true, cloud_storage_bucket: events, cloud_storage_region: eu, ${properties} }\ntieredStorage: { ${more} }`;
+const settings = 'cluster: { log_retention_ms: 86400000, kafka_nodelete_topics: [_schemas] }';
 const overlays = readdirSync('environments').filter((name) => name.endsWith('.yaml'));
 
 const patched = `patches:
@@ -100,8 +110,14 @@ const variants: readonly (readonly [string, ...string[]])[] = [
   ['TLS and SASL, with cert-manager', certManager],
   ['TLS and SASL, with an Issuer of others and LoadBalancers', secured('{ mode: cert-manager, secretName: brokers, issuerRef: { name: company, kind: ClusterIssuer } }'), loadBalancer],
   ['TLS and SASL, with Secrets that exist', secured('{ mode: secret, secretName: brokers, externalSecretName: outside }'), loadBalancer],
+  ['settings', settings],
+  ['tiered storage, with a Secret', stored('secretName: store', 'cloud_storage_api_endpoint: minio.example.org, cloud_storage_api_endpoint_port: 9000')],
+  ['tiered storage, with rights of the cloud', stored('serviceAccountAnnotations: { eks.amazonaws.com/role-arn: a }', 'cloud_storage_credentials_source: sts, enable_metrics_reporter: true'), certManager],
+  ['settings, TLS and SASL', settings, certManager],
   ['TLS between brokers only', 'tls: { mode: secret, secretName: brokers, listeners: [rpc] }'],
   ['patches', patched],
+  ['an adopted cluster', adopted],
+  ['an adopted cluster, every value set and NodePorts', everything, adopted.replace('serviceName: redpanda', 'serviceName: events'), nodePort],
   ...overlays.map((name) => [`environments/${name}`, readFileSync(`environments/${name}`, 'utf8')] as const),
 ];
 

@@ -5,6 +5,8 @@ import { runInNewContext } from 'node:vm';
 import { transformSync } from 'esbuild';
 import * as z from 'zod';
 import type { Command } from '../../cli/command';
+import { adopt } from '../../cli/adopt';
+import { diff } from '../../cli/diff';
 import { env } from '../../cli/env';
 import { inject } from '../../cli/inject';
 import { synth } from '../../cli/synth';
@@ -17,7 +19,8 @@ import { loadValues } from '../../values/reading/load';
 import { schema } from '../../values/schema/schema';
 import { KubeObject, nameOf, objectsIn, ownValues, platformOf, podsIn, valuesOf } from './objects';
 
-const { objects } = platformOf(ownValues);
+// With settings, which a page is about that this repository's own values do not have.
+const { objects } = platformOf(ownValues, 'cluster: { log_retention_ms: 259200000 }');
 
 interface Page {
   readonly name: string;
@@ -118,7 +121,7 @@ function valuePaths(section: z.ZodType, before = ''): string[] {
   return Object.entries(section.shape as Record<string, z.ZodType>).flatMap(([key, child]) => [`${before}${key}`, ...valuePaths(child, `${before}${key}.`)]);
 }
 
-const commands: Readonly<Record<string, Command>> = { synth, values, inject, env };
+const commands: Readonly<Record<string, Command>> = { synth, diff, adopt, values, inject, env };
 const calls = found(/npx cdk8s-redpanda (\w+)((?: +(?!#|>|\|)[^\s)`]+)*)/g) as [page: string, command: string, args: string][];
 
 test.each(calls)('%s calls %s%s, as the command line takes it', (_, name, args) => {

@@ -269,6 +269,16 @@ function rpkCalls(brokers: Brokers, workload: KubeObject, container: KubeObject,
   });
 }
 
+/** What a pod's scripts ask of the admin API by curl. */
+function adminCalls(workload: KubeObject, container: KubeObject, pod: string): Call[] {
+  const env = envOf(container, pod);
+  const user = textIn(env, 'SUPERUSER');
+  const file = textIn(env, 'SUPERUSER_PASSWORD_FILE');
+  const login = user === undefined ? undefined : { user, password: file === undefined ? undefined : secretAt(workload, container, file) };
+  const ca = rpkSource(env, workload, container, 'ADMIN_CA');
+  return ['ADMIN_URL', 'SERVICE_URL'].filter((name) => env.has(name)).map((name) => ({ by: `${nameOf(workload)} ${name}`, ...splitUrl(textIn(env, name)), protocol: 'admin', ...ofBrokers, ca, login }));
+}
+
 /** What a broker's pod calls: other brokers, and its scripts the admin API. */
 function brokerCalls(brokers: Brokers): Call[] {
   const { set, container, config } = brokers;
@@ -279,13 +289,7 @@ function brokerCalls(brokers: Brokers): Call[] {
   // The registry makes itself a login, unless it is given one.
   const isOpen = other === undefined ? { isOpen: true as const } : {};
   const registry = (known as KubeObject[]).map(({ address: host, port }): Call => ({ by: 'redpanda.yaml schema_registry_client', host, port, protocol: 'kafka', ...all, ...tlsOf(tls), ...isOpen }));
-  const scripts = brokers.pods.flatMap((pod): Call[] => {
-    const env = brokers.env(pod);
-    const user = textIn(env, 'SUPERUSER');
-    const login = user === undefined ? undefined : { user, password: brokers.superuser.password };
-    const ca = rpkSource(env, set, container, 'ADMIN_CA');
-    return ['ADMIN_URL', 'SERVICE_URL'].map((name) => ({ by: `${nameOf(set)} ${name}`, ...splitUrl(textIn(env, name)), protocol: 'admin', ...ofBrokers, ca, login, pod }));
-  });
+  const scripts = brokers.pods.flatMap((pod) => adminCalls(set, container, pod).map((call): Call => ({ ...call, pod })));
   return [...seeds, ...registry, ...scripts, ...brokers.pods.flatMap((pod) => rpkCalls(brokers, set, container, pod))];
 }
 
@@ -409,7 +413,7 @@ function scrapeCalls(scrape: KubeObject): Call[] {
 
 function callsTo(brokers: Brokers, { values, objects, scrape, clients }: Secured, problems: string[]): Call[] {
   const others = workloadsIn(objects).filter(({ kind }) => kind !== 'StatefulSet');
-  const rpk = others.flatMap((workload) => containersOf(workload).flatMap((container) => rpkCalls(brokers, workload, container, '')));
+  const rpk = others.flatMap((workload) => containersOf(workload).flatMap((container) => [...rpkCalls(brokers, workload, container, ''), ...adminCalls(workload, container, '')]));
   const ofClients = clients.flatMap(({ name, variables }) => {
     const { flavour = 'generic', user = name } = values.clients.find((client) => client.name === name)!;
     const map = ofKind(objects, 'ConfigMap').find(({ metadata }) => metadata.name.endsWith(`-${name}-env`));

@@ -2,10 +2,11 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { type AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import type { Certificate } from './certificate';
 
-/** A body with 200, another code, a connection that is cut, or a redirect to another address. */
-export type ServedAnswer = object | number | 'cut' | { readonly redirect: string };
+/** A body with 200, another code with a body of its own or the usual one, a connection that is cut, or a redirect to another address. */
+export type ServedAnswer = object | number | 'cut' | { readonly redirect: string } | { readonly code: number; readonly body: object };
 
 export interface AdminServerOptions {
   /** With which it speaks TLS. */
@@ -14,6 +15,8 @@ export interface AdminServerOptions {
   readonly users?: Record<string, string>;
   /** What to do while a question waits for its answer. */
   readonly onQuestion?: () => void;
+  /** What answers where no answer was given, such as a cluster that remembers what it is told. */
+  readonly otherwise?: (question: string, sent: string) => ServedAnswer;
 }
 
 interface Asked {
@@ -31,7 +34,7 @@ export class AdminServer {
 
   private constructor(private readonly options: AdminServerOptions) {
     this.users = options.users;
-    const handle = (request: IncomingMessage, response: ServerResponse) => this.handle(request, response);
+    const handle = (request: IncomingMessage, response: ServerResponse) => void text(request).then((sent) => this.handle(request, response, sent), () => response.destroy());
     this.server = options.certificate ? createTlsServer(options.certificate, handle) : createServer(handle);
     // Who speaks another scheme is not heard.
     this.server.on('clientError', (_, socket) => socket.destroy());
@@ -64,16 +67,17 @@ export class AdminServer {
     await once(this.server, 'close');
   }
 
-  private handle({ method, url = '', headers }: IncomingMessage, response: ServerResponse): void {
+  private handle({ method, url = '', headers }: IncomingMessage, response: ServerResponse, body: string): void {
     const question = `${method} ${url}`;
     const [, sent] = /^Basic (.*)$/.exec(headers.authorization ?? '') ?? [];
     const login = sent === undefined ? undefined : Buffer.from(sent, 'base64').toString();
     this.asked.push({ question, ...(login !== undefined && { login }) });
     this.options.onQuestion?.();
-    const answer = this.refusal(url, login) ?? this.next(question);
+    const answer = this.refusal(url, login) ?? this.next(question, body);
     if (answer === 'cut') response.destroy();
     else if (typeof answer === 'number') response.writeHead(answer).end(JSON.stringify({ message: 'no', code: answer }));
     else if ('redirect' in answer) response.writeHead(307, { location: `${answer.redirect}${url}` }).end();
+    else if ('code' in answer && 'body' in answer) response.writeHead(answer.code).end(JSON.stringify(answer.body));
     else response.end(JSON.stringify(answer, null, 1));
   }
 
@@ -87,8 +91,8 @@ export class AdminServer {
     return name === Object.keys(this.users)[0] ? undefined : 403;
   }
 
-  private next(question: string): ServedAnswer {
-    const [first = 404, ...more] = this.answers.get(question) ?? [];
+  private next(question: string, sent: string): ServedAnswer {
+    const [first = this.options.otherwise?.(question, sent) ?? 404, ...more] = this.answers.get(question) ?? [];
     if (more.length > 0) this.answers.set(question, more);
     return first;
   }

@@ -124,6 +124,26 @@ test('a free-space floor that was set by hand stays', () => {
   expect(sandbox.read('config/.bootstrap.yaml')).toBe('storage_min_free_bytes: 12345678\nenable_sasl: false\n');
 });
 
+test('a new cluster starts with the properties that stand in a Secret', () => {
+  sandbox.made('storage');
+  sandbox.write('storage/cloud_storage_access_key', 'AKIA1');
+  sandbox.write('storage/cloud_storage_secret_key', 'a/b+c=d');
+  const env = { SECRETS_FOLDER: `${sandbox.folder}/storage`, SECRET_PROPERTIES: 'cloud_storage_access_key cloud_storage_secret_key' };
+  started(env);
+  expect(parse(sandbox.read('config/.bootstrap.yaml'))).toMatchObject({ default_topic_replications: 3, cloud_storage_access_key: 'AKIA1', cloud_storage_secret_key: 'a/b+c=d' });
+  expect(sandbox.calls('rpk').join()).not.toContain('AKIA1');
+});
+
+test('a secret that no file could hold keeps the broker from starting, and is not told', () => {
+  sandbox.made('storage');
+  sandbox.write('storage/cloud_storage_secret_key', 'hunter2\n');
+  const { status, stdout, stderr } = start({ SECRETS_FOLDER: `${sandbox.folder}/storage`, SECRET_PROPERTIES: 'cloud_storage_access_key cloud_storage_secret_key' });
+  expect(status).toBe(1);
+  expect(stderr).toContain('storage/cloud_storage_access_key is missing: the Secret that is mounted there must hold cloud_storage_access_key');
+  expect(stderr).toContain('storage/cloud_storage_secret_key holds a blank, a line feed, a quote, a backslash or another character that no key has');
+  expect(stdout + stderr).not.toContain('hunter2');
+});
+
 test.each(['', '{}\n'])('an empty bootstrap.yaml (%j) gets the free-space floor alone', (text) => {
   sandbox.write('source/bootstrap.yaml', text);
   started();

@@ -7,7 +7,8 @@ const host = <T>(name: OrExpr<T>) => named('test.host', 'A host', text`${name as
 const next = namedOperator('test.next', 'The number after a number', (count: OrExpr<number>) => plus(count, 1));
 const isNamed = named('test.isNamed', 'Whether there is a name', and(present(values.name), not(eq(values.name, 'nobody'))));
 const joined = namedOperator('test.joined', 'Two strings', (a: OrExpr<string>, b: OrExpr<string>) => text`${a}-${b}`, 'a', 'b');
-const tagLines = namedLines<string>('test.tagLines', 'Tags', (tags) => [...each(tags, (tag) => text`tag ${tag}`, 'tag')]);
+type Tags = readonly string[] | Expr<readonly string[]>;
+const tagLines = namedLines<Tags>('test.tagLines', 'Tags', (tags) => [...each(tags, (tag) => text`tag ${tag}`, 'tag')]);
 
 /** A document as a template, and the templates that it includes. */
 function write(document: object): { template: string[]; definitions: string[] } {

@@ -6,7 +6,8 @@ import { rendered } from './render';
 import { runs } from './runs';
 import { template, values, type Sample } from './sample';
 
-const tagLines = namedLines<string>('test.tagLines', 'A line for each tag', (tags) => [...each(tags as Input<readonly string[]>, (tag) => text`tag ${tag as Input<string>}`, 'tag')]);
+type Tags = readonly string[] | Expr<readonly string[]>;
+const tagLines = namedLines<Tags>('test.tagLines', 'A line for each tag', (tags) => [...each(tags as Input<readonly string[]>, (tag) => text`tag ${tag as Input<string>}`, 'tag')]);
 
 test('a plain part is itself, and its hash is that of its JSON with sorted keys', () => {
   const fields = { b: 1, a: '<' };

@@ -364,5 +364,11 @@ export const refused: [text: string, sentence: string][] = [
     'topics: [{name: a, config: {redpanda.storage.mode: local, redpanda.remote.read: true}}]',
     "v.yaml:1:59: topics[0].config.redpanda.remote.read (true) must not be given with redpanda.storage.mode local: topics of that mode don't have it",
   ],
+  ['adopted: {serviceName: redpanda-console}', 'v.yaml:1:11: adopted.serviceName (redpanda-console) must not be the name of another Service of the cluster: these are NAME-external, NAME-console and NAME-clients'],
+  [
+    'adopted: {brokerSelector: {app.kubernetes.io/instance: a}}',
+    'v.yaml:1:11: adopted.brokerSelector ({"app.kubernetes.io/instance":"…"}) must have a label other than app.kubernetes.io/instance and app.kubernetes.io/part-of: these are on all pods of the platform',
+  ],
+  ['adopted: {claimName: config}', "v.yaml:1:11: adopted.claimName (\"config\") must not be source, config, tmp, tls, external-tls, superuser: these are other volumes of a broker's pod"],
   ['global: 1', 'v.yaml:1:1: global (1) must be a map: Helm passes it to every chart of a release'],
 ];

@@ -17,8 +17,13 @@ export type Findings = Finding | When<Findings> | Each<Findings> | Action | unde
 
 /** A finding, written as its sentence with the paths in it: says`${['broker', 'image']} (${broker.image}) must …`. Of a list of paths, any would do. */
 export function says(literals: TemplateStringsArray, ...parts: (Paths | OrExpr<string | number>)[]): Finding {
-  const sentence = text(literals, ...parts.map((part) => (isList(part) ? pathsOf(part).map(printSymbolic).reduce((all, path) => text`${all} or ${path}`) : part)));
-  return { paths: parts.filter(isList).flatMap(pathsOf), sentence };
+  return {
+    paths: parts.filter(isList).flatMap(pathsOf),
+    // Made when it is asked for: most findings are of rules that hold.
+    get sentence() {
+      return text(literals, ...parts.map((part) => (isList(part) ? pathsOf(part).map(printSymbolic).reduce((all, path) => text`${all} or ${path}`) : part)));
+    },
+  };
 }
 
 /** The sentences, for a chart. */

@@ -9,6 +9,7 @@ import { Findings, SymbolicPath, says } from './finding';
 import { patchRules } from './patches';
 import { cores, mebibytes, millicores } from './quantity';
 import { eachRepeated } from './repeated';
+import { enoughForDefaults, licences, objectStore } from './settings';
 import { certificateSource, clientCertificates, clientLogins, externalNames, openListener, superuserLogin } from './security';
 
 /** A rule between values: on which condition which value breaks it, and what is said then. */
@@ -154,6 +155,14 @@ const undeclared = (names: Input<readonly string[] | undefined>, path: SymbolicP
     ),
   );
 
+/** It would be two Services of one name. */
+const ownServiceName: Rule = ({ name, adopted: { serviceName } }) => [
+  when(
+    or(...['external', 'console', 'clients'].map((suffix) => eq(serviceName, text`${name}-${suffix}`))),
+    says`${['adopted', 'serviceName']} (${serviceName}) must not be the name of another Service of the cluster: these are NAME-external, NAME-console and NAME-clients`,
+  ),
+];
+
 const ingressHosts: Rule = ({ console: { enabled, ingress } }) => [
   when(and(enabled, ingress.enabled, absent(ingress.hosts)), says`${['console', 'ingress', 'hosts']} is required for an Ingress: without one it would answer for the names of others`),
 ];
@@ -272,7 +281,11 @@ export const allRules: readonly Rule[] = [
   superuserLogin,
   clientLogins,
   openListener,
+  licences,
+  enoughForDefaults,
+  objectStore,
   declaredTopics,
+  ownServiceName,
   ingressHosts,
   knownController,
   knownGateways,

@@ -3,10 +3,11 @@ import type { Values } from '../types';
 import { Findings, says } from './finding';
 import { patchWarnings } from './patches';
 import { securityWarnings } from './security';
+import { settingsWarnings } from './settings';
 import { cores, mebibytes, millicores } from './quantity';
 
 /** What works, and is not how it should be run. */
-export function warnings({ broker, tls, sasl, console, clients, networkPolicy, patches }: Input<Values>): readonly Findings[] {
+export function warnings({ broker, tls, sasl, cluster, console, clients, networkPolicy, patches }: Input<Values>): readonly Findings[] {
   const { requests, limits } = broker.resources;
   const unsupported = named(
     'redpanda.isUnsupportedSize',
@@ -57,6 +58,7 @@ export function warnings({ broker, tls, sasl, console, clients, networkPolicy, p
       says`${['console', 'route', 'enabled']} is true, and Console has no login of its own. Anyone who can reach the Gateway can read and change everything, unless it asks for one`,
     ),
     ...securityWarnings({ broker, tls, sasl, clients }),
+    ...settingsWarnings({ cluster }),
     ...patchWarnings({ patches }),
   ];
 }

@@ -36,7 +36,7 @@ const external = section({
 
 export const broker = section({
   replicas: leaf(integer(1, 99, 'it is the number of brokers'), 3, 'Number of brokers. Three survive the loss of one.'),
-  image: leaf(image(), 'docker.redpanda.com/redpandadata/redpanda:v26.2.1', 'Image of Redpanda, for the brokers and the topic Job.'),
+  image: leaf(image(), 'docker.redpanda.com/redpandadata/redpanda:v26.2.1', 'Image of Redpanda, for the brokers and the Jobs.'),
   resources: resources({ cpu: '2', memory: '5Gi' }, { cpu: '2', memory: '5Gi' }).meta({
     title: 'Resources',
     description: 'Redpanda supports only requests = limits, at least 2 CPUs, and 2.22 GiB of memory or more for each.',

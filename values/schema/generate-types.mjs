@@ -50,7 +50,7 @@ const beyondTypes = ['maxItems', 'if', 'then', 'else', 'not', 'pattern'];
 function hoisted(schema, definitions) {
   if (Array.isArray(schema)) return schema.map((item) => hoisted(item, definitions));
   if (typeof schema !== 'object' || schema === null) return schema;
-  const { title, default: value, ...more } = schema;
+  const { title, default: value, ...more } = simplified(schema);
   const rest = Object.fromEntries(Object.entries(more).filter(([keyword, rule]) => !beyondTypes.includes(keyword) && !(keyword === 'additionalProperties' && rule === true)));
   const own = Object.fromEntries(
     Object.entries(rest).map(([key, child]) => [
@@ -65,6 +65,10 @@ function hoisted(schema, definitions) {
   const $ref = `#/definitions/${title}`;
   return own.description === undefined ? { $ref } : { allOf: [{ $ref }], description: own.description };
 }
+
+/** Names of many kinds by patterns are a map of all that any of them takes. */
+const simplified = ({ patternProperties, ...schema }) => (patternProperties ? { ...schema, additionalProperties: { anyOf: plainTypes } } : schema);
+const plainTypes = [{ type: 'boolean' }, { type: 'number' }, { type: 'string' }, { type: 'array', items: { type: 'string' } }];
 
 /** What two parts of one title have in common: their defaults may differ. */
 function shared(a, b) {
@@ -95,7 +99,7 @@ function printed(value) {
 function readonlyMembers(source) {
   return source
     .replace(/^( +)(\w+\??|'[^']+'\??|\[k: string\])(: )/gm, '$1readonly $2$3')
-    .replace(/: (\w+|\([^()]+\))\[\]/g, ': readonly $1[]')
+    .replace(/([:|]) (\w+|\([^()]+\))\[\]/g, '$1 readonly $2[]')
     .replace(/\n\n+\}/g, '\n}');
 }
 

@@ -36,7 +36,7 @@ export function chartSchema(): object {
 }
 
 /** The keys that say where a cluster is, how it is reached, and who its clients are. */
-export const clientChartKeys = ['namespace', 'name', 'clusterDomain', 'tls', 'sasl', 'clients'];
+export const clientChartKeys = ['namespace', 'name', 'clusterDomain', 'tls', 'sasl', 'clients', 'adopted'];
 
 /** The `values.schema.json` of the chart for clients. */
 export function clientChartSchema(): object {

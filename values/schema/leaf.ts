@@ -31,6 +31,9 @@ export function section<S extends z.core.$ZodLooseShape>(shape: S, unknown = 'is
 /** Keys that a section knows and refuses, each with its reason. */
 export const refusedKeys = z.registry<Readonly<Record<string, string>>>();
 
+/** JSON schemas that are written by hand, when they are asked for: of what zod cannot say, or would take long to. */
+export const writtenShapes = z.registry<{ readonly shape: () => object }>();
+
 export function list<S extends z.ZodType>(item: S, maxLength: number, reason = 'more would not fit into one object') {
   return z.array(item, 'must be a list: each item is written after a dash').max(maxLength, `must have at most ${maxLength} items: ${reason}`);
 }
@@ -44,7 +47,7 @@ export function integer(min: number, max: number, reason: string) {
 
 export function number(min: number, max: number, reason: string) {
   const rule = `must be a number from ${min} to ${max}: ${reason}`;
-  return z.number(rule).check(z.gte(min, rule), z.lte(max, rule));
+  return z.number({ error: rule, checks: [z.gte(min, rule), z.lte(max, rule)] });
 }
 
 /** A value without some of those that its schema takes, which a JSON schema names as well. */
@@ -67,7 +70,8 @@ function either(values: readonly (string | number)[]): string {
 
 /** A string of one line that follows a pattern, which must read alike in JavaScript and in Go's RE2 (no look-around, no `\u`). */
 export function matching(pattern: RegExp, rule: string, maxLength = 253) {
-  return z.string(rule).check(z.maxLength(maxLength, `must have at most ${maxLength} characters: there is no room for more`), z.regex(pattern, rule));
+  // Not with check(), which would copy the schema.
+  return z.string({ error: rule, checks: [z.maxLength(maxLength, `must have at most ${maxLength} characters: there is no room for more`), z.regex(pattern, rule)] });
 }
 
 // Line separators stand within a range, because JavaScript prints one as an escape that Go's RE2 does not know.

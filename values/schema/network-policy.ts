@@ -23,4 +23,9 @@ export const networkPolicy = section({
     [],
     'Which resolvers pods may ask, on ports 53 and 5353. An empty list leaves the address open, because it differs from cluster to cluster.',
   ),
+  egressCidrs: leaf(
+    list(cidr(), 100),
+    ['0.0.0.0/0', '::/0'],
+    'Where brokers find the object store of tiered storage and the metrics reporter, if the values switch one of them on. They may reach its port there. An empty list lets them reach neither.',
+  ),
 }).meta({ title: 'NetworkPolicy' });

@@ -2,7 +2,7 @@ import { choice, flag, leaf, refusedKeys, section } from './leaf';
 import { optionalObjectName, userName } from './name';
 
 const superuser = section({
-  name: leaf(userName(), 'admin', 'Name of the user that the first start makes. Console and the topic Job are it, too.'),
+  name: leaf(userName(), 'admin', 'Name of the user that the first start makes. Console and the Jobs are it, too.'),
   secretName: leaf(optionalObjectName(), '', "Secret in the brokers' namespace whose key password holds its password. Needed where enabled is true."),
 }).meta({ title: 'Superuser' });
 refusedKeys.add(superuser, { password: 'must not be given: a secret does not belong in values, secretName names the Secret that holds it' });

@@ -1,5 +1,7 @@
+import { adopted } from './adopted';
 import { broker } from './broker';
 import { client } from './client';
+import { clusterSettings } from './cluster';
 import { console } from './console';
 import { optionalGitUrl } from './git-url';
 import { global } from './global';
@@ -9,6 +11,7 @@ import { networkPolicy } from './network-policy';
 import { patch } from './patch';
 import { pullSecret } from './pull-secret';
 import { sasl } from './sasl';
+import { tieredStorage } from './tiered-storage';
 import { tls } from './tls';
 import { topic } from './topic';
 
@@ -32,6 +35,9 @@ export const schema = section({
   broker,
   tls,
   sasl,
+  cluster: leaf(clusterSettings, {}, 'Cluster properties by name. A new cluster starts with them, and a Job brings a running one to them. What is not named here is left alone.'),
+  tieredStorage,
+  licenseAcknowledged: leaf(flag(), false, 'Whether features are meant that need a license of Redpanda Enterprise, which brokers are given by other means.'),
   console,
   topics: leaf(
     list(topic, 10_000, 'more have not been tried'),
@@ -44,6 +50,7 @@ export const schema = section({
     'Who can use Kafka and the schema registry. Each client gets a ConfigMap with its variables.',
   ),
   networkPolicy,
+  adopted,
   patches: leaf(
     list(patch, 100, 'more belong in a kustomization'),
     [],

@@ -15,7 +15,7 @@ export const topic = section({
   ),
   replicationFactor: optional(
     integerChoice([1, 3, 5, 7, 9], 'Raft needs a majority'),
-    'Replicas of each partition, each on another broker. A new topic has 3 if left out, 1 with fewer than 3 brokers; an existing topic then keeps what it has.',
+    'Replicas of each partition, each on another broker. A new topic has 3 if left out, 1 with fewer than 3 brokers, or what cluster.default_topic_replications says; an existing topic then keeps what it has.',
   ),
   config: optional(topicConfig, "Configs in Kafka's words. null resets one to the broker's default; one that is removed here stays as it is."),
 }).meta({ title: 'Topic' });

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# What the scripts of a broker's pod share to ask an admin API, in every mode of TLS and SASL.
+# What scripts share to ask an admin API, in every mode of TLS and SASL.
 #
-# ADMIN_URL                this broker's own admin API
+# ADMIN_URL                this broker's own admin API, in a broker's pod
 # ADMIN_CA                 the file with the CA of its certificate, where it speaks TLS
 # SUPERUSER                the user to ask as, where the brokers have users
 # SUPERUSER_PASSWORD_FILE  holds the user's password; read for every call, because it may change while the broker runs
@@ -40,21 +40,39 @@ read_password() {
   return 1
 }
 
-# curl reads the password from its input: anybody on the node can see its arguments.
-login() {
-  [[ -z $password ]] || printf 'user = "%s:%s"\n' "$SUPERUSER" "$password"
+# Leaves what a file holds in $secret, which JSON and YAML take between double quotes as it is. Fails, with the reason in $why.
+read_secret() {
+  secret=''
+  why=$(lack "$1")
+  if [[ -n $why ]]; then
+    why="$1 $why"
+    return 1
+  fi
+  IFS= read -r -d '' secret <"$1"
+  if [[ ! $secret =~ ^[!-~]+$ || $secret == *[\"\\]* ]]; then
+    secret='' why="$1 holds a blank, a line feed, a quote, a backslash or another character that no key has"
+    return 1
+  fi
 }
 
-# Asks for at most so many seconds: call SECONDS METHOD URL PATH. Leaves the body of the answer in $body, its HTTP code in
-# $code, what curl returned in $result, in $resolved the seconds until there was an address, 0 if none came, and in
-# $connected how many connections were taken. Fails unless the answer is 2xx, with the reason in $why.
+# curl reads the password and what is sent from its input: anybody on the node can see its arguments.
+unseen() {
+  local text=${sent//\\/\\\\}
+  [[ -z $password ]] || printf 'user = "%s:%s"\n' "$SUPERUSER" "$password"
+  [[ -z $sent ]] || printf 'header = "Content-Type: application/json"\ndata-binary = "%s"\n' "${text//\"/\\\"}"
+}
+
+# Asks for at most so many seconds, and sends JSON if some is given: call SECONDS METHOD URL PATH [JSON]. Leaves the body of
+# the answer in $body, its HTTP code in $code, what curl returned in $result, in $resolved the seconds until there was an
+# address, 0 if none came, and in $connected how many connections were taken. Fails unless the answer is 2xx, with the reason
+# in $why.
 call() {
-  local seconds=$1 method=$2 url=$3 path=$4 answer password=''
+  local seconds=$1 method=$2 url=$3 path=$4 sent=${5:-} answer password=''
   local -a options
   why='' body='' code=000 result=0 resolved=0 connected=0
   case $path in
     # What asks for a user. A broker may send a change on to the leader of the cluster's controller, which asks again.
-    /v1/node_config | /v1/maintenance | /v1/brokers/*)
+    /v1/node_config | /v1/maintenance | /v1/brokers/* | /v1/cluster_config*)
       [[ -z ${SUPERUSER:-} ]] || read_password || return
       options=(--location-trusted --proto-redir "=${url%%:*}")
       [[ -z ${ADMIN_CA:-} ]] || options+=(--cacert "$ADMIN_CA")
@@ -66,9 +84,9 @@ call() {
     *) options=(--insecure) ;;
   esac
   # A certificate is for the name of the pod, which leads to this broker without asking DNS.
-  [[ $url != "$ADMIN_URL" ]] || options+=(--connect-to "${url#*://}:127.0.0.1:${url##*:}")
+  [[ $url != "${ADMIN_URL:-}" ]] || options+=(--connect-to "${url#*://}:127.0.0.1:${url##*:}")
   answer=$(curl --silent --noproxy '*' --config - "${options[@]}" --connect-timeout 2 --max-time "$seconds" --request "$method" \
-    --write-out '\n%{time_namelookup} %{num_connects} %{http_code}' "$url$path" < <(login))
+    --write-out '\n%{time_namelookup} %{num_connects} %{http_code}' "$url$path" < <(unseen))
   result=$?
   # shellcheck disable=SC2034 # for the caller
   read -r resolved connected code <<<"${answer##*$'\n'}"

@@ -18,6 +18,8 @@
 # TLS_FOLDERS         the folders with the certificates of its listeners, if they speak TLS
 # SUPERUSER, SUPERUSER_PASSWORD_FILE, SASL_MECHANISM
 #                     the user that the first start of a new cluster makes, if the brokers have users
+# SECRET_PROPERTIES   cluster properties, with blanks between, that a new cluster starts with and that stand in files of
+# SECRETS_FOLDER      under their own names
 #
 # Its arguments are further flags of rpk redpanda start.
 set -euo pipefail
@@ -80,6 +82,11 @@ if [[ -n ${SUPERUSER:-} ]]; then
   [[ ${SASL_MECHANISM:-} == SCRAM-SHA-@(256|512) ]] || refuse "SASL_MECHANISM must be SCRAM-SHA-256 or SCRAM-SHA-512, but is '${SASL_MECHANISM:-}'"
   read_password || refuse "$why: put another password under the key password of the Secret that is mounted there"
 fi
+secrets=''
+for name in ${SECRET_PROPERTIES:-}; do
+  read_secret "$SECRETS_FOLDER/$name" || refuse "$why: the Secret that is mounted there must hold $name"
+  secrets+=$'\n'"$name: \"$secret\""
+done
 [[ -z $wrong ]] || exit 1
 # Redpanda takes the user from its environment, and only when it founds a cluster.
 [[ -z ${SUPERUSER:-} ]] || export RP_BOOTSTRAP_USER=$SUPERUSER:$password:$SASL_MECHANISM
@@ -108,7 +115,7 @@ if [[ $bootstrap != *storage_min_free_bytes:* ]]; then
   [[ $bootstrap =~ ^[[:space:]]*(\{[[:space:]]*\})?[[:space:]]*$ ]] && bootstrap=''
   bootstrap+="${bootstrap:+$'\n'}storage_min_free_bytes: $floor"
 fi
-printf '%s\n' "$bootstrap" >"$CONFIG_DIR/.bootstrap.yaml"
+printf '%s\n' "$bootstrap$secrets" >"$CONFIG_DIR/.bootstrap.yaml"
 
 cores=$((CPU_REQUEST / 1000))
 sizes=("--smp=$((cores > 0 ? cores : 1))" "--memory=$((MEMORY_REQUEST * 9 / 10))M" --reserve-memory=0M)

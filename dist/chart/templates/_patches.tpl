@@ -272,6 +272,8 @@ spec.template.spec.initContainers.volumeMounts: mountPath
 - redpanda.configmap-client-env.yaml
 - redpanda.configmap-config.yaml
 - redpanda.configmap-console.yaml
+- redpanda.configmap-settings-0.yaml
+- redpanda.configmap-settings.yaml
 - redpanda.configmap-topics-part.yaml
 - redpanda.configmap-topics.yaml
 - redpanda.deployment-console.yaml
@@ -281,6 +283,7 @@ spec.template.spec.initContainers.volumeMounts: mountPath
 - redpanda.issuer-external-ca.yaml
 - redpanda.issuer-external-selfsigned.yaml
 - redpanda.issuer-selfsigned.yaml
+- redpanda.job-settings.yaml
 - redpanda.job-topics.yaml
 - redpanda.middleware-console.yaml
 - redpanda.networkpolicy-allow-client.yaml
@@ -288,6 +291,7 @@ spec.template.spec.initContainers.volumeMounts: mountPath
 - redpanda.networkpolicy-console.yaml
 - redpanda.networkpolicy-egress-client.yaml
 - redpanda.networkpolicy-external.yaml
+- redpanda.networkpolicy-settings.yaml
 - redpanda.networkpolicy-topics.yaml
 - redpanda.poddisruptionbudget-console.yaml
 - redpanda.poddisruptionbudget.yaml
@@ -296,6 +300,7 @@ spec.template.spec.initContainers.volumeMounts: mountPath
 - redpanda.service-external.yaml
 - redpanda.service-headless.yaml
 - redpanda.service.yaml
+- redpanda.serviceaccount-storage.yaml
 - redpanda.serviceaccount.yaml
 - redpanda.statefulset.yaml
 {{- end }}

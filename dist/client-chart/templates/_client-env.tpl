@@ -33,13 +33,15 @@ The client is one that the values of the dependency declare: of redpanda-client 
 {{- range $client := $values.clients }}
 {{- if eq $client.name $name }}
 - name: KAFKA_BOOTSTRAP_SERVERS
-  value: {{ printf "%v.%v.svc.%v:%v" $values.name $namespace $values.clusterDomain
-    (ternary 9095 9092 (eq $values.tls.plaintext "used")) | quote }}
+  value: {{ printf "%v.%v.svc.%v:%v"
+    (ternary (printf "%v-clients" $values.name) $values.name (eq $values.adopted.serviceName $values.name)) $namespace
+    $values.clusterDomain (ternary 9095 9092 (eq $values.tls.plaintext "used")) | quote }}
 {{- if ne (toString $client.schemaRegistry) "false" }}
 - name: KAFKA_SCHEMA_REGISTRY_URL
   value: {{ printf "%v://%v.%v.svc.%v:%v" (ternary "https" "http" (and
     (and (ne $values.tls.mode "none") (has "schema-registry" $values.tls.listeners)) (ne $values.tls.plaintext "used")))
-    $values.name $namespace $values.clusterDomain (ternary 8085 8081 (eq $values.tls.plaintext "used")) | quote }}
+    (ternary (printf "%v-clients" $values.name) $values.name (eq $values.adopted.serviceName $values.name)) $namespace
+    $values.clusterDomain (ternary 8085 8081 (eq $values.tls.plaintext "used")) | quote }}
 {{- end }}
 {{- if or (and (and (ne $values.tls.mode "none") (has "kafka" $values.tls.listeners)) (ne $values.tls.plaintext "used"))
   (and $values.sasl.enabled (ne $values.tls.plaintext "used")) }}
@@ -76,8 +78,9 @@ The client is one that the values of the dependency declare: of redpanda-client 
 {{- end }}
 {{- if eq (default "generic" $client.flavour) "spring" }}
 - name: SPRING_KAFKA_BOOTSTRAP_SERVERS
-  value: {{ printf "%v.%v.svc.%v:%v" $values.name $namespace $values.clusterDomain
-    (ternary 9095 9092 (eq $values.tls.plaintext "used")) | quote }}
+  value: {{ printf "%v.%v.svc.%v:%v"
+    (ternary (printf "%v-clients" $values.name) $values.name (eq $values.adopted.serviceName $values.name)) $namespace
+    $values.clusterDomain (ternary 9095 9092 (eq $values.tls.plaintext "used")) | quote }}
 - name: SPRING_KAFKA_CONSUMER_GROUP_ID
   value: {{ default $client.name $client.consumerGroup | quote }}
 - name: SPRING_KAFKA_CONSUMER_AUTO_OFFSET_RESET
@@ -94,7 +97,8 @@ The client is one that the values of the dependency declare: of redpanda-client 
 - name: SPRING_KAFKA_PROPERTIES_SCHEMA_REGISTRY_URL
   value: {{ printf "%v://%v.%v.svc.%v:%v" (ternary "https" "http" (and
     (and (ne $values.tls.mode "none") (has "schema-registry" $values.tls.listeners)) (ne $values.tls.plaintext "used")))
-    $values.name $namespace $values.clusterDomain (ternary 8085 8081 (eq $values.tls.plaintext "used")) | quote }}
+    (ternary (printf "%v-clients" $values.name) $values.name (eq $values.adopted.serviceName $values.name)) $namespace
+    $values.clusterDomain (ternary 8085 8081 (eq $values.tls.plaintext "used")) | quote }}
 {{- end }}
 {{- if and $values.sasl.enabled (ne $values.tls.plaintext "used") }}
 - name: SPRING_KAFKA_PROPERTIES_SASL_MECHANISM

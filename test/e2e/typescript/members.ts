@@ -20,6 +20,8 @@ import {
   RedpandaConsoleProps,
   RedpandaNetworkPolicies,
   RedpandaNetworkPoliciesProps,
+  SettingsJob,
+  SettingsJobProps,
   TopicJob,
   TopicJobProps,
   Values,
@@ -47,6 +49,8 @@ const cluster = new RedpandaCluster(chart, 'cluster', {
   storage: { size: '100Gi' },
   external: { type: 'LoadBalancer', domain: 'kafka.example.org', allowedCidrs: ['192.0.2.0/24'] },
   tls: { mode: 'cert-manager' },
+  cluster: { log_retention_ms: 604800000, kafka_nodelete_topics: ['_schemas'] },
+  licenseAcknowledged: false,
   sasl: { enabled: true, superuser: { secretName: 'redpanda-superuser' } },
 });
 const certificate: ApiObject | undefined = cluster.certificate;
@@ -86,6 +90,10 @@ const topicJob = new TopicJob(chart, 'topics', topics);
 const job: ApiObject = topicJob.job;
 const configMaps: readonly ApiObject[] = topicJob.configMaps;
 
+const settingsProps: SettingsJobProps = { cluster };
+const settingsJob = new SettingsJob(chart, 'settings', settingsProps);
+const settings: readonly ApiObject[] = [settingsJob.job, ...settingsJob.configMaps];
+
 const policyProps: RedpandaNetworkPoliciesProps = { cluster, clients: [{ name: 'orders', namespace: 'shop' }], monitoring: [], withConsole: true };
 const policies: readonly ApiObject[] = new RedpandaNetworkPolicies(chart, 'policies', policyProps).policies;
 
@@ -110,11 +118,12 @@ const own: IRedpandaCluster = new Events(new Chart(app, 'own'), 'events', { name
 const values: Values = readValues();
 const props: PlatformProps = { ...values, name: 'whole', namespace: 'whole', broker: { replicas: values.broker.replicas + 2 }, clients: [{ name: 'orders', namespace: 'shop' }] };
 const platform = new Platform(new Chart(app, 'platform'), 'platform', props);
-const parts: [IRedpandaCluster, RedpandaConsole | undefined, ConsoleIngress | undefined, ConsoleRoute | undefined, TopicJob, RedpandaNetworkPolicies | undefined, readonly KafkaClientEnv[]] = [
+const parts: [IRedpandaCluster, RedpandaConsole | undefined, ConsoleIngress | undefined, ConsoleRoute | undefined, SettingsJob | undefined, TopicJob, RedpandaNetworkPolicies | undefined, readonly KafkaClientEnv[]] = [
   platform.cluster,
   platform.console,
   platform.consoleIngress,
   platform.consoleRoute,
+  platform.settingsJob,
   platform.topicJob,
   platform.networkPolicies,
   platform.clients,
@@ -124,7 +133,7 @@ app.synth();
 console.log(
   JSON.stringify({
     strings: [name, where, bootstrapServers, schemaRegistryUrl, host, consoleName, configMapName, contentHash, imported.bootstrapServers, own.bootstrapServers, shown.name],
-    objects: [first, certificate, ...brokers, ...consoles, ingress, middleware, route, job, ...configMaps, ...policies, configMap].map((object) => object && object.kind),
+    objects: [first, certificate, ...brokers, ...consoles, ingress, middleware, route, job, ...configMaps, ...settings, ...policies, configMap].map((object) => object && object.kind),
     variables: variables.length,
     parts: parts.length,
   }),

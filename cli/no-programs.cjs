@@ -1,0 +1,1 @@
+// Stands in for node:child_process in the bundle, which starts no program.

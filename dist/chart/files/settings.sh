@@ -1,0 +1,277 @@
+#!/usr/bin/env bash
+# Brings the properties of a cluster to what files declare, and leaves alone what they do not declare.
+# It may be stopped anywhere and run again. converge.sh and admin-api.sh, beside it, say where the files are, and who asks.
+#
+# The files hold lines "setting NAME JSON", or "restart NAME JSON" for a property that brokers take only when they start.
+#
+# SERVICE_URL        the admin API of any broker
+# SECRET_PROPERTIES  properties, with blanks between, that stand in files under their own names, because they are secret
+# SECRETS_FOLDER     these files
+# RESTART            the command that restarts the brokers, for whoever reads the log
+# SETTLE_SECONDS     how long an accepted change may take until all brokers have it (30)
+subject=settings
+# shellcheck source-path=SCRIPTDIR source=converge.sh
+source "${BASH_SOURCE[0]%/*}/converge.sh" || exit 1
+# shellcheck source-path=SCRIPTDIR source=admin-api.sh
+source "${BASH_SOURCE[0]%/*}/admin-api.sh" || exit 1
+
+readonly config=/v1/cluster_config
+
+declare -a names
+# What is declared, as JSON and as text, and what waits for a start of the brokers.
+declare -A written declared is_late
+# What stands in files: nobody tells what the cluster has, so it is sent each time.
+declare -a secrets
+
+read_declaration() {
+  local file
+  names=() written=() declared=() is_late=()
+  find_files
+  for file in "${files[@]}"; do
+    read_file "$file"
+  done
+  upsert "${names[@]}"
+  read_values "$document"
+  for file in "${names[@]}"; do
+    declared[$file]=${told[$file]:-}
+  done
+  IFS=' ' read -ra secrets <<<"${SECRET_PROPERTIES:-}"
+  for file in "${secrets[@]}"; do
+    read_secret "${SECRETS_FOLDER:?must be set}/$file" || fail "$why"
+    written[$file]="\"$secret\""
+  done
+}
+
+read_file() {
+  local file=$1 word name rest line=0
+  while read -r word name rest || [[ -n $word ]]; do
+    ((line += 1))
+    [[ -n $word ]] || continue
+    [[ $word == @(setting|restart) && $name =~ ^[a-z][a-z0-9_]*$ && -n $rest ]] || fail "line $line of $file must say: setting NAME JSON, or: restart NAME JSON"
+    [[ -z ${written[$name]:-} ]] || fail "line $line of $file declares $name a second time"
+    names+=("$name")
+    written[$name]=$rest
+    [[ $word != restart ]] || is_late[$name]=yes
+  done <"$file"
+}
+
+# Leaves these properties with their values as JSON in $document.
+upsert() {
+  local name
+  document=''
+  for name in "$@"; do
+    document+="${document:+,}\"$name\":${written[$name]}"
+  done
+  document="{$document}"
+}
+
+# Leaves the values of the properties of a JSON document in $told, so that two that are the same to a broker are the same text.
+declare -A told
+read_values() {
+  local json=$1
+  told=()
+  walk_json tell :
+}
+
+tell() {
+  local name=${1#//} value=$2
+  case $name in
+    */?*) ;;
+    */) told[${name%/}]+=${told[${name%/}]:+, }\"$value\" ;;
+    *)
+      if [[ $value =~ ^-?[0-9]+\.[0-9]+$ ]]; then
+        value=${value%%+(0)}
+        value=${value%.}
+      fi
+      told[$name]=$value
+      ;;
+  esac
+}
+
+# Leaves in $different what is not as declared. Fails, with the reason in $why, if the brokers do not answer.
+declare -a different
+compare() {
+  local name
+  different=()
+  call "${CALL_SECONDS:-30}" GET "$SERVICE_URL" "$config" || return
+  read_values "$body"
+  for name in "${names[@]}"; do
+    [[ ${told[$name]:-} == "${declared[$name]}" ]] || different+=("$name")
+  done
+}
+
+# Why the cluster refused a property, or does not have it although it took it.
+declare -A refusal
+# What was changed, from what.
+declare -A former
+version=0
+
+# Sends all of these in one call, which the cluster takes as a whole or not at all. What it refuses is left out of the next.
+# Fails, with the reason in $why, if the cluster did not answer.
+change() {
+  local name
+  local -a left=("$@") taken
+  while ((${#left[@]} > 0)); do
+    upsert "${left[@]}"
+    if call "${CALL_SECONDS:-30}" PUT "$SERVICE_URL" "$config" "{\"upsert\":$document,\"remove\":[]}"; then
+      for name in "${left[@]}"; do
+        say "$name: ${told[$name]:-nothing} -> ${declared[$name]:-nothing}"
+        former[$name]=${told[$name]:-nothing}
+      done
+      read_values "$body"
+      version=${told[config_version]:-0}
+      return
+    fi
+    [[ $code == 400 ]] || return
+    read_refusal "${left[@]}"
+    taken=()
+    for name in "${left[@]}"; do
+      [[ -n ${refusal[$name]:-} ]] || taken+=("$name")
+    done
+    ((${#taken[@]} < ${#left[@]})) || fail "$why: $body"
+    left=("${taken[@]}")
+  done
+}
+
+# Secrets go first, because a property that is set with others may need them. The cluster makes no new version of its
+# configuration of what it has already.
+change_secrets() {
+  local name before
+  ((${#secrets[@]} > 0)) || return 0
+  read_status || return
+  before=$newest
+  upsert "${secrets[@]}"
+  if call "${CALL_SECONDS:-30}" PUT "$SERVICE_URL" "$config" "{\"upsert\":$document,\"remove\":[]}"; then
+    read_values "$body"
+    version=${told[config_version]:-0}
+    ((version > before)) || return 0
+    say "$(listed "${secrets[@]}"): another value than before"
+    for name in "${secrets[@]}"; do
+      former[$name]='[secret]'
+    done
+  elif [[ $code == 400 ]]; then
+    read_refusal "${secrets[@]}"
+    ((${#refusal[@]} > 0)) || fail "$why: $body"
+    for name in "${secrets[@]}"; do
+      : "${refusal[$name]:=the cluster takes all of a call or nothing}"
+    done
+  else
+    return 1
+  fi
+}
+
+# Reads what the cluster has against properties, without what it has told of their values.
+read_refusal() {
+  local name
+  local -A before
+  for name in "${!told[@]}"; do before[$name]=${told[$name]}; done
+  read_values "$body"
+  for name in "$@"; do
+    [[ -z ${told[$name]:-} ]] || refusal[$name]=${told[$name]}
+  done
+  told=()
+  for name in "${!before[@]}"; do told[$name]=${before[$name]}; done
+}
+
+# Brokers that have not taken the last change yet, and those that wait for a restart.
+declare -a behind waiting
+# The last version of the configuration that one of them has.
+newest=0
+
+# Fails, with the reason in $why, if the brokers do not answer.
+read_status() {
+  local json broker='' held='' restart='' invalid='' unknown=''
+  behind=() waiting=()
+  call "${CALL_SECONDS:-30}" GET "$SERVICE_URL" "$config/status" || return
+  json=$body
+  walk_json status_value status_end
+}
+
+status_value() {
+  case $1 in
+    ///node_id) broker=$2 ;;
+    ///config_version) held=$2 ;;
+    ///restart) restart=$2 ;;
+    ///invalid/) invalid+=" $2" ;;
+    ///unknown/) unknown+=" $2" ;;
+  esac
+}
+
+status_end() {
+  local name
+  [[ $1 == // ]] || return 0
+  ((${held:-0} >= version)) || behind+=("$broker")
+  ((${held:-0} <= newest)) || newest=$held
+  [[ $restart != true ]] || waiting+=("$broker")
+  for name in $invalid; do
+    [[ -z ${written[$name]:-} ]] || refusal[$name]="broker $broker takes its value for invalid"
+  done
+  for name in $unknown; do
+    [[ -z ${written[$name]:-} ]] || refusal[$name]="broker $broker does not know it"
+  done
+  broker='' held='' restart='' invalid='' unknown=''
+}
+
+# An accepted change may take a moment until every broker has it, and the one that is asked tells of it.
+settle() {
+  local settled=$((SECONDS + ${SETTLE_SECONDS:-30}))
+  while compare && read_status; do
+    if ((${#behind[@]} == 0)); then
+      is_told && return
+    fi
+    ((SECONDS < settled)) || return 0
+    sleep 1
+  done
+  return 1
+}
+
+is_told() {
+  local name
+  for name in "${different[@]}"; do
+    [[ -n ${refusal[$name]:-} ]] || return 1
+  done
+}
+
+listed() {
+  local IFS=,
+  local all="$*"
+  echo "${all//,/, }"
+}
+
+report() {
+  local name same=0 changed=0 refused=0
+  local -a late=()
+  for name in "${different[@]}"; do
+    [[ -n ${refusal[$name]:-} ]] || refusal[$name]="the cluster took ${declared[$name]:-nothing}, and tells ${told[$name]:-nothing}"
+  done
+  for name in "${secrets[@]}" "${names[@]}"; do
+    if [[ -n ${refusal[$name]:-} ]]; then
+      say "$name is not as declared: ${refusal[$name]}"
+      ((refused += 1))
+    elif [[ -n ${former[$name]:-} ]]; then
+      ((changed += 1))
+      [[ -z ${is_late[$name]:-} ]] || late+=("$name")
+    else
+      ((same += 1))
+    fi
+  done
+  ((${#behind[@]} == 0)) || say "not taken yet by broker $(listed "${behind[@]}"), which will when it is there"
+  ((${#late[@]} == 0)) || say "in effect after a restart of the brokers: $(listed "${late[@]}")"
+  ((${#waiting[@]} == 0)) || say "waiting for a restart: broker $(listed "${waiting[@]}")${RESTART:+ ($RESTART)}"
+  name="$changed changed, $same as declared, $refused refused"
+  ((refused == 0)) || fail "$name"
+  say "$name"
+}
+
+while :; do
+  refusal=()
+  read_declaration
+  if change_secrets && compare; then
+    # Nothing is sent where all is as declared.
+    if ((${#different[@]} == 0)) || change "${different[@]}"; then
+      settle && break
+    fi
+  fi
+  wait_for "$why"
+done
+report
