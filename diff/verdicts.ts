@@ -59,7 +59,7 @@ export const rows: Readonly<Record<string, Row>> = {
   'pods of a client are to be restarted': {
     verdict: 'restarts',
     source: 'https://kubernetes.io/docs/tasks/configure-pod-container/configure-pod-configmap/',
-    section: 'names-that-never-change',
+    section: 'clients',
     find: (comparison) =>
       found(
         comparison,
@@ -75,14 +75,14 @@ export const rows: Readonly<Record<string, Row>> = {
   'a Job runs': {
     verdict: 'new Job',
     source: 'docs/design.md',
-    section: 'applying',
+    section: 'topics',
     find: ({ changes, before, after }) =>
       changes.flatMap(({ key, before: old, after: job }) => (job?.kind === 'Job' && !old ? [{ key, reason: componentOf(job) === 'topics' ? topicWork(before, after) : 'it runs once' }] : [])),
   },
   'an object is no longer there': {
     verdict: 'left behind',
     source: 'https://kubernetes.io/docs/tasks/manage-kubernetes-objects/declarative-config/',
-    section: 'applying',
+    section: 'left-behind',
     find: ({ changes }) => changes.flatMap(({ key, before, after }) => (before && !after ? [{ key, ...leftBehind(before) }] : [])),
   },
   'bigger volumes': {
@@ -231,14 +231,14 @@ export const rows: Readonly<Record<string, Row>> = {
   'a topic that is no longer declared': {
     verdict: 'data at risk',
     source: 'docs/values.md',
-    section: 'names-that-never-change',
+    section: 'topics',
     find: ({ before, after }) =>
       [...before.topics].flatMap(([name, { key }]) => (after.topics.has(name) || !isSame(before, after) ? [] : [{ key, reason: `the topic ${name} is no longer declared: it stays with its records, and nobody looks after it`, steps: [`${rpk(before)} topic delete ${name}   # only if nobody needs its records`] }])),
   },
   'a topic that loses something': {
     verdict: 'data at risk',
     source: `${redpanda}/develop/config-topics/`,
-    section: 'names-that-never-change',
+    section: 'topics',
     find: ({ before, after }) =>
       [...after.topics].flatMap(([name, topic]) => {
         const old = before.topics.get(name);
@@ -248,7 +248,7 @@ export const rows: Readonly<Record<string, Row>> = {
   'a client whose access ends': {
     verdict: 'data at risk',
     source: 'docs/network.md',
-    section: 'applying',
+    section: 'clients',
     find: ({ changes, before: earlier, after }) => {
       const brokers = after.objects.get(`NetworkPolicy ${namespaceOf(after)}/${nameOf(after)}-brokers`);
       return changes.flatMap(({ key, before, after: now }) => {
