@@ -39,7 +39,7 @@ await build({
   alias: {
     // cdk8s has a copy of its own, which would be a tenth of the bundle.
     yaml: './node_modules/yaml',
-    // Loading it takes milliseconds, and only what is never called here needs it: cdk8s reading URLs and Helm charts.
+    // cdk8s starts programs to read URLs and Helm charts, which is never asked of it here. Loading this takes milliseconds.
     child_process: './cli/no-programs.cjs',
   },
 });

@@ -1,1 +1,1 @@
-// Stands in for node:child_process in the bundle, which starts no program.
+// Stands in for child_process where cdk8s asks for it, in the bundle.

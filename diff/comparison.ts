@@ -1,6 +1,6 @@
 import { dataOf, componentOf, KubeObject, Objects } from './object';
 import { Field } from './field';
-import { DeclaredTopic, topicsIn } from './topics';
+import { DeclaredSetting, DeclaredTopic, settingsIn, topicsIn } from './declared';
 import { parse } from 'yaml';
 import { valueAt } from '../values/path';
 
@@ -31,8 +31,18 @@ export class Side {
 
   /** The declared topics, and where each of them stands. */
   get topics(): ReadonlyMap<string, DeclaredTopic & { readonly key: string }> {
-    const parts = [...this.objects].filter(([, object]) => object.kind === 'ConfigMap' && componentOf(object) === 'topics');
-    return new Map(parts.flatMap(([key, object]) => Object.entries(topicsIn(dataOf(object)['topics'] ?? '') ?? {}).map(([name, topic]) => [name, { ...topic, key }] as const)));
+    return this.declared('topics', topicsIn);
+  }
+
+  /** The declared cluster properties, and where each of them stands. */
+  get settings(): ReadonlyMap<string, DeclaredSetting & { readonly key: string }> {
+    return this.declared('settings', settingsIn);
+  }
+
+  /** What a converge Job reads. */
+  private declared<T>(component: string, read: (text: string) => Readonly<Record<string, T>> | undefined): ReadonlyMap<string, T & { readonly key: string }> {
+    const parts = [...this.objects].filter(([, object]) => object.kind === 'ConfigMap' && componentOf(object) === component);
+    return new Map(parts.flatMap(([key, object]) => Object.entries(read(dataOf(object)[component] ?? '') ?? {}).map(([name, one]) => [name, { ...one, key }] as const)));
   }
 
   get replicas(): number {

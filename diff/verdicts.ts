@@ -1,13 +1,14 @@
 import { kindOf } from '../kubernetes/kind';
 import { unitsOf } from '../kubernetes/quantity';
 import { listeners } from '../redpanda/listener';
+import { canonicalJson } from '../template/canonical-json';
 import { valueAt } from '../values/path';
 import { Comparison, ObjectChange, Side } from './comparison';
 import { Field } from './field';
 import { componentOf, dataOf, keyOf, KubeObject } from './object';
 import { printed } from './printed';
 import { takenPorts } from './node-ports';
-import { DeclaredTopic } from './topics';
+import { DeclaredTopic } from './declared';
 import { Verdict } from './verdict';
 import { releaseOf } from './version';
 
@@ -77,7 +78,7 @@ export const rows: Readonly<Record<string, Row>> = {
     source: 'docs/design.md',
     section: 'topics',
     find: ({ changes, before, after }) =>
-      changes.flatMap(({ key, before: old, after: job }) => (job?.kind === 'Job' && !old ? [{ key, reason: componentOf(job) === 'topics' ? topicWork(before, after) : 'it runs once' }] : [])),
+      changes.flatMap(({ key, before: old, after: job }) => (job?.kind === 'Job' && !old ? [{ key, reason: work(job, before, after) }] : [])),
   },
   'an object is no longer there': {
     verdict: 'left behind',
@@ -138,6 +139,19 @@ export const rows: Readonly<Record<string, Row>> = {
       return isSame(before, after) && before.replicas < 3 && after.replicas >= 3 && few.length > 0
         ? [{ key: keyOf(after.brokers!), reason: `topics that are there keep their single copy: ${listed(few)}`, steps: ['apply, and wait: ' + rollout(after), 'declare replicationFactor: 3 for each of these topics, npm run synth, and apply', `${rpk(after)} topic list`] }]
         : [];
+    },
+  },
+  'a setting that waits for a restart': {
+    verdict: 'needs steps',
+    source: `${redpanda}/reference/properties/cluster-properties/`,
+    section: 'settings-and-logs',
+    find: ({ before, after }) => {
+      const waiting = isSame(before, after) ? changedSettings(before, after, (name) => after.settings.get(name)!.needsRestart) : [];
+      return waiting.slice(0, 1).map((name) => ({
+        key: after.settings.get(name)!.key,
+        reason: `brokers take ${listed(waiting)} only when they start, and nothing restarts them for it`,
+        steps: ['apply, and wait for the Job', `kubectl rollout restart statefulset/${nameOf(after)} -n ${namespaceOf(after)}`],
+      }));
     },
   },
   'a new feature release': {
@@ -373,7 +387,23 @@ function securityOf(side: Side): { readonly TLS: boolean; readonly logins: boole
   return internal && { TLS: tls.some(({ name }) => name === 'internal'), logins: !['none', undefined].includes(internal.authentication_method) };
 }
 
-/** What the Job will do, as far as the declarations tell. */
+/** What a Job will do, as far as the declarations tell. */
+function work(job: KubeObject, before: Side, after: Side): string {
+  const component = componentOf(job);
+  return component === 'topics' ? topicWork(before, after) : component === 'settings' ? settingWork(before, after) : 'it runs once';
+}
+
+function settingWork(before: Side, after: Side): string {
+  const changed = changedSettings(before, after);
+  const gone = [...before.settings.keys()].filter((name) => !after.settings.has(name));
+  const works = [...(changed.length > 0 ? [`sets ${listed(changed)}`] : []), ...(gone.length > 0 ? [`leaves ${listed(gone)} as they are`] : [])];
+  return works.length > 0 ? `it ${works.join(', and ')}` : 'it runs once more, and what is declared stays';
+}
+
+/** Names of cluster properties that are new, or have another value. */
+const changedSettings = (before: Side, after: Side, isMeant: (name: string) => boolean = () => true): string[] =>
+  [...after.settings].filter(([name, { value }]) => isMeant(name) && canonicalJson(value) !== canonicalJson(before.settings.get(name)?.value ?? null)).map(([name]) => name);
+
 function topicWork(before: Side, after: Side): string {
   const work: string[] = [];
   const [old, fresh] = [before.topics, after.topics];

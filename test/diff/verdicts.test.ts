@@ -45,6 +45,12 @@ const examples: Readonly<Record<keyof typeof rows, readonly [before: string, aft
     'StatefulSet redpanda/redpanda',
     'topics that are there keep their single copy: orders',
   ],
+  'a setting that waits for a restart': [
+    'cluster: { log_retention_ms: 1000000 }',
+    'cluster: { log_retention_ms: 2000000, tls_min_version: v1.3 }',
+    'ConfigMap redpanda/redpanda-settings-0',
+    'brokers take tls_min_version only when they start, and nothing restarts them for it',
+  ],
   'a new feature release': [
     'broker: { image: "example.org/redpanda:v25.3.7" }',
     'broker: { image: "example.org/redpanda:v26.1.2" }',

@@ -7,6 +7,12 @@ import { tool } from './tools';
 
 /** Starts cert-manager beside a cluster, which stops it: its controller without the webhook. */
 export function startCertManager(cluster: Cluster): void {
+  defineCertificates(cluster);
+  cluster.start('cert-manager', join(tool('cert-manager'), 'controller'), ['--kubeconfig', cluster.kubeconfig]);
+}
+
+/** Has the API server know cert-manager's kinds. */
+export function defineCertificates(cluster: Cluster): void {
   const folder = tool('cert-manager');
   const definitions = readdirSync(join(folder, 'crds'))
     .filter((file) => file.endsWith('.yaml'))
@@ -14,7 +20,6 @@ export function startCertManager(cluster: Cluster): void {
   cluster.apply(...definitions);
   const { status, stderr } = cluster.kubectl('wait', '--for=condition=Established', '--timeout=30s', ...definitions.map(({ metadata }) => `crd/${metadata.name}`));
   if (status !== 0) throw new Error(stderr);
-  cluster.start('cert-manager', join(folder, 'controller'), ['--kubeconfig', cluster.kubeconfig]);
 }
 
 /** What the webhook would say of the objects in YAML files. */

@@ -1,47 +1,44 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startCertManager } from './cert-manager';
 import { startCluster, type Cluster } from './cluster';
-import { cli, folders } from './dist';
+import { cli } from './dist';
 import { refusedPods, settled } from './settle';
 
-const work = mkdtempSync(join(tmpdir(), 'pod-security-'));
-afterAll(() => rmSync(work, { recursive: true, force: true }));
+// What dist itself holds, the tests of `kubectl apply` have admitted.
+const overlays: Readonly<Record<string, string>> = { dev: 'environments/dev.yaml', prod: 'environments/prod.yaml', openshift: 'examples/openshift.yaml' };
 
-/** The OpenShift overlay on top of this repository's values. */
-function openshift(): string {
-  const out = join(work, 'openshift');
-  expect(cli('synth', '-f', 'values.yaml', '-f', 'examples/openshift.yaml', '--out', out)).toMatchObject({ status: 0 });
-  return out;
-}
+let cluster: Cluster;
+beforeAll(async () => {
+  cluster = await startCluster();
+  startCertManager(cluster);
+  for (const [namespace, overlay] of Object.entries(overlays)) {
+    const folder = join(cluster.folder, namespace);
+    const own = [`namespace=${namespace}`, `clients[0].namespace=services-${namespace}`].flatMap((set) => ['--set', set]);
+    expect(cli('synth', '-f', 'values.yaml', '-f', overlay, ...own, '--out', folder)).toMatchObject({ status: 0 });
+    expect(cluster.kubectl('apply', '--server-side', '--validate=strict', '-f', folder)).toMatchObject({ status: 0, stderr: '' });
+  }
+  await settled(cluster);
+});
+afterAll(() => cluster?.stop());
 
-describe.each([...Object.entries(folders).map(([name, folder]) => [name, () => folder] as const), ['examples/openshift.yaml', openshift] as const])('%s', (name, folder) => {
-  let cluster: Cluster;
-  beforeAll(async () => {
-    cluster = await startCluster();
-    startCertManager(cluster);
-    expect(cluster.kubectl('apply', '--server-side', '--validate=strict', '-f', folder())).toMatchObject({ status: 0, stderr: '' });
-  });
-  afterAll(() => cluster?.stop());
+test('every pod of every controller is admitted', () => {
+  expect(refusedPods(cluster)).toEqual([]);
+});
 
-  test('every pod of every controller is admitted under restricted, and runs', async () => {
-    await settled(cluster);
-    expect(refusedPods(cluster)).toEqual([]);
-    const components = cluster.get('pods', '-n', 'model-registry').map(({ metadata }) => metadata.labels?.['app.kubernetes.io/component']);
+describe.each(Object.entries(overlays))('%s', (namespace) => {
+  test('pods of every component run where restricted is enforced', () => {
+    const components = cluster.get('pods', '-n', namespace).map(({ metadata }) => metadata.labels?.['app.kubernetes.io/component']);
     expect([...new Set(components)].sort()).toEqual(['broker', 'console', 'topics']);
   });
 
-  if (name === 'prod') {
-    test('the API server calls its brokers Guaranteed', () => {
-      const brokers = cluster.get('pods', '-n', 'model-registry', '-l', 'app=redpanda');
-      expect(brokers.map(({ status }) => status.qosClass)).toEqual(['Guaranteed', 'Guaranteed', 'Guaranteed']);
-    });
-  }
-
   test('what restricted does not allow is refused', () => {
-    const intruder = (...flags: string[]) => cluster.kubectl('run', 'intruder', '--image=intruder:1', '-n', 'model-registry', ...flags);
+    const intruder = (...flags: string[]) => cluster.kubectl('run', 'intruder', '--image=intruder:1', '-n', namespace, ...flags);
     expect(intruder()).toMatchObject({ status: 1, stderr: expect.stringContaining('violates PodSecurity "restricted:latest"') });
     expect(intruder('--privileged')).toMatchObject({ status: 1, stderr: expect.stringContaining('violates PodSecurity "restricted:latest": privileged') });
   });
+});
+
+test("the API server calls prod's brokers Guaranteed", () => {
+  const brokers = cluster.get('pods', '-n', 'prod', '-l', 'app=redpanda');
+  expect(brokers.map(({ status }) => status.qosClass)).toEqual(['Guaranteed', 'Guaranteed', 'Guaranteed']);
 });

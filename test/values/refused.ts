@@ -106,11 +106,11 @@ export const refused: [text: string, sentence: string][] = [
   ],
   [
     'broker: {config: {redpanda: {log_retention_ms: 1}}}',
-    "v.yaml:1:30: broker.config.redpanda.log_retention_ms is not a node property of Redpanda: a cluster property doesn't belong here, and is set with rpk cluster config set",
+    "v.yaml:1:30: broker.config.redpanda.log_retention_ms is not a node property of Redpanda: a cluster property doesn't belong here, and stands in cluster",
   ],
   [
     'broker: {config: {redpanda: {crash_loop_limits: 1}}}',
-    "v.yaml:1:30: broker.config.redpanda.crash_loop_limits is not a node property of Redpanda: a cluster property doesn't belong here, and is set with rpk cluster config set; did you mean crash_loop_limit?",
+    "v.yaml:1:30: broker.config.redpanda.crash_loop_limits is not a node property of Redpanda: a cluster property doesn't belong here, and stands in cluster; did you mean crash_loop_limit?",
   ],
   ['broker: {config: {redpanda: {crash_loop_limit: -1}}}', 'v.yaml:1:30: broker.config.redpanda.crash_loop_limit (-1) must be an integer from 0 to 4294967295: brokers hold no other number'],
   ['broker: {config: {redpanda: {crash_loop_limit: ~}}}', 'v.yaml:1:30: broker.config.redpanda.crash_loop_limit (null) must be an integer from 0 to 4294967295: brokers hold no other number'],

@@ -40,7 +40,7 @@ const redpanda = section(
     upgrade_override_checks: row(flag(), 'Start even with a version that is too new for the cluster.', 'false'),
     verbose_logging_timeout_sec_max: row(upTo('seconds', 1), 'Seconds that debug and trace logs last at most.', 'no limit'),
   },
-  "is not a node property of Redpanda: a cluster property doesn't belong here, and is set with rpk cluster config set",
+  "is not a node property of Redpanda: a cluster property doesn't belong here, and stands in cluster",
 ).meta({ title: 'RedpandaProperties' });
 
 const schemaRegistry = section(

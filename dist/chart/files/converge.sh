@@ -71,7 +71,7 @@ call_for_json() {
 # A path has a slash for each list or object passed, with its name if it has one: ///name, ///summary/name, ///configs//key;
 # that of a string of a list ends in one.
 walk_json() {
-  local on_value=$1 on_end=$2 shortcut=${3:-} at=1 path='' key='' is_value='' text structure bracket
+  local on_value=$1 on_end=$2 shortcut=${3:-} at=1 path='' key='' text structure bracket
   local IFS='"'
   # shellcheck disable=SC2206 # quotes part the strings from what is between them
   local tokens=($json)
@@ -91,8 +91,7 @@ walk_json() {
       key=$text
       structure=${structure#:}
       case $structure in
-        '') is_value=yes ;;
-        '['* | '{'*) ;;
+        '' | '['* | '{'*) ;;
         *)
           "$on_value" "$path/$key" "${structure%%[],\}]*}"
           key=''
@@ -101,7 +100,7 @@ walk_json() {
     else
       [[ $text != *\\* ]] || printf -v text %b "${text//\\\"/\"}"
       "$on_value" "$path/$key" "$text"
-      key='' is_value=''
+      key=''
     fi
     [[ -z ${structure#,} ]] || brackets "$structure"
   done

@@ -24,3 +24,17 @@ export function topicsIn(text: string): Readonly<Record<string, DeclaredTopic>> 
   }
   return topics;
 }
+
+/** A cluster property as the settings Job reads it. */
+export interface DeclaredSetting {
+  readonly value: unknown;
+  /** Whether brokers take it only when they start. */
+  readonly needsRestart: boolean;
+}
+
+/** Cluster properties by their names, of the lines that settings.sh reads; nothing where the lines are no such lines. */
+export function settingsIn(text: string): Readonly<Record<string, DeclaredSetting>> | undefined {
+  const lines = text.split('\n').filter((line) => line !== '').map((line) => /^(setting|restart) (\S+) (.*)$/.exec(line));
+  if (!lines.every((line) => line !== null)) return undefined;
+  return Object.fromEntries(lines.map(([, word, name, json]) => [name!, { value: JSON.parse(json!) as unknown, needsRestart: word === 'restart' }]));
+}
