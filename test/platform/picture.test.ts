@@ -5,7 +5,7 @@ import { program } from '../cli/program';
 
 const picture = readFileSync('docs/diff.svg', 'utf8');
 
-test('the picture shows what diff prints (npm run build:picture makes it anew)', () => {
+test('the picture shows what diff prints, but for hashes (npm run build:picture makes it anew)', () => {
   const { stdout, stderr } = spawnSync(process.execPath, ['build-picture.mjs', program], { encoding: 'utf8' });
   expect([stdout, stderr]).toEqual([picture, '']);
 });
