@@ -57,7 +57,7 @@ function lines(text) {
 /** Hashes are of scripts, too, with each of which the picture would change. */
 function withoutHashes(text) {
   const known = ['5f0c8a11', '9b3e7d20', 'c4418fe6', '27da906b'];
-  const hashes = [...new Set(text.match(/\b(?=[0-9a-f]*\d)[0-9a-f]{8}\b/g))];
+  const hashes = [...new Set(text.match(/(?<=[-m])(?=[0-9a-f]*\d)[0-9a-f]{8}(?![0-9a-z])/g))];
   return hashes.reduce((all, hash, index) => all.replaceAll(hash, known[index]), text);
 }
 
