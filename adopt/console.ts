@@ -37,7 +37,8 @@ export function readConsole(objects: readonly KubeObject[], name: string, isOurs
 function readIngress(objects: readonly KubeObject[], console: KubeObject, name: string, reading: Reading): void {
   const services = objects.filter(({ kind, spec }) => kind === 'Service' && selects(fields(at(spec, 'selector')), podLabelsOf(console))).map(({ metadata }) => metadata.name);
   const leadsThere = ({ kind, spec }: KubeObject) => kind === 'Ingress' && backendsOf(spec).some((backend) => services.includes(backend));
-  const [ingress, ...others] = objects.filter(leadsThere).sort((one) => (one.metadata.name === `${name}-console` ? -1 : 1));
+  const all = objects.filter(leadsThere);
+  const ingress = all.find(({ metadata }) => metadata.name === `${name}-console`) ?? all[0];
   if (!ingress) return;
   const rules = items(at(ingress, 'spec.rules'));
   const className = textAt(ingress, 'spec.ingressClassName');
@@ -51,7 +52,7 @@ function readIngress(objects: readonly KubeObject[], console: KubeObject, name: 
   if (paths.length > 0) reading.note(`${nameOf(ingress)}: the paths ${paths.join(', ')} are not carried over, because Console is served under one`);
   readAnnotations(ingress, objects, reading);
   if (ingress.metadata.name !== `${name}-console`) reading.note(`${nameOf(ingress)} answers for the same hosts as ${name}-console, which is made here: delete it after the apply`);
-  for (const other of others) reading.note(`${nameOf(other)} is not carried over, because Console has one Ingress`);
+  for (const other of all.filter((one) => one !== ingress)) reading.note(`${nameOf(other)} is not carried over, because Console has one Ingress`);
 }
 
 function backendsOf(spec: unknown): string[] {

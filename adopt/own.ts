@@ -228,7 +228,7 @@ function readClients(output: Output): void {
   const clients = maps.map((map) => clientOf(map, output));
   if (clients.length > 0) reading.carry('clients', clients);
   const declared = (client: string | undefined) => client === undefined || clients.some((one) => one.name === client);
-  const unread = all('NetworkPolicy').flatMap(({ metadata }) => new RegExp(`^${name}-allow-(.*)$`).exec(metadata.name)?.[1] ?? []).filter((client) => !declared(client));
+  const unread = all('NetworkPolicy').filter(({ metadata }) => metadata.labels?.['redpanda.io/cluster-namespace'] === namespace).flatMap(({ metadata }) => new RegExp(`^${name}-allow-(.*)$`).exec(metadata.name)?.[1] ?? []).filter((client) => !declared(client));
   if (unread.length > 0) reading.note(`clients: ${unread.join(', ')} may connect, and cannot be declared here, because the ConfigMap in another namespace was not read`);
   const secret = maps.map((map) => /^KAFKA_SSL_CA_PEM: key \S+ of Secret (.*)$/m.exec(map.metadata.annotations?.['redpanda.io/other-variables'] ?? '')?.[1]).find(Boolean);
   if (secret !== undefined && secret !== `${name}-ca`) reading.carry('tls.caSecretName', secret);
