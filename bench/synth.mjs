@@ -35,7 +35,7 @@ function run(command) {
   const began = process.hrtime.bigint();
   const { status, error, stderr } = spawnSync(program, args, { encoding: 'utf8' });
   const took = Number(process.hrtime.bigint() - began) / 1e6;
-  if (status !== 0) throw new Error(`${command.join(' ')}: ${error?.message ?? stderr}`);
+  if (status !== 0 && !(status === 1 && args.includes('diff'))) throw new Error(`${command.join(' ')}: ${error?.message ?? stderr}`);
   return took;
 }
 
@@ -55,10 +55,12 @@ function measure(commands) {
   return Object.fromEntries(names.map((name) => [name, median(times[name])]));
 }
 
-function report(times, subject, compared) {
+function report(times, subjects, compared) {
   for (const [name, time] of Object.entries(times)) console.log(`  ${time.toFixed(0).padStart(6)} ms  ${name}`);
-  for (const [name, aim] of Object.entries(compared)) {
-    console.log(`  ${(times[subject] / times[name]).toFixed(2).padStart(6)} ×   ${name}${aim === undefined ? '' : ` (aim: at most ${aim})`}`);
+  for (const subject of subjects) {
+    for (const [name, aim] of Object.entries(compared)) {
+      console.log(`  ${(times[subject] / times[name]).toFixed(2).padStart(6)} ×   ${name}${subjects.length > 1 ? `: ${subject}` : ''}${aim === undefined ? '' : ` (aim: at most ${aim})`}`);
+    }
   }
 }
 
@@ -69,7 +71,16 @@ try {
     'cdk8s-redpanda synth': [node, 'lib/cli.js', 'synth', '-f', 'values.yaml', '--out', out],
     'cdk8s synth': [node, 'node_modules/cdk8s-cli/bin/cdk8s', 'synth', '--check-upgrade=false', '-a', 'node lib/cli.js synth --out "$CDK8S_OUTDIR"', '-o', join(folder, 'cdk8s')],
   });
-  report(synthesis, 'cdk8s-redpanda synth', { 'node -e 0': 2, 'cdk8s synth': undefined });
+  report(synthesis, ['cdk8s-redpanda synth'], { 'node -e 0': 2, 'cdk8s synth': undefined });
+
+  console.log(`diff, median of ${rounds}`);
+  const diff = [node, 'lib/cli.js', 'diff', '-f', 'values.yaml', '--from', out];
+  const comparison = measure({
+    'cdk8s-redpanda synth': [node, 'lib/cli.js', 'synth', '-f', 'values.yaml', '--out', out],
+    'diff, nothing changed': diff,
+    'diff, a value changed': [...diff, '--set', 'broker.logLevel=debug'],
+  });
+  report(comparison, ['diff, nothing changed', 'diff, a value changed'], { 'cdk8s-redpanda synth': 1.5 });
 
   const helm = findHelm();
   if (helm === undefined) {
@@ -81,7 +92,7 @@ try {
       'a trivial chart': [helm, 'template', 'trivial', join(folder, 'trivial')],
       'dist/chart': [helm, 'template', 'redpanda', join(out, 'chart'), '--kube-version', '1.34'],
     });
-    report(rendering, 'dist/chart', { 'a trivial chart': 3 });
+    report(rendering, ['dist/chart'], { 'a trivial chart': 3 });
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });

@@ -2,6 +2,7 @@ import { changesBetween } from '../diff/changes';
 import { printJson } from '../diff/print/json';
 import { printMarkdown } from '../diff/print/markdown';
 import { printText } from '../diff/print/text';
+import { printed } from '../diff/printed';
 import { readCluster } from '../diff/sources/cluster';
 import { readFolder } from '../diff/sources/folder';
 import { readRevision } from '../diff/sources/git';
@@ -34,7 +35,8 @@ Compared with:
                         of values.yaml alone, and no environment
 
 Output:
-  --output FORMAT       text (default), json or markdown
+  --output FORMAT       text (default), json or markdown; a text is coloured on a terminal, or if FORCE_COLOR is set,
+                        and never if NO_COLOR is
   -h, --help            show this help
 
 Exit code: 0 no change; 1 changes that apply; 2 wrong usage or input; 3 something is refused, needs steps, or puts data at risk.
@@ -52,6 +54,7 @@ Exit code: 0 no change; 1 changes that apply; 2 wrong usage or input; 3 somethin
     checkOptions(options);
     try {
       const platforms = compared(options);
+      tellVersions(platforms);
       process.stdout.write(print(platforms, options));
       const changes = platforms.flatMap((platform) => platform.changes);
       return changes.length === 0 ? 0 : changes.some(({ verdict }) => isGrave(verdict)) ? 3 : 1;
@@ -82,6 +85,15 @@ function againstCluster(values: Values) {
 
 const withoutEnvironments = (output: Files): Files => new Map([...output].filter(([path]) => !path.startsWith('environments/')));
 
+/** What differs may come from the package itself. */
+function tellVersions(platforms: readonly PlatformChanges[]): void {
+  const field = platforms.flatMap(({ changes }) => changes.flatMap(({ fields }) => fields)).find(({ path }) => path === 'metadata.annotations[redpanda.io/package]');
+  if (field?.from !== undefined) process.stderr.write(`note: ${printed(field.from)} made what this is compared with, and this is ${printed(field.to)}: changes may come from that, too, and not only from the values\n`);
+}
+
+/** Colours are for people: NO_COLOR and FORCE_COLOR say otherwise. */
+const isColoured = ({ NO_COLOR: never, FORCE_COLOR: always }: NodeJS.ProcessEnv): boolean => !never && (Boolean(always) || process.stdout.isTTY);
+
 function print(platforms: readonly PlatformChanges[], { output = 'text' }: Options): string {
   if (output === 'json') return printJson(platforms.flatMap(({ environment, changes }) => changes.map((change) => ({ ...(environment !== undefined && { environment }), ...change }))));
   const hasEnvironments = platforms.length > 1;
@@ -89,7 +101,7 @@ function print(platforms: readonly PlatformChanges[], { output = 'text' }: Optio
     .map(({ environment, changes }) => {
       if (output === 'markdown') return printMarkdown(changes, environment ?? 'Redpanda');
       const heading = hasEnvironments ? `${environment === undefined ? 'values.yaml' : `environments/${environment}`}: ` : '';
-      return printText(changes, { heading, colour: process.stdout.isTTY && !process.env['NO_COLOR'] });
+      return printText(changes, { heading, colour: isColoured(process.env) });
     })
     .join('\n');
 }

@@ -3,6 +3,7 @@ import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { Change } from '../diff/changes';
 import { printLines } from '../diff/print/text';
 import { readFolder } from '../diff/sources/folder';
+import { SourceError } from '../diff/sources/source-error';
 import { isGrave } from '../diff/verdict';
 import { DirectoryError, marker, replaceDirectory } from '../files/directory';
 import type { Files } from '../files/files';
@@ -11,7 +12,7 @@ import { problemsIn } from '../values/rules/finding';
 import { warnings } from '../values/rules/warnings';
 import { Values } from '../values/types';
 import { Refusal } from './command';
-import { compareOutputs, isAlike } from './compare';
+import { compareOutputs, isAlike, PlatformChanges } from './compare';
 
 export interface Writing {
   readonly out: string;
@@ -22,7 +23,7 @@ export interface Writing {
 /** Writes a platform's output with its warnings, and tells of it: what an apply of it over the earlier one does, and a line for each output. */
 export function writeOutput({ out, strict }: Writing, values: Values, environments: ReadonlyMap<string, Values> = new Map()): string {
   const files = synthesize(values, environments, inRepository(out));
-  tellChanges(files, out, strict);
+  tellChanges(files, { out, strict });
   try {
     replaceDirectory(out, files);
   } catch (error) {
@@ -32,15 +33,27 @@ export function writeOutput({ out, strict }: Writing, values: Values, environmen
   return summary(out, files);
 }
 
-/** Says what an apply over the earlier output does, if there is one that is whole, beside changing objects in place. */
-function tellChanges(files: Files, out: string, strict: boolean): void {
+/** Says what an apply over the earlier output does, if there is one, beside changing objects in place. */
+function tellChanges(files: Files, { out, strict }: Writing): void {
   const earlier = existsSync(join(out, marker)) ? readFolder(out) : new Map<string, string>();
   if (!earlier.has('Kustomization') || isAlike(earlier, files)) return;
-  const platforms = compareOutputs(earlier, files, out);
+  const platforms = compared(earlier, files, { out, strict });
   const lines = (chosen: (change: Change) => boolean) => platforms.flatMap(({ environment, changes }) => printLines(changes.filter(chosen)).map((line) => (environment === undefined ? line : `${environment}: ${line}`)));
   const refused = strict ? lines(({ verdict }) => isGrave(verdict)) : [];
   if (refused.length > 0) throw new Refusal(refused, 3);
   lines(() => true).forEach((line) => process.stderr.write(`on apply: ${line}\n`));
+}
+
+/** The platform and its environments without those that are gone, of which nothing is applied. Where the earlier output is not whole nothing is known. */
+function compared(earlier: Files, files: Files, { out, strict }: Writing): PlatformChanges[] {
+  try {
+    return compareOutputs(earlier, files, out).filter(({ environment }) => environment === undefined || files.has(`environments/${environment}/Kustomization`));
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error;
+    if (strict) throw new Refusal([error.message], 3);
+    process.stderr.write(`note: what an apply does is not known: ${error.message}\n`);
+    return [];
+  }
 }
 
 /** The environments that an earlier run has written. */

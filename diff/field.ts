@@ -36,7 +36,7 @@ function compare(from: unknown, to: unknown, place: Place): void {
   if (from === to) return;
   if (isPlainObject(from) && isPlainObject(to)) return compareMaps(from, to, place);
   if (Array.isArray(from) && Array.isArray(to)) return compareLists(from, to, place);
-  if (canonicalJson(from ?? null) === canonicalJson(to ?? null)) return;
+  if (from !== undefined && to !== undefined && canonicalJson(from) === canonicalJson(to)) return;
   place.fields.push({ path: place.path, ...(from !== undefined && { from }), ...(to !== undefined && { to }) });
 }
 

@@ -60,7 +60,7 @@ export const rows: Readonly<Record<string, Row>> = {
   'pods of a client are to be restarted': {
     verdict: 'restarts',
     source: 'https://kubernetes.io/docs/tasks/configure-pod-container/configure-pod-configmap/',
-    section: 'names-that-never-change',
+    section: 'clients',
     find: (comparison) =>
       found(
         comparison,
@@ -76,14 +76,14 @@ export const rows: Readonly<Record<string, Row>> = {
   'a Job runs': {
     verdict: 'new Job',
     source: 'docs/design.md',
-    section: 'applying',
+    section: 'topics',
     find: ({ changes, before, after }) =>
       changes.flatMap(({ key, before: old, after: job }) => (job?.kind === 'Job' && !old ? [{ key, reason: work(job, before, after) }] : [])),
   },
   'an object is no longer there': {
     verdict: 'left behind',
     source: 'https://kubernetes.io/docs/tasks/manage-kubernetes-objects/declarative-config/',
-    section: 'applying',
+    section: 'left-behind',
     find: ({ changes }) => changes.flatMap(({ key, before, after }) => (before && !after ? [{ key, ...leftBehind(before) }] : [])),
   },
   'bigger volumes': {
@@ -100,7 +100,7 @@ export const rows: Readonly<Record<string, Row>> = {
     refused: true,
     find: ({ changes }) =>
       storage(changes).flatMap(({ key, fields }) =>
-        isGrowth(fields) ? [] : [{ key, reason: `a StatefulSet can't change its volumes (${sizes(fields)}), and one that is made anew gives brokers empty ones, or keeps the old, which can't shrink or move` }],
+        isGrowth(fields) ? [] : [{ key, reason: `a StatefulSet can't change its volumes (${sizes(fields)}), and a new StatefulSet starts brokers on empty ones, or on the old ones, which can't shrink or move` }],
       ),
   },
   'volumes are deleted with their brokers': {
@@ -137,7 +137,7 @@ export const rows: Readonly<Record<string, Row>> = {
     find: ({ before, after }) => {
       const few = [...after.topics].filter(([name, { replicationFactor = 1 }]) => before.topics.has(name) && replicationFactor < 3).map(([name]) => name);
       return isSame(before, after) && before.replicas < 3 && after.replicas >= 3 && few.length > 0
-        ? [{ key: keyOf(after.brokers!), reason: `topics that are there keep their single copy: ${listed(few)}`, steps: ['apply, and wait: ' + rollout(after), 'declare replicationFactor: 3 for each of these topics, npm run synth, and apply', `${rpk(after)} topic list`] }]
+        ? [{ key: keyOf(after.brokers!), reason: `existing topics keep their single copy: ${listed(few)}`, steps: ['apply, and wait: ' + rollout(after), 'declare replicationFactor: 3 for each of these topics, npm run synth, and apply', `${rpk(after)} topic list`] }]
         : [];
     },
   },
@@ -204,7 +204,7 @@ export const rows: Readonly<Record<string, Row>> = {
       return old && fresh && keyOf(old) !== keyOf(fresh)
         ? [
             { key: keyOf(fresh), reason: `it starts a second, empty cluster: ${keyOf(old)} keeps running with the data, unseen by this one` },
-            { key: keyOf(old), reason: `it keeps running with the data, and no client is told of it any more` },
+            { key: keyOf(old), reason: `it keeps running with the data, and no client is sent to it any more` },
           ]
         : [];
     },
@@ -228,7 +228,7 @@ export const rows: Readonly<Record<string, Row>> = {
       const isCutOff = isSame(before, after) && old && fresh && ((changed.length > 0 && !isPlaintextUsed(before)) || (hasPlaintext(before) && !hasPlaintext(after) && isPlaintextUsed(before)));
       if (!isCutOff) return [];
       const what = changed.length > 0 ? `${changed.join(' and ')} on ${listeners.kafka.port} ${changed.length > 1 ? 'change' : 'changes'}` : 'the listeners without TLS and logins go';
-      return [{ key: keyOf(after.brokers!), reason: `${what}, and clients are cut off until they have their new settings`, steps: ['tls.plaintext takes clients elsewhere meanwhile, in the order that the page says'] }];
+      return [{ key: keyOf(after.brokers!), reason: `${what}, and clients are cut off until they have their new settings`, steps: ['follow the page step by step: tls.plaintext gives clients another listener meanwhile'] }];
     },
   },
   'another domain': {
@@ -245,14 +245,14 @@ export const rows: Readonly<Record<string, Row>> = {
   'a topic that is no longer declared': {
     verdict: 'data at risk',
     source: 'docs/values.md',
-    section: 'names-that-never-change',
+    section: 'topics',
     find: ({ before, after }) =>
       [...before.topics].flatMap(([name, { key }]) => (after.topics.has(name) || !isSame(before, after) ? [] : [{ key, reason: `the topic ${name} is no longer declared: it stays with its records, and nobody looks after it`, steps: [`${rpk(before)} topic delete ${name}   # only if nobody needs its records`] }])),
   },
   'a topic that loses something': {
     verdict: 'data at risk',
     source: `${redpanda}/develop/config-topics/`,
-    section: 'names-that-never-change',
+    section: 'topics',
     find: ({ before, after }) =>
       [...after.topics].flatMap(([name, topic]) => {
         const old = before.topics.get(name);
@@ -262,12 +262,12 @@ export const rows: Readonly<Record<string, Row>> = {
   'a client whose access ends': {
     verdict: 'data at risk',
     source: 'docs/network.md',
-    section: 'applying',
+    section: 'clients',
     find: ({ changes, before: earlier, after }) => {
       const brokers = after.objects.get(`NetworkPolicy ${namespaceOf(after)}/${nameOf(after)}-brokers`);
       return changes.flatMap(({ key, before, after: now }) => {
         const client = before?.kind === 'NetworkPolicy' && !now ? before.metadata.name.split('-allow-')[1] : undefined;
-        return brokers && client !== undefined && isSame(earlier, after) ? [{ key, reason: `then the client ${client} can't reach the brokers any more; its user, if it has one, stays` }] : [];
+        return brokers && client !== undefined && isSame(earlier, after) ? [{ key, reason: `once it is deleted, the client ${client} can't reach the brokers any more; its user, if it has one, stays` }] : [];
       });
     },
   },
@@ -431,7 +431,7 @@ function losses(old: DeclaredTopic, fresh: DeclaredTopic): string[] {
   ] as const) {
     const [was, is] = [old, fresh].map(({ config }) => retention(config?.[key], byDefault));
     // What is not declared is left as it is.
-    if (fresh.config?.[key] !== undefined && is! < was!) lost.push(`${key} ${old.config?.[key] ?? 'of the cluster'} → ${fresh.config[key] ?? 'of the cluster'}: records that are older or more are deleted`);
+    if (fresh.config?.[key] !== undefined && is! < was!) lost.push(`${key} ${old.config?.[key] ?? 'of the cluster'} → ${fresh.config[key] ?? 'of the cluster'}: records beyond it are deleted`);
   }
   const [was, is] = [old, fresh].map(({ config }) => config?.['cleanup.policy'] ?? 'delete');
   if (fresh.config?.['cleanup.policy'] !== undefined && is !== was) {

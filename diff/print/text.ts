@@ -25,7 +25,7 @@ export const printLines = (changes: readonly Change[]): string[] =>
 /** How many changes there are of each verdict. */
 export function summary(changes: readonly Change[]): string {
   if (changes.length === 0) return 'no change';
-  const counts = byGravity(changes).map(([verdict, group]) => `${group.length} ${verdict}`);
+  const counts = byGravity(changes).map(([verdict, group]) => `${verdict}: ${group.length}`);
   return `${changes.length} ${changes.length === 1 ? 'change' : 'changes'} (${counts.join(', ')})`;
 }
 

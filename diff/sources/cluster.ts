@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { isBuiltIn, Kind, madeKinds } from '../../kubernetes/kind';
 import { asApplied } from '../live';
 import { componentOf, isKubeObject, KubeObject, Objects, objectsBy } from '../object';
+import { run } from './run';
 import { SourceError } from './source-error';
 
 /**
@@ -37,21 +37,28 @@ function namespaces(after: Objects): KubeObject[] {
 
 let served: ReadonlySet<string> | undefined;
 function isServed({ group, version }: Kind): boolean {
-  served ??= new Set(run(['api-versions']).split('\n'));
+  served ??= new Set(ask(['api-versions']).split('\n'));
   return served.has(`${group}/${version}`);
 }
 
 /** What `kubectl get` finds. */
 function kubectl(args: readonly string[]): KubeObject[] {
-  const text = run([...args, '--output', 'json']);
+  const text = ask([...args, '--output', 'json']);
   if (text === '') return [];
-  const found = JSON.parse(text) as { items?: unknown[] };
+  const found = parseJson(text) as { items?: unknown[] };
   return (found.items ?? [found]).filter(isKubeObject);
 }
 
-function run(args: readonly string[]): string {
-  const { status, stdout, stderr, error } = spawnSync('kubectl', [...args, '--request-timeout', '30s'], { encoding: 'utf8', maxBuffer: 1 << 30 });
-  if (error) throw new SourceError(`--from-cluster needs kubectl, which cannot be run: ${error.message}`);
-  if (status !== 0) throw new SourceError(`--from-cluster: kubectl cannot read the cluster: ${stderr.trim().split('\n').at(-1)}`);
-  return stdout;
+function ask(args: readonly string[]): string {
+  const { isDone, stdout, complaint } = run('--from-cluster', 'kubectl', [...args, '--request-timeout', '30s']);
+  if (!isDone) throw new SourceError(`--from-cluster: kubectl cannot read the cluster: ${complaint}`);
+  return stdout.toString();
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new SourceError(`--from-cluster: kubectl must print JSON: ${(error as Error).message}`);
+  }
 }

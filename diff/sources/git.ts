@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { relative, sep } from 'node:path';
 import { Files } from '../../files/files';
 import { isPart } from './output';
+import { run } from './run';
 import { SourceError } from './source-error';
 
 /**
@@ -10,6 +10,8 @@ import { SourceError } from './source-error';
  * @param revision whatever `git rev-parse` takes, such as `origin/main`
  */
 export function readRevision(revision: string, folder: string): Files {
+  const repository = run('--from-git', 'git', ['rev-parse', '--git-dir']);
+  if (!repository.isDone) throw new SourceError(`--from-git needs a git repository, and cannot read that of this folder: ${repository.complaint.replace(/^fatal: /, '')}`);
   const [commit] = git(['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`])?.toString().split('\n') ?? [];
   if (commit === undefined) throw new SourceError(`--from-git (${revision}) must be a revision of the git repository of this folder: there is none of that name`);
   const path = relative('.', folder).split(sep).join('/');
@@ -34,8 +36,7 @@ function* contents(output: Buffer): Generator<string> {
   }
 }
 
-function git(args: readonly string[], input = ''): Buffer | undefined {
-  const { status, stdout, error } = spawnSync('git', args, { input, maxBuffer: 1 << 30 });
-  if (error) throw new SourceError(`git cannot be run: ${error.message}`);
-  return status === 0 ? stdout : undefined;
+function git(args: readonly string[], input?: string): Buffer | undefined {
+  const { isDone, stdout } = run('--from-git', 'git', args, input);
+  return isDone ? stdout : undefined;
 }

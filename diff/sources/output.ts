@@ -1,5 +1,6 @@
-import { parseAllDocuments } from 'yaml';
+import { Document, parseAllDocuments } from 'yaml';
 import { Files } from '../../files/files';
+import type { Fields } from '../../kubernetes/merge';
 import { isKubeObject, KubeObject, objectsBy, Objects } from '../object';
 import { SourceError } from './source-error';
 
@@ -15,12 +16,14 @@ export function platformFiles(output: Files, name: string, environment?: string)
   const where = environment === undefined ? name : `${name}/environments/${environment}`;
   const kustomization = output.get(`${prefix}Kustomization`);
   if (kustomization === undefined) throw new SourceError(`${where} must be an output of cdk8s-redpanda: it has no file Kustomization, which lists the objects`);
-  const [list] = documents(`${where}/Kustomization`, kustomization) as { resources?: string[] }[];
+  const [list] = documents(`${where}/Kustomization`, kustomization) as (Fields | undefined)[];
+  const files = list?.['resources'];
+  if (!Array.isArray(files)) throw new SourceError(`${where}/Kustomization must list the objects' files: it has no resources`);
   return new Map(
-    (list?.resources ?? []).map((file) => {
+    files.map((file) => {
       const text = output.get(`${prefix}${file}`);
       if (text === undefined) throw new SourceError(`${where} must be whole: its Kustomization names ${file}, which is not there`);
-      return [file, text];
+      return [String(file), text];
     }),
   );
 }
@@ -48,9 +51,17 @@ export function readItems(name: string, text: string): unknown[] {
 
 function documents(name: string, text: string): unknown[] {
   return parseAllDocuments(text).flatMap((document) => {
-    const [error] = document.errors;
-    if (error) throw new SourceError(`${name} cannot be read as YAML: ${error.message.split('\n')[0]!.replace(/:$/, '')}`);
-    const value: unknown = document.toJS();
+    const value = valueOf(name, document);
     return value === null ? [] : [value];
   });
+}
+
+function valueOf(name: string, document: Document.Parsed): unknown {
+  try {
+    if (document.errors[0]) throw document.errors[0];
+    return document.toJS();
+  } catch (error) {
+    // An alias of nothing, and one of too much, are found only here.
+    throw new SourceError(`${name} cannot be read as YAML: ${(error as Error).message.split('\n')[0]!.replace(/:$/, '')}`);
+  }
 }

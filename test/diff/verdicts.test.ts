@@ -24,7 +24,7 @@ const examples: Readonly<Record<keyof typeof rows, readonly [before: string, aft
     'broker: { storage: { size: 20Gi } }',
     'broker: { storage: { size: 10Gi } }',
     'StatefulSet redpanda/redpanda',
-    "a StatefulSet can't change its volumes (storage 20Gi → 10Gi), and one that is made anew gives brokers empty ones, or keeps the old, which can't shrink or move",
+    "a StatefulSet can't change its volumes (storage 20Gi → 10Gi), and a new StatefulSet starts brokers on empty ones, or on the old ones, which can't shrink or move",
   ],
   'volumes are deleted with their brokers': [
     '',
@@ -43,7 +43,7 @@ const examples: Readonly<Record<keyof typeof rows, readonly [before: string, aft
     `broker: { replicas: 1 }\n${topic('partitions: 3')}`,
     `broker: { replicas: 3 }\n${topic('partitions: 3')}`,
     'StatefulSet redpanda/redpanda',
-    'topics that are there keep their single copy: orders',
+    'existing topics keep their single copy: orders',
   ],
   'a setting that waits for a restart': [
     'cluster: { log_retention_ms: 1000000 }',
@@ -100,9 +100,9 @@ const examples: Readonly<Record<keyof typeof rows, readonly [before: string, aft
     topic('config: { retention.ms: 1000000000 }'),
     topic('config: { retention.ms: 1000 }'),
     'ConfigMap redpanda/redpanda-topics-0',
-    'topic orders: retention.ms 1000000000 → 1000: records that are older or more are deleted',
+    'topic orders: retention.ms 1000000000 → 1000: records beyond it are deleted',
   ],
-  'a client whose access ends': [client, '', 'NetworkPolicy redpanda/redpanda-allow-shop', "then the client shop can't reach the brokers any more; its user, if it has one, stays; kubectl apply leaves it"],
+  'a client whose access ends': [client, '', 'NetworkPolicy redpanda/redpanda-allow-shop', "once it is deleted, the client shop can't reach the brokers any more; its user, if it has one, stays; kubectl apply leaves it"],
 };
 
 describe.each(Object.entries(rows))('%s', (name, row) => {

@@ -27,7 +27,7 @@ interface Page {
   readonly text: string;
 }
 
-const pages: readonly Page[] = ['README.md', ...readdirSync('docs').map((name) => `docs/${name}`)].map((name) => ({ name, text: readFileSync(name, 'utf8') }));
+const pages: readonly Page[] = ['README.md', ...readdirSync('docs').filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`)].map((name) => ({ name, text: readFileSync(name, 'utf8') }));
 const page = (name: string): string => pages.find((one) => one.name === name)!.text;
 
 /** What a pattern finds in all pages: the page's name, and the groups, each once. */

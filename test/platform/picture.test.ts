@@ -1,0 +1,19 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { version } from '../../package.json';
+import { program } from '../cli/program';
+
+const picture = readFileSync('docs/diff.svg', 'utf8');
+
+test('the picture shows what diff prints, but for hashes (npm run build:picture makes it anew)', () => {
+  const { stdout, stderr } = spawnSync(process.execPath, ['build-picture.mjs', program], { encoding: 'utf8' });
+  expect([stdout, stderr]).toEqual([picture, '']);
+});
+
+test.each(['applies', 'restarts', 'new Job', 'left behind', 'needs steps', 'data at risk'])('the picture shows a change of the verdict "%s"', (verdict) => {
+  expect(picture).toMatch(new RegExp(`<tspan[^>]*>${verdict}</tspan>`));
+});
+
+test('the picture need not be made anew for a new version', () => {
+  expect(picture).not.toContain(version);
+});
