@@ -54,6 +54,7 @@ const cluster = new RedpandaCluster(chart, 'cluster', {
   sasl: { enabled: true, superuser: { secretName: 'redpanda-superuser' } },
 });
 const certificate: ApiObject | undefined = cluster.certificate;
+const storageServiceAccount: ApiObject | undefined = cluster.storageServiceAccount;
 const name: string = cluster.name;
 const where: string = cluster.namespace;
 const replicas: number = cluster.replicas;
@@ -133,7 +134,7 @@ app.synth();
 console.log(
   JSON.stringify({
     strings: [name, where, bootstrapServers, schemaRegistryUrl, host, consoleName, configMapName, contentHash, imported.bootstrapServers, own.bootstrapServers, shown.name],
-    objects: [first, certificate, ...brokers, ...consoles, ingress, middleware, route, job, ...configMaps, ...settings, ...policies, configMap].map((object) => object && object.kind),
+    objects: [first, certificate, storageServiceAccount, ...brokers, ...consoles, ingress, middleware, route, job, ...configMaps, ...settings, ...policies, configMap].map((object) => object && object.kind),
     variables: variables.length,
     parts: parts.length,
   }),
