@@ -7,7 +7,7 @@ import { isKubeObject, keyOf, KubeObject, Objects } from './object';
 const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /** What others than those who apply write: the API server, its controllers, Helm, `kubectl rollout restart`. */
-const others = /^(kubectl\.kubernetes\.io|deployment\.kubernetes\.io|meta\.helm\.sh|batch\.kubernetes\.io|cert-manager\.io)\//;
+const others = /^(kubernetes\.io|kubectl\.kubernetes\.io|deployment\.kubernetes\.io|meta\.helm\.sh|batch\.kubernetes\.io|cert-manager\.io)\//;
 
 /**
  * A live object as it would have been applied: an apply changes what it declares, and takes away what an earlier one
@@ -28,11 +28,11 @@ export function asApplied(live: KubeObject, after: Objects): KubeObject {
   return withoutAllocated(named, fresh);
 }
 
-function ofNobodyElse(map: Readonly<Record<string, string>> | undefined, fresh: KubeObject | undefined, field: 'labels' | 'annotations'): Readonly<Record<string, string>> {
+function ofNobodyElse(map: Readonly<Record<string, string>> | undefined, fresh: KubeObject | undefined, field: 'labels' | 'annotations'): Readonly<Record<string, string>> | undefined {
   const own = fresh?.metadata[field];
   const entries = Object.entries(map ?? {}).filter(([key]) => (!others.test(key) && key !== 'helm.sh/chart') || own?.[key] !== undefined);
   // Helm's objects bear its own mark, and an upgrade leaves it.
-  return Object.fromEntries(entries.map(([key, value]) => [key, key === 'app.kubernetes.io/managed-by' && value === 'Helm' ? (own?.[key] ?? value) : value]));
+  return entries.length === 0 ? undefined : Object.fromEntries(entries.map(([key, value]) => [key, key === 'app.kubernetes.io/managed-by' && value === 'Helm' ? (own?.[key] ?? value) : value]));
 }
 
 /** Of a value what is declared somewhere. */
@@ -53,7 +53,7 @@ function kept(live: unknown, declared: readonly unknown[], at: string, mergeKeys
   });
 }
 
-/** Addresses, ports and families that the API server gives to a Service which asks for none, and a Job's own selector. */
+/** Addresses, ports and families that the API server gives to a Service which asks for none, a Job's own selector, and a Namespace's finalizer. */
 function withoutAllocated(live: KubeObject, fresh: KubeObject): KubeObject {
   const spec = live['spec'] as Fields | undefined;
   if (!spec) return live;
@@ -64,6 +64,7 @@ function withoutAllocated(live: KubeObject, fresh: KubeObject): KubeObject {
     const own = drop(spec, declared, ['clusterIP', 'clusterIPs', 'ipFamilies', 'ipFamilyPolicy', 'healthCheckNodePort']);
     return { ...live, spec: { ...own, ports: ((spec['ports'] ?? []) as Fields[]).map((port, index) => drop(port, ports[index] ?? {}, ['nodePort'])) } };
   }
+  if (live.kind === 'Namespace') return { ...live, spec: fresh['spec'] };
   if (live.kind !== 'Job') return live;
   const template = spec['template'] as Fields & { metadata?: { labels?: Readonly<Record<string, string>> } };
   const labels = Object.entries(template.metadata?.labels ?? {}).filter(([key]) => !others.test(key) && key !== 'controller-uid' && key !== 'job-name');

@@ -195,6 +195,21 @@ export const rows: Readonly<Record<string, Row>> = {
     refused: true,
     find: ({ before, after }) => takenPorts(before.objects, after.objects).map(({ key, port, by }) => ({ key, reason: `the node port ${port} is still that of ${by}, which is applied later or not at all`, steps: [`kubectl delete service -n ${by.replace(/^Service /, '').replace('/', ' ')}`] })),
   },
+  'an update strategy with the settings of another': {
+    verdict: 'refused',
+    source: `${kubernetes}/apis/apps/validation/validation.go`,
+    section: 'restarting',
+    refused: true,
+    find: ({ changes }) =>
+      completed(changes, 'StatefulSet', 'updateStrategy', 'OnDelete').map(({ key, command }) => ({ key, reason: "the API server has given it RollingUpdate's settings, and takes none beside OnDelete", steps: [command, 'apply'] })),
+  },
+  'an update strategy that others refuse': {
+    verdict: 'needs steps',
+    source: 'https://github.com/kubernetes/kubernetes/issues/89711',
+    section: 'restarting',
+    find: ({ changes }) =>
+      completed(changes, 'Deployment', 'strategy', 'Recreate').map(({ key, command }) => ({ key, reason: "refused with --server-side: the API server has given it RollingUpdate's settings, and takes none beside Recreate", steps: [command, 'apply'] })),
+  },
   'a second cluster': {
     verdict: 'data at risk',
     source: 'docs/design.md',
@@ -316,6 +331,16 @@ function leftBehind(object: KubeObject): Omit<Finding, 'key'> {
   if (kind === 'Job') return { reason: 'it goes by itself a day after it has ended' };
   const restarted = kind === 'ConfigMap' && componentOf(object) === 'client' ? '; without it pods that name it in envFrom do not start' : '';
   return { reason: `kubectl apply leaves it, while ./cluster.sh apply, Helm and Argo CD delete it${restarted}`, steps: [`kubectl delete ${kind.toLowerCase()} ${name} -n ${namespace}`] };
+}
+
+/** Workloads that leave a rolling update whose settings nobody declared, and the command that does. */
+function completed(changes: readonly ObjectChange[], kind: string, field: string, type: string): { readonly key: string; readonly command: string }[] {
+  return changes.flatMap(({ key, before, after }) => {
+    const isOther = before?.kind === kind && valueAt(after, ['spec', field, 'type']) === type && ['RollingUpdate', undefined].includes(valueAt(before, ['spec', field, 'type']) as string | undefined);
+    if (!isOther || valueAt(before, ['spec', field, 'rollingUpdate']) !== undefined) return [];
+    const patch = JSON.stringify({ spec: { [field]: { type, rollingUpdate: null } } });
+    return [{ key, command: `kubectl patch ${kind.toLowerCase()} ${before.metadata.name} -n ${before.metadata.namespace} -p '${patch}'` }];
+  });
 }
 
 const storage = (changes: readonly ObjectChange[]): { readonly key: string; readonly fields: readonly Field[] }[] =>

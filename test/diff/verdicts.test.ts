@@ -76,6 +76,18 @@ const examples: Readonly<Record<keyof typeof rows, readonly [before: string, aft
     'Service redpanda/redpanda-external-0',
     'the node port 31093 is still that of Service redpanda/redpanda-external-1, which is applied later or not at all',
   ],
+  'an update strategy with the settings of another': [
+    '',
+    'patches: [{ target: { kind: StatefulSet }, patch: { spec: { updateStrategy: { type: OnDelete } } } }]',
+    'StatefulSet redpanda/redpanda',
+    "the API server has given it RollingUpdate's settings, and takes none beside OnDelete",
+  ],
+  'an update strategy that others refuse': [
+    '',
+    'patches: [{ target: { kind: Deployment }, patch: { spec: { strategy: { type: Recreate } } } }]',
+    'Deployment redpanda/redpanda-console',
+    "refused with --server-side: the API server has given it RollingUpdate's settings, and takes none beside Recreate",
+  ],
   'a second cluster': ['', 'name: events', 'StatefulSet redpanda/events', 'it starts a second, empty cluster: StatefulSet redpanda/redpanda keeps running with the data, unseen by this one'],
   'brokers that cannot talk to each other': [
     tls,
