@@ -89,7 +89,9 @@ const tls = part({
   caSecretName: optionalDnsName,
   plaintext: constantFrom<Values['tls']['plaintext'][]>('none', 'open', 'used'),
   issuerRef: fc.oneof(part({ name: optionalDnsName, kind: fc.constant<'Issuer'>('Issuer') }), record({ name: dnsName, kind: fc.constant<'ClusterIssuer'>('ClusterIssuer') }, { noNullPrototype: true })),
-}).map((some) => (some.mode === 'secret' ? { secretName: 'tls', ...some, ...(some.externalClientAuth === true && { externalSecretName: some.externalSecretName || 'external' }) } : some));
+})
+  .map((some) => (some.mode === 'secret' ? { secretName: 'tls', ...some, ...(some.externalClientAuth === true && { externalSecretName: some.externalSecretName || 'external' }) } : some))
+  .map((some) => (some.externalSecretName !== undefined && some.externalSecretName === some.secretName ? { ...some, externalSecretName: `${some.externalSecretName}.external` } : some));
 
 const userName = fc.stringMatching(/^[A-Za-z0-9._-]{1,8}$/);
 

@@ -93,6 +93,10 @@ export const refused: [text: string, sentence: string][] = [
     "v.yaml:1:1: tls.externalSecretName is required for the mode secret where tls.externalClientAuth is true: a client with a certificate of the brokers' own CA could join them as a broker",
   ],
   [
+    'tls: {mode: secret, secretName: a, externalSecretName: a, externalClientAuth: true}\nsasl: {enabled: true, superuser: {secretName: b}}',
+    "v.yaml:1:36: tls.externalSecretName (a) must not be tls.secretName where tls.externalClientAuth is true: a client with a certificate of the brokers' own CA could join them as a broker",
+  ],
+  [
     'sasl: {superuser: {password: hunter2}}',
     'v.yaml:1:20: sasl.superuser.password must not be given: a secret does not belong in values, secretName names the Secret that holds it',
   ],

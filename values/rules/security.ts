@@ -1,4 +1,4 @@
-import { absent, and, each, either, eq, Input, not, or, orElse, when } from '../../template';
+import { absent, and, each, either, eq, Input, not, or, orElse, present, when } from '../../template';
 import { encrypts } from '../encryption';
 import type { Values } from '../types';
 import { Findings, says } from './finding';
@@ -56,6 +56,10 @@ export const clientCertificates = ({ tls, sasl }: Part): readonly Findings[] => 
   when(
     and(eq(tls.mode, 'secret'), tls.externalClientAuth, absent(tls.externalSecretName)),
     says`${['tls', 'externalSecretName']} is required for the mode secret where ${['tls', 'externalClientAuth']} is true: a client with a certificate of the brokers' own CA could join them as a broker`,
+  ),
+  when(
+    and(tls.externalClientAuth, present(tls.externalSecretName), eq(tls.externalSecretName, tls.secretName)),
+    says`${['tls', 'externalSecretName']} (${tls.externalSecretName}) must not be ${['tls', 'secretName']} where ${['tls', 'externalClientAuth']} is true: a client with a certificate of the brokers' own CA could join them as a broker`,
   ),
 ];
 
