@@ -25,7 +25,8 @@ export interface Change {
 export function changesBetween(before: Objects, after: Objects): Change[] {
   const changes = objectChanges(before, after);
   if (changes.length === 0) return [];
-  const comparison = { before: new Side(before), after: new Side(after), changes };
+  const fresh = new Side(after);
+  const comparison = { before: new Side(before, fresh), after: fresh, changes };
   const found = Object.values(rows).flatMap((row) => row.find(comparison).map((finding) => ({ row, finding })));
   return changes.map((change) => withVerdict(change, found.filter(({ finding }) => finding.key === change.key)));
 }

@@ -1,4 +1,4 @@
-import { dataOf, componentOf, KubeObject, Objects } from './object';
+import { dataOf, componentOf, keyOf, KubeObject, Objects } from './object';
 import { Field } from './field';
 import { DeclaredSetting, DeclaredTopic, settingsIn, topicsIn } from './declared';
 import { parse } from 'yaml';
@@ -18,8 +18,13 @@ export class Side {
   /** The StatefulSet of the brokers. */
   readonly brokers: KubeObject | undefined;
 
-  constructor(readonly objects: Objects) {
-    this.brokers = [...objects.values()].find((object) => object.kind === 'StatefulSet' && componentOf(object) === 'broker');
+  /** @param other the other side, whose brokers these are if they have its name: those that others have made have no label of ours */
+  constructor(
+    readonly objects: Objects,
+    other?: Side,
+  ) {
+    const own = [...objects.values()].find((object) => object.kind === 'StatefulSet' && componentOf(object) === 'broker');
+    this.brokers = own ?? (other?.brokers && objects.get(keyOf(other.brokers)));
   }
 
   /** The brokers' `redpanda.yaml`. */

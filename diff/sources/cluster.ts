@@ -1,4 +1,4 @@
-import { isBuiltIn, Kind, madeKinds } from '../../kubernetes/kind';
+import { isBuiltIn, Kind, madeKind, madeKinds } from '../../kubernetes/kind';
 import { asApplied } from '../live';
 import { componentOf, isKubeObject, KubeObject, Objects, objectsBy } from '../object';
 import { run } from './run';
@@ -7,14 +7,15 @@ import { SourceError } from './source-error';
 /**
  * The platform's objects that the API server has, through kubectl and its configuration, as far as an apply of the new ones would change them.
  *
- * If there is another platform and none of this name and namespace, it is that one: the new one would be a second.
+ * Others may have made objects of these names: an apply changes them, too. If there is another platform and none of this
+ * name and namespace, it is that one: the new one would be a second.
  */
 export function readCluster(after: Objects): Objects {
   const found = liveObjects('app.kubernetes.io/part-of=redpanda,redpanda.io/cluster-namespace');
   const brokers = [...after.values()].find((object) => object.kind === 'StatefulSet' && componentOf(object) === 'broker');
   const platforms = new Set(found.map(platformOf));
   const own = brokers && platforms.has(platformOf(brokers)) ? platformOf(brokers) : platforms.size === 1 ? [...platforms][0] : undefined;
-  return objectsBy([...namespaces(after), ...found.filter((object) => platformOf(object) === own)].map((object) => asApplied(object, after)));
+  return objectsBy([...found.filter((object) => platformOf(object) === own), ...named(after)].map((object) => asApplied(object, after)));
 }
 
 /** Objects of the kinds that are made here, in a namespace or in all, that have the labels. */
@@ -29,10 +30,16 @@ export function liveObjects(selector: string, namespace?: string): KubeObject[] 
 const resource = ({ kind, version, group }: Kind): string => (group === '' ? kind : `${kind}.${version}.${group}`);
 const platformOf = ({ metadata: { labels = {} } }: KubeObject): string => `${labels['redpanda.io/cluster-namespace']}/${labels['app.kubernetes.io/instance']}`;
 
-/** The Namespaces that are declared, as far as one may read them. */
-function namespaces(after: Objects): KubeObject[] {
-  const names = [...after.values()].filter(({ kind }) => kind === 'Namespace').map(({ metadata }) => metadata.name);
-  return names.length === 0 ? [] : kubectl(['get', 'namespaces', ...names, '--ignore-not-found']);
+/** Objects of the same names, whoever has made them. */
+function named(after: Objects): KubeObject[] {
+  const names = new Map<string, string[]>();
+  for (const { kind, metadata } of after.values()) {
+    const row = madeKind(kind);
+    if (!isBuiltIn(row) && !isServed(row)) continue;
+    const namespace = metadata.namespace ?? '';
+    names.set(namespace, [...(names.get(namespace) ?? []), `${resource(row)}/${metadata.name}`]);
+  }
+  return [...names].flatMap(([namespace, some]) => kubectl(['get', ...some, ...(namespace === '' ? [] : ['--namespace', namespace]), '--ignore-not-found']));
 }
 
 let served: ReadonlySet<string> | undefined;

@@ -277,17 +277,22 @@ describe('--from-cluster', () => {
     return { PATH: [folder, ...(process.env['PATH'] ?? '').split(delimiter)].join(delimiter) };
   }
 
-  /** As if this were applied. */
-  const holding = (cwd: string): { PATH: string } => {
-    const objects = readdirSync(join(cwd, 'dist')).filter((name) => name.endsWith('.yaml')).flatMap((name) => parseAllDocuments(readFileSync(join(cwd, 'dist', name), 'utf8')).map((document) => document.toJS() as { kind: string }));
-    const list = (isIn: (kind: string) => boolean) => JSON.stringify({ kind: 'List', items: objects.filter(({ kind }) => isIn(kind)) });
-    const folder = folderWith({ namespaces: list((kind) => kind === 'Namespace'), others: list((kind) => kind !== 'Namespace') });
-    return withKubectl(`case "$1 $2" in 'get namespaces') cat ${folder}/namespaces ;; get*) cat ${folder}/others ;; esac`);
+  /** As if this were applied, by others who use no label of ours. */
+  const holding = (cwd: string, byOthers = false): { PATH: string } => {
+    const objects = readdirSync(join(cwd, 'dist')).filter((name) => name.endsWith('.yaml')).flatMap((name) => parseAllDocuments(readFileSync(join(cwd, 'dist', name), 'utf8')).map((document) => document.toJS() as { metadata: object }));
+    const items = byOthers ? objects.map((object) => ({ ...object, metadata: { ...object.metadata, labels: {} } })) : objects;
+    const folder = folderWith({ list: JSON.stringify({ kind: 'List', items }) });
+    return withKubectl(`case "$*" in *--selector*) ${byOthers ? "echo '{\"items\":[]}'" : `cat ${folder}/list`} ;; get*) cat ${folder}/list ;; esac`);
   };
 
   test('compares with the objects that kubectl finds', () => {
     const env = holding(unchanged);
     expect([diffWith(env, unchanged, '--from-cluster'), diffWith(env, unchanged, '--from-cluster', ...debug).out]).toEqual([{ code: 0, out: 'no change\n', err: '' }, expect.stringContaining(restart)]);
+  });
+
+  test('compares with objects of the same names that others have made', () => {
+    const { changes } = JSON.parse(diffWith(holding(unchanged, true), unchanged, '--from-cluster', '--set', 'broker.replicas=2', '--output', 'json').out) as { changes: { object: string; verdict: string }[] };
+    expect(changes).toContainEqual(expect.objectContaining({ object: 'StatefulSet redpanda/redpanda', verdict: 'data at risk' }));
   });
 
   test('needs no earlier output', () => {
