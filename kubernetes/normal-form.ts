@@ -80,6 +80,7 @@ function service(spec: Fields): Fields {
       internalTrafficPolicy: 'Cluster',
       publishNotReadyAddresses: false,
       ...(isOutside && { externalTrafficPolicy: 'Cluster' }),
+      ...(spec['sessionAffinity'] === 'ClientIP' && { sessionAffinityConfig: { clientIP: { timeoutSeconds: 10_800 } } }),
       ...(type === 'LoadBalancer' && { allocateLoadBalancerNodePorts: true }),
     }),
     'ports',
