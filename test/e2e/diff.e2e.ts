@@ -43,6 +43,8 @@ interface Effect {
   readonly leftBehind: readonly string[];
 }
 
+const kinds = 'statefulsets,deployments,jobs,services,configmaps,serviceaccounts,networkpolicies,poddisruptionbudgets,ingresses,httproutes,issuers,certificates,middlewares';
+
 /** What kubectl said last. */
 let complaints = '';
 
@@ -76,11 +78,12 @@ async function observed(before: Objects, { objects, text }: RandomPlatform, how:
   });
   complaints = stderr;
   const now = await settledRevisions();
+  const there = new Set([...cluster.get(kinds, '-A', '-l', ours), ...cluster.get('namespaces')].map(keyOf));
   return {
     refused: refused.map(keyOf),
     restarted: [...now].filter(([key, revision]) => revisions.has(key) && revisions.get(key) !== revision).map(([key]) => key),
     jobs: names('jobs').filter((job) => !jobs.includes(job)),
-    leftBehind: [...before.keys()].filter((key) => !objects.has(key) && exists(before.get(key)!)),
+    leftBehind: [...before.keys()].filter((key) => !objects.has(key) && there.has(key)),
   };
 }
 
@@ -108,7 +111,6 @@ function makeNamespaces(objects: Objects): void {
 
 const workloads = () => cluster.get('statefulsets,deployments', '-A');
 const names = (kinds: string) => cluster.get(kinds, '-A').map((object) => keyOf(object));
-const exists = (object: KubeObject) => cluster.get(printed(object).split('/')[0]!, object.metadata.name, ...(object.metadata.namespace === undefined ? [] : ['-n', object.metadata.namespace])).length > 0;
 
 /** The revision of each workload's pods: of a StatefulSet its ControllerRevision, of a Deployment the number of its ReplicaSet. */
 const revisionsOf = () => new Map(workloads().map(({ kind, metadata, status }) => [keyOf({ kind, metadata } as never), String(kind === 'StatefulSet' ? status?.updateRevision : metadata.annotations?.['deployment.kubernetes.io/revision'])] as const));
@@ -120,7 +122,6 @@ async function settledRevisions() {
 
 /** Takes away what a chain has made, so that the next one begins with nothing. */
 function clear(): void {
-  const kinds = 'statefulsets,deployments,jobs,services,configmaps,serviceaccounts,networkpolicies,poddisruptionbudgets,ingresses,httproutes,issuers,certificates,middlewares';
   expect(cluster.kubectl('delete', kinds, '-A', '-l', ours, '--wait=false')).toMatchObject({ status: 0 });
 }
 
