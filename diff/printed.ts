@@ -7,3 +7,6 @@ export function printed(value: unknown): string {
   const text = typeof value === 'string' && value !== '' ? value : JSON.stringify(value);
   return text.length > longest ? `${text.slice(0, longest - 2)} …` : text;
 }
+
+/** Names in a sentence, of which many are not all told. */
+export const listed = (names: readonly string[]): string => (names.length > 5 ? `${names.slice(0, 4).join(', ')} and ${names.length - 4} more` : names.join(', '));

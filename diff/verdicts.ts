@@ -1,14 +1,16 @@
 import { kindOf } from '../kubernetes/kind';
 import { unitsOf } from '../kubernetes/quantity';
 import { listeners } from '../redpanda/listener';
-import { canonicalJson } from '../template/canonical-json';
 import { valueAt } from '../values/path';
 import { Comparison, ObjectChange, Side } from './comparison';
 import { Field } from './field';
-import { componentOf, dataOf, keyOf, KubeObject } from './object';
-import { printed } from './printed';
+import { changedSettings, jobWork } from './job-work';
+import { has, hasPlaintext, isPlaintextUsed, securityOf } from './listeners';
+import { settingLosses, topicLosses } from './losses';
 import { takenPorts } from './node-ports';
-import { DeclaredTopic } from './declared';
+import { componentOf, keyOf, KubeObject } from './object';
+import { listed, printed } from './printed';
+import { decommission, growth, nameOf, namespaceOf, rollout, rpk } from './steps';
 import { Verdict } from './verdict';
 import { releaseOf } from './version';
 
@@ -78,7 +80,7 @@ export const rows: Readonly<Record<string, Row>> = {
     source: 'docs/design.md',
     section: 'topics',
     find: ({ changes, before, after }) =>
-      changes.flatMap(({ key, before: old, after: job }) => (job?.kind === 'Job' && !old ? [{ key, reason: work(job, before, after) }] : [])),
+      changes.flatMap(({ key, before: old, after: job }) => (job?.kind === 'Job' && !old ? [{ key, reason: jobWork(job, before, after) }] : [])),
   },
   'an object is no longer there': {
     verdict: 'left behind',
@@ -271,8 +273,14 @@ export const rows: Readonly<Record<string, Row>> = {
     find: ({ before, after }) =>
       [...after.topics].flatMap(([name, topic]) => {
         const old = before.topics.get(name);
-        return old ? losses(old, topic).map((loss) => ({ key: topic.key, reason: `topic ${name}: ${loss}` })) : [];
+        return old ? topicLosses(old, topic).map((loss) => ({ key: topic.key, reason: `topic ${name}: ${loss}` })) : [];
       }),
+  },
+  'a setting by which records are lost': {
+    verdict: 'data at risk',
+    source: `${redpanda}/reference/properties/cluster-properties/`,
+    section: 'topics',
+    find: ({ before, after }) => (isSame(before, after) ? settingLosses(before.settings, after.settings).map(({ name, loss }) => ({ key: after.settings.get(name)!.key, reason: loss })) : []),
   },
   'a client whose access ends': {
     verdict: 'data at risk',
@@ -292,13 +300,8 @@ const claims = 'spec.volumeClaimTemplates';
 
 const isBrokers = (object: KubeObject): boolean => object.kind === 'StatefulSet' && componentOf(object) === 'broker';
 const isWithin = (path: string, field: string): boolean => path === field || path.startsWith(`${field}.`) || path.startsWith(`${field}[`);
-const namespaceOf = ({ brokers: object }: Side): string => object?.metadata.namespace ?? 'default';
-const nameOf = ({ brokers: object }: Side): string => object?.metadata.name ?? 'redpanda';
 const isSame = (before: Side, after: Side): boolean => before.brokers !== undefined && after.brokers !== undefined && keyOf(before.brokers) === keyOf(after.brokers);
 const brokers = (count: number): string => (count === 1 ? 'one broker' : `${count} brokers`);
-const rpk = (side: Side): string => `kubectl exec -n ${namespaceOf(side)} ${nameOf(side)}-0 -- rpk`;
-const rollout = (side: Side): string => `kubectl rollout status statefulset/${nameOf(side)} -n ${namespaceOf(side)}`;
-const listed = (names: readonly string[]): string => (names.length > 5 ? `${names.slice(0, 4).join(', ')} and ${names.length - 4} more` : names.join(', '));
 
 /** Objects that are on both sides and differ within the fields. */
 function found(
@@ -354,119 +357,8 @@ const isGrowth = (fields: readonly Field[]): boolean =>
 
 const sizes = (fields: readonly Field[]): string => listed(fields.map(({ path, from, to }) => `${path.slice(claims.length).replace(/^(\[[^\]]*\])?\.?(spec\.)?(resources\.requests\.)?/, '')} ${printed(from)} → ${printed(to)}`));
 
-function growth(before: Side, after: Side): string[] {
-  const [name, namespace] = [nameOf(after), namespaceOf(after)];
-  const claim = (valueAt(after.brokers, ['spec', 'volumeClaimTemplates', 0]) ?? {}) as { metadata?: { name?: string }; spec?: { resources?: { requests?: { storage?: string } } } };
-  const size = claim.spec?.resources?.requests?.storage;
-  const patch = `-p '{"spec":{"resources":{"requests":{"storage":"${size}"}}}}'`;
-  const volumes = Array.from({ length: before.replicas }, (_, broker) => `kubectl patch pvc ${claim.metadata?.name}-${name}-${broker} -n ${namespace} ${patch}`);
-  return [
-    'kubectl get storageclass   # ALLOWVOLUMEEXPANSION must be true, or see the page',
-    ...volumes,
-    `kubectl get pvc -n ${namespace} -l app=${name}   # until CAPACITY is ${size}`,
-    `kubectl delete statefulset ${name} -n ${namespace} --cascade=orphan   # leaves the pods running`,
-    'apply',
-  ];
-}
-
-function decommission(before: Side, after: Side): string[] {
-  const [name, namespace] = [nameOf(before), namespaceOf(before)];
-  const steps = [`${rpk(before)} cluster health`];
-  for (let broker = before.replicas - 1; broker >= after.replicas; broker -= 1) {
-    steps.push(
-      `${rpk(before)} cluster info -b   # the id of ${name}-${broker}`,
-      `${rpk(before)} cluster brokers decommission ID`,
-      `${rpk(before)} cluster brokers decommission-status ID   # until it is finished`,
-      `broker.replicas: ${broker} in the values, npm run synth, and apply`,
-      `kubectl delete pvc ${volumeName(before)}-${name}-${broker} -n ${namespace}`,
-    );
-  }
-  return steps;
-}
-
-const volumeName = (side: Side): string => String(valueAt(side.brokers, ['spec', 'volumeClaimTemplates', 0, 'metadata', 'name']));
-
 /** The change of versions, if it is of feature releases and so far. */
 function releases(before: Side, after: Side, isSo: (distance: number) => boolean): string[] {
   const [old, fresh] = [releaseOf(before.image), releaseOf(after.image)];
   return isSame(before, after) && old && fresh && old.ordinal !== fresh.ordinal && isSo(fresh.ordinal - old.ordinal) ? [`${old.version} → ${fresh.version}`] : [];
-}
-
-const has = (side: Side, property: string): boolean => valueAt(side.config, ['redpanda', property]) !== undefined;
-
-interface KafkaListener {
-  readonly name?: string;
-  readonly authentication_method?: string;
-}
-const kafkaListeners = (side: Side): readonly KafkaListener[] => (valueAt(side.config, ['redpanda', 'kafka_api']) ?? []) as KafkaListener[];
-const hasPlaintext = (side: Side): boolean => kafkaListeners(side).some(({ name }) => name === 'plaintext');
-
-/** Whether the platform's own clients are told of the listener without TLS and logins. */
-const isPlaintextUsed = (side: Side): boolean =>
-  hasPlaintext(side) && [...side.objects.values()].some((object) => componentOf(object) === 'client' && Object.values(dataOf(object)).some((value) => value.includes(`:${listeners.plainKafka.port}`)));
-
-/** What a client of the internal listener must speak. */
-function securityOf(side: Side): { readonly TLS: boolean; readonly logins: boolean } | undefined {
-  const internal = kafkaListeners(side).find(({ name }) => name === 'internal');
-  const tls = (valueAt(side.config, ['redpanda', 'kafka_api_tls']) ?? []) as { name?: string }[];
-  return internal && { TLS: tls.some(({ name }) => name === 'internal'), logins: !['none', undefined].includes(internal.authentication_method) };
-}
-
-/** What a Job will do, as far as the declarations tell. */
-function work(job: KubeObject, before: Side, after: Side): string {
-  const component = componentOf(job);
-  return component === 'topics' ? topicWork(before, after) : component === 'settings' ? settingWork(before, after) : 'it runs once';
-}
-
-function settingWork(before: Side, after: Side): string {
-  const changed = changedSettings(before, after);
-  const gone = [...before.settings.keys()].filter((name) => !after.settings.has(name));
-  const works = [...(changed.length > 0 ? [`sets ${listed(changed)}`] : []), ...(gone.length > 0 ? [`leaves ${listed(gone)} as they are`] : [])];
-  return works.length > 0 ? `it ${works.join(', and ')}` : 'it runs once more, and what is declared stays';
-}
-
-/** Names of cluster properties that are new, or have another value. */
-const changedSettings = (before: Side, after: Side, isMeant: (name: string) => boolean = () => true): string[] =>
-  [...after.settings].filter(([name, { value }]) => isMeant(name) && canonicalJson(value) !== canonicalJson(before.settings.get(name)?.value ?? null)).map(([name]) => name);
-
-function topicWork(before: Side, after: Side): string {
-  const work: string[] = [];
-  const [old, fresh] = [before.topics, after.topics];
-  const created = [...fresh.keys()].filter((name) => !old.has(name));
-  if (created.length > 0) work.push(`creates ${created.length === 1 ? 'the topic' : 'the topics'} ${listed(created)}`);
-  const grown = [...fresh].flatMap(([name, { partitions }]) => ((old.get(name)?.partitions ?? partitions) < partitions ? [`${name} (${old.get(name)!.partitions} → ${partitions})`] : []));
-  if (grown.length > 0) work.push(`adds partitions to ${listed(grown)}`);
-  const configured = [...fresh].filter(([name, topic]) => old.has(name) && JSON.stringify(old.get(name)!.config ?? {}) !== JSON.stringify(topic.config ?? {})).map(([name]) => name);
-  if (configured.length > 0) work.push(`changes configs of ${listed(configured)}`);
-  const copied = [...fresh].filter(([name, { replicationFactor }]) => old.has(name) && replicationFactor !== undefined && old.get(name)!.replicationFactor !== replicationFactor).map(([name]) => name);
-  if (copied.length > 0) work.push(`changes the number of copies of ${listed(copied)}`);
-  return work.length > 0 ? `it ${work.join(', ')}` : 'it runs once more, and what is declared stays';
-}
-
-const week = 604_800_000;
-
-/** What a topic loses, each as a sentence. */
-function losses(old: DeclaredTopic, fresh: DeclaredTopic): string[] {
-  const lost: string[] = [];
-  if (fresh.partitions < old.partitions) lost.push(`partitions ${old.partitions} → ${fresh.partitions}: Kafka takes none away, so the topic keeps them, and the Job fails and says so`);
-  if ((fresh.replicationFactor ?? Infinity) < (old.replicationFactor ?? 0)) lost.push(`replicationFactor ${old.replicationFactor} → ${fresh.replicationFactor}: copies are deleted`);
-  for (const [key, byDefault] of [
-    ['retention.ms', week],
-    ['retention.bytes', Infinity],
-  ] as const) {
-    const [was, is] = [old, fresh].map(({ config }) => retention(config?.[key], byDefault));
-    // What is not declared is left as it is.
-    if (fresh.config?.[key] !== undefined && is! < was!) lost.push(`${key} ${old.config?.[key] ?? 'of the cluster'} → ${fresh.config[key] ?? 'of the cluster'}: records beyond it are deleted`);
-  }
-  const [was, is] = [old, fresh].map(({ config }) => config?.['cleanup.policy'] ?? 'delete');
-  if (fresh.config?.['cleanup.policy'] !== undefined && is !== was) {
-    lost.push(`cleanup.policy ${was} → ${is}: ${is!.includes('compact') && !was!.includes('compact') ? 'of each key only the last record is kept' : 'records are deleted when they reach their retention'}`);
-  }
-  return lost;
-}
-
-/** A limit as a number; a negative one is none. */
-function retention(value: string | null | undefined, byDefault: number): number {
-  if (value === undefined || value === null) return byDefault;
-  return Number(value) < 0 ? Infinity : Number(value);
 }

@@ -114,6 +114,12 @@ const examples: Readonly<Record<keyof typeof rows, readonly [before: string, aft
     'ConfigMap redpanda/redpanda-topics-0',
     'topic orders: retention.ms 1000000000 → 1000: records beyond it are deleted',
   ],
+  'a setting by which records are lost': [
+    'cluster: { retention_bytes: 1000000000 }',
+    'cluster: { retention_bytes: 1000000000, log_retention_ms: 3600000 }',
+    'ConfigMap redpanda/redpanda-settings-0',
+    'log_retention_ms by default → 3600000: topics without a retention of their own lose the records beyond it',
+  ],
   'a client whose access ends': [client, '', 'NetworkPolicy redpanda/redpanda-allow-shop', "once it is deleted, the client shop can't reach the brokers any more; its user, if it has one, stays; kubectl apply leaves it"],
 };
 

@@ -1,0 +1,36 @@
+import { canonicalJson } from '../template/canonical-json';
+import { Side } from './comparison';
+import { componentOf, KubeObject } from './object';
+import { listed } from './printed';
+
+/** What a Job will do, as far as the declarations tell. */
+export function jobWork(job: KubeObject, before: Side, after: Side): string {
+  const component = componentOf(job);
+  return component === 'topics' ? topicWork(before, after) : component === 'settings' ? settingWork(before, after) : 'it runs once';
+}
+
+function settingWork(before: Side, after: Side): string {
+  const changed = changedSettings(before, after);
+  const gone = [...before.settings.keys()].filter((name) => !after.settings.has(name));
+  const works = [...(changed.length > 0 ? [`sets ${listed(changed)}`] : []), ...(gone.length > 0 ? [`leaves ${listed(gone)} as they are`] : [])];
+  return works.length > 0 ? `it ${works.join(', and ')}` : 'it runs once more, and what is declared stays';
+}
+
+/** Names of cluster properties that are new, or have another value. */
+export const changedSettings = (before: Side, after: Side, isMeant: (name: string) => boolean = () => true): string[] =>
+  [...after.settings].filter(([name, { value }]) => isMeant(name) && canonicalJson(value) !== canonicalJson(before.settings.get(name)?.value ?? null)).map(([name]) => name);
+
+function topicWork(before: Side, after: Side): string {
+  const work: string[] = [];
+  const [old, fresh] = [before.topics, after.topics];
+  const created = [...fresh.keys()].filter((name) => !old.has(name));
+  if (created.length > 0) work.push(`creates ${created.length === 1 ? 'the topic' : 'the topics'} ${listed(created)}`);
+  const grown = [...fresh].flatMap(([name, { partitions }]) => ((old.get(name)?.partitions ?? partitions) < partitions ? [`${name} (${old.get(name)!.partitions} → ${partitions})`] : []));
+  if (grown.length > 0) work.push(`adds partitions to ${listed(grown)}`);
+  const configured = [...fresh].filter(([name, topic]) => old.has(name) && JSON.stringify(old.get(name)!.config ?? {}) !== JSON.stringify(topic.config ?? {})).map(([name]) => name);
+  if (configured.length > 0) work.push(`changes configs of ${listed(configured)}`);
+  const copied = [...fresh].filter(([name, { replicationFactor }]) => old.has(name) && replicationFactor !== undefined && old.get(name)!.replicationFactor !== replicationFactor).map(([name]) => name);
+  if (copied.length > 0) work.push(`changes the number of copies of ${listed(copied)}`);
+  return work.length > 0 ? `it ${work.join(', ')}` : 'it runs once more, and what is declared stays';
+}
+
