@@ -24,8 +24,9 @@ export class SettingsJob extends Construct {
   /** The scripts, and the properties as they read them. */
   readonly configMaps: readonly ApiObject[];
 
-  constructor(scope: Construct, id: string, { cluster: { values } }: SettingsJobProps) {
+  constructor(scope: Construct, id: string, props: SettingsJobProps) {
     super(scope, id);
+    const { values } = props.cluster;
     const { replicas, tls, sasl, cluster, tieredStorage, licenseAcknowledged } = values;
     checkRules({ broker: { replicas }, tls, sasl, cluster, tieredStorage, licenseAcknowledged }, this.node.path);
     const { job, configMaps } = new ConvergeJob(this, 'converge', {
