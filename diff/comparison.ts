@@ -17,6 +17,12 @@ export interface ObjectChange {
 export class Side {
   /** The StatefulSet of the brokers. */
   readonly brokers: KubeObject | undefined;
+  /** The brokers' `redpanda.yaml`. */
+  readonly config: unknown;
+  /** The declared topics, and where each of them stands. */
+  readonly topics: ReadonlyMap<string, DeclaredTopic & { readonly key: string }>;
+  /** The declared cluster properties, and where each of them stands. */
+  readonly settings: ReadonlyMap<string, DeclaredSetting & { readonly key: string }>;
 
   /** @param other the other side, whose brokers these are if they have its name: those that others have made have no label of ours */
   constructor(
@@ -25,29 +31,10 @@ export class Side {
   ) {
     const own = [...objects.values()].find((object) => object.kind === 'StatefulSet' && componentOf(object) === 'broker');
     this.brokers = own ?? (other?.brokers && objects.get(keyOf(other.brokers)));
-  }
-
-  /** The brokers' `redpanda.yaml`. */
-  get config(): unknown {
-    const { name, namespace } = this.brokers?.metadata ?? {};
-    const text = dataOf(this.objects.get(`ConfigMap ${namespace}/${name}-config`))['redpanda.yaml'];
-    return text === undefined ? undefined : (parse(text) as unknown);
-  }
-
-  /** The declared topics, and where each of them stands. */
-  get topics(): ReadonlyMap<string, DeclaredTopic & { readonly key: string }> {
-    return this.declared('topics', topicsIn);
-  }
-
-  /** The declared cluster properties, and where each of them stands. */
-  get settings(): ReadonlyMap<string, DeclaredSetting & { readonly key: string }> {
-    return this.declared('settings', settingsIn);
-  }
-
-  /** What a converge Job reads. */
-  private declared<T>(component: string, read: (text: string) => Readonly<Record<string, T>> | undefined): ReadonlyMap<string, T & { readonly key: string }> {
-    const parts = [...this.objects].filter(([, object]) => object.kind === 'ConfigMap' && componentOf(object) === component);
-    return new Map(parts.flatMap(([key, object]) => Object.entries(read(dataOf(object)[component] ?? '') ?? {}).map(([name, one]) => [name, { ...one, key }] as const)));
+    // Read once, because rows ask for them for each topic.
+    this.config = configOf(objects, this.brokers);
+    this.topics = declaredIn(objects, 'topics', topicsIn);
+    this.settings = declaredIn(objects, 'settings', settingsIn);
   }
 
   get replicas(): number {
@@ -66,4 +53,16 @@ export interface Comparison {
   readonly before: Side;
   readonly after: Side;
   readonly changes: readonly ObjectChange[];
+}
+
+function configOf(objects: Objects, brokers: KubeObject | undefined): unknown {
+  const { name, namespace } = brokers?.metadata ?? {};
+  const text = dataOf(objects.get(`ConfigMap ${namespace}/${name}-config`))['redpanda.yaml'];
+  return text === undefined ? undefined : (parse(text) as unknown);
+}
+
+/** What a converge Job reads. */
+function declaredIn<T>(objects: Objects, component: string, read: (text: string) => Readonly<Record<string, T>> | undefined): ReadonlyMap<string, T & { readonly key: string }> {
+  const parts = [...objects].filter(([, object]) => object.kind === 'ConfigMap' && componentOf(object) === component);
+  return new Map(parts.flatMap(([key, object]) => Object.entries(read(dataOf(object)[component] ?? '') ?? {}).map(([name, one]) => [name, { ...one, key }] as const)));
 }
