@@ -10,6 +10,7 @@ import { testNeeding } from '../needing';
 import { runs } from '../template/runs';
 import { AdminServer, type AdminServerOptions, type ServedAnswer } from './admin-server';
 import { Authority, hasOpenssl, type Certificate } from './certificate';
+import { seenInProcesses } from './processes';
 import { Sandbox, type Ended } from './stand-ins';
 
 const hasCurl = spawnSync('curl', ['--version']).status === 0;
@@ -346,20 +347,6 @@ testWithCurl('a broker that never ends the handshake fails every probe in time, 
 });
 
 // Where a password may not be seen.
-
-/** Every argument of every process, and every variable of those that are not this one. */
-const seenInProcesses = () =>
-  readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((pid) => ['cmdline', ...(Number(pid) === process.pid ? [] : ['environ'])].map((file) => join('/proc', pid, file)))
-    .map((file) => {
-      try {
-        return readFileSync(file, 'utf8');
-      } catch {
-        // It has ended, or is somebody else's.
-        return '';
-      }
-    });
 
 testWithProc('no process of a probe or a drain has the password among its arguments or variables, and nothing prints it', async () => {
   const seen: string[] = [];

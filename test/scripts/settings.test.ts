@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
@@ -8,6 +8,7 @@ import { testNeeding } from '../needing';
 import { AdminServer, type AdminServerOptions } from './admin-server';
 import { Authority, hasOpenssl, type Certificate } from './certificate';
 import { ClusterConfig, type Property } from './cluster-config';
+import { seenInProcesses } from './processes';
 import { Sandbox, sourceOf, type Ended } from './stand-ins';
 
 const hasCurl = spawnSync('curl', ['--version']).status === 0;
@@ -383,19 +384,6 @@ testWithCurl('stopped at any moment and run again, it ends in the same state', a
 });
 
 // Where a password may not be seen.
-
-const seenInProcesses = () =>
-  readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((pid) => ['cmdline', ...(Number(pid) === process.pid ? [] : ['environ'])].map((file) => join('/proc', pid, file)))
-    .map((file) => {
-      try {
-        return readFileSync(file, 'utf8');
-      } catch {
-        // It has ended, or is somebody else's.
-        return '';
-      }
-    });
 
 testWithProc('no process has the password among its arguments or variables, and nothing prints it', async () => {
   declare(['setting log_retention_ms 1', 'setting default_topic_replications 2']);
