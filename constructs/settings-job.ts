@@ -27,9 +27,10 @@ export class SettingsJob extends Construct {
   /** The scripts, and the properties as they read them. */
   readonly configMaps: readonly ApiObject[];
 
-  constructor(scope: Construct, id: string, { cluster: { values }, ...props }: SettingsJobProps) {
+  constructor(scope: Construct, id: string, props: SettingsJobProps) {
     super(scope, id);
-    const { dryRun } = withDefaults<Pick<Values, 'dryRun'>>(section, props, this.node.path);
+    const { cluster: { values }, ...own } = props;
+    const { dryRun } = withDefaults<Pick<Values, 'dryRun'>>(section, own, this.node.path);
     const { replicas, tls, sasl, cluster, tieredStorage, licenseAcknowledged } = values;
     checkRules({ broker: { replicas }, tls, sasl, cluster, tieredStorage, licenseAcknowledged }, this.node.path);
     const { job, configMaps } = new ConvergeJob(this, 'converge', {
