@@ -180,6 +180,7 @@ const found: Readonly<Record<string, unknown>> = {
   topics: made.all('ConfigMap').flatMap(({ data }) => data.topics ?? []),
   schemas: isDeepStrictEqual(platformOf('schemas: []').objects, objects) ? [] : undefined,
   clients: made.names('ConfigMap').filter((name) => name.endsWith('-env')),
+  dryRun: env(containerOf(made.only('Job')))['DRY_RUN'] !== undefined,
   'networkPolicy.enabled': made.names('NetworkPolicy').includes('redpanda-brokers'),
   'networkPolicy.ingress': admittedBy('redpanda-console'),
   'networkPolicy.monitoring': admittedBy('redpanda-brokers'),
