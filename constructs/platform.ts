@@ -13,6 +13,7 @@ import { KafkaClientEnv } from './kafka-client-env';
 import { PlatformNamespace } from './platform-namespace';
 import { RedpandaCluster } from './redpanda-cluster';
 import { RedpandaConsole } from './redpanda-console';
+import { RedpandaMonitoring } from './redpanda-monitoring';
 import { RedpandaNetworkPolicies } from './redpanda-network-policies';
 import { SettingsJob } from './settings-job';
 import { TopicJob } from './topic-job';
@@ -41,13 +42,15 @@ export class Platform extends Construct {
   /** The Job that sets cluster properties, where `cluster` declares some. */
   readonly settingsJob?: SettingsJob;
   readonly topicJob: TopicJob;
+  /** What Prometheus Operator is told. */
+  readonly monitoring: RedpandaMonitoring;
   /** The environments of the clients, in the order of the values. */
   readonly clients: readonly KafkaClientEnv[];
 
   constructor(scope: Construct, id: string, props: PlatformProps = {}) {
     super(scope, id);
     const values = withAllDefaults(props, this.node.path);
-    const { name, namespace, clusterDomain, global, adopted, broker, tls, sasl, cluster: settings, tieredStorage, licenseAcknowledged, topics, clients, dryRun, networkPolicy, patches } = values;
+    const { name, namespace, clusterDomain, global, adopted, broker, tls, sasl, cluster: settings, tieredStorage, licenseAcknowledged, topics, clients, dryRun, networkPolicy, monitoring, patches } = values;
     const { enabled: withConsole, ingress, route, ...consoleValues } = values.console;
     const { enabled: withIngress, ...ingressValues } = ingress;
     const { enabled: withRoute, ...routeValues } = route;
@@ -76,6 +79,7 @@ export class Platform extends Construct {
       const { name, namespace, flavour, consumerGroup, schemaRegistry, user, secretName } = client;
       return new KafkaClientEnv(each, 'env', asPlain({ cluster, name, namespace, flavour, consumerGroup, schemaRegistry, user, secretName }));
     });
+    this.monitoring = new RedpandaMonitoring(this, 'monitoring', asPlain({ cluster, withConsole, ...monitoring }));
     this.checkPatches(patches);
   }
 

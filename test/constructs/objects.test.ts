@@ -15,6 +15,7 @@ const everything: PlatformProps = {
   console: { ingress: { enabled: true, hosts: ['console.example.org'], controller: 'traefik', basicAuthSecretName: 'login' }, route: { enabled: true, parentRefs: [{ name: 'public' }] } },
   cluster: { cloud_storage_enabled: true, cloud_storage_bucket: 'events', cloud_storage_region: 'eu', cloud_storage_credentials_source: 'sts' },
   licenseAcknowledged: true,
+  monitoring: { podMonitor: { enabled: true } },
   topics: [{ name: 'orders' }],
   clients,
 };
@@ -50,6 +51,8 @@ test('every object of a platform can be reached', () => {
     ...made.settingsJob!.configMaps,
     topicJob.job,
     ...topicJob.configMaps,
+    made.monitoring.podMonitor!,
+    made.monitoring.consolePodMonitor!,
     ...made.clients.map((client) => client.configMap!),
   ];
   const all = made.node.findAll().filter((construct) => ApiObject.isApiObject(construct) && construct.kind !== 'Namespace');
