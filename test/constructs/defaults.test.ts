@@ -61,7 +61,8 @@ const controllers = { 'nginx.ingress.kubernetes.io/auth-type': 'ingress-nginx', 
 const namespaceOf = ({ namespaceSelector }: KubeObject) => namespaceSelector?.matchLabels['kubernetes.io/metadata.name'];
 /** The peers of others as values name them. */
 const peersOf = (peers: KubeObject[] = []) => peers.filter(namespaceOf).map((peer) => ({ namespace: namespaceOf(peer), ...(peer.podSelector && { podSelector: peer.podSelector.matchLabels }) }));
-const admittedBy = (policy: string) => peersOf(made.only('NetworkPolicy', policy).spec.ingress.flatMap(({ from }: KubeObject) => from));
+/** The peers of the one rule that names others. */
+const admittedBy = (policy: string) => made.only('NetworkPolicy', policy).spec.ingress.map(({ from }: KubeObject) => peersOf(from)).find((peers: object[]) => peers.length > 0);
 
 const nodePorts = new Synthesized(platformOf('broker: { external: { type: NodePort, insecure: true, port: 30092 } }').objects);
 const admittedCidrs = nodePorts.only('NetworkPolicy', 'redpanda-external').spec.ingress.flatMap(({ from }: KubeObject) => from.map(({ ipBlock }: KubeObject) => ipBlock.cidr));
