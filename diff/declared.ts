@@ -25,6 +25,9 @@ export function topicsIn(text: string): Readonly<Record<string, DeclaredTopic>> 
   return topics;
 }
 
+/** Names of what a Job removes, one a line. */
+export const prunedIn = (text: string): Readonly<Record<string, object>> => Object.fromEntries(text.split('\n').filter((name) => name !== '').map((name) => [name, {}]));
+
 /** A cluster property as the settings Job reads it. */
 export interface DeclaredSetting {
   readonly value: unknown;

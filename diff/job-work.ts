@@ -5,6 +5,7 @@ import { listed } from './printed';
 
 /** What a Job will do, as far as the declarations tell. */
 export function jobWork(job: KubeObject, before: Side, after: Side): string {
+  if (after.isDry) return 'a dry run: it only says what it would change';
   const component = componentOf(job);
   return component === 'topics' ? topicWork(before, after) : component === 'settings' ? settingWork(before, after) : 'it runs once';
 }
@@ -31,6 +32,11 @@ function topicWork(before: Side, after: Side): string {
   if (configured.length > 0) work.push(`changes configs of ${listed(configured)}`);
   const copied = [...fresh].filter(([name, { replicationFactor }]) => old.has(name) && replicationFactor !== undefined && old.get(name)!.replicationFactor !== replicationFactor).map(([name]) => name);
   if (copied.length > 0) work.push(`changes the number of copies of ${listed(copied)}`);
+  const deleted = newNames(before.prunedTopics, after.prunedTopics);
+  if (deleted.length > 0) work.push(`deletes ${deleted.length === 1 ? 'the topic' : 'the topics'} ${listed(deleted)}`);
   return work.length > 0 ? `it ${work.join(', ')}` : 'it runs once more, and what is declared stays';
 }
+
+/** Those that were not there before. */
+export const newNames = (before: ReadonlyMap<string, unknown>, after: ReadonlyMap<string, unknown>): string[] => [...after.keys()].filter((name) => !before.has(name));
 

@@ -70,7 +70,7 @@ export interface Values {
    */
   readonly console: Console;
   /**
-   * Topics. A Job creates them and brings them to what is declared here. A topic that is removed from this list stays in the cluster.
+   * Topics. A Job creates them and brings them to what is declared here. A topic that is removed from this list stays in the cluster; prune.topics deletes it.
    *
    * @default []
    */
@@ -81,6 +81,10 @@ export interface Values {
    * @default []
    */
   readonly clients: readonly Client[];
+  /**
+   * What the Jobs remove, each by its own name. What is only no longer declared stays.
+   */
+  readonly prune: Prune;
   /**
    * Whether the Jobs that converge what is declared only say what they would change, and change nothing.
    *
@@ -1460,6 +1464,18 @@ export interface Client {
   readonly egressPolicy?: boolean;
 }
 
+/**
+ * What the Jobs remove, each by its own name. What is only no longer declared stays.
+ */
+export interface Prune {
+  /**
+   * Topics to delete, with all their records, if they are there.
+   *
+   * @default []
+   */
+  readonly topics: readonly string[];
+}
+
 export interface NetworkPolicy {
   /**
    * Whether there are NetworkPolicies, which allow only what is declared here.
@@ -1697,7 +1713,7 @@ export interface PlatformProps {
    */
   readonly console?: ConsoleProps;
   /**
-   * Topics. A Job creates them and brings them to what is declared here. A topic that is removed from this list stays in the cluster.
+   * Topics. A Job creates them and brings them to what is declared here. A topic that is removed from this list stays in the cluster; prune.topics deletes it.
    *
    * @default []
    */
@@ -1708,6 +1724,10 @@ export interface PlatformProps {
    * @default []
    */
   readonly clients?: readonly Client[];
+  /**
+   * What the Jobs remove, each by its own name. What is only no longer declared stays.
+   */
+  readonly prune?: PruneProps;
   /**
    * Whether the Jobs that converge what is declared only say what they would change, and change nothing.
    *
@@ -2131,6 +2151,18 @@ export interface RouteProps {
    * @default []
    */
   readonly hostnames?: readonly string[];
+}
+
+/**
+ * What the Jobs remove, each by its own name. What is only no longer declared stays.
+ */
+export interface PruneProps {
+  /**
+   * Topics to delete, with all their records, if they are there.
+   *
+   * @default []
+   */
+  readonly topics?: readonly string[];
 }
 
 export interface NetworkPolicyProps {

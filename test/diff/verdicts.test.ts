@@ -108,6 +108,12 @@ const examples: Readonly<Record<keyof typeof rows, readonly [before: string, aft
     'ConfigMap redpanda/redpanda-topics-0',
     'the topic orders is no longer declared: it stays with its records, and nobody looks after it',
   ],
+  'a topic that is deleted': [
+    `topics: [{ name: orders }, { name: bills }]`,
+    `topics: [{ name: bills }]\nprune: { topics: [orders] }`,
+    'ConfigMap redpanda/redpanda-topics',
+    'the topic orders is deleted with all its records, if it is there',
+  ],
   'a topic that loses something': [
     topic('config: { retention.ms: 1000000000 }'),
     topic('config: { retention.ms: 1000 }'),

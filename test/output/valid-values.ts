@@ -348,6 +348,8 @@ export const validValues: fc.Arbitrary<Part<Values>> = record({ replicas: fc.one
         global,
         adopted,
         dryRun: boolean(),
+        // Longer than any topic that is declared.
+        prune: part({ topics: fc.array(groupOrTopic.map((name) => `no-longer-declared-${name}`), { maxLength: 3 }) }),
         console,
         tls,
         sasl,

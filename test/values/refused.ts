@@ -217,6 +217,12 @@ export const refused: [text: string, sentence: string][] = [
   ],
   ['console: {enabled: "yes"}', 'v.yaml:1:11: console.enabled ("yes") must be true or false'],
   ['topics: a', 'v.yaml:1:1: topics ("a") must be a list: each item is written after a dash'],
+  ['topics: [{name: a}]\nprune: {topics: [b, a]}', 'v.yaml:2:21: prune.topics[1] (a) must not be one of the topics: what is declared is not deleted'],
+  ...['_schemas', '__consumer_offsets', '_redpanda.audit_log'].map(
+    (name): [string, string] => [`prune: {topics: [${name}]}`, `v.yaml:1:18: prune.topics[0] ("${name}") must not be a topic of Redpanda itself (__…, _redpanda.… or _schemas): it loses offsets or schemas without them`],
+  ),
+  ['clients: [{name: a, namespace: a, consumes: [old]}]\nprune: {topics: [old]}', 'v.yaml:1:46: clients[0].consumes[0] (old) must be one of the topics, or a prefix such as orders-*: nobody creates this topic'],
+  ['prune: {topics: [a*]}', 'v.yaml:1:18: prune.topics[0] ("a*") must be letters, digits, dots, dashes and underscores: Kafka allows no others in a topic name'],
   ['topics: [a]', 'v.yaml:1:10: topics[0] ("a") must be a map of keys and their values'],
   ['topics: [{partitions: 1}]', 'v.yaml:1:10: topics[0].name is required: list items have no defaults'],
   ['topics: [{name: ..}]', 'v.yaml:1:11: topics[0].name ("..") must be letters, digits, dots, dashes and underscores: Kafka allows no others in a topic name'],

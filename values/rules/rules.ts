@@ -34,6 +34,13 @@ const uniqueTopics: Rule = ({ topics }) =>
     when(repeated, says`${['topics', index, 'name']} (${name}) must not be declared twice: it is not clear which one should win`),
   );
 
+const prunedTopics: Rule = ({ topics, prune }) =>
+  withDeclared(topics, (isDeclared) =>
+    each(prune.topics, (name, index) =>
+      when(isDeclared(name as Input<string>), says`${['prune', 'topics', index]} (${name as Input<string>}) must not be one of the topics: what is declared is not deleted`),
+    ),
+  );
+
 const uniqueClients: Rule = ({ clients }) =>
   eachRepeated({ list: clients, memory: 'clientNames', key: ({ name }) => name }, ({ name }, index, repeated) =>
     when(repeated, says`${['clients', index, 'name']} (${name}) must not be declared twice: the objects of a client are named after it`),
@@ -264,6 +271,7 @@ const lag = operator(
 export const allRules: readonly Rule[] = [
   enoughBrokers,
   uniqueTopics,
+  prunedTopics,
   uniqueClients,
   uniqueSecrets,
   pinnedImages,

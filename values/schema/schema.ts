@@ -9,6 +9,7 @@ import { flag, freeText, leaf, list, plainOnly, section } from './leaf';
 import { clusterName, domainName, namespaceName, objectName } from './name';
 import { networkPolicy } from './network-policy';
 import { patch } from './patch';
+import { prune } from './prune';
 import { pullSecret } from './pull-secret';
 import { sasl } from './sasl';
 import { tieredStorage } from './tiered-storage';
@@ -42,13 +43,14 @@ export const schema = section({
   topics: leaf(
     list(topic, 10_000, 'more have not been tried'),
     [],
-    'Topics. A Job creates them and brings them to what is declared here. A topic that is removed from this list stays in the cluster.',
+    'Topics. A Job creates them and brings them to what is declared here. A topic that is removed from this list stays in the cluster; prune.topics deletes it.',
   ),
   clients: leaf(
     list(client, 1000),
     [],
     'Who can use Kafka and the schema registry. Each client gets a ConfigMap with its variables.',
   ),
+  prune,
   dryRun: leaf(flag(), false, 'Whether the Jobs that converge what is declared only say what they would change, and change nothing.'),
   networkPolicy,
   adopted,

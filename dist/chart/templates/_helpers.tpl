@@ -316,6 +316,13 @@ config {{ $key }} {{ toJson $value | trimAll "\"" }}
 {{- end }}
 {{- end }}
 
+{{/* What the script of the component topics reads, of what is to go */}}
+{{- define "redpanda.topicsPruned" -}}
+{{- range $item := . }}
+{{ $item }}
+{{- end }}
+{{- end }}
+
 {{/* The version of an image as a label: its tag, or the first digits of its digest */}}
 {{- define "redpanda.version" -}}
 {{ regexReplaceAll "^.*/[^/:@]+(:([^@]+)(@.*)?|@[a-z0-9]+:([a-f0-9]{12}).*)$" . "${2}${4}" | trunc 63 | trimAll "._-" }}
