@@ -10,8 +10,8 @@ import { ConvergeJob } from './converge-job';
 import type { IRedpandaCluster } from './redpanda-cluster-base';
 import createTopicsScript from './scripts/create-topics.sh';
 
-const section = schema.pick({ topics: true, dryRun: true }).extend({ prune: schema.shape.prune.pick({ topics: true }) });
-type TopicValues = Pick<Values, 'topics' | 'dryRun'> & { readonly prune: Pick<Values['prune'], 'topics'> };
+const section = schema.pick({ topics: true, dryRun: true }).extend({ prune: schema.shape.prune.shape.topics });
+type TopicValues = Pick<Values, 'topics' | 'dryRun'> & { readonly prune: Values['prune']['topics'] };
 
 const defaultPartitions = 3;
 export const topicsPerConfigMap = 50;
@@ -24,7 +24,7 @@ export interface TopicJobProps extends Pick<PlatformProps, 'topics' | 'dryRun'> 
    *
    * @default - none
    */
-  readonly prune?: Pick<PruneProps, 'topics'>;
+  readonly prune?: PruneProps['topics'];
 }
 
 /** A Job that creates topics and brings their partitions and configs to what is declared. Its name carries the hash of all that it does: a change makes a new Job. */
@@ -37,14 +37,14 @@ export class TopicJob extends Construct {
     super(scope, id);
     const { topics, prune, dryRun } = withDefaults<TopicValues>(section, props, this.node.path);
     const { values } = cluster;
-    checkRules({ broker: { replicas: values.replicas }, tls: values.tls, sasl: values.sasl, topics, prune }, this.node.path);
+    checkRules({ broker: { replicas: values.replicas }, tls: values.tls, sasl: values.sasl, topics, prune: { topics: prune } }, this.node.path);
     const { job, configMaps } = new ConvergeJob(this, 'converge', {
       cluster: values,
       component: 'topics',
       scripts: [['create-topics.sh', createTopicsScript]],
       declared: topics as readonly Topic[],
       lines: topicLines,
-      pruned: prune.topics,
+      pruned: prune,
       perConfigMap: topicsPerConfigMap,
       env: topicEnv(values),
       dryRun,

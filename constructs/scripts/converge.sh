@@ -38,9 +38,9 @@ announce() {
 
 # What is given, with commas between.
 listed() {
-  local IFS=,
-  local all="$*"
-  echo "${all//,/, }"
+  local all
+  printf -v all ', %s' "$@"
+  echo "${all:2}"
 }
 
 # Leaves the files of the declaration in $files. They are looked for anew for each try: while a Job waits, its ConfigMaps
@@ -86,12 +86,13 @@ call_rpk_unasked() {
   [[ $output == *'unknown flag: --no-confirm'* ]] && call_rpk "${command[@]}" "$@"
 }
 
-# Leaves the list that rpk printed as JSON, without what it may say before it, in $json.
+# Leaves the list or object that rpk printed as JSON, without what it may say before it, in $json.
 call_for_json() {
   call_rpk "$@" || return 1
   case $output in
-    \[*) json=$output ;;
+    [\[\{]*) json=$output ;;
     *$'\n['*) json=[${output#*$'\n['} ;;
+    *$'\n{'*) json={${output#*$'\n{'} ;;
     null) json='[]' ;;
     *) return 1 ;;
   esac
