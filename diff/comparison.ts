@@ -1,6 +1,6 @@
 import { dataOf, componentOf, keyOf, KubeObject, Objects } from './object';
 import { Field } from './field';
-import { DeclaredSetting, DeclaredTopic, prunedIn, settingsIn, topicsIn } from './declared';
+import { DeclaredSetting, DeclaredTopic, prunedIn, quotasIn, settingsIn, topicsIn } from './declared';
 import { parse } from 'yaml';
 import { valueAt } from '../values/path';
 
@@ -25,6 +25,10 @@ export class Side {
   readonly settings: ReadonlyMap<string, DeclaredSetting & { readonly key: string }>;
   /** Topics that are to go, and where each of them stands. */
   readonly prunedTopics: ReadonlyMap<string, { readonly key: string }>;
+  /** The declared quotas by whose they are, and where each of them stands. */
+  readonly quotas: ReadonlyMap<string, object & { readonly key: string }>;
+  /** Who is to lose all quotas, and where that stands. */
+  readonly prunedQuotas: ReadonlyMap<string, { readonly key: string }>;
   /** Whether Jobs only say what they would change. */
   readonly isDry: boolean;
 
@@ -39,6 +43,8 @@ export class Side {
     this.config = configOf(objects, this.brokers);
     this.topics = declaredIn(objects, 'topics', topicsIn);
     this.settings = declaredIn(objects, 'settings', settingsIn);
+    this.quotas = declaredIn<object>(objects, 'quotas', quotasIn);
+    this.prunedQuotas = declaredIn(objects, 'quotas', prunedIn, 'prune');
     this.isDry = [...objects.values()].some((object) => object.kind === 'Job' && ((valueAt(object, ['spec', 'template', 'spec', 'containers', 0, 'env']) ?? []) as readonly { name: string }[]).some(({ name }) => name === 'DRY_RUN'));
     this.prunedTopics = declaredIn(objects, 'topics', prunedIn, 'prune');
   }

@@ -7,7 +7,7 @@ import { listed } from './printed';
 export function jobWork(job: KubeObject, before: Side, after: Side): string {
   if (after.isDry) return 'a dry run: it only says what it would change';
   const component = componentOf(job);
-  return component === 'topics' ? topicWork(before, after) : component === 'settings' ? settingWork(before, after) : 'it runs once';
+  return component === 'topics' ? topicWork(before, after) : component === 'settings' ? settingWork(before, after) : component === 'quotas' ? quotaWork(before, after) : 'it runs once';
 }
 
 function settingWork(before: Side, after: Side): string {
@@ -20,6 +20,13 @@ function settingWork(before: Side, after: Side): string {
 /** Names of cluster properties that are new, or have another value. */
 export const changedSettings = (before: Side, after: Side, isMeant: (name: string) => boolean = () => true): string[] =>
   [...after.settings].filter(([name, { value }]) => isMeant(name) && canonicalJson(value) !== canonicalJson(before.settings.get(name)?.value ?? null)).map(([name]) => name);
+
+function quotaWork(before: Side, after: Side): string {
+  const set = [...after.quotas].filter(([name, { key, ...rates }]) => canonicalJson(rates) !== canonicalJson({ ...before.quotas.get(name), key: undefined })).map(([name]) => name);
+  const removed = newNames(before.prunedQuotas, after.prunedQuotas);
+  const works = [...(set.length > 0 ? [`sets the quotas of ${listed(set)}`] : []), ...(removed.length > 0 ? [`removes those of ${listed(removed)}`] : [])];
+  return works.length > 0 ? `it ${works.join(', and ')}` : 'it runs once more, and what is declared stays';
+}
 
 function topicWork(before: Side, after: Side): string {
   const work: string[] = [];

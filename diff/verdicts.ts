@@ -273,6 +273,15 @@ export const rows: Readonly<Record<string, Row>> = {
     find: ({ before, after }) =>
       after.isDry ? [] : newNames(before.prunedTopics, after.prunedTopics).map((name) => ({ key: after.prunedTopics.get(name)!.key, reason: `the topic ${name} is deleted with all its records, if it is there` })),
   },
+  'quotas that are no longer declared': {
+    verdict: 'left behind',
+    source: 'docs/access.md',
+    section: 'clients',
+    find: ({ before, after }) =>
+      [...before.quotas].flatMap(([name, { key }]) =>
+        after.quotas.has(name) || after.prunedQuotas.has(name) || !isSame(before, after) ? [] : [{ key, reason: `the quotas of ${name} are no longer declared: they stay`, steps: [`declare prune.quotas: [${name}], npm run synth, and apply   # to take them away`] }],
+      ),
+  },
   'a topic that loses something': {
     verdict: 'data at risk',
     source: `${redpanda}/develop/config-topics/`,

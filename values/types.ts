@@ -88,6 +88,12 @@ export interface Values {
    */
   readonly clients: readonly Client[];
   /**
+   * How much clients and users may send, receive and change in a second. A Job gives them exactly these quotas. Whoever is removed from this list keeps theirs; prune.quotas takes them away.
+   *
+   * @default []
+   */
+  readonly quotas: readonly Quota[];
+  /**
    * What the Jobs remove, each by its own name. What is only no longer declared stays.
    */
   readonly prune: Prune;
@@ -1512,6 +1518,37 @@ export interface Client {
   readonly egressPolicy?: boolean;
 }
 
+export interface Quota {
+  /**
+   * Client id of those whose quotas these are.
+   */
+  readonly clientId?: string;
+  /**
+   * Beginning of the client ids of those who share these quotas.
+   */
+  readonly clientIdPrefix?: string;
+  /**
+   * User whose quotas these are. Brokers know them from Redpanda 26.1 on.
+   */
+  readonly user?: string;
+  /**
+   * Whether these are the quotas of every client id, or of every user, that has none of its own.
+   */
+  readonly default?: 'clientId' | 'user';
+  /**
+   * Bytes of producers that a broker lets pass in a second; unlimited if left out.
+   */
+  readonly producerByteRate?: number;
+  /**
+   * Bytes to consumers that a broker lets pass in a second; unlimited if left out.
+   */
+  readonly consumerByteRate?: number;
+  /**
+   * Partitions created and deleted that a broker lets pass in a second; unlimited if left out.
+   */
+  readonly controllerMutationRate?: number;
+}
+
 /**
  * What the Jobs remove, each by its own name. What is only no longer declared stays.
  */
@@ -1522,6 +1559,12 @@ export interface Prune {
    * @default []
    */
   readonly topics: readonly string[];
+  /**
+   * Those who lose all their quotas, by the names that the Job's log gives them, such as client-id=importer.
+   *
+   * @default []
+   */
+  readonly quotas: readonly string[];
 }
 
 export interface NetworkPolicy {
@@ -1778,6 +1821,12 @@ export interface PlatformProps {
    * @default []
    */
   readonly clients?: readonly Client[];
+  /**
+   * How much clients and users may send, receive and change in a second. A Job gives them exactly these quotas. Whoever is removed from this list keeps theirs; prune.quotas takes them away.
+   *
+   * @default []
+   */
+  readonly quotas?: readonly Quota[];
   /**
    * What the Jobs remove, each by its own name. What is only no longer declared stays.
    */
@@ -2217,6 +2266,12 @@ export interface PruneProps {
    * @default []
    */
   readonly topics?: readonly string[];
+  /**
+   * Those who lose all their quotas, by the names that the Job's log gives them, such as client-id=importer.
+   *
+   * @default []
+   */
+  readonly quotas?: readonly string[];
 }
 
 export interface NetworkPolicyProps {

@@ -10,6 +10,9 @@ test.each([
   ['topics', 'prune: { topics: [b] }', 'topics: [{ name: a }]\nprune: { topics: [b] }', 'it creates the topic a'],
   ['topics', '', 'topics: [{ name: a }]\nprune: { topics: [b] }\ndryRun: true', 'a dry run: it only says what it would change'],
   ['settings', 'cluster: { log_retention_ms: 1 }', 'cluster: { retention_bytes: 1 }', 'it sets retention_bytes, and leaves log_retention_ms as they are'],
+  ['quotas', '', 'quotas: [{ clientId: a, producerByteRate: 1 }]', 'it sets the quotas of client-id=a'],
+  ['quotas', 'quotas: [{ clientId: a, producerByteRate: 1 }]', 'quotas: [{ clientId: a, producerByteRate: 2 }]\nprune: { quotas: [client-id-prefix=b] }', 'it sets the quotas of client-id=a, and removes those of client-id-prefix=b'],
+  ['quotas', 'quotas: [{ default: clientId, consumerByteRate: 1 }]', 'quotas: [{ default: clientId, consumerByteRate: 1 }]\nprune: { quotas: [client-id=a] }', 'it removes those of client-id=a'],
 ])('the Job of %s, from %j to %j: %s', (component, before, after, work) => {
   expect(workOf(component, before, after)).toBe(work);
 });

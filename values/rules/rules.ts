@@ -9,6 +9,7 @@ import { Findings, SymbolicPath, says } from './finding';
 import { IsKnown } from './keys';
 import { patchRules } from './patches';
 import { cores, mebibytes, millicores } from './quantity';
+import { quotaRules } from './quotas';
 import { eachRepeated } from './repeated';
 import { enoughForDefaults, licences, objectStore } from './settings';
 import { schemaRules } from './schemas';
@@ -273,6 +274,7 @@ const lag = operator(
 export const allRules: readonly Rule[] = [
   enoughBrokers,
   uniqueTopics,
+  quotaRules,
   prunedTopics,
   uniqueClients,
   uniqueSecrets,

@@ -1,4 +1,5 @@
 import { except, leaf, list, section } from './leaf';
+import { quotaEntity } from './quota';
 import { topicName } from './topic';
 
 const isInternal = /^(__|_redpanda\.|_schemas$)/;
@@ -10,4 +11,5 @@ export const prune = section({
     [],
     'Topics to delete, with all their records, if they are there.',
   ),
+  quotas: leaf(list(quotaEntity(), 100), [], "Those who lose all their quotas, by the names that the Job's log gives them, such as client-id=importer."),
 }).meta({ title: 'Prune', description: 'What the Jobs remove, each by its own name. What is only no longer declared stays.' });

@@ -12,6 +12,7 @@ import { networkPolicy } from './network-policy';
 import { patch } from './patch';
 import { prune } from './prune';
 import { pullSecret } from './pull-secret';
+import { quota } from './quota';
 import { sasl } from './sasl';
 import { tieredStorage } from './tiered-storage';
 import { tls } from './tls';
@@ -55,6 +56,11 @@ export const schema = section({
     list(client, 1000),
     [],
     'Who can use Kafka and the schema registry. Each client gets a ConfigMap with its variables.',
+  ),
+  quotas: leaf(
+    list(quota, 1000, 'more would not fit into one object'),
+    [],
+    'How much clients and users may send, receive and change in a second. A Job gives them exactly these quotas. Whoever is removed from this list keeps theirs; prune.quotas takes them away.',
   ),
   prune,
   dryRun: leaf(flag(), false, 'Whether the Jobs that converge what is declared only say what they would change, and change nothing.'),
