@@ -4,7 +4,7 @@ import { parseJsonSchema } from './json-schema';
 import { unfitJson } from './json-schema-compatibility';
 import { parseProtobuf } from './protobuf';
 import { unreadableProtobuf } from './protobuf-compatibility';
-import { Schema } from './schema';
+import { Schema, SchemaError } from './schema';
 
 export type Level = 'NONE' | 'BACKWARD' | 'BACKWARD_TRANSITIVE' | 'FORWARD' | 'FORWARD_TRANSITIVE' | 'FULL' | 'FULL_TRANSITIVE';
 
@@ -15,10 +15,19 @@ export type Level = 'NONE' | 'BACKWARD' | 'BACKWARD_TRANSITIVE' | 'FORWARD' | 'F
 export function compatibilityProblems(before: Schema, after: Schema, level: Level): string[] {
   if (level === 'NONE') return [];
   if (before.type !== after.type) return [`it is ${after.type}, and was ${before.type}`];
-  return [
+  return unlessUnparsable(() => [
     ...(/^(BACKWARD|FULL)/.test(level) ? unreadable(after, before).map((reason) => `records of the old schema cannot be read with the new one: ${reason}`) : []),
     ...(/^(FORWARD|FULL)/.test(level) ? unreadable(before, after).map((reason) => `records of the new schema cannot be read with the old one: ${reason}`) : []),
-  ];
+  ]);
+}
+
+function unlessUnparsable(problems: () => string[]): string[] {
+  try {
+    return problems();
+  } catch (error) {
+    if (error instanceof SchemaError) return [];
+    throw error;
+  }
 }
 
 function unreadable(reader: Schema, writer: Schema): string[] {
