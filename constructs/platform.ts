@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { Manifest } from '../kubernetes/manifest';
 import { aimless, isPatchable, Patch, setPatches } from '../kubernetes/patch';
-import { asPlain, concat, createEach, createWhen, Expr, Input, isConcrete, named, present } from '../template';
+import { asPlain, concat, createEach, createWhen, Expr, Input, isConcrete, named, or, present } from '../template';
 import { printPath } from '../values/path';
 import { Problem, ValuesError } from '../values/problem';
 import { fromRegistry } from '../values/schema/image';
@@ -16,6 +16,7 @@ import { RedpandaConsole } from './redpanda-console';
 import { RedpandaNetworkPolicies } from './redpanda-network-policies';
 import { SettingsJob } from './settings-job';
 import { TopicJob } from './topic-job';
+import { UserJob } from './user-job';
 
 /** All that is wrong with patches, of which only the objects can tell. */
 export class PatchesError extends ValuesError {
@@ -40,6 +41,8 @@ export class Platform extends Construct {
   readonly networkPolicies?: RedpandaNetworkPolicies;
   /** The Job that sets cluster properties, where `cluster` declares some. */
   readonly settingsJob?: SettingsJob;
+  /** The Job that makes users and removes them, where `users` or `prune.users` name some. */
+  readonly userJob?: UserJob;
   readonly topicJob: TopicJob;
   /** The environments of the clients, in the order of the values. */
   readonly clients: readonly KafkaClientEnv[];
@@ -47,11 +50,13 @@ export class Platform extends Construct {
   constructor(scope: Construct, id: string, props: PlatformProps = {}) {
     super(scope, id);
     const values = withAllDefaults(props, this.node.path);
-    const { name, namespace, clusterDomain, global, adopted, broker, tls, sasl, cluster: settings, tieredStorage, licenseAcknowledged, topics, clients, networkPolicy, patches } = values;
+    const { name, namespace, clusterDomain, global, adopted, broker, tls, sasl, cluster: settings, tieredStorage, licenseAcknowledged, topics, clients, users, prune, networkPolicy, patches } = values;
     const { enabled: withConsole, ingress, route, ...consoleValues } = values.console;
     const { enabled: withIngress, ...ingressValues } = ingress;
     const { enabled: withRoute, ...routeValues } = route;
     const { enabled: withPolicies, ...policyValues } = networkPolicy;
+
+    const withUsers = or(present(users), present(prune.users));
 
     setPatches(this, patches);
     const imagePullSecrets = concat<string | PullSecret>(values.imagePullSecrets, global.imagePullSecrets);
@@ -69,8 +74,9 @@ export class Platform extends Construct {
           createWhen(when, 'with-route', withRoute, (inner) => new ConsoleRoute(inner, 'route', asPlain({ console, ...routeValues }))),
         ];
       }) ?? [];
-    this.networkPolicies = createWhen(this, 'with-policies', withPolicies, (when) => new RedpandaNetworkPolicies(when, 'policies', asPlain({ cluster, clients, withConsole, ...policyValues })));
+    this.networkPolicies = createWhen(this, 'with-policies', withPolicies, (when) => new RedpandaNetworkPolicies(when, 'policies', asPlain({ cluster, clients, withConsole, withUsers, ...policyValues })));
     this.settingsJob = createWhen(this, 'with-settings', present(settings), (when) => new SettingsJob(when, 'settings', { cluster }));
+    this.userJob = createWhen(this, 'with-users', withUsers, (when) => new UserJob(when, 'users', asPlain({ cluster, users, prune: prune.users })));
     this.topicJob = new TopicJob(this, 'topics', asPlain({ cluster, topics }));
     this.clients = createEach(this, 'client', clients, (each, client) => {
       const { name, namespace, flavour, consumerGroup, schemaRegistry, user, secretName } = client;

@@ -81,6 +81,16 @@ export interface Values {
    * @default []
    */
   readonly clients: readonly Client[];
+  /**
+   * SASL users. A Job makes them and gives them the passwords of their Secrets. A user that is removed from this list stays in the cluster.
+   *
+   * @default []
+   */
+  readonly users: readonly User[];
+  /**
+   * What was declared once and is removed from the cluster, if it is there. What is neither declared nor named here is left alone.
+   */
+  readonly prune: Prune;
   readonly networkPolicy: NetworkPolicy;
   /**
    * What a cluster that was made by other means keeps for ever, because Kubernetes never changes it. The command adopt writes it: never set it for a new cluster, and never change it.
@@ -1454,6 +1464,41 @@ export interface Client {
   readonly egressPolicy?: boolean;
 }
 
+export interface User {
+  /**
+   * Name of the user.
+   */
+  readonly name: string;
+  /**
+   * Secret in the brokers' namespace that holds the password.
+   */
+  readonly secretName: string;
+  /**
+   * Key of the password in it, password if left out.
+   */
+  readonly secretKey?: string;
+  /**
+   * Whether the user may do everything, false if left out.
+   */
+  readonly superuser?: boolean;
+  /**
+   * Another number than before makes the Job run again, after a change of the Secret.
+   */
+  readonly revision?: number;
+}
+
+/**
+ * What was declared once and is removed from the cluster, if it is there. What is neither declared nor named here is left alone.
+ */
+export interface Prune {
+  /**
+   * Users that are removed, together with their ACLs.
+   *
+   * @default []
+   */
+  readonly users: readonly string[];
+}
+
 export interface NetworkPolicy {
   /**
    * Whether there are NetworkPolicies, which allow only what is declared here.
@@ -1702,6 +1747,16 @@ export interface PlatformProps {
    * @default []
    */
   readonly clients?: readonly Client[];
+  /**
+   * SASL users. A Job makes them and gives them the passwords of their Secrets. A user that is removed from this list stays in the cluster.
+   *
+   * @default []
+   */
+  readonly users?: readonly User[];
+  /**
+   * What was declared once and is removed from the cluster, if it is there. What is neither declared nor named here is left alone.
+   */
+  readonly prune?: PruneProps;
   readonly networkPolicy?: NetworkPolicyProps;
   /**
    * What a cluster that was made by other means keeps for ever, because Kubernetes never changes it. The command adopt writes it: never set it for a new cluster, and never change it.
@@ -2119,6 +2174,18 @@ export interface RouteProps {
    * @default []
    */
   readonly hostnames?: readonly string[];
+}
+
+/**
+ * What was declared once and is removed from the cluster, if it is there. What is neither declared nor named here is left alone.
+ */
+export interface PruneProps {
+  /**
+   * Users that are removed, together with their ACLs.
+   *
+   * @default []
+   */
+  readonly users?: readonly string[];
 }
 
 export interface NetworkPolicyProps {

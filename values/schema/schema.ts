@@ -9,11 +9,13 @@ import { flag, freeText, leaf, list, plainOnly, section } from './leaf';
 import { clusterName, domainName, namespaceName, objectName } from './name';
 import { networkPolicy } from './network-policy';
 import { patch } from './patch';
+import { prune } from './prune';
 import { pullSecret } from './pull-secret';
 import { sasl } from './sasl';
 import { tieredStorage } from './tiered-storage';
 import { tls } from './tls';
 import { topic } from './topic';
+import { user } from './user';
 
 const argocd = section({
   namespace: leaf(namespaceName(), 'argocd', 'Namespace of Argo CD.'),
@@ -49,6 +51,12 @@ export const schema = section({
     [],
     'Who can use Kafka and the schema registry. Each client gets a ConfigMap with its variables.',
   ),
+  users: leaf(
+    list(user, 400, 'more would not fit into one Job'),
+    [],
+    'SASL users. A Job makes them and gives them the passwords of their Secrets. A user that is removed from this list stays in the cluster.',
+  ),
+  prune,
   networkPolicy,
   adopted,
   patches: leaf(

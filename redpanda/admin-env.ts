@@ -5,21 +5,38 @@ import { caFile, passwordKey, superuserFolder } from './security';
 import { hasStorageSecret, storageEnv } from './tiered-storage';
 
 /** The variables of a script that asks the admin API. */
-export function settingsEnv(cluster: Input<ClusterValues>) {
-  const { service } = connections('settings', cluster).admin;
-  const { name, namespace, sasl } = cluster;
-  const storage = storageEnv(cluster);
-  const hasSecret = hasStorageSecret(cluster);
+function adminEnv(consumer: 'settings' | 'users', cluster: Input<ClusterValues>) {
+  const { service } = connections(consumer, cluster).admin;
   return [
     { name: 'SERVICE_URL', value: service.url },
     when(service.tls, { name: 'ADMIN_CA', value: caFile }),
-    when(service.login, { name: 'SUPERUSER', value: sasl.superuser.name }),
+    when(service.login, { name: 'SUPERUSER', value: cluster.sasl.superuser.name }),
     when(service.login, { name: 'SUPERUSER_PASSWORD_FILE', value: `${superuserFolder}/${passwordKey}` }),
+  ];
+}
+
+/** Those of the script that sets cluster properties. */
+export function settingsEnv(cluster: Input<ClusterValues>) {
+  const { name, namespace } = cluster;
+  const storage = storageEnv(cluster);
+  const hasSecret = hasStorageSecret(cluster);
+  return [
+    ...adminEnv('settings', cluster),
     when(hasSecret, storage.names),
     when(hasSecret, storage.folder),
     { name: 'RESTART', value: text`kubectl rollout restart statefulset/${name} -n ${namespace}` },
   ];
 }
+
+/** Where the users' passwords are in the pod of the Job that makes them. */
+export const usersFolder = '/etc/redpanda-users';
+
+/** Those of the script that makes users. */
+export const usersEnv = (cluster: Input<ClusterValues>) => [
+  ...adminEnv('users', cluster),
+  { name: 'SASL_MECHANISM', value: cluster.sasl.mechanism },
+  { name: 'PASSWORDS_FOLDER', value: usersFolder },
+];
 
 /** The Secret with the superuser's password, as a file. */
 export const superuserSecret = ({ sasl }: Pick<Input<ClusterValues>, 'sasl'>) => ({
