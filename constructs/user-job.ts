@@ -12,14 +12,14 @@ import type { IRedpandaCluster } from './redpanda-cluster-base';
 import adminApiScript from './scripts/admin-api.sh';
 import usersScript from './scripts/users.sh';
 
-const section = schema.pick({ users: true }).extend({ prune: schema.shape.prune.shape.users });
+const section = schema.pick({ users: true, dryRun: true }).extend({ prune: schema.shape.prune.shape.users });
 
 /** Users, and the names of those that are to go. */
-interface UserValues extends Pick<Values, 'users'> {
+interface UserValues extends Pick<Values, 'users' | 'dryRun'> {
   readonly prune: Values['prune']['users'];
 }
 
-export interface UserJobProps extends Pick<PlatformProps, 'users'> {
+export interface UserJobProps extends Pick<PlatformProps, 'users' | 'dryRun'> {
   /** The cluster that gets the users, whose `sasl` is enabled. */
   readonly cluster: IRedpandaCluster;
   /**
@@ -38,7 +38,7 @@ export class UserJob extends Construct {
 
   constructor(scope: Construct, id: string, { cluster, ...props }: UserJobProps) {
     super(scope, id);
-    const { users, prune } = withDefaults<UserValues>(section, props, this.node.path);
+    const { users, prune, dryRun } = withDefaults<UserValues>(section, props, this.node.path);
     const { values } = cluster;
     checkRules({ broker: { replicas: values.replicas }, tls: values.tls, sasl: values.sasl, users, prune: { users: prune } }, this.node.path);
     const { job, configMaps } = new ConvergeJob(this, 'converge', {
@@ -52,6 +52,7 @@ export class UserJob extends Construct {
       lines: userLines,
       env: usersEnv(values),
       secrets: [superuserSecret(values), passwords(users as readonly User[])],
+      dryRun,
     });
     this.job = job;
     this.configMaps = configMaps;
@@ -60,7 +61,7 @@ export class UserJob extends Construct {
 }
 
 /** Users as the script reads them: `user NAME SECRET KEY REVISION`, the same of a superuser, and `prune NAME`. */
-export function userLines({ users, prune }: Input<UserValues>): readonly Line[] {
+export function userLines({ users, prune }: Pick<Input<UserValues>, 'users' | 'prune'>): readonly Line[] {
   return [
     ...each(
       users as Input<readonly User[]>,

@@ -91,6 +91,12 @@ export interface Values {
    * What was declared once and is removed from the cluster, if it is there. What is neither declared nor named here is left alone.
    */
   readonly prune: Prune;
+  /**
+   * Whether the Jobs that converge what is declared only say what they would change, and change nothing.
+   *
+   * @default false
+   */
+  readonly dryRun: boolean;
   readonly networkPolicy: NetworkPolicy;
   /**
    * What a cluster that was made by other means keeps for ever, because Kubernetes never changes it. The command adopt writes it: never set it for a new cluster, and never change it.
@@ -1757,6 +1763,12 @@ export interface PlatformProps {
    * What was declared once and is removed from the cluster, if it is there. What is neither declared nor named here is left alone.
    */
   readonly prune?: PruneProps;
+  /**
+   * Whether the Jobs that converge what is declared only say what they would change, and change nothing.
+   *
+   * @default false
+   */
+  readonly dryRun?: boolean;
   readonly networkPolicy?: NetworkPolicyProps;
   /**
    * What a cluster that was made by other means keeps for ever, because Kubernetes never changes it. The command adopt writes it: never set it for a new cluster, and never change it.

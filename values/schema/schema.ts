@@ -57,6 +57,7 @@ export const schema = section({
     'SASL users. A Job makes them and gives them the passwords of their Secrets. A user that is removed from this list stays in the cluster.',
   ),
   prune,
+  dryRun: leaf(flag(), false, 'Whether the Jobs that converge what is declared only say what they would change, and change nothing.'),
   networkPolicy,
   adopted,
   patches: leaf(
