@@ -123,7 +123,7 @@ judge() {
     json=$body
     walk_json tell_message :
   fi
-  [[ -z $secret || $said != *"$secret"* ]] || said='of which is not told, because it holds the password'
+  [[ -z $secret || $said != *"$secret"* ]] || said='a reason that repeats the password'
   if [[ $code == 4?? ]]; then
     refusal[$name]="$why: $said"
   else
@@ -213,7 +213,8 @@ converge_superusers() {
   for name in "${wanted[@]}"; do
     document+="${document:+,}$(quoted "$name")"
   done
-  if ! is_dry && ! ask PUT "$config" "{\"upsert\":{\"superusers\":[$document]},\"remove\":[]}"; then
+  # This is checked, and not done, where nothing is to be changed.
+  if ! ask PUT "$config$(is_dry && echo '?dry_run=true')" "{\"upsert\":{\"superusers\":[$document]},\"remove\":[]}"; then
     [[ $code == 400 ]] || return
     refusal[superusers]="$why: $body"
     return 0
