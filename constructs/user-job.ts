@@ -25,7 +25,7 @@ export interface UserJobProps extends Pick<PlatformProps, 'users' | 'dryRun'> {
   /**
    * Names of users that are removed.
    *
-   * @default []
+   * @default - none
    */
   readonly prune?: readonly string[];
 }
@@ -50,7 +50,7 @@ export class UserJob extends Construct {
       ],
       declared: { users, prune },
       lines: userLines,
-      env: usersEnv(values),
+      env: usersEnv(values, present(users)),
       secrets: [superuserSecret(values), passwords(users as readonly User[])],
       dryRun,
     });

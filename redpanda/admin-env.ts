@@ -1,4 +1,4 @@
-import { Input, text, when } from '../template';
+import { Input, OrExpr, text, when } from '../template';
 import { ClusterValues } from './cluster';
 import { connections } from './connection';
 import { caFile, passwordKey, superuserFolder } from './security';
@@ -31,11 +31,11 @@ export function settingsEnv(cluster: Input<ClusterValues>) {
 /** Where the users' passwords are in the pod of the Job that makes them. */
 export const usersFolder = '/etc/redpanda-users';
 
-/** Those of the script that makes users. */
-export const usersEnv = (cluster: Input<ClusterValues>) => [
+/** Those of the script that makes users, and may have passwords for them. */
+export const usersEnv = (cluster: Input<ClusterValues>, hasPasswords: OrExpr<boolean>) => [
   ...adminEnv('users', cluster),
   { name: 'SASL_MECHANISM', value: cluster.sasl.mechanism },
-  { name: 'PASSWORDS_FOLDER', value: usersFolder },
+  when(hasPasswords, { name: 'PASSWORDS_FOLDER', value: usersFolder }),
 ];
 
 /** The Secret with the superuser's password, as a file. */

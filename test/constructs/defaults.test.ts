@@ -179,6 +179,8 @@ const found: Readonly<Record<string, unknown>> = {
   patches: isDeepStrictEqual(platformOf('patches: []').objects, objects) ? [] : undefined,
   topics: made.all('ConfigMap').flatMap(({ data }) => data.topics ?? []),
   clients: made.names('ConfigMap').filter((name) => name.endsWith('-env')),
+  users: secured.names('Job').filter((name) => name.startsWith('redpanda-users')),
+  'prune.users': secured.names('ConfigMap').filter((name) => name.startsWith('redpanda-users')),
   dryRun: env(containerOf(made.only('Job')))['DRY_RUN'] !== undefined,
   'networkPolicy.enabled': made.names('NetworkPolicy').includes('redpanda-brokers'),
   'networkPolicy.ingress': admittedBy('redpanda-console'),

@@ -290,14 +290,31 @@ const clients = (topics: readonly Topic[]): fc.Arbitrary<Client[]> => {
     },
     { requiredKeys: ['name', 'namespace', 'secretName'], noNullPrototype: true },
   );
-  return fc.uniqueArray(client, { maxLength: 4, selector: ({ name }) => name });
+  return fc.uniqueArray(client, { maxLength: 4, selector: ({ name }) => name }).map(withOwnUsers);
 };
+
+/** No two clients have one user. */
+const withOwnUsers = (all: readonly Client[]): Client[] => all.map(({ user, ...client }, index) => ({ ...client, ...(user !== undefined && { user: `${user}.${index}` }) }));
 
 /** Topics, and clients that use them. */
 const topicsAndClients = (replicas: number) =>
   some(fc.uniqueArray(topic(replicas), { maxLength: 5, selector: ({ name }) => name })).chain((topics) =>
     some(clients(topics ?? [])).map((those) => ({ ...(topics && { topics }), ...(those && { clients: those }) })),
   );
+
+const user = record(
+  { name: userName.map((name) => `User-${name}`), secretName: dnsName, secretKey: fc.stringMatching(/^[A-Za-z0-9._-]{1,8}$/), superuser: boolean(), revision: whole(1, 999_999_999) },
+  { requiredKeys: ['name', 'secretName'], noNullPrototype: true },
+);
+
+/** Users where there are logins, some of them those of clients, and others that are to go. */
+function withUsers(values: Part<Values>): fc.Arbitrary<Part<Values>> {
+  if (values.sasl?.enabled !== true) return fc.constant(values);
+  const ofClients = (values.clients ?? []).map(({ name, user: own }) => own ?? name);
+  const users = fc.uniqueArray(ofClients.length > 0 ? fc.oneof(user, user.chain((one) => constantFrom(...ofClients).map((name) => ({ ...one, name })))) : user, { maxLength: 4, selector: ({ name }) => name });
+  const gone = fc.array(fc.oneof(userName.map((name) => `Gone-${name}`), constantFrom('Gone a  b', 'Gone/{{ $x }}', "Gone'")), { maxLength: 2 });
+  return part({ users, prune: part({ users: gone }) }).map((more) => ({ ...values, ...more }) as Part<Values>);
+}
 
 /** No name may be there twice, in either of the two lists. */
 const pullSecrets = (prefix: string) =>
@@ -360,4 +377,5 @@ export const validValues: fc.Arbitrary<Part<Values>> = record({ replicas: fc.one
     ),
   )
   .map((parts) => withNames(Object.assign({}, ...parts) as Part<Values>))
+  .chain(withUsers)
   .chain((values) => fc.oneof({ weight: 2, arbitrary: fc.constant(values) }, patches(values.name ?? 'redpanda').map((those) => ({ ...withOwnServices(values), patches: those }))));

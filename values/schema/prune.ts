@@ -9,5 +9,5 @@ const anyUserName = () =>
   );
 
 export const prune = section({
-  users: leaf(list(anyUserName(), 400, 'more would not fit into one Job'), [], 'Users that are removed, together with their ACLs.'),
+  users: leaf(list(anyUserName(), 300, 'more would not fit into one Job'), [], 'Users that are removed, together with their ACLs.'),
 }).meta({ title: 'Prune', description: 'What was declared once and is removed from the cluster, if it is there. What is neither declared nor named here is left alone.' });

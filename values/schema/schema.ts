@@ -52,7 +52,7 @@ export const schema = section({
     'Who can use Kafka and the schema registry. Each client gets a ConfigMap with its variables.',
   ),
   users: leaf(
-    list(user, 400, 'more would not fit into one Job'),
+    list(user, 300, 'more would not fit into one Job'),
     [],
     'SASL users. A Job makes them and gives them the passwords of their Secrets. A user that is removed from this list stays in the cluster.',
   ),

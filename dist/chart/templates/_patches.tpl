@@ -276,6 +276,8 @@ spec.template.spec.initContainers.volumeMounts: mountPath
 - redpanda.configmap-settings.yaml
 - redpanda.configmap-topics-part.yaml
 - redpanda.configmap-topics.yaml
+- redpanda.configmap-users-0.yaml
+- redpanda.configmap-users.yaml
 - redpanda.deployment-console.yaml
 - redpanda.httproute-console.yaml
 - redpanda.ingress-console.yaml
@@ -285,6 +287,7 @@ spec.template.spec.initContainers.volumeMounts: mountPath
 - redpanda.issuer-selfsigned.yaml
 - redpanda.job-settings.yaml
 - redpanda.job-topics.yaml
+- redpanda.job-users.yaml
 - redpanda.middleware-console.yaml
 - redpanda.networkpolicy-allow-client.yaml
 - redpanda.networkpolicy-brokers.yaml
@@ -293,6 +296,7 @@ spec.template.spec.initContainers.volumeMounts: mountPath
 - redpanda.networkpolicy-external.yaml
 - redpanda.networkpolicy-settings.yaml
 - redpanda.networkpolicy-topics.yaml
+- redpanda.networkpolicy-users.yaml
 - redpanda.poddisruptionbudget-console.yaml
 - redpanda.poddisruptionbudget.yaml
 - redpanda.service-console.yaml
