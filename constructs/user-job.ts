@@ -64,7 +64,7 @@ export class UserJob extends Construct {
 export function userLines({ users, prune }: Pick<Input<UserValues>, 'users' | 'prune'>): readonly Line[] {
   return [
     ...each(
-      users as Input<readonly User[]>,
+      users,
       ({ name, secretName, secretKey, superuser, revision }): Line => {
         const line = text`${name} ${secretName} ${orElse(secretKey, passwordKey)} ${orElse(revision, 0)}`;
         return when((superuser ?? false) as OrExpr<boolean>, text`superuser ${line}`, text`user ${line}`);

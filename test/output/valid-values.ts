@@ -313,7 +313,7 @@ function withUsers(values: Part<Values>): fc.Arbitrary<Part<Values>> {
   const ofClients = (values.clients ?? []).map(({ name, user: own }) => own ?? name);
   const users = fc.uniqueArray(ofClients.length > 0 ? fc.oneof(user, user.chain((one) => constantFrom(...ofClients).map((name) => ({ ...one, name })))) : user, { maxLength: 4, selector: ({ name }) => name });
   const gone = fc.array(fc.oneof(userName.map((name) => `Gone-${name}`), constantFrom('Gone a  b', 'Gone/{{ $x }}', "Gone'")), { maxLength: 2 });
-  return part({ users, prune: part({ users: gone }) }).map((more) => ({ ...values, ...more }) as Part<Values>);
+  return part({ users, prune: part({ users: gone }) }).map((more) => ({ ...values, ...more }));
 }
 
 /** No name may be there twice, in either of the two lists. */
