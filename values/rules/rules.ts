@@ -4,12 +4,14 @@ import { fromRegistry, isTooLong } from '../schema/image';
 import { secretName } from '../schema/pull-secret';
 import { flagName } from '../schema/start-flag';
 import type { Peer, Resources, Topic, Values } from '../types';
-import { IsDeclared, withDeclared } from './declared';
+import { withDeclared } from './declared';
 import { Findings, SymbolicPath, says } from './finding';
+import { IsKnown } from './keys';
 import { patchRules } from './patches';
 import { cores, mebibytes, millicores } from './quantity';
 import { eachRepeated } from './repeated';
 import { enoughForDefaults, licences, objectStore } from './settings';
+import { schemaRules } from './schemas';
 import { certificateSource, clientCertificates, clientLogins, externalNames, openListener, superuserLogin } from './security';
 import { ownUsers, prunedUsers, superuserIsNone, uniqueUsers, usersLogIn } from './users';
 
@@ -148,7 +150,7 @@ const declaredTopics: Rule = ({ topics, clients }) =>
     ]),
   );
 
-const undeclared = (names: Input<readonly string[] | undefined>, path: SymbolicPath, isDeclared: IsDeclared): Findings[] =>
+const undeclared = (names: Input<readonly string[] | undefined>, path: SymbolicPath, isDeclared: IsKnown): Findings[] =>
   each((names ?? []) as readonly string[], (name, index) =>
     when(
       not(or(endsWith(name, '*'), isDeclared(name))),
@@ -299,5 +301,6 @@ export const allRules: readonly Rule[] = [
   annotationsOfUsers,
   tolerations,
   compactionLags,
+  schemaRules,
   patchRules,
 ];
