@@ -63,7 +63,8 @@ function reset(): void {
 /** Redpanda's own check: whoever asks must stay a superuser. */
 function answer(question: string, sent: string, leader?: string): ServedAnswer {
   if (question.includes('/v1/security/')) return store.answer(question, sent, leader);
-  const isLockedOut = question.startsWith('PUT') && !(JSON.parse(sent) as { upsert: { superusers: string[] } }).upsert.superusers.includes('admin');
+  const [caller = 'admin'] = Object.keys(servers[0]?.users ?? {});
+  const isLockedOut = question.startsWith('PUT') && !(JSON.parse(sent) as { upsert: { superusers: string[] } }).upsert.superusers.includes(caller);
   return isLockedOut ? { code: 400, body: { superusers: 'superusers must contain the user making the change when auth is enabled' } } : config.answer(question, sent);
 }
 
@@ -209,6 +210,18 @@ testWithCurl('what the cluster says against the superusers is said', async () =>
   const { status, stdout, stderr } = await run(server);
   expect([status, stderr]).toEqual([1, 'users: 1 created, 0 changed, 0 removed, 0 as declared, 1 refused\n']);
   expect(stdout).toContain('users: superusers is not as declared: the admin API answered /v1/cluster_config with 400: {"superusers":"No superusers defined"}\n');
+});
+
+testWithCurl('another superuser takes over from the one before, and nobody is locked out', async () => {
+  const server = await api();
+  declare(superuser('admin-2', 'pw-2'));
+  expect((await run(server)).status).toBe(0);
+  // From here on the Jobs log in as the new one, which is none of the users any more.
+  server.users = { 'admin-2': 'pw-2', admin: superuserPassword };
+  sandbox.write('superuser', 'pw-2');
+  declare(['prune admin']);
+  expect(await run(server, { SUPERUSER: 'admin-2' })).toEqual(said('set superusers: admin, admin-2 -> admin-2', 'remove admin', '0 created, 0 changed, 1 removed, 0 as declared, 0 refused'));
+  expect([[...store.users.keys()], superusers()]).toEqual([['admin-2'], ['admin-2']]);
 });
 
 // What is to go.
