@@ -70,7 +70,7 @@ export interface Values {
    */
   readonly console: Console;
   /**
-   * Topics. A Job creates them and brings them to what is declared here. A topic that is removed from this list stays in the cluster.
+   * Topics. A Job creates them and brings them to what is declared here. A topic that is removed from this list stays in the cluster; prune.topics deletes it.
    *
    * @default []
    */
@@ -94,7 +94,13 @@ export interface Values {
    */
   readonly users: readonly User[];
   /**
-   * What was declared once and is removed from the cluster, if it is there. What is neither declared nor named here is left alone.
+   * How much clients and users may send, receive and change in a second. A Job gives them exactly these quotas. Whoever is removed from this list keeps theirs; prune.quotas takes them away.
+   *
+   * @default []
+   */
+  readonly quotas: readonly Quota[];
+  /**
+   * What the Jobs remove, each by its own name. What is only no longer declared stays.
    */
   readonly prune: Prune;
   /**
@@ -1541,16 +1547,59 @@ export interface User {
   readonly revision?: number;
 }
 
+export interface Quota {
+  /**
+   * Client id of those whose quotas these are.
+   */
+  readonly clientId?: string;
+  /**
+   * Beginning of the client ids of those who share these quotas.
+   */
+  readonly clientIdPrefix?: string;
+  /**
+   * User whose quotas these are. Brokers know them from Redpanda 26.1 on.
+   */
+  readonly user?: string;
+  /**
+   * Whether these are the quotas of every client id, or of every user, that has none of its own.
+   */
+  readonly default?: 'clientId' | 'user';
+  /**
+   * Bytes of producers that a broker lets pass in a second; unlimited if left out.
+   */
+  readonly producerByteRate?: number;
+  /**
+   * Bytes to consumers that a broker lets pass in a second; unlimited if left out.
+   */
+  readonly consumerByteRate?: number;
+  /**
+   * Partitions created and deleted that a broker lets pass in a second; unlimited if left out.
+   */
+  readonly controllerMutationRate?: number;
+}
+
 /**
- * What was declared once and is removed from the cluster, if it is there. What is neither declared nor named here is left alone.
+ * What the Jobs remove, each by its own name. What is only no longer declared stays.
  */
 export interface Prune {
   /**
-   * Users that are removed, together with their ACLs.
+   * Topics to delete, with all their records, if they are there.
+   *
+   * @default []
+   */
+  readonly topics: readonly string[];
+  /**
+   * Users to remove, together with their ACLs, if they are there.
    *
    * @default []
    */
   readonly users: readonly string[];
+  /**
+   * Those who lose all their quotas, by the names that the Job's log gives them, such as client-id=importer.
+   *
+   * @default []
+   */
+  readonly quotas: readonly string[];
 }
 
 export interface NetworkPolicy {
@@ -1790,7 +1839,7 @@ export interface PlatformProps {
    */
   readonly console?: ConsoleProps;
   /**
-   * Topics. A Job creates them and brings them to what is declared here. A topic that is removed from this list stays in the cluster.
+   * Topics. A Job creates them and brings them to what is declared here. A topic that is removed from this list stays in the cluster; prune.topics deletes it.
    *
    * @default []
    */
@@ -1814,7 +1863,13 @@ export interface PlatformProps {
    */
   readonly users?: readonly User[];
   /**
-   * What was declared once and is removed from the cluster, if it is there. What is neither declared nor named here is left alone.
+   * How much clients and users may send, receive and change in a second. A Job gives them exactly these quotas. Whoever is removed from this list keeps theirs; prune.quotas takes them away.
+   *
+   * @default []
+   */
+  readonly quotas?: readonly Quota[];
+  /**
+   * What the Jobs remove, each by its own name. What is only no longer declared stays.
    */
   readonly prune?: PruneProps;
   /**
@@ -2243,15 +2298,27 @@ export interface RouteProps {
 }
 
 /**
- * What was declared once and is removed from the cluster, if it is there. What is neither declared nor named here is left alone.
+ * What the Jobs remove, each by its own name. What is only no longer declared stays.
  */
 export interface PruneProps {
   /**
-   * Users that are removed, together with their ACLs.
+   * Topics to delete, with all their records, if they are there.
+   *
+   * @default []
+   */
+  readonly topics?: readonly string[];
+  /**
+   * Users to remove, together with their ACLs, if they are there.
    *
    * @default []
    */
   readonly users?: readonly string[];
+  /**
+   * Those who lose all their quotas, by the names that the Job's log gives them, such as client-id=importer.
+   *
+   * @default []
+   */
+  readonly quotas?: readonly string[];
 }
 
 export interface NetworkPolicyProps {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Client, Topic, Values } from '../../values/types';
+import type { Client, Quota, Topic, Values } from '../../values/types';
 import { shapeOf } from '../../values/defaults';
 import { problemsIn } from '../../values/rules/finding';
 import { licences } from '../../values/rules/settings';
@@ -315,7 +315,17 @@ function withUsers(values: Part<Values>): fc.Arbitrary<Part<Values>> {
   const ofClients = (values.clients ?? []).map(({ name, user: own }) => own ?? name);
   const users = fc.uniqueArray(ofClients.length > 0 ? fc.oneof(user, user.chain((one) => constantFrom(...ofClients).map((name) => ({ ...one, name })))) : user, { maxLength: 4, selector: ({ name }) => name });
   const gone = fc.array(fc.oneof(userName.map((name) => `Gone-${name}`), constantFrom('Gone a  b', 'Gone/{{ $x }}', "Gone'")), { maxLength: 2 });
-  return part({ users, prune: part({ users: gone }) }).map((more) => ({ ...values, ...more }));
+  return part({ users, gone }).map(({ users: some, gone: names }) => ({ ...values, ...(some && { users: some }), ...(names && { prune: { ...values.prune, users: names } }) }));
+}
+
+const rates = part({ producerByteRate: whole(1), consumerByteRate: whole(1), controllerMutationRate: whole(1) }).map((some) => (Object.keys(some).length === 0 ? { producerByteRate: 1 } : some));
+const quota: fc.Arbitrary<Quota> = fc
+  .oneof(groupOrTopic.map((clientId) => ({ clientId })), groupOrTopic.map((clientIdPrefix) => ({ clientIdPrefix })), userName.map((user) => ({ user })), constantFrom<Quota[]>({ default: 'clientId' }, { default: 'user' }))
+  .chain((whose: Quota) => rates.map((some) => ({ ...whose, ...some })));
+
+/** Without logins there are no users. */
+function withoutUsers({ quotas, ...values }: Part<Values>): Part<Values> {
+  return { ...values, ...(quotas && { quotas: quotas.filter(({ user, default: others }) => values.sasl?.enabled === true || (user === undefined && others !== 'user')) }) };
 }
 
 /** No name may be there twice, in either of the two lists. */
@@ -367,6 +377,8 @@ export const validValues: fc.Arbitrary<Part<Values>> = record({ replicas: fc.one
         global,
         adopted,
         dryRun: boolean(),
+        // Longer than any that is declared.
+        prune: part({ quotas: fc.uniqueArray(constantFrom('client-id=no-longer-declared', 'user=no-longer-declared', 'client-id-prefix=no-longer-declared-'), { maxLength: 2 }), topics: fc.array(groupOrTopic.map((name) => `no-longer-declared-${name}`), { maxLength: 3 }) }),
         console,
         tls,
         sasl,
@@ -375,9 +387,10 @@ export const validValues: fc.Arbitrary<Part<Values>> = record({ replicas: fc.one
       }),
       broker(replicas).map((own) => ({ broker: own })),
       topicsAndClients(replicas),
+      part({ quotas: fc.uniqueArray(quota, { maxLength: 4, selector: ({ clientId, clientIdPrefix, user, default: others }) => [clientId, clientIdPrefix, user, others].join(' ') }) }),
       fc.oneof(fc.constant({}), settings(replicas)),
     ),
   )
-  .map((parts) => withNames(Object.assign({}, ...parts) as Part<Values>))
+  .map((parts) => withoutUsers(withNames(Object.assign({}, ...parts) as Part<Values>)))
   .chain(withUsers)
   .chain((values) => fc.oneof({ weight: 2, arbitrary: fc.constant(values) }, patches(values.name ?? 'redpanda').map((those) => ({ ...withOwnServices(values), patches: those }))));

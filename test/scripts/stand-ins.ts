@@ -198,6 +198,8 @@ export interface ClusterState {
   dead?: string[];
   /** What is printed before JSON. */
   preface?: string;
+  /** Why a topic cannot be deleted. */
+  undeletable?: Record<string, string>;
   /** Why a topic cannot be described. */
   unreadable?: Record<string, string>;
 }

@@ -272,6 +272,8 @@ spec.template.spec.initContainers.volumeMounts: mountPath
 - redpanda.configmap-client-env.yaml
 - redpanda.configmap-config.yaml
 - redpanda.configmap-console.yaml
+- redpanda.configmap-quotas-0.yaml
+- redpanda.configmap-quotas.yaml
 - redpanda.configmap-settings-0.yaml
 - redpanda.configmap-settings.yaml
 - redpanda.configmap-topics-part.yaml
@@ -285,6 +287,7 @@ spec.template.spec.initContainers.volumeMounts: mountPath
 - redpanda.issuer-external-ca.yaml
 - redpanda.issuer-external-selfsigned.yaml
 - redpanda.issuer-selfsigned.yaml
+- redpanda.job-quotas.yaml
 - redpanda.job-settings.yaml
 - redpanda.job-topics.yaml
 - redpanda.job-users.yaml
@@ -294,6 +297,7 @@ spec.template.spec.initContainers.volumeMounts: mountPath
 - redpanda.networkpolicy-console.yaml
 - redpanda.networkpolicy-egress-client.yaml
 - redpanda.networkpolicy-external.yaml
+- redpanda.networkpolicy-quotas.yaml
 - redpanda.networkpolicy-settings.yaml
 - redpanda.networkpolicy-topics.yaml
 - redpanda.networkpolicy-users.yaml
