@@ -5,7 +5,8 @@ const arrows = {
   template: [],
   imports: [],
   files: [],
-  values: ['template'],
+  registry: [],
+  values: ['template', 'registry'],
   kubernetes: ['template', 'imports', 'values'],
   redpanda: ['template', 'values'],
   clients: ['template', 'values', 'redpanda', 'kubernetes'],
@@ -13,7 +14,7 @@ const arrows = {
   constructs: ['template', 'imports', 'values', 'kubernetes', 'redpanda', 'clients', 'monitoring'],
   output: ['template', 'imports', 'files', 'values', 'kubernetes', 'redpanda', 'clients', 'monitoring', 'constructs'],
   inject: ['template', 'values', 'kubernetes', 'clients'],
-  diff: ['template', 'files', 'values', 'kubernetes', 'redpanda'],
+  diff: ['template', 'files', 'registry', 'values', 'kubernetes', 'redpanda'],
   adopt: ['template', 'files', 'values', 'kubernetes', 'redpanda', 'clients', 'monitoring', 'output', 'diff'],
 };
 const folders = [...Object.keys(arrows), 'cli', 'test', 'examples'];
