@@ -9,6 +9,7 @@ export const flows = {
   console: ['kafka', 'schemaRegistry', 'admin'],
   topics: ['kafka', 'admin'],
   settings: ['admin'],
+  users: ['admin'],
   quotas: ['kafka'],
   client: ['kafka', 'schemaRegistry'],
   monitoring: ['admin'],
@@ -18,7 +19,7 @@ export const flows = {
 
 export type Consumer = keyof typeof flows;
 /** Those that bring the cluster to what is declared. */
-export type ConvergeConsumer = 'topics' | 'settings' | 'quotas';
+export type ConvergeConsumer = 'topics' | 'settings' | 'users' | 'quotas';
 
 /** What brokers can have beside a listener, without TLS and login. */
 export const plainListeners: { readonly [L in ListenerName]?: Listener } = { kafka: listeners.plainKafka, schemaRegistry: listeners.plainRegistry };
