@@ -12,7 +12,7 @@ import { valuesAround } from '../values/section';
 import type { Client, Peer } from '../values/types';
 import { brokerContainer } from './brokers';
 import { readJobs } from './jobs';
-import { readMonitoring } from './monitoring';
+import { readConsumer, readMonitoring } from './monitoring';
 import { at, fields, isLive, items, ownAnnotationsOf, podOf, textAt, textOf, variablesOf } from './object';
 import type { Output } from './output';
 import { Reading } from './reading';
@@ -206,6 +206,7 @@ function clientOf(map: KubeObject, output: Output): Client {
     ...(all('Namespace').some(({ metadata }) => metadata.name === namespace) && { createNamespace: true }),
     ...(allowed && podsOf(allowed)),
     ...(group !== undefined && group !== name && { consumerGroup: group }),
+    ...readConsumer(output, name),
     ...(data['KAFKA_SCHEMA_REGISTRY_URL'] === undefined && { schemaRegistry: false }),
     ...(user !== undefined && user !== name && { user }),
     ...secretOfClient(secretName, name, output),

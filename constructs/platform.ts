@@ -90,7 +90,7 @@ export class Platform extends Construct {
       const { name, namespace, flavour, consumerGroup, schemaRegistry, user, secretName } = client;
       return new KafkaClientEnv(each, 'env', asPlain({ cluster, name, namespace, flavour, consumerGroup, schemaRegistry, user, secretName }));
     });
-    this.monitoring = new RedpandaMonitoring(this, 'monitoring', asPlain({ cluster, withConsole, ...monitoring }));
+    this.monitoring = new RedpandaMonitoring(this, 'monitoring', asPlain({ cluster, clients, withConsole, ...monitoring }));
     this.checkPatches(patches);
   }
 

@@ -8,14 +8,19 @@ import { clusterHost } from '../redpanda/cluster';
 import { connections } from '../redpanda/connection';
 import { listeners, schemes } from '../redpanda/listener';
 import { caKey, certificateSecret } from '../redpanda/security';
-import { createWhen, Input, overlay, when } from '../template';
+import { clientGroup, ruleGroups } from '../monitoring/rule-groups';
+import type { Watched } from '../monitoring/watched';
+import { createEach, createWhen, Input, overlay, text, when } from '../template';
 import { schema } from '../values/schema/schema';
 import { withDefaults } from '../values/section';
-import { MonitoringProps, Values } from '../values/types';
+import { MonitoringProps, PlatformProps, Values } from '../values/types';
 import { checkRules } from './check-rules';
 import type { IRedpandaCluster } from './redpanda-cluster-base';
 
-export interface RedpandaMonitoringProps extends MonitoringProps {
+const section = schema.shape.monitoring.extend({ clients: schema.shape.clients });
+type MonitoringValues = Values['monitoring'] & Pick<Values, 'clients'>;
+
+export interface RedpandaMonitoringProps extends MonitoringProps, Pick<PlatformProps, 'clients'> {
   /** The cluster to watch. */
   readonly cluster: IRedpandaCluster;
 
@@ -27,26 +32,40 @@ export interface RedpandaMonitoringProps extends MonitoringProps {
   readonly withConsole?: boolean;
 }
 
-/** What Prometheus Operator is told: which pods to scrape. */
+/** What Prometheus Operator is told: which pods to scrape, and of what to alert. */
 export class RedpandaMonitoring extends Construct {
   /** Of the brokers, where `podMonitor.enabled` is true. */
   readonly podMonitor?: ApiObject;
   /** Of Console. */
   readonly consolePodMonitor?: ApiObject;
+  /** The alerts of the cluster, and those of each client, where `prometheusRule.enabled` is true. */
+  readonly prometheusRules: readonly ApiObject[];
   private readonly cluster: IRedpandaCluster['values'];
 
   constructor(scope: Construct, id: string, { cluster, withConsole = true, ...props }: RedpandaMonitoringProps) {
     super(scope, id);
     this.cluster = cluster.values;
-    const monitoring = withDefaults<Values['monitoring']>(schema.shape.monitoring, props, this.node.path);
+    const { clients, ...monitoring } = withDefaults<MonitoringValues>(section, props, this.node.path);
     checkRules({ monitoring }, this.node.path);
-    const { podMonitor } = monitoring;
+    const { podMonitor, prometheusRule } = monitoring;
     const job = { name: this.cluster.name, monitoring };
     [this.podMonitor, this.consolePodMonitor] =
       createWhen(this, 'with-pod-monitor', podMonitor.enabled, (asked) => [
         this.addPodMonitor(asked, 'broker', podMonitor.labels, brokerJob(job), this.brokerEndpoint()),
         createWhen(asked, 'with-console', withConsole, (inner) => this.addPodMonitor(inner, 'console', podMonitor.labels, consoleJob(job), { port: listeners.console.name, path: metricsPath.console })),
       ]) ?? [];
+    const watched: Watched = { ...this.cluster, clients, monitoring, withConsole };
+    this.prometheusRules =
+      createWhen(this, 'with-rules', prometheusRule.enabled, (asked) => [
+        this.addRules(asked, prometheusRule.labels, this.cluster.name, ruleGroups(watched)),
+        // Each in its own, because a thousand clients would not fit into one.
+        ...createEach(asked, 'client', clients, (inner, client) => this.addRules(inner, prometheusRule.labels, text`${this.cluster.name}-client-${client.name}`, [clientGroup(client, watched)])),
+      ]) ?? [];
+  }
+
+  private addRules(scope: Construct, labels: Input<Values['monitoring']['prometheusRule']['labels']>, name: Input<string>, groups: readonly object[]): ApiObject {
+    const { labels: own, ...rest } = metadata(this.cluster, 'broker', name);
+    return new Manifest(scope, 'rules', 'PrometheusRule', { metadata: { ...rest, labels: overlay(labels, own) }, spec: { groups: groups as never } });
   }
 
   /** Not of Services, of which two lead to each broker: it would be scraped twice. */

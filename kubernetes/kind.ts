@@ -50,6 +50,7 @@ export const kinds: readonly Kind[] = [
   { group: 'networking.k8s.io', version: 'v1', kind: 'Ingress', order: 80 },
   { group: 'gateway.networking.k8s.io', version: 'v1', kind: 'HTTPRoute', order: 80 },
   { group: 'monitoring.coreos.com', version: 'v1', kind: 'PodMonitor', order: 85 },
+  { group: 'monitoring.coreos.com', version: 'v1', kind: 'PrometheusRule', order: 86 },
   {
     group: 'batch',
     version: 'v1',

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import type * as k8s from 'cdk8s-plus-28/lib/imports/k8s';
 import type { CertificateSpec, IssuerProps } from '../imports/cert-manager.io';
 import type { HttpRouteProps } from '../imports/gateway.networking.k8s.io';
-import type { PodMonitorProps } from '../imports/monitoring.coreos.com';
+import type { PodMonitorProps, PrometheusRuleProps } from '../imports/monitoring.coreos.com';
 import { Expr, Input, isConcrete, Written, tidy } from '../template';
 import { Problem } from '../values/problem';
 import { namedByContent } from './content-name';
@@ -32,6 +32,7 @@ export interface Kinds {
   HTTPRoute: Pick<HttpRouteProps, 'spec'>;
   /** Prometheus Operator's, which may not be installed. */
   PodMonitor: Pick<PodMonitorProps, 'spec'>;
+  PrometheusRule: Pick<PrometheusRuleProps, 'spec'>;
   Job: k8s.KubeJobProps;
 }
 

@@ -1,5 +1,7 @@
 import { Files } from '../files/files';
+import { clientGroup, ruleGroups } from '../monitoring/rule-groups';
 import { scrapeConfigs } from '../monitoring/scrape-config';
+import { watchedOf } from '../monitoring/watched';
 import { tidy, writeYaml } from '../template';
 import { Values } from '../values/types';
 
@@ -10,5 +12,10 @@ import { Values } from '../values/types';
  */
 export function prometheusFiles(values: Values, job: string): Files {
   const named = { ...values, monitoring: { ...values.monitoring, job: values.monitoring.job || job } };
-  return new Map([['scrape-config.yaml', writeYaml(tidy({ scrape_configs: scrapeConfigs(named) }) as object)]]);
+  const watched = watchedOf(named);
+  const groups = [...ruleGroups(watched), ...values.clients.map((client) => clientGroup(client, watched))];
+  return new Map([
+    ['scrape-config.yaml', writeYaml(tidy({ scrape_configs: scrapeConfigs(named) }) as object)],
+    ['rules.yaml', writeYaml(tidy({ groups }) as object)],
+  ]);
 }

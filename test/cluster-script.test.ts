@@ -41,7 +41,7 @@ case "$1 $2" in
   'exec -i') shift 7; PATH+=:/usr/bin:/bin exec "$@" ;;
   'get configmap') cat "$SANDBOX/redpanda.yaml" 2>/dev/null; exit "${'$'}{GET_STATUS:-0}" ;;
   'get --raw') exit "${'$'}{REACH_STATUS:-0}" ;;
-  'get middlewares.traefik.io' | 'get httproutes.gateway.networking.k8s.io' | 'get certificates.cert-manager.io,issuers.cert-manager.io' | 'get podmonitors.monitoring.coreos.com') [[ ! -e $SANDBOX/${'$'}{2%%.*} ]] || exec cat "$SANDBOX/${'$'}{2%%.*}"; echo 'error: there is no such kind' >&2; exit 1 ;;
+  'get middlewares.traefik.io' | 'get httproutes.gateway.networking.k8s.io' | 'get certificates.cert-manager.io,issuers.cert-manager.io' | 'get podmonitors.monitoring.coreos.com,prometheusrules.monitoring.coreos.com') [[ ! -e $SANDBOX/${'$'}{2%%.*} ]] || exec cat "$SANDBOX/${'$'}{2%%.*}"; echo 'error: there is no such kind' >&2; exit 1 ;;
   'get '*) cat "$SANDBOX/live"; exit "${'$'}{LIST_STATUS:-0}" ;;
   'annotate '*) cat "$SANDBOX/declared"; exit "${'$'}{READ_STATUS:-0}" ;;
   'apply '*) echo applied; exit "${'$'}{APPLY_STATUS:-0}" ;;
@@ -329,7 +329,7 @@ test('apply reads, lists, ends the Jobs, applies, and then deletes what is no lo
     `get middlewares.traefik.io -A ${selector}`,
     `get httproutes.gateway.networking.k8s.io -A ${selector}`,
     `get certificates.cert-manager.io,issuers.cert-manager.io -A ${selector}`,
-    `get podmonitors.monitoring.coreos.com -A ${selector}`,
+    `get podmonitors.monitoring.coreos.com,prometheusrules.monitoring.coreos.com -A ${selector}`,
     'delete --ignore-not-found --cascade=foreground --timeout=2m -f -',
     'apply -f dist',
     'delete --ignore-not-found --wait=false -f -',
@@ -379,9 +379,9 @@ test('a route that is no longer declared goes where the API server knows its kin
   expect(await apply([client])).toMatchObject({ status: 0, stderr: '', deleted: ['HTTPRoute model-registry/redpanda-console'] });
 });
 
-test('a PodMonitor that is no longer declared goes where the API server knows its kind', async () => {
-  sandbox.write('podmonitors', `${line('PodMonitor', 'model-registry/redpanda', 'broker')}\n`);
-  expect(await apply([client])).toMatchObject({ status: 0, stderr: '', deleted: ['PodMonitor model-registry/redpanda'] });
+test.each(['PodMonitor', 'PrometheusRule'])('a %s that is no longer declared goes where the API server knows its kind', async (kind) => {
+  sandbox.write('podmonitors', `${line(kind, 'model-registry/redpanda', 'broker')}\n`);
+  expect(await apply([client])).toMatchObject({ status: 0, stderr: '', deleted: [`${kind} model-registry/redpanda`] });
 });
 
 test('a login of Traefik that is declared stays', async () => {

@@ -111,7 +111,7 @@ export interface Values {
   readonly dryRun: boolean;
   readonly networkPolicy: NetworkPolicy;
   /**
-   * How Prometheus finds the metrics.
+   * How Prometheus finds the metrics, and what it tells people.
    */
   readonly monitoring: Monitoring;
   /**
@@ -1657,7 +1657,7 @@ export interface Peer {
 }
 
 /**
- * How Prometheus finds the metrics.
+ * How Prometheus finds the metrics, and what it tells people.
  */
 export interface Monitoring {
   /**
@@ -1682,6 +1682,54 @@ export interface Monitoring {
       readonly [k: string]: string;
     };
   };
+  readonly prometheusRule: {
+    /**
+     * Whether there is a PrometheusRule with the alerts of the platform, and one for each client, which needs the CRDs of Prometheus Operator.
+     *
+     * @default false
+     */
+    readonly enabled: boolean;
+    /**
+     * Labels by which the operator finds it, such as release: kube-prometheus-stack.
+     *
+     * @default {}
+     */
+    readonly labels: {
+      readonly [k: string]: string;
+    };
+  };
+  readonly thresholds: {
+    /**
+     * How much of a disk must be free, in percent, or there is a warning; half of it is critical. At 20 Redpanda begins to move partitions away.
+     *
+     * @default 20
+     */
+    readonly diskFreePercent: number;
+    /**
+     * How many milliseconds 99 % of the produce requests and reads of a broker may take. Near the bounds of the histograms (65, 131, 262, 524, 1048, 2097) it is exact. 262 fits local disks; those of a network may need more.
+     *
+     * @default 262
+     */
+    readonly latencyMs: number;
+    /**
+     * How many seconds a consumer may be behind its producers. 600 leaves room for a deployment.
+     *
+     * @default 600
+     */
+    readonly lagSeconds: number;
+    /**
+     * How many days before its end a certificate or a CA is told of. cert-manager has renewed one of 90 days by then, and there is time to make another by hand.
+     *
+     * @default 14
+     */
+    readonly certificateDays: number;
+  };
+  /**
+   * URL at which people find the page runbook.md of this package: alerts link to their sections.
+   *
+   * @default 'runbook.md'
+   */
+  readonly runbookUrl: string;
 }
 
 /**
@@ -1912,7 +1960,7 @@ export interface PlatformProps {
   readonly dryRun?: boolean;
   readonly networkPolicy?: NetworkPolicyProps;
   /**
-   * How Prometheus finds the metrics.
+   * How Prometheus finds the metrics, and what it tells people.
    */
   readonly monitoring?: MonitoringProps;
   /**
@@ -2391,7 +2439,7 @@ export interface NetworkPolicyProps {
 }
 
 /**
- * How Prometheus finds the metrics.
+ * How Prometheus finds the metrics, and what it tells people.
  */
 export interface MonitoringProps {
   /**
@@ -2416,6 +2464,54 @@ export interface MonitoringProps {
       readonly [k: string]: string;
     };
   };
+  readonly prometheusRule?: {
+    /**
+     * Whether there is a PrometheusRule with the alerts of the platform, and one for each client, which needs the CRDs of Prometheus Operator.
+     *
+     * @default false
+     */
+    readonly enabled?: boolean;
+    /**
+     * Labels by which the operator finds it, such as release: kube-prometheus-stack.
+     *
+     * @default {}
+     */
+    readonly labels?: {
+      readonly [k: string]: string;
+    };
+  };
+  readonly thresholds?: {
+    /**
+     * How much of a disk must be free, in percent, or there is a warning; half of it is critical. At 20 Redpanda begins to move partitions away.
+     *
+     * @default 20
+     */
+    readonly diskFreePercent?: number;
+    /**
+     * How many milliseconds 99 % of the produce requests and reads of a broker may take. Near the bounds of the histograms (65, 131, 262, 524, 1048, 2097) it is exact. 262 fits local disks; those of a network may need more.
+     *
+     * @default 262
+     */
+    readonly latencyMs?: number;
+    /**
+     * How many seconds a consumer may be behind its producers. 600 leaves room for a deployment.
+     *
+     * @default 600
+     */
+    readonly lagSeconds?: number;
+    /**
+     * How many days before its end a certificate or a CA is told of. cert-manager has renewed one of 90 days by then, and there is time to make another by hand.
+     *
+     * @default 14
+     */
+    readonly certificateDays?: number;
+  };
+  /**
+   * URL at which people find the page runbook.md of this package: alerts link to their sections.
+   *
+   * @default 'runbook.md'
+   */
+  readonly runbookUrl?: string;
 }
 
 /**

@@ -56,6 +56,10 @@ const [application] = applicationOf('argocd: { repoUrl: https://git.example.com/
 const { spec: { source, project }, metadata: { namespace: argocdNamespace } } = application;
 const [scraped] = parse(prometheusFiles(valuesOf(), 'of an environment').get('scrape-config.yaml') ?? '').scrape_configs;
 const monitored = (more: object) => platformOf(`monitoring: { podMonitor: ${JSON.stringify({ enabled: true, ...more })} }`).objects;
+const ruled = (more: object) => platformOf(`monitoring: { prometheusRule: ${JSON.stringify({ enabled: true, ...more })} }`).objects;
+const alerts = parse(prometheusFiles(valuesOf('clients: [{ name: a, namespace: a }]\ntls: { mode: cert-manager }'), '').get('rules.yaml') ?? '').groups.flatMap(({ rules }: KubeObject) => rules);
+const alertOf = (name: string): KubeObject => alerts.find(({ alert }: KubeObject) => alert === name);
+const threshold = (name: string, pattern: RegExp) => Number(pattern.exec(alertOf(name).expr)?.[1]);
 const auth = (key: string): string => ingress.metadata.annotations?.[`nginx.ingress.kubernetes.io/auth-${key}`] ?? '';
 const controllers = { 'nginx.ingress.kubernetes.io/auth-type': 'ingress-nginx', 'traefik.ingress.kubernetes.io/router.middlewares': 'traefik' };
 const namespaceOf = ({ namespaceSelector }: KubeObject) => namespaceSelector?.matchLabels['kubernetes.io/metadata.name'];
@@ -198,6 +202,13 @@ const found: Readonly<Record<string, unknown>> = {
   'monitoring.job': scraped.job_name === 'of an environment' ? '' : scraped.job_name,
   'monitoring.podMonitor.enabled': made.names('PodMonitor').length > 0,
   'monitoring.podMonitor.labels': isDeepStrictEqual(monitored({}), monitored({ labels: {} })) ? {} : undefined,
+  'monitoring.prometheusRule.enabled': made.names('PrometheusRule').length > 0,
+  'monitoring.prometheusRule.labels': isDeepStrictEqual(ruled({}), ruled({ labels: {} })) ? {} : undefined,
+  'monitoring.thresholds.diskFreePercent': threshold('RedpandaDiskLow', /< (\d+) \/ 100/),
+  'monitoring.thresholds.latencyMs': threshold('RedpandaProduceLatency', /> (\d+) \/ 1000/),
+  'monitoring.thresholds.lagSeconds': threshold('RedpandaConsumerLag', /> (\d+)\n/),
+  'monitoring.thresholds.certificateDays': threshold('RedpandaCertificateExpiry', /< (\d+) \* 86400/),
+  'monitoring.runbookUrl': alertOf('RedpandaBrokerDown').annotations.runbook_url.replace(/#.*/, ''),
   'argocd.namespace': argocdNamespace,
   'argocd.project': project,
   'argocd.repoUrl': applicationOf('').map(({ spec }) => spec.source.repoURL).join(),

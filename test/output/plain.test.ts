@@ -127,4 +127,5 @@ test('Argo CD and Prometheus may see all environments, and tell them apart by th
   const expected = ['redpanda', 'redpanda-dev', 'redpanda-prod'];
   expect(names('argocd/application.yaml', ({ metadata }) => metadata.name)).toEqual(expected);
   expect(names('monitoring/scrape-config.yaml', ({ scrape_configs }) => scrape_configs[0].job_name)).toEqual(expected);
+  expect(names('monitoring/rules.yaml', ({ groups }) => groups[0].rules[0].labels.job)).toEqual(expected);
 });

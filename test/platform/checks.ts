@@ -365,7 +365,7 @@ const accountsHaveNoToken: Check = ({ objects }) =>
   ofKind(objects, 'ServiceAccount').filter(({ automountServiceAccountToken }) => automountServiceAccountToken !== false).map((account) => `${nameOf(account)} gives pods a token of the Kubernetes API`);
 
 /** A name that becomes a host name or a label's value is short; pods of a StatefulSet wear `NAME-HASH` as a label. */
-const maxLength: Readonly<Record<string, number>> = { ConfigMap: 253, NetworkPolicy: 253, StatefulSet: 52 };
+const maxLength: Readonly<Record<string, number>> = { ConfigMap: 253, NetworkPolicy: 253, PrometheusRule: 253, StatefulSet: 52 };
 
 const namesAreDnsLabels: Check = ({ objects }) =>
   objects.flatMap((object) => {
@@ -596,7 +596,7 @@ const builtIn = ['v1', 'apps/v1', 'batch/v1', 'networking.k8s.io/v1', 'policy/v1
 const onlyWhatIsAskedForNeedsCrds: Check = ({ values, objects }) => {
   const { enabled, ingress, route } = values.console;
   const wanted = enabled && ingress.enabled && ingress.controller === 'traefik' && ingress.basicAuthSecretName !== '';
-  const asked = [...(wanted ? ['Middleware'] : []), ...(enabled && route.enabled ? ['HTTPRoute'] : []), ...(values.tls.mode === 'cert-manager' ? ['Issuer', 'Certificate'] : []), ...(values.monitoring.podMonitor.enabled ? ['PodMonitor'] : [])];
+  const asked = [...(wanted ? ['Middleware'] : []), ...(enabled && route.enabled ? ['HTTPRoute'] : []), ...(values.tls.mode === 'cert-manager' ? ['Issuer', 'Certificate'] : []), ...(values.monitoring.podMonitor.enabled ? ['PodMonitor'] : []), ...(values.monitoring.prometheusRule.enabled ? ['PrometheusRule'] : [])];
   const foreign = objects.filter(({ apiVersion }) => !builtIn.includes(apiVersion));
   const wrong = foreign.filter(({ kind }) => !asked.includes(kind));
   const ingresses = ofKind(objects, 'Ingress').filter((object) => references(object).some(({ kind }) => kind === 'Middleware'));

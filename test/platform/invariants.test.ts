@@ -98,6 +98,7 @@ const variants: readonly (readonly [string, ...string[]])[] = [
   ['no Ingress', 'console: { ingress: { enabled: false } }'],
   ['a route of the Gateway API', route],
   ['PodMonitors', podMonitors],
+  ['PrometheusRules', 'monitoring: { prometheusRule: { enabled: true } }'],
   ['PodMonitors over TLS', podMonitors, 'tls: { mode: cert-manager }'],
   ['a path, several hosts and keys of the user', keys],
   ['a login of ingress-nginx', 'console: { ingress: { controller: ingress-nginx, basicAuthSecretName: users } }'],

@@ -305,6 +305,16 @@ rate controller_mutation_rate {{ int64 $quota.controllerMutationRate }}
 {{ toString . | trimPrefix "map[name:" | trimSuffix "]" }}
 {{- end }}
 
+{{/* What selects the series of the brokers */}}
+{{- define "redpanda.series" -}}
+{{ "{" }}{{ include "redpanda.seriesLabels" . }}}
+{{- end }}
+
+{{/* Labels of the brokers' series */}}
+{{- define "redpanda.seriesLabels" -}}
+job="{{ include "redpanda.monitoringJob" . }}",namespace="{{ .Release.Namespace }}"
+{{- end }}
+
 {{/* Name of the Service for clients */}}
 {{- define "redpanda.service" -}}
 {{ ternary (printf "%v-clients" .Values.name) .Values.name (eq .Values.adopted.serviceName .Values.name) }}
@@ -338,6 +348,11 @@ app.kubernetes.io/component: test
 {{/* Secret of the brokers' certificate */}}
 {{- define "redpanda.tlsSecret" -}}
 {{ ternary .Values.tls.secretName (printf "%v-tls" .Values.name) (not (empty .Values.tls.secretName)) }}
+{{- end }}
+
+{{/* Regular expression of topics, of which some are beginnings of names */}}
+{{- define "redpanda.topicPattern" -}}
+{{ . | join "|" | replace "." "[.]" | replace "*" ".*" | default ".+" }}
 {{- end }}
 
 {{/* Labels of the objects of the component topics */}}

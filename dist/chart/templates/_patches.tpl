@@ -262,6 +262,7 @@ spec.template.spec.initContainers.volumeMounts: mountPath
 - Middleware
 - HTTPRoute
 - PodMonitor
+- PrometheusRule
 {{- end }}
 
 {{/* The templates that make objects. */}}
@@ -306,6 +307,8 @@ spec.template.spec.initContainers.volumeMounts: mountPath
 - redpanda.poddisruptionbudget.yaml
 - redpanda.podmonitor-console.yaml
 - redpanda.podmonitor.yaml
+- redpanda.prometheusrule-client-client.yaml
+- redpanda.prometheusrule.yaml
 - redpanda.service-console.yaml
 - redpanda.service-external-broker.yaml
 - redpanda.service-external.yaml

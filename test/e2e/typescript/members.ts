@@ -112,9 +112,9 @@ const quotas: readonly ApiObject[] = [quotaJob.job, ...quotaJob.configMaps];
 const policyProps: RedpandaNetworkPoliciesProps = { cluster, clients: [{ name: 'orders', namespace: 'shop' }], monitoring: [], withConsole: true, withUsers: true, withQuotas: true };
 const policies: readonly ApiObject[] = new RedpandaNetworkPolicies(chart, 'policies', policyProps).policies;
 
-const monitoringProps: RedpandaMonitoringProps = { cluster, job: 'events', podMonitor: { enabled: true, labels: { release: 'prometheus' } }, withConsole: true };
+const monitoringProps: RedpandaMonitoringProps = { cluster, clients: [{ name: 'orders', namespace: 'shop' }], job: 'events', prometheusRule: { enabled: true }, thresholds: { lagSeconds: 60 }, podMonitor: { enabled: true, labels: { release: 'prometheus' } }, withConsole: true };
 const monitoring = new RedpandaMonitoring(chart, 'monitoring', monitoringProps);
-const monitors: readonly (ApiObject | undefined)[] = [monitoring.podMonitor, monitoring.consolePodMonitor];
+const monitors: readonly (ApiObject | undefined)[] = [monitoring.podMonitor, monitoring.consolePodMonitor, ...monitoring.prometheusRules];
 
 const clientProps: KafkaClientEnvProps = { cluster, name: 'orders', namespace: 'shop', flavour: 'spring', consumerGroup: 'orders', secretName: 'orders-kafka' };
 const client = new KafkaClientEnv(chart, 'orders', clientProps);

@@ -1,0 +1,77 @@
+import { Input, namedOperator, operator, orElse, text } from '../template';
+import type { Client } from '../values/types';
+import type { Alert } from './alert';
+import { seriesOf } from './series';
+import type { Watched } from './watched';
+
+/** A regular expression of topics, which are names and beginnings of names; of any topic where none is named. */
+const topicPattern = namedOperator(
+  'redpanda.topicPattern',
+  'Regular expression of topics, of which some are beginnings of names',
+  operator(
+    'string',
+    (topics: readonly string[] | undefined) => (topics ?? []).join('|').replaceAll('.', '[.]').replaceAll('*', '.*') || '.+',
+    (topics) => `${topics} | join "|" | replace "." "[.]" | replace "*" ".*" | default ".+"`,
+  ),
+);
+
+/** What can be wrong with what a client consumes. One cause has one alert: a group with members is slow or stuck, and one without is not there. */
+export function clientAlerts(client: Input<Client>, watched: Watched): readonly Alert[] {
+  const { lines } = seriesOf(watched);
+  const { name, namespace } = client;
+  const consumer = text`redpanda_group="${orElse(client.consumerGroup, name)}"`;
+  const consumed = text`redpanda_topic=~"${topicPattern(client.consumes as readonly string[] | undefined)}"`;
+  const members = ['max by (redpanda_group) (', ...inner(lines('redpanda_kafka_consumer_group_consumers', [consumer])), ') > 0'];
+  const common = { severity: 'warning', labels: { client: name, client_namespace: namespace } } as const;
+  return [
+    {
+      ...common,
+      name: 'RedpandaConsumerLag',
+      for: '10m',
+      expr: [
+        ...lines('group_topic:redpanda_kafka_consumer_group_lag:seconds', [consumer, consumed]),
+        text`> ${watched.monitoring.thresholds.lagSeconds}`,
+        'and on (redpanda_group)',
+        ...members,
+      ],
+      summary: text`Client ${name} of namespace ${namespace} is {{ $value | humanizeDuration }} behind in {{ $labels.redpanda_topic }}`,
+      description: 'It consumes, but more slowly than records are produced. Its events are late.',
+    },
+    {
+      ...common,
+      name: 'RedpandaConsumerStuck',
+      for: '5m',
+      expr: [
+        'count by (redpanda_group, redpanda_topic) (',
+        '  max by (redpanda_group, redpanda_topic, redpanda_partition) (delta(',
+        ...inner(inner(lines('redpanda_kafka_consumer_group_committed_offset', [consumer, consumed], '[15m]'))),
+        '  )) == 0',
+        '  and on (redpanda_topic, redpanda_partition)',
+        '  max by (redpanda_topic, redpanda_partition) (delta(',
+        ...inner(inner(lines('redpanda_kafka_max_offset', ['redpanda_namespace="kafka"', consumed], '[15m]'))),
+        '  )) > 0',
+        ') > 0',
+        'and on (redpanda_group)',
+        ...members,
+      ],
+      summary: text`Client ${name} of namespace ${namespace} does not get on in {{ $value }} partitions of {{ $labels.redpanda_topic }}`,
+      description: 'Records come in, and for 15 minutes none was committed as consumed. One record that always fails is enough for that.',
+    },
+    {
+      ...common,
+      name: 'RedpandaConsumerMissing',
+      for: '15m',
+      expr: [
+        'sum by (redpanda_group) (',
+        ...inner(lines('group_topic:redpanda_kafka_consumer_group_lag:sum', [consumer, consumed])),
+        ') > 0',
+        'unless on (redpanda_group)',
+        ...members,
+      ],
+      summary: text`Nobody consumes for client ${name} of namespace ${namespace}: {{ $value }} records wait`,
+      description: 'Its consumer group has no members. Its pods are gone, or cannot connect.',
+    },
+  ];
+}
+
+const inner = (lines: readonly Input<string>[]): Input<string>[] => lines.map((line) => text`  ${line}`);
