@@ -54,7 +54,7 @@ export function clientAlerts(client: Input<Client>, watched: Watched): readonly 
         'and on (redpanda_group)',
         ...members,
       ],
-      summary: text`Client ${name} of namespace ${namespace} does not get on in {{ $value }} partitions of {{ $labels.redpanda_topic }}`,
+      summary: text`Client ${name} of namespace ${namespace} does not get on in {{ $labels.redpanda_topic }} (partitions: {{ $value }})`,
       description: 'Records come in, and for 15 minutes none was committed as consumed. One record that always fails is enough for that.',
     },
     {
@@ -68,7 +68,7 @@ export function clientAlerts(client: Input<Client>, watched: Watched): readonly 
         'unless on (redpanda_group)',
         ...members,
       ],
-      summary: text`Nobody consumes for client ${name} of namespace ${namespace}: {{ $value }} records wait`,
+      summary: text`Nobody consumes for client ${name} of namespace ${namespace}: records that wait: {{ $value }}`,
       description: 'Its consumer group has no members. Its pods are gone, or cannot connect.',
     },
   ];

@@ -68,6 +68,8 @@ const tools = {
   'redis-server': debianProgram('redis-server', ['redis-server', 'redis-tools', 'libjemalloc2', 'liblzf1', 'libatomic1', 'liblua5.1-0', 'lua-bitop', 'lua-cjson']),
   shellcheck: debianProgram('shellcheck', ['shellcheck']),
   kcat: debianProgram('kcat', ['kcat', 'librdkafka1', 'libyajl2', 'libsasl2-2']),
+  prometheus: debianProgram('prometheus', ['prometheus']),
+  promtool: debianProgram('promtool', ['prometheus']),
   cyclonus: goProgram('cyclonus', '0.5.6', 'github.com/mattfenwick/cyclonus/cmd/cyclonus'),
 } satisfies Record<string, Tool>;
 

@@ -103,14 +103,23 @@ test.each([
 });
 
 test.each([
-  ['20 GiB', 20 * GiB, GiB],
-  ['10 GiB', 10 * GiB, 536870912],
+  ['2 GiB', 2 * GiB, 53687091],
+  ['10 GiB', 10 * GiB, 268435456],
+  ['100 GiB', 100 * GiB, 2684354560],
+  ['200 GiB', 200 * GiB, 5 * GiB],
   ['1 TiB', 1024 * GiB, 5 * GiB],
   ['100 MiB', 100 * 1024 ** 2, 10 * 1024 ** 2],
 ])('a disk of %s keeps the right space free', (_, bytes, floor) => {
   diskOf(bytes);
   started();
   expect(sandbox.read('config/.bootstrap.yaml')).toBe(`default_topic_replications: 3\nstorage_min_free_bytes: ${floor}\n`);
+});
+
+test.each([2, 10, 100, 200, 1024])('the broker warns of a disk of %s GiB, from 5 % on, before it refuses records', (size) => {
+  diskOf(size * GiB);
+  started();
+  const [, floor] = /storage_min_free_bytes: (\d+)/.exec(sandbox.read('config/.bootstrap.yaml')) ?? [];
+  expect(Number(floor)).toBeLessThan(0.05 * size * GiB);
 });
 
 test('the size asked for is that of the data volume', () => {
@@ -147,7 +156,7 @@ test('a secret that no file could hold keeps the broker from starting, and is no
 test.each(['', '{}\n'])('an empty bootstrap.yaml (%j) gets the free-space floor alone', (text) => {
   sandbox.write('source/bootstrap.yaml', text);
   started();
-  expect(sandbox.read('config/.bootstrap.yaml')).toBe('storage_min_free_bytes: 5368709120\n');
+  expect(sandbox.read('config/.bootstrap.yaml')).toBe('storage_min_free_bytes: 2684354560\n');
 });
 
 test('a restarted container starts from the source again', () => {

@@ -97,13 +97,14 @@ rm -f "$CONFIG_DIR/.was-ready" "$CONFIG_DIR/.catching-up-since" "$CONFIG_DIR/.st
 # rpk rewrites its configuration, so it works on a copy that belongs to it.
 cat "$SOURCE_DIR/redpanda.yaml" >"$CONFIG_DIR/redpanda.yaml"
 
-# The broker's own default of 5 GiB would leave a small disk unusable; it refuses less than 10 MiB.
+# Where the broker refuses records. It warns from 5 % on, and its own default of 5 GiB would come before that on a disk of
+# less than 100 GiB, or leave a small one unusable. It takes no less than 10 MiB.
 free_bytes_floor() {
   local size floor
   size=$(df --block-size=1 --output=size "$DATA_DIR" | tail -n 1) || return 1
   size=${size//[[:space:]]/}
   [[ $size =~ ^[1-9][0-9]*$ ]] || return 1
-  floor=$((size / 20))
+  floor=$((size / 40))
   ((floor <= 5 * 1024 ** 3)) || floor=$((5 * 1024 ** 3))
   ((floor >= 10 * 1024 ** 2)) || floor=$((10 * 1024 ** 2))
   echo "$floor"
