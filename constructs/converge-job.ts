@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { Component, componentName, metadata, podLabels, workloadMetadata } from '../kubernetes/labels';
 import { Manifest } from '../kubernetes/manifest';
 import { containerSecurity, isolation, podSecurity, pullSecrets, redpandaUser, scratch, scratchSize, scriptResources } from '../kubernetes/pod';
-import { chunk, contentHash, createEach, each, Expr, hashOf, Input, Line, namedLines, text, Written } from '../template';
+import { chunk, contentHash, createEach, each, Expr, hashOf, Input, Line, NamedLines, namedLines, pages, text, Written } from '../template';
 import { caMount, caVolume } from './ca-volume';
 import { ConvergeConsumer } from '../redpanda/connection';
 import type { IRedpandaCluster } from './redpanda-cluster-base';
@@ -30,12 +30,16 @@ export interface ConvergeJobProps<C extends object> {
   readonly component: Component & ConvergeConsumer;
   /** Names and texts of the script and of what it sources besides converge.sh. They lie beside what is declared. */
   readonly scripts: readonly [script: Script, ...sourced: Script[]];
-  /** A list or a map. */
-  readonly declared: C;
-  /** What is declared as lines that the script reads. */
-  readonly lines: (declared: C) => readonly Line[];
+  /** A list or a map, or the lines that the script reads of several. */
+  readonly declared: C | string | NamedLines;
   /**
-   * So many items of a list that a ConfigMap of the longest of them still fits into the annotation that `kubectl apply` makes of it (262144 bytes).
+   * What is declared as lines that the script reads.
+   *
+   * @default - it is lines
+   */
+  readonly lines?: (declared: C) => readonly Line[];
+  /**
+   * So many items of a list, or lines, that a ConfigMap of the longest of them still fits into the annotation that `kubectl apply` makes of it (262144 bytes).
    *
    * @default - all stand in one
    */
@@ -66,18 +70,17 @@ export class ConvergeJob<C extends object> extends Construct {
 
   constructor(scope: Construct, id: string, props: ConvergeJobProps<C>) {
     super(scope, id);
-    const { cluster, component, declared, perConfigMap, weight = 0 } = props;
+    const { cluster, component, declared, weight = 0 } = props;
     const name = componentName(cluster.name, component);
     const scripts = Object.fromEntries([['converge.sh', convergeScript], ...props.scripts]);
-    const linesOf = namedLines(`redpanda.${component}Lines`, `What the script of the component ${component} reads, of what is declared`, props.lines);
-    const parts = perConfigMap === undefined ? undefined : chunk(perConfigMap, declared as Parts[number] | Expr<Parts[number]>);
-    const part = (scope: Construct, some: C, index: Input<number>) =>
+    const { whole, parts, linesOf } = written(props);
+    const part = (scope: Construct, some: unknown, index: Input<number>) =>
       new Manifest(scope, 'declared', 'ConfigMap', { metadata: metadata(cluster, component, text`${name}-${index}`), data: { [component]: linesOf(some) } });
 
     const map = new Manifest(this, 'scripts', 'ConfigMap', { metadata: metadata(cluster, component), data: scripts });
-    const maps = parts === undefined ? [part(this, declared, 0)] : createEach(this, 'part', parts, (each, some, index) => part(each, some as object as C, index), 'part');
+    const maps = parts === undefined ? [part(this, declared, 0)] : createEach(this, 'part', parts, (each, some, index) => part(each, some, index), 'part');
     // With these the Job's spec, and so its name, depends on all that its pod reads.
-    const checksums = { 'checksum/scripts': contentHash(scripts), 'checksum/data': hashOf(linesOf(declared)) };
+    const checksums = { 'checksum/scripts': contentHash(scripts), 'checksum/data': hashOf(whole) };
     this.configMaps = [map, ...maps];
     this.job = new Manifest(this, 'job', 'Job', {
       metadata: { ...workloadMetadata(cluster, component, cluster.image), annotations: { ...everyTime, ...(weight !== 0 && { 'helm.sh/hook-weight': String(weight) }) } },
@@ -86,7 +89,16 @@ export class ConvergeJob<C extends object> extends Construct {
   }
 }
 
-type Parts = readonly (readonly unknown[])[];
+type Parts = readonly unknown[];
+
+/** What is declared as lines, as a whole and in the parts that ConfigMaps hold. */
+function written<C extends object>({ component, declared, lines, perConfigMap }: ConvergeJobProps<C>) {
+  const isText = typeof declared === 'string' || declared instanceof NamedLines;
+  if (isText) return { whole: declared, parts: pages(perConfigMap!, declared) as Parts | Expr<Parts>, linesOf: (page: unknown) => page as string };
+  const linesOf = namedLines(`redpanda.${component}Lines`, `What the script of the component ${component} reads, of what is declared`, lines!);
+  const parts = perConfigMap === undefined ? undefined : (chunk(perConfigMap, declared as Parts | Expr<Parts>) as Parts | Expr<Parts>);
+  return { whole: linesOf(declared), parts, linesOf: (some: unknown) => linesOf(some as C) };
+}
 
 function pod<C extends object>({ cluster, component, scripts: [[file]], env, secrets = [] }: ConvergeJobProps<C>, name: Input<string>, parts: Parts | Expr<Parts> | undefined, annotations: Readonly<Record<string, Input<string>>>) {
   const mountPath = `/etc/${component}`;

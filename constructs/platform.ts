@@ -7,6 +7,7 @@ import { Problem, ValuesError } from '../values/problem';
 import { fromRegistry } from '../values/schema/image';
 import { withAllDefaults } from '../values/section';
 import { PlatformProps, PullSecret, Values } from '../values/types';
+import { AclJob, hasAcls } from './acl-job';
 import { ConsoleIngress } from './console-ingress';
 import { ConsoleRoute } from './console-route';
 import { KafkaClientEnv } from './kafka-client-env';
@@ -41,17 +42,21 @@ export class Platform extends Construct {
   /** The Job that sets cluster properties, where `cluster` declares some. */
   readonly settingsJob?: SettingsJob;
   readonly topicJob: TopicJob;
+  /** The Job that gives users their rights, where `sasl.enabled` is true and there are some to give. */
+  readonly aclJob?: AclJob;
   /** The environments of the clients, in the order of the values. */
   readonly clients: readonly KafkaClientEnv[];
 
   constructor(scope: Construct, id: string, props: PlatformProps = {}) {
     super(scope, id);
     const values = withAllDefaults(props, this.node.path);
-    const { name, namespace, clusterDomain, global, adopted, broker, tls, sasl, cluster: settings, tieredStorage, licenseAcknowledged, topics, clients, networkPolicy, patches } = values;
+    const { name, namespace, clusterDomain, global, adopted, broker, tls, sasl, cluster: settings, tieredStorage, licenseAcknowledged, topics, clients, acls, networkPolicy, patches } = values;
     const { enabled: withConsole, ingress, route, ...consoleValues } = values.console;
     const { enabled: withIngress, ...ingressValues } = ingress;
     const { enabled: withRoute, ...routeValues } = route;
     const { enabled: withPolicies, ...policyValues } = networkPolicy;
+
+    const withAcls = hasAcls({ sasl, clients, acls });
 
     setPatches(this, patches);
     const imagePullSecrets = concat<string | PullSecret>(values.imagePullSecrets, global.imagePullSecrets);
@@ -69,9 +74,10 @@ export class Platform extends Construct {
           createWhen(when, 'with-route', withRoute, (inner) => new ConsoleRoute(inner, 'route', asPlain({ console, ...routeValues }))),
         ];
       }) ?? [];
-    this.networkPolicies = createWhen(this, 'with-policies', withPolicies, (when) => new RedpandaNetworkPolicies(when, 'policies', asPlain({ cluster, clients, withConsole, ...policyValues })));
+    this.networkPolicies = createWhen(this, 'with-policies', withPolicies, (when) => new RedpandaNetworkPolicies(when, 'policies', asPlain({ cluster, clients, withConsole, withAcls, ...policyValues })));
     this.settingsJob = createWhen(this, 'with-settings', present(settings), (when) => new SettingsJob(when, 'settings', { cluster }));
     this.topicJob = new TopicJob(this, 'topics', asPlain({ cluster, topics }));
+    this.aclJob = createWhen(this, 'with-acls', withAcls, (when) => new AclJob(when, 'acls', asPlain({ cluster, clients, acls })));
     this.clients = createEach(this, 'client', clients, (each, client) => {
       const { name, namespace, flavour, consumerGroup, schemaRegistry, user, secretName } = client;
       return new KafkaClientEnv(each, 'env', asPlain({ cluster, name, namespace, flavour, consumerGroup, schemaRegistry, user, secretName }));

@@ -123,6 +123,12 @@ export function namedFields(name: string, comment: string, fields: object): obje
 /** Fields, with others after them. */
 export const withFields = <F extends object>(fields: F, more: F): F => (fields instanceof NamedFields ? (new Including(more, fields) as unknown as F) : { ...fields, ...more });
 
+/** Lines that a chart makes in one place of its values: `{{ include "redpanda.aclsLines" . }}`. */
+export function namedText(name: string, comment: string, all: readonly Line[]): string | NamedLines {
+  const made = lines(all);
+  return typeof made === 'string' ? made : new NamedLines({ name, comment, body: made }, undefined, made);
+}
+
 /** Lines that a chart makes in one place, of whatever list or map: `{{ include "redpanda.topicsLines" .Values.topics }}`. */
 export function namedLines<C extends object>(name: string, comment: string, body: (collection: C) => readonly Line[]): (collection: C) => string | NamedLines {
   return (collection) => {
@@ -134,15 +140,18 @@ export function namedLines<C extends object>(name: string, comment: string, body
 }
 
 export class NamedLines extends Expr<string> {
-  /** @param lines what it stands for */
+  /**
+   * @param list what it is made of, or nothing where that is all values
+   * @param lines what it stands for
+   */
   constructor(
     private readonly definition: Definition,
-    list: Expr<unknown>,
+    list: Expr<unknown> | undefined,
     readonly lines: Lines,
   ) {
     super('string', (root) => {
       if (!isIncluded(definition)) throw new Error(`${definition.name} must be written in a chart, which can include it`);
-      return `include "${definition.name}" ${list.operand(root)}`;
+      return `include "${definition.name}" ${list?.operand(root) ?? root.charAt(0)}`;
     });
   }
 

@@ -81,6 +81,12 @@ export interface Values {
    * @default []
    */
   readonly clients: readonly Client[];
+  /**
+   * ACLs beside those that follow from what clients consume and produce. A Job gives users who are named here or there exactly these rights, and takes away any other that they have.
+   *
+   * @default []
+   */
+  readonly acls: readonly Acl[];
   readonly networkPolicy: NetworkPolicy;
   /**
    * What a cluster that was made by other means keeps for ever, because Kubernetes never changes it. The command adopt writes it: never set it for a new cluster, and never change it.
@@ -1429,13 +1435,17 @@ export interface Client {
    */
   readonly consumerGroup?: string;
   /**
-   * Topics that it consumes: names, or prefixes such as orders-*.
+   * Topics that it consumes: names, or prefixes such as orders-*. Where sasl.enabled is true, its user may read them with its consumer group.
    */
   readonly consumes?: readonly string[];
   /**
-   * Topics that it produces: names, or prefixes such as orders-*.
+   * Topics that it produces: names, or prefixes. Where sasl.enabled is true, its user may write to them.
    */
   readonly produces?: readonly string[];
+  /**
+   * Ids of its transactions: names, or prefixes. Where sasl.enabled is true, its user may use them.
+   */
+  readonly transactionalIds?: readonly string[];
   /**
    * Whether it uses the schema registry, true if left out.
    */
@@ -1452,6 +1462,53 @@ export interface Client {
    * Whether a NetworkPolicy in its namespace restricts its pods to DNS, the brokers and what other policies allow; false if left out.
    */
   readonly egressPolicy?: boolean;
+}
+
+export interface Acl {
+  /**
+   * The user who has the right; * is everybody.
+   */
+  readonly user: string;
+  /**
+   * Topics that it is about: names, or prefixes such as orders-*.
+   */
+  readonly topics?: readonly string[];
+  /**
+   * Consumer groups that it is about: names or prefixes.
+   */
+  readonly groups?: readonly string[];
+  /**
+   * Transactional ids that it is about: names or prefixes.
+   */
+  readonly transactionalIds?: readonly string[];
+  /**
+   * Whether it is about the cluster as a whole.
+   */
+  readonly cluster?: boolean;
+  /**
+   * What may be done, such as [read, describe].
+   */
+  readonly operations: readonly (
+    | 'read'
+    | 'write'
+    | 'create'
+    | 'delete'
+    | 'alter'
+    | 'describe'
+    | 'describe_configs'
+    | 'alter_configs'
+    | 'idempotent_write'
+    | 'cluster_action'
+    | 'all'
+  )[];
+  /**
+   * allow, which is the default, or deny, which wins over any allow.
+   */
+  readonly permission?: 'allow' | 'deny';
+  /**
+   * IP address from which it is so; '*', which is the default, is any.
+   */
+  readonly host?: string;
 }
 
 export interface NetworkPolicy {
@@ -1702,6 +1759,12 @@ export interface PlatformProps {
    * @default []
    */
   readonly clients?: readonly Client[];
+  /**
+   * ACLs beside those that follow from what clients consume and produce. A Job gives users who are named here or there exactly these rights, and takes away any other that they have.
+   *
+   * @default []
+   */
+  readonly acls?: readonly Acl[];
   readonly networkPolicy?: NetworkPolicyProps;
   /**
    * What a cluster that was made by other means keeps for ever, because Kubernetes never changes it. The command adopt writes it: never set it for a new cluster, and never change it.

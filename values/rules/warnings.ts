@@ -1,5 +1,6 @@
 import { absent, and, dig, eq, includes, Input, lt, named, not, or, times, when } from '../../template';
 import type { Values } from '../types';
+import { aclWarnings } from './acls';
 import { Findings, says } from './finding';
 import { patchWarnings } from './patches';
 import { securityWarnings } from './security';
@@ -7,7 +8,7 @@ import { settingsWarnings } from './settings';
 import { cores, mebibytes, millicores } from './quantity';
 
 /** What works, and is not how it should be run. */
-export function warnings({ broker, tls, sasl, cluster, console, clients, networkPolicy, patches }: Input<Values>): readonly Findings[] {
+export function warnings({ broker, tls, sasl, cluster, console, clients, networkPolicy, topics, acls, patches }: Input<Values>): readonly Findings[] {
   const { requests, limits } = broker.resources;
   const unsupported = named(
     'redpanda.isUnsupportedSize',
@@ -59,6 +60,7 @@ export function warnings({ broker, tls, sasl, cluster, console, clients, network
     ),
     ...securityWarnings({ broker, tls, sasl, clients }),
     ...settingsWarnings({ cluster }),
+    ...aclWarnings({ tls, topics, clients, acls }),
     ...patchWarnings({ patches }),
   ];
 }

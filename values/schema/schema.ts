@@ -1,3 +1,4 @@
+import { acl } from './acl';
 import { adopted } from './adopted';
 import { broker } from './broker';
 import { client } from './client';
@@ -48,6 +49,11 @@ export const schema = section({
     list(client, 1000),
     [],
     'Who can use Kafka and the schema registry. Each client gets a ConfigMap with its variables.',
+  ),
+  acls: leaf(
+    list(acl, 1000, 'more have not been tried'),
+    [],
+    'ACLs beside those that follow from what clients consume and produce. A Job gives users who are named here or there exactly these rights, and takes away any other that they have.',
   ),
   networkPolicy,
   adopted,
