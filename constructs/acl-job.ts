@@ -11,13 +11,13 @@ import { ConvergeJob } from './converge-job';
 import type { IRedpandaCluster } from './redpanda-cluster-base';
 import aclsScript from './scripts/acls.sh';
 
-const section = schema.pick({ clients: true, acls: true });
-type AclValues = Pick<Values, 'clients' | 'acls'>;
+const section = schema.pick({ clients: true, acls: true, dryRun: true });
+type Declared = Pick<Values, 'clients' | 'acls'>;
 
 /** A line is of at most 500 bytes or so. */
 export const aclsPerConfigMap = 400;
 
-export interface AclJobProps extends Pick<PlatformProps, 'clients' | 'acls'> {
+export interface AclJobProps extends Pick<PlatformProps, 'clients' | 'acls' | 'dryRun'> {
   /** The cluster whose users get the rights. */
   readonly cluster: IRedpandaCluster;
 }
@@ -33,7 +33,7 @@ export class AclJob extends Construct {
 
   constructor(scope: Construct, id: string, { cluster, ...props }: AclJobProps) {
     super(scope, id);
-    const declared = withDefaults<AclValues>(section, props, this.node.path);
+    const { dryRun, ...declared } = withDefaults<Declared & Pick<Values, 'dryRun'>>(section, props, this.node.path);
     const { values } = cluster;
     checkRules({ sasl: values.sasl, ...declared }, this.node.path, aclRules);
     const { job, configMaps } = new ConvergeJob(this, 'converge', {
@@ -43,6 +43,7 @@ export class AclJob extends Construct {
       declared: aclText(declared),
       perConfigMap: aclsPerConfigMap,
       env: aclEnv(values),
+      dryRun,
     });
     this.job = job;
     this.configMaps = configMaps;
@@ -51,17 +52,17 @@ export class AclJob extends Construct {
 }
 
 /** Whether there is a right to give. */
-export const hasAcls = ({ sasl, ...declared }: Input<AclValues & Pick<Values, 'sasl'>>): OrExpr<boolean> =>
+export const hasAcls = ({ sasl, ...declared }: Input<Declared & Pick<Values, 'sasl'>>): OrExpr<boolean> =>
   named('redpanda.hasAcls', 'Whether users get rights', and(sasl.enabled, hasLines(aclText(declared))));
 
 /**
  * Rights as the script reads them: `allow USER HOST RESOURCE NAME OPERATIONS`, or `deny …`, where a name may end in an
  * asterisk.
  */
-export const aclText = (declared: Input<AclValues>): string | NamedLines =>
+export const aclText = (declared: Input<Declared>): string | NamedLines =>
   namedText('redpanda.aclsLines', 'What the script of the component acls reads, of what is declared', [...clientLines(declared.clients), ...rawLines(declared.acls)]);
 
-const clientLines = (clients: Input<AclValues['clients']>): Line[] =>
+const clientLines = (clients: Input<Declared['clients']>): Line[] =>
   each(
     clients,
     ({ name, user, consumerGroup, consumes, produces, transactionalIds }): Line[] => {
@@ -78,7 +79,7 @@ const clientLines = (clients: Input<AclValues['clients']>): Line[] =>
     'client',
   );
 
-const rawLines = (acls: Input<AclValues['acls']>): Line[] =>
+const rawLines = (acls: Input<Declared['acls']>): Line[] =>
   each(
     acls,
     ({ user, permission, host, operations, topics, groups, transactionalIds, cluster }): Line[] => {

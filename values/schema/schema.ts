@@ -55,6 +55,7 @@ export const schema = section({
     [],
     'ACLs beside those that follow from what clients consume and produce. A Job gives users who are named here or there exactly these rights, and takes away any other that they have.',
   ),
+  dryRun: leaf(flag(), false, 'Whether the Jobs that converge what is declared only say what they would change, and change nothing.'),
   networkPolicy,
   adopted,
   patches: leaf(
