@@ -183,6 +183,7 @@ change() {
     operations[$place]+=${operations[$place]:+,}${key##*"$separator"}
   done
   for place in "${order[@]}"; do
+    sort_operations
     # shellcheck disable=SC2206 # separators part what stands in them
     parts=($place)
     # As the cluster writes it, if it has it.
@@ -202,6 +203,16 @@ change() {
   done
 }
 
+# Clusters list them in any order.
+sort_operations() {
+  local all=,${operations[$place]}, operation IFS=' '
+  [[ $all == *,*,*,* && ${operations[$place]} != READ,DESCRIBE && ${operations[$place]} != WRITE,DESCRIBE ]] || return 0
+  operations[$place]=''
+  for operation in READ WRITE CREATE DELETE ALTER DESCRIBE DESCRIBE_CONFIGS ALTER_CONFIGS IDEMPOTENT_WRITE CLUSTER_ACTION ALL; do
+    [[ $all != *",$operation,"* ]] || operations[$place]+=${operations[$place]:+,}$operation
+  done
+}
+
 # Of one principal, host, permission, pattern and set of operations, which stand in ${parts[@]}.
 change_group() {
   local place type name operation length=0
@@ -214,11 +225,11 @@ change_group() {
     type=${place%"$separator"*}
     type=${type##*"$separator"}
     name=${place##*"$separator"}
-    quote "$name"
-    if ((${#keys[@]} > 0 && (${#keys[@]} + ${#list[@]} > batch || length + ${#quoted} > longest))); then
+    if ((${#keys[@]} > 0 && (${#keys[@]} + ${#list[@]} > batch || length + ${#name} > longest))); then
       change_batch
       names=() keys=() told=() length=0
     fi
+    quote "$name"
     names[$type]+=${names[$type]:+,}$quoted
     ((length += ${#quoted} + 1))
     tell_place
@@ -285,11 +296,15 @@ refuse_all() {
 # said nothing of an ACL means nothing, because rpk may have asked twice.
 read_answer() {
   local line key host IFS=$'\n'
+  local -a cells
   for line in $output; do
+    # Of most there is nothing to say.
+    [[ $line != *' ' && $line != *ALLOW && $line != *DENY ]] || continue
     if [[ $line =~ ^(User:[^[:blank:]]+)\ +([^[:blank:]]+)\ +([A-Z_]+)\ +([^[:blank:]]+)\ +(LITERAL|PREFIXED)\ +([A-Z_]+)\ +(ALLOW|DENY)\ +([^[:blank:]].*)$ ]]; then
-      spell_out "${BASH_REMATCH[2]}"
-      make_key "${BASH_REMATCH[1]}" "$host" "${BASH_REMATCH[7]}" "${BASH_REMATCH[5]}" "${BASH_REMATCH[3]}" "${BASH_REMATCH[4]}" "${BASH_REMATCH[6]}"
-      refusal[$key]=${BASH_REMATCH[8]%%+( )}
+      cells=("${BASH_REMATCH[@]}")
+      spell_out "${cells[2]}"
+      make_key "${cells[1]}" "$host" "${cells[7]}" "${cells[5]}" "${cells[3]}" "${cells[4]}" "${cells[6]}"
+      refusal[$key]=${cells[8]%%+( )}
     elif [[ $line =~ [^[:blank:]]\ +([A-Z]+_AUTHORIZATION_FAILED.*)$ ]]; then
       refuse_all "${BASH_REMATCH[1]}"
     fi

@@ -1,3 +1,46 @@
+{{/* Labels of the objects of the component acls */}}
+{{- define "redpanda.aclsLabels" -}}
+app.kubernetes.io/name: redpanda-acls
+app.kubernetes.io/component: acls
+{{- include "redpanda.labels" . | nindent 0 }}
+{{- end }}
+
+{{/* What the script of the component acls reads, of what is declared */}}
+{{- define "redpanda.aclsLines" -}}
+{{- range $client := .Values.clients }}
+{{- range $name := $client.consumes }}
+allow {{ default $client.name $client.user }} * topic {{ $name }} read,describe
+{{- end }}
+{{- if $client.consumes }}
+allow {{ default $client.name $client.user }} * group {{ default $client.name $client.consumerGroup }} read
+{{- end }}
+{{- range $name := $client.produces }}
+allow {{ default $client.name $client.user }} * topic {{ $name }} write,describe
+{{- end }}
+{{- range $name := $client.transactionalIds }}
+allow {{ default $client.name $client.user }} * transactional-id {{ $name }} write,describe
+{{- end }}
+{{- end }}
+{{- range $acl := .Values.acls }}
+{{- range $name := $acl.topics }}
+{{ default "allow" $acl.permission }} {{ $acl.user }} {{ default "*" $acl.host }} topic {{ $name }} {{ join ","
+  $acl.operations }}
+{{- end }}
+{{- range $name := $acl.groups }}
+{{ default "allow" $acl.permission }} {{ $acl.user }} {{ default "*" $acl.host }} group {{ $name }} {{ join ","
+  $acl.operations }}
+{{- end }}
+{{- range $name := $acl.transactionalIds }}
+{{ default "allow" $acl.permission }} {{ $acl.user }} {{ default "*" $acl.host }} transactional-id {{ $name }} {{ join
+  "," $acl.operations }}
+{{- end }}
+{{- if $acl.cluster }}
+{{ default "allow" $acl.permission }} {{ $acl.user }} {{ default "*" $acl.host }} cluster kafka-cluster {{ join ","
+  $acl.operations }}
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{/* What URLs of the listener admin begin with */}}
 {{- define "redpanda.adminScheme" -}}
 {{ ternary "https" "http" (eq (include "redpanda.adminTls" .) "true") }}
@@ -143,6 +186,11 @@ app: {{ printf "%v-console" .Values.name | quote }}
 {{- define "redpanda.externalTlsSecret" -}}
 {{ ternary .Values.tls.externalSecretName (printf "%v-external-tls" .Values.name)
   (not (empty .Values.tls.externalSecretName)) }}
+{{- end }}
+
+{{/* Whether users get rights */}}
+{{- define "redpanda.hasAcls" -}}
+{{- if and .Values.sasl.enabled (ne (include "redpanda.aclsLines" . | trimAll "\n") "") }}true{{ end }}
 {{- end }}
 
 {{/* Name of the Service that gives each broker a host name */}}
