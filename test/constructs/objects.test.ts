@@ -1,5 +1,5 @@
 import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
-import { ConsoleIngress, KafkaClientEnv, Platform, PlatformNamespace, PlatformProps, RedpandaCluster, RedpandaConsole, RedpandaNetworkPolicies, SettingsJob, TopicJob } from '../../index';
+import { AclJob, ConsoleIngress, KafkaClientEnv, Platform, PlatformNamespace, PlatformProps, RedpandaCluster, RedpandaConsole, RedpandaNetworkPolicies, SettingsJob, TopicJob } from '../../index';
 import { namedByContent } from '../../kubernetes/content-name';
 import { plainName } from '../../output/file-name';
 import { manifestsIn } from '../../output/manifests';
@@ -7,14 +7,15 @@ import { KubeObject } from '../platform/objects';
 import { containerOf, synth, Synthesized } from './synth';
 
 const clients = [
-  { name: 'orders', namespace: 'shop', egressPolicy: true },
-  { name: 'billing', namespace: 'shop' },
+  { name: 'orders', namespace: 'shop', secretName: 'orders', consumes: ['orders'], egressPolicy: true },
+  { name: 'billing', namespace: 'shop', secretName: 'billing' },
 ];
 const everything: PlatformProps = {
   broker: { replicas: 2, external: { type: 'LoadBalancer', insecure: true, domain: 'kafka.example.org' } },
   console: { ingress: { enabled: true, hosts: ['console.example.org'], controller: 'traefik', basicAuthSecretName: 'login' }, route: { enabled: true, parentRefs: [{ name: 'public' }] } },
   cluster: { cloud_storage_enabled: true, cloud_storage_bucket: 'events', cloud_storage_region: 'eu', cloud_storage_credentials_source: 'sts' },
   licenseAcknowledged: true,
+  sasl: { enabled: true, superuser: { secretName: 'superuser' } },
   topics: [{ name: 'orders' }],
   clients,
 };
@@ -50,6 +51,8 @@ test('every object of a platform can be reached', () => {
     ...made.settingsJob!.configMaps,
     topicJob.job,
     ...topicJob.configMaps,
+    made.aclJob!.job,
+    ...made.aclJob!.configMaps,
     ...made.clients.map((client) => client.configMap!),
   ];
   const all = made.node.findAll().filter((construct) => ApiObject.isApiObject(construct) && construct.kind !== 'Namespace');
@@ -57,8 +60,8 @@ test('every object of a platform can be reached', () => {
 });
 
 test('what is not made cannot be reached', () => {
-  const { cluster, settingsJob, console, consoleIngress, consoleRoute, networkPolicies, clients } = platform({ cluster: {}, console: { enabled: false }, networkPolicy: { enabled: false }, clients: [] });
-  expect([cluster.brokerServices, cluster.storageServiceAccount, settingsJob, console, consoleIngress, consoleRoute, networkPolicies, clients]).toEqual([[], undefined, undefined, undefined, undefined, undefined, undefined, []]);
+  const { cluster, settingsJob, aclJob, console, consoleIngress, consoleRoute, networkPolicies, clients } = platform({ cluster: {}, console: { enabled: false }, networkPolicy: { enabled: false }, clients: [] });
+  expect([cluster.brokerServices, cluster.storageServiceAccount, settingsJob, aclJob, console, consoleIngress, consoleRoute, networkPolicies, clients]).toEqual([[], undefined, undefined, undefined, undefined, undefined, undefined, undefined, []]);
 });
 
 test('a Console without an Ingress, and an Ingress without a login', () => {
@@ -76,6 +79,7 @@ test('a construct of one object is that object to cdk8s, and one of several its 
       new ConsoleIngress(chart, 'ingress', { console, hosts: ['console.example.org'] }),
       new TopicJob(chart, 'topics', { cluster }),
       new SettingsJob(chart, 'settings', { cluster }),
+      new AclJob(chart, 'acls', { cluster }),
       new KafkaClientEnv(chart, 'client', { cluster, namespace: 'shop' }),
       new PlatformNamespace(chart, 'namespace', { name: 'shop' }),
     ];
@@ -85,6 +89,7 @@ test('a construct of one object is that object to cdk8s, and one of several its 
       'Ingress redpanda-console',
       'Job redpanda-topics',
       'Job redpanda-settings',
+      'Job redpanda-acls',
       'ConfigMap redpanda-shop-env',
       'Namespace shop',
     ]);

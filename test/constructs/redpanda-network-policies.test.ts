@@ -56,6 +56,14 @@ test('the settings Job reaches the admin API and nothing else, and exists only w
   expect(policies().names('NetworkPolicy')).not.toContain('redpanda-settings');
 });
 
+test('the ACL Job reaches Kafka and nothing else, and exists only where there is one', () => {
+  const made = policies({ withAcls: true });
+  const { ingress, egress } = made.only('NetworkPolicy', 'redpanda-acls').spec;
+  expect([ingress, egress]).toEqual([undefined, [dns, { to: [pods('redpanda')], ports: tcp(9092) }]]);
+  expect(made.only('NetworkPolicy', 'redpanda-brokers').spec.ingress).toContainEqual({ from: [pods('redpanda-acls')], ports: tcp(9092) });
+  expect(policies().names('NetworkPolicy')).not.toContain('redpanda-acls');
+});
+
 const outside = (cluster: RedpandaClusterProps['cluster'], props: Omit<RedpandaNetworkPoliciesProps, 'cluster'> = {}, more: RedpandaClusterProps = {}) =>
   policy('brokers', props, { cluster, licenseAcknowledged: true, ...more }).spec.egress.slice(2);
 const anywhere = ['0.0.0.0/0', '::/0'].map((cidr) => ({ ipBlock: { cidr } }));

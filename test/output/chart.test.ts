@@ -23,6 +23,7 @@ const looped: Record<string, string> = {
 /** Objects that the default values do not have. */
 const more = [
   ...['configmap-settings.yaml', 'configmap-settings-0.yaml', 'job-settings.yaml', 'networkpolicy-settings.yaml', 'serviceaccount-storage.yaml'],
+  ...['configmap-acls.yaml', 'configmap-acls-part.yaml', 'job-acls.yaml', 'networkpolicy-acls.yaml'],
   ...['certificate-external.yaml', 'certificate-external-ca.yaml', 'issuer-external-ca.yaml', 'issuer-external-selfsigned.yaml'],
   ...['certificate-broker.yaml', 'certificate-ca.yaml', 'issuer-ca.yaml', 'issuer-selfsigned.yaml'],
   ...['httproute-console.yaml', 'middleware-console.yaml', 'networkpolicy-egress-client.yaml', 'networkpolicy-external.yaml', 'service-external-broker.yaml'],
@@ -45,11 +46,12 @@ test('a chart is made of nothing else', () => {
     'templates/NOTES.txt',
     'templates/rules.yaml',
     'templates/tests/round-trip.yaml',
+    'files/converge.sh',
+    'files/acls.sh',
     'files/start.sh',
     'files/admin-api.sh',
     'files/probe.sh',
     'files/pre-stop.sh',
-    'files/converge.sh',
     'files/settings.sh',
     'files/create-topics.sh',
     'files/round-trip.sh',

@@ -60,6 +60,7 @@ const adopted = `adopted:
   claimLabels: { app.kubernetes.io/component: redpanda }`;
 const stored = (more: string, properties: string) => `licenseAcknowledged: true\ncluster: { cloud_storage_enabled: true, cloud_storage_bucket: events, cloud_storage_region: eu, ${properties} }\ntieredStorage: { ${more} }`;
 const settings = 'cluster: { log_retention_ms: 86400000, kafka_nodelete_topics: [_schemas] }';
+const acls = 'acls: [{ user: reporting, topics: [prediction-*], groups: [reporting], operations: [read] }]';
 const overlays = readdirSync('environments').filter((name) => name.endsWith('.yaml'));
 
 const patched = `patches:
@@ -114,6 +115,7 @@ const variants: readonly (readonly [string, ...string[]])[] = [
   ['tiered storage, with a Secret', stored('secretName: store', 'cloud_storage_api_endpoint: minio.example.org, cloud_storage_api_endpoint_port: 9000')],
   ['tiered storage, with rights of the cloud', stored('serviceAccountAnnotations: { eks.amazonaws.com/role-arn: a }', 'cloud_storage_credentials_source: sts, enable_metrics_reporter: true'), certManager],
   ['settings, TLS and SASL', settings, certManager],
+  ['ACLs, TLS and SASL', acls, certManager],
   ['TLS between brokers only', 'tls: { mode: secret, secretName: brokers, listeners: [rpc] }'],
   ['patches', patched],
   ['an adopted cluster', adopted],

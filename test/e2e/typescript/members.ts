@@ -2,6 +2,8 @@
 import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
 import {
+  AclJob,
+  AclJobProps,
   ConsoleIngress,
   ConsoleIngressProps,
   ConsoleRoute,
@@ -95,7 +97,11 @@ const settingsProps: SettingsJobProps = { cluster };
 const settingsJob = new SettingsJob(chart, 'settings', settingsProps);
 const settings: readonly ApiObject[] = [settingsJob.job, ...settingsJob.configMaps];
 
-const policyProps: RedpandaNetworkPoliciesProps = { cluster, clients: [{ name: 'orders', namespace: 'shop' }], monitoring: [], withConsole: true };
+const aclProps: AclJobProps = { cluster, clients: [{ name: 'orders', namespace: 'shop', consumes: ['orders'], transactionalIds: ['orders-*'] }] };
+const aclJob = new AclJob(chart, 'acls', aclProps);
+const acls: readonly ApiObject[] = [aclJob.job, ...aclJob.configMaps];
+
+const policyProps: RedpandaNetworkPoliciesProps = { cluster, clients: [{ name: 'orders', namespace: 'shop' }], monitoring: [], withConsole: true, withAcls: true };
 const policies: readonly ApiObject[] = new RedpandaNetworkPolicies(chart, 'policies', policyProps).policies;
 
 const clientProps: KafkaClientEnvProps = { cluster, name: 'orders', namespace: 'shop', flavour: 'spring', consumerGroup: 'orders', secretName: 'orders-kafka' };
@@ -119,13 +125,14 @@ const own: IRedpandaCluster = new Events(new Chart(app, 'own'), 'events', { name
 const values: Values = readValues();
 const props: PlatformProps = { ...values, name: 'whole', namespace: 'whole', broker: { replicas: values.broker.replicas + 2 }, clients: [{ name: 'orders', namespace: 'shop' }] };
 const platform = new Platform(new Chart(app, 'platform'), 'platform', props);
-const parts: [IRedpandaCluster, RedpandaConsole | undefined, ConsoleIngress | undefined, ConsoleRoute | undefined, SettingsJob | undefined, TopicJob, RedpandaNetworkPolicies | undefined, readonly KafkaClientEnv[]] = [
+const parts: [IRedpandaCluster, RedpandaConsole | undefined, ConsoleIngress | undefined, ConsoleRoute | undefined, SettingsJob | undefined, TopicJob, AclJob | undefined, RedpandaNetworkPolicies | undefined, readonly KafkaClientEnv[]] = [
   platform.cluster,
   platform.console,
   platform.consoleIngress,
   platform.consoleRoute,
   platform.settingsJob,
   platform.topicJob,
+  platform.aclJob,
   platform.networkPolicies,
   platform.clients,
 ];
@@ -134,7 +141,7 @@ app.synth();
 console.log(
   JSON.stringify({
     strings: [name, where, bootstrapServers, schemaRegistryUrl, host, consoleName, configMapName, contentHash, imported.bootstrapServers, own.bootstrapServers, shown.name],
-    objects: [first, certificate, storageServiceAccount, ...brokers, ...consoles, ingress, middleware, route, job, ...configMaps, ...settings, ...policies, configMap].map((object) => object && object.kind),
+    objects: [first, certificate, storageServiceAccount, ...brokers, ...consoles, ingress, middleware, route, job, ...configMaps, ...settings, ...acls, ...policies, configMap].map((object) => object && object.kind),
     variables: variables.length,
     parts: parts.length,
   }),
