@@ -3,12 +3,13 @@ import type { Values } from '../types';
 import { aclWarnings } from './acls';
 import { Findings, says } from './finding';
 import { patchWarnings } from './patches';
+import { schemaWarnings } from './schemas';
 import { securityWarnings } from './security';
 import { settingsWarnings } from './settings';
 import { cores, mebibytes, millicores } from './quantity';
 
 /** What works, and is not how it should be run. */
-export function warnings({ broker, tls, sasl, cluster, console, clients, dryRun, networkPolicy, topics, acls, patches }: Input<Values>): readonly Findings[] {
+export function warnings({ broker, tls, sasl, cluster, console, topics, schemas, clients, acls, dryRun, networkPolicy, patches }: Input<Values>): readonly Findings[] {
   const { requests, limits } = broker.resources;
   const unsupported = named(
     'redpanda.isUnsupportedSize',
@@ -62,6 +63,7 @@ export function warnings({ broker, tls, sasl, cluster, console, clients, dryRun,
     ...securityWarnings({ broker, tls, sasl, clients }),
     ...settingsWarnings({ cluster }),
     ...aclWarnings({ tls, topics, clients, acls }),
+    ...schemaWarnings({ topics, schemas, clients }),
     ...patchWarnings({ patches }),
   ];
 }
