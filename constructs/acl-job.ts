@@ -1,8 +1,8 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { aclEnv } from '../redpanda/rpk';
-import { and, each, hasLines, Input, Line, named, NamedLines, namedText, operator, orElse, OrExpr, present, text, when } from '../template';
-import { aclRules } from '../values/rules/acls';
+import { and, each, Expr, hasLines, inOrder, Input, Line, named, namedText, orElse, OrExpr, present, text, when } from '../template';
+import { aclRules, joined } from '../values/rules/acls';
 import { schema } from '../values/schema/schema';
 import { withDefaults } from '../values/section';
 import { PlatformProps, Values } from '../values/types';
@@ -57,10 +57,10 @@ export const hasAcls = ({ sasl, ...declared }: Input<Declared & Pick<Values, 'sa
 
 /**
  * Rights as the script reads them: `allow USER HOST RESOURCE NAME OPERATIONS`, or `deny …`, where a name may end in an
- * asterisk.
+ * asterisk. In the same order for the same rights, whoever has declared them.
  */
-export const aclText = (declared: Input<Declared>): string | NamedLines =>
-  namedText('redpanda.aclsLines', 'What the script of the component acls reads, of what is declared', [...clientLines(declared.clients), ...rawLines(declared.acls)]);
+export const aclText = (declared: Input<Declared>): string | Expr<string> =>
+  inOrder('redpanda.acls', 'Rights of users, as a script reads them', namedText('redpanda.aclsLines', 'Rights of users, in the order of the values', [...clientLines(declared.clients), ...rawLines(declared.acls)]));
 
 const clientLines = (clients: Input<Declared['clients']>): Line[] =>
   each(
@@ -95,5 +95,3 @@ const rawLines = (acls: Input<Declared['acls']>): Line[] =>
   );
 
 const eachName = (names: Input<readonly string[] | undefined>, line: (name: Input<string>) => Line): Line[] => each((names ?? []) as readonly string[], (name) => line(name), 'name');
-
-const joined = operator('string', (all: readonly string[]) => all.join(','), (all) => `join "," ${all}`);

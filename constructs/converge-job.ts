@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { Component, componentName, metadata, podLabels, workloadMetadata } from '../kubernetes/labels';
 import { Manifest } from '../kubernetes/manifest';
 import { containerSecurity, isolation, podSecurity, pullSecrets, redpandaUser, scratch, scratchSize, scriptResources } from '../kubernetes/pod';
-import { chunk, contentHash, createEach, each, Expr, hashOf, Input, Line, NamedLines, namedLines, pages, text, when, Written } from '../template';
+import { chunk, contentHash, createEach, each, Expr, hashOf, Input, Line, namedLines, pages, text, when, Written } from '../template';
 import { caMount, caVolume } from './ca-volume';
 import { ConvergeConsumer } from '../redpanda/connection';
 import type { IRedpandaCluster } from './redpanda-cluster-base';
@@ -27,14 +27,14 @@ const everyTime = {
   'helm.sh/hook-delete-policy': 'before-hook-creation',
 };
 
-export interface ConvergeJobProps<C extends object> {
+export interface ConvergeJobProps<C extends object | string> {
   readonly cluster: IRedpandaCluster['values'];
   /** What the Job brings to what is declared; the objects are named after it. */
   readonly component: Component & ConvergeConsumer;
   /** Names and texts of the script and of what it sources besides converge.sh. They lie beside what is declared. */
   readonly scripts: readonly [script: Script, ...sourced: Script[]];
   /** A list or a map, or the lines that the script reads of several. */
-  readonly declared: C | string | NamedLines;
+  readonly declared: C;
   /**
    * What is declared as lines that the script reads.
    *
@@ -62,7 +62,7 @@ export interface ConvergeJobProps<C extends object> {
 type Script = readonly [name: string, text: string];
 
 /** A Job that runs a constant script over declarations until the cluster is as they say. They stand in ConfigMaps, which the script reads from files. */
-export class ConvergeJob<C extends object> extends Construct {
+export class ConvergeJob<C extends object | string> extends Construct {
   readonly job: ApiObject;
   /** The scripts, and what is declared. */
   readonly configMaps: readonly ApiObject[];
@@ -90,16 +90,17 @@ export class ConvergeJob<C extends object> extends Construct {
 
 type Parts = readonly unknown[];
 
+const isText = (declared: object | string): declared is string | Expr<string> => typeof declared === 'string' || (declared instanceof Expr && declared.kind === 'string');
+
 /** What is declared as lines, as a whole and in the parts that ConfigMaps hold. */
-function written<C extends object>({ component, declared, lines, perConfigMap }: ConvergeJobProps<C>) {
-  const isText = typeof declared === 'string' || declared instanceof NamedLines;
-  if (isText) return { whole: declared, parts: pages(perConfigMap!, declared) as Parts | Expr<Parts>, linesOf: (page: unknown) => page as string };
-  const linesOf = namedLines(`redpanda.${component}Lines`, `What the script of the component ${component} reads, of what is declared`, lines!);
+function written<C extends object | string>({ component, declared, lines, perConfigMap }: ConvergeJobProps<C>) {
+  if (isText(declared)) return { whole: declared, parts: pages(perConfigMap!, declared) as Parts | Expr<Parts>, linesOf: (page: unknown) => page as string };
+  const linesOf = namedLines(`redpanda.${component}Lines`, `What the script of the component ${component} reads, of what is declared`, lines as (declared: object) => readonly Line[]);
   const parts = perConfigMap === undefined ? undefined : (chunk(perConfigMap, declared as Parts | Expr<Parts>) as Parts | Expr<Parts>);
-  return { whole: linesOf(declared), parts, linesOf: (some: unknown) => linesOf(some as C) };
+  return { whole: linesOf(declared as object), parts, linesOf: (some: unknown) => linesOf(some as object) };
 }
 
-function pod<C extends object>({ cluster, component, scripts: [[file]], env, secrets = [], dryRun }: ConvergeJobProps<C>, name: Input<string>, parts: Parts | Expr<Parts> | undefined, annotations: Readonly<Record<string, Input<string>>>) {
+function pod<C extends object | string>({ cluster, component, scripts: [[file]], env, secrets = [], dryRun }: ConvergeJobProps<C>, name: Input<string>, parts: Parts | Expr<Parts> | undefined, annotations: Readonly<Record<string, Input<string>>>) {
   const mountPath = `/etc/${component}`;
   const source = (index: Input<number>) => ({ configMap: { name: text`${name}-${index}`, items: [{ key: component, path: text`${component}-${index}` }] } });
   return {

@@ -9,9 +9,9 @@ const client = { name: 'orders', namespace: 'shop', secretName: 'orders' };
 
 test('a consumer reads its topics, with its group', () => {
   expect(linesOf({ clients: [{ ...client, consumes: ['orders', 'audit-*'] }] })).toEqual([
-    'allow orders * topic orders read,describe',
-    'allow orders * topic audit-* read,describe',
     'allow orders * group orders read',
+    'allow orders * topic audit-* read,describe',
+    'allow orders * topic orders read,describe',
   ]);
 });
 
@@ -24,7 +24,7 @@ test('a client of transactions uses its ids', () => {
 });
 
 test("rights are those of the client's user and group, where it names some", () => {
-  expect(linesOf({ clients: [{ ...client, user: 'shop', consumerGroup: 'all', consumes: ['*'] }] })).toEqual(['allow shop * topic * read,describe', 'allow shop * group all read']);
+  expect(linesOf({ clients: [{ ...client, user: 'shop', consumerGroup: 'all', consumes: ['*'] }] })).toEqual(['allow shop * group all read', 'allow shop * topic * read,describe']);
 });
 
 test('a client that declares nothing is not named, so that it keeps what it has', () => {
@@ -41,12 +41,18 @@ test('an ACL is a line for each name', () => {
       ],
     }),
   ).toEqual([
-    'allow reporting * topic orders read,describe',
-    'allow reporting * topic audit-* read,describe',
-    'allow reporting * group reporting read,describe',
-    'deny ops 10.0.0.1 cluster kafka-cluster alter',
     'allow ops * transactional-id a all',
+    'allow reporting * group reporting read,describe',
+    'allow reporting * topic audit-* read,describe',
+    'allow reporting * topic orders read,describe',
+    'deny ops 10.0.0.1 cluster kafka-cluster alter',
   ]);
+});
+
+test('lines are the same whatever order declares them, and each is there once', () => {
+  const clients = [{ ...client, consumes: ['a', 'b'] }, { ...client, name: 'other', user: 'orders', consumerGroup: 'orders', consumes: ['b', 'c'] }];
+  expect(linesOf({ clients })).toEqual(linesOf({ clients: [...clients].reverse() }));
+  expect(linesOf({ clients })).toHaveLength(4);
 });
 
 test('many lines are parted into ConfigMaps, which fit into the annotation of kubectl apply', () => {

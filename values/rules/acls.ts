@@ -1,4 +1,4 @@
-import { absent, and, each, endsWith, eq, Input, not, operator, or, orElse, OrExpr, present, text, when } from '../../template';
+import { absent, and, each, endsWith, eq, Expr, Input, not, operator, or, orElse, OrExpr, present, text, when } from '../../template';
 import { operationsOf } from '../schema/acl';
 import type { Acl, Values } from '../types';
 import { Findings, SymbolicPath, says } from './finding';
@@ -47,12 +47,17 @@ export const uniqueAcls = ({ clients, acls }: Omit<Part, 'sasl'>): readonly Find
     ...eachRight(acls, (right) => {
       const { path, user, name, operation, permission } = right;
       return [
-        when(earlier.has(keyOf(right)), says`${path} (${name}) must not stand a second time with ${operation} of ${user}: to remove one of the two would change nothing`),
         when(
           and(eq(permission, 'deny'), all.has(keyOf({ ...right, permission: 'allow' }))),
           says`${path} (${name}) must not be denied to ${user} for ${operation}, which is allowed elsewhere: what is denied wins, and the other would mean nothing`,
         ),
-        earlier.add(keyOf(right)),
+      ];
+    }),
+    ...eachAcl(acls, (right, operations) => {
+      const key = keyOf({ ...right, operation: joined(operations) });
+      return [
+        when(earlier.has(key), says`${right.path} (${right.name}) must not stand a second time with ${joined(operations)} of ${right.user}: to remove one of the two would change nothing`),
+        earlier.add(key),
       ];
     }),
   ];
@@ -82,15 +87,20 @@ const rightsOfClients = (clients: Part['clients'], met: Memory): Findings[] =>
   );
 
 const eachRight = (acls: Part['acls'], body: (right: Right) => Findings[]): Findings[] =>
+  eachAcl(acls, (right, operations) => each(operations, (operation) => body({ ...right, operation }), 'operation'));
+
+type Operations = readonly string[] | Expr<readonly string[]>;
+
+/** What stands in each of them of one name. */
+const eachAcl = (acls: Part['acls'], body: (right: Omit<Right, 'operation'>, operations: Operations) => Findings[]): Findings[] =>
   each(
     acls,
     (acl, index): Findings[] =>
       kinds.flatMap((kind) => {
         const right = { permission: orElse<string>(acl.permission, 'allow'), user: acl.user, host: orElse(acl.host, '*'), kind };
-        const eachOperation = (path: SymbolicPath, name: OrExpr<string>) => each(acl.operations as readonly string[], (operation) => body({ ...right, path, name, operation }), 'operation');
-        if (kind !== 'cluster') return each((acl[kind] ?? []) as readonly string[], (name, at) => eachOperation(['acls', index, kind, at], name), 'name');
+        if (kind !== 'cluster') return each((acl[kind] ?? []) as readonly string[], (name, at) => body({ ...right, path: ['acls', index, kind, at], name }, acl.operations as Operations), 'name');
         const isMeant = isAbout(acl, kind);
-        return isMeant === false ? [] : eachOperation(['acls', index, kind], 'true').map((one) => when(isMeant, one));
+        return isMeant === false ? [] : body({ ...right, path: ['acls', index, kind], name: 'true' }, acl.operations as Operations).map((one) => when(isMeant, one));
       }),
     'acl',
   );
@@ -120,6 +130,9 @@ export const aclWarnings = ({ tls, topics, clients, acls }: Pick<Input<Values>, 
 /** A prefix may mean what is yet to come, and a beginning with an underscore is the brokers' own. */
 const undeclared = (names: Input<readonly string[] | undefined>, path: SymbolicPath, declared: Memory, finding: (path: SymbolicPath, name: OrExpr<string>) => Findings, own: OrExpr<string> = ''): Findings[] =>
   each((names ?? []) as readonly string[], (name, at) => when(not(or(endsWith(name, '*'), startsWith(name, '_'), eq(name, own), declared.has(name))), finding([...path, at], name)), 'name');
+
+/** A list of operations as one word. */
+export const joined = operator('string', (all: readonly string[]) => all.join(','), (all) => `join "," ${all}`) as (all: Operations) => OrExpr<string>;
 
 const startsWith = operator('boolean', (s: string, start: string) => s.startsWith(start), (s, start) => `hasPrefix ${start} ${s}`);
 

@@ -1,3 +1,8 @@
+{{/* Rights of users, as a script reads them */}}
+{{- define "redpanda.acls" -}}
+{{ include "redpanda.aclsLines" . | trimAll "\n" | splitList "\n" | sortAlpha | uniq | join "\n" }}
+{{- end }}
+
 {{/* Labels of the objects of the component acls */}}
 {{- define "redpanda.aclsLabels" -}}
 app.kubernetes.io/name: redpanda-acls
@@ -5,7 +10,7 @@ app.kubernetes.io/component: acls
 {{- include "redpanda.labels" . | nindent 0 }}
 {{- end }}
 
-{{/* What the script of the component acls reads, of what is declared */}}
+{{/* Rights of users, in the order of the values */}}
 {{- define "redpanda.aclsLines" -}}
 {{- range $client := .Values.clients }}
 {{- range $name := $client.consumes }}
@@ -190,7 +195,7 @@ app: {{ printf "%v-console" .Values.name | quote }}
 
 {{/* Whether users get rights */}}
 {{- define "redpanda.hasAcls" -}}
-{{- if and .Values.sasl.enabled (ne (include "redpanda.aclsLines" . | trimAll "\n") "") }}true{{ end }}
+{{- if and .Values.sasl.enabled (ne (include "redpanda.acls" .) "") }}true{{ end }}
 {{- end }}
 
 {{/* Name of the Service that gives each broker a host name */}}
