@@ -35,6 +35,13 @@ export interface RedpandaNetworkPoliciesProps extends Omit<NetworkPolicyProps, '
    * @default false
    */
   readonly withAcls?: boolean;
+
+  /**
+   * Whether the cluster has a QuotaJob. The brokers then admit it.
+   *
+   * @default false
+   */
+  readonly withQuotas?: boolean;
 }
 
 /** Who can reach the brokers, Console and the Jobs, and what these can reach: only what is listed here. */
@@ -44,7 +51,7 @@ export class RedpandaNetworkPolicies extends Construct {
   private readonly cluster: IRedpandaCluster;
   private readonly dns: ReturnType<typeof toDns>;
 
-  constructor(scope: Construct, id: string, { cluster, withConsole = true, withAcls = false, ...props }: RedpandaNetworkPoliciesProps) {
+  constructor(scope: Construct, id: string, { cluster, withConsole = true, withAcls = false, withQuotas = false, ...props }: RedpandaNetworkPoliciesProps) {
     super(scope, id);
     this.cluster = cluster;
     const { ingress, monitoring, dns, egressCidrs, clients } = withDefaults<PolicyValues>(section, props, this.node.path);
@@ -57,14 +64,16 @@ export class RedpandaNetworkPolicies extends Construct {
       this.from('topics'),
       when(hasSettings, this.from('settings')),
       when(withAcls, this.from('acls')),
+      when(withQuotas, this.from('quotas')),
       fromPeers(monitoring, 'monitoring', this.tls),
     ], this, toOutside(cluster.values, egressCidrs));
     const console = createWhen(this, 'with-console', withConsole, (scope) => this.add('console', 'console', [fromPeers(ingress, 'ingress', this.tls)], scope));
     const topics = this.add('topics', 'topics', []);
     const settings = createWhen(this, 'with-settings', hasSettings, (scope) => this.add('settings', 'settings', [], scope));
     const acls = createWhen(this, 'with-acls', withAcls, (scope) => this.add('acls', 'acls', [], scope));
+    const quotas = createWhen(this, 'with-quotas', withQuotas, (scope) => this.add('quotas', 'quotas', [], scope));
     const outside = [...this.addClients(clients), this.addExternal()];
-    this.policies = [brokers, console, topics, settings, acls, ...outside].filter((policy) => policy !== undefined);
+    this.policies = [brokers, console, topics, settings, acls, quotas, ...outside].filter((policy) => policy !== undefined);
   }
 
   private get tls() {

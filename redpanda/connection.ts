@@ -10,6 +10,7 @@ export const flows = {
   topics: ['kafka', 'admin'],
   settings: ['admin'],
   acls: ['kafka'],
+  quotas: ['kafka'],
   client: ['kafka', 'schemaRegistry'],
   monitoring: ['admin'],
   outside: ['external'],
@@ -18,7 +19,7 @@ export const flows = {
 
 export type Consumer = keyof typeof flows;
 /** Those that bring the cluster to what is declared. */
-export type ConvergeConsumer = 'topics' | 'settings' | 'acls';
+export type ConvergeConsumer = 'topics' | 'settings' | 'acls' | 'quotas';
 
 /** What brokers can have beside a listener, without TLS and login. */
 export const plainListeners: { readonly [L in ListenerName]?: Listener } = { kafka: listeners.plainKafka, schemaRegistry: listeners.plainRegistry };

@@ -32,3 +32,6 @@ export const topicEnv = (cluster: Input<ClusterValues>) => [
 
 /** The variables of a script that gives rights. */
 export const aclEnv = (cluster: Input<ClusterValues>) => rpkEnv(connections('acls', cluster), cluster);
+
+/** The variables of a script that sets quotas. */
+export const quotaEnv = (cluster: Input<ClusterValues>) => rpkEnv(connections('quotas', cluster), cluster);

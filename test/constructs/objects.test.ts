@@ -1,5 +1,5 @@
 import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
-import { AclJob, ConsoleIngress, KafkaClientEnv, Platform, PlatformNamespace, PlatformProps, RedpandaCluster, RedpandaConsole, RedpandaNetworkPolicies, SettingsJob, TopicJob } from '../../index';
+import { AclJob, ConsoleIngress, KafkaClientEnv, Platform, PlatformNamespace, PlatformProps, QuotaJob, RedpandaCluster, RedpandaConsole, RedpandaNetworkPolicies, SettingsJob, TopicJob } from '../../index';
 import { namedByContent } from '../../kubernetes/content-name';
 import { plainName } from '../../output/file-name';
 import { manifestsIn } from '../../output/manifests';
@@ -17,6 +17,7 @@ const everything: PlatformProps = {
   licenseAcknowledged: true,
   sasl: { enabled: true, superuser: { secretName: 'superuser' } },
   topics: [{ name: 'orders' }],
+  quotas: [{ clientId: 'importer', producerByteRate: 1 }],
   clients,
 };
 
@@ -53,6 +54,8 @@ test('every object of a platform can be reached', () => {
     ...topicJob.configMaps,
     made.aclJob!.job,
     ...made.aclJob!.configMaps,
+    made.quotaJob!.job,
+    ...made.quotaJob!.configMaps,
     ...made.clients.map((client) => client.configMap!),
   ];
   const all = made.node.findAll().filter((construct) => ApiObject.isApiObject(construct) && construct.kind !== 'Namespace');
@@ -60,8 +63,8 @@ test('every object of a platform can be reached', () => {
 });
 
 test('what is not made cannot be reached', () => {
-  const { cluster, settingsJob, aclJob, console, consoleIngress, consoleRoute, networkPolicies, clients } = platform({ cluster: {}, console: { enabled: false }, networkPolicy: { enabled: false }, clients: [] });
-  expect([cluster.brokerServices, cluster.storageServiceAccount, settingsJob, aclJob, console, consoleIngress, consoleRoute, networkPolicies, clients]).toEqual([[], undefined, undefined, undefined, undefined, undefined, undefined, undefined, []]);
+  const { cluster, settingsJob, aclJob, quotaJob, console, consoleIngress, consoleRoute, networkPolicies, clients } = platform({ cluster: {}, console: { enabled: false }, networkPolicy: { enabled: false }, clients: [] });
+  expect([cluster.brokerServices, cluster.storageServiceAccount, settingsJob, aclJob, quotaJob, console, consoleIngress, consoleRoute, networkPolicies, clients]).toEqual([[], undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, []]);
 });
 
 test('a Console without an Ingress, and an Ingress without a login', () => {
@@ -80,6 +83,7 @@ test('a construct of one object is that object to cdk8s, and one of several its 
       new TopicJob(chart, 'topics', { cluster }),
       new SettingsJob(chart, 'settings', { cluster }),
       new AclJob(chart, 'acls', { cluster }),
+      new QuotaJob(chart, 'quotas', { cluster }),
       new KafkaClientEnv(chart, 'client', { cluster, namespace: 'shop' }),
       new PlatformNamespace(chart, 'namespace', { name: 'shop' }),
     ];
@@ -90,6 +94,7 @@ test('a construct of one object is that object to cdk8s, and one of several its 
       'Job redpanda-topics',
       'Job redpanda-settings',
       'Job redpanda-acls',
+      'Job redpanda-quotas',
       'ConfigMap redpanda-shop-env',
       'Namespace shop',
     ]);
@@ -158,6 +163,7 @@ test('what is made for a cluster of elsewhere is what would be made beside it, b
     const console = new RedpandaConsole(chart, 'console', { cluster });
     new ConsoleIngress(chart, 'ingress', { console, hosts: ['console.example.org'] });
     new TopicJob(chart, 'topics', { cluster, topics: [{ name: 'orders' }] });
+    new QuotaJob(chart, 'quotas', { cluster });
     new RedpandaNetworkPolicies(chart, 'policies', { cluster, clients: [] });
     new KafkaClientEnv(chart, 'client', { cluster, namespace: 'shop' });
   };

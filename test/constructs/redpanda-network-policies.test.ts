@@ -64,6 +64,14 @@ test('the ACL Job reaches Kafka and nothing else, and exists only where there is
   expect(policies().names('NetworkPolicy')).not.toContain('redpanda-acls');
 });
 
+test('the quota Job reaches Kafka and nothing else, and exists only where it is said so', () => {
+  const made = synth((chart) => void new RedpandaNetworkPolicies(chart, 'policies', { cluster: new RedpandaCluster(chart, 'cluster'), withQuotas: true }));
+  const { ingress, egress } = made.only('NetworkPolicy', 'redpanda-quotas').spec;
+  expect([ingress, egress]).toEqual([undefined, [dns, { to: [pods('redpanda')], ports: tcp(9092) }]]);
+  expect(made.only('NetworkPolicy', 'redpanda-brokers').spec.ingress).toContainEqual({ from: [pods('redpanda-quotas')], ports: tcp(9092) });
+  expect(policies().names('NetworkPolicy')).not.toContain('redpanda-quotas');
+});
+
 const outside = (cluster: RedpandaClusterProps['cluster'], props: Omit<RedpandaNetworkPoliciesProps, 'cluster'> = {}, more: RedpandaClusterProps = {}) =>
   policy('brokers', props, { cluster, licenseAcknowledged: true, ...more }).spec.egress.slice(2);
 const anywhere = ['0.0.0.0/0', '::/0'].map((cidr) => ({ ipBlock: { cidr } }));

@@ -22,7 +22,7 @@ const looped: Record<string, string> = {
 
 /** Objects that the default values do not have. */
 const more = [
-  ...['configmap-settings.yaml', 'configmap-settings-0.yaml', 'job-settings.yaml', 'networkpolicy-settings.yaml', 'serviceaccount-storage.yaml'],
+  ...['configmap-settings.yaml', 'configmap-settings-0.yaml', 'job-settings.yaml', 'networkpolicy-settings.yaml', 'configmap-quotas.yaml', 'configmap-quotas-0.yaml', 'job-quotas.yaml', 'networkpolicy-quotas.yaml', 'serviceaccount-storage.yaml'],
   ...['configmap-acls.yaml', 'configmap-acls-part.yaml', 'job-acls.yaml', 'networkpolicy-acls.yaml'],
   ...['certificate-external.yaml', 'certificate-external-ca.yaml', 'issuer-external-ca.yaml', 'issuer-external-selfsigned.yaml'],
   ...['certificate-broker.yaml', 'certificate-ca.yaml', 'issuer-ca.yaml', 'issuer-selfsigned.yaml'],
@@ -52,6 +52,7 @@ test('a chart is made of nothing else', () => {
     'files/admin-api.sh',
     'files/probe.sh',
     'files/pre-stop.sh',
+    'files/quotas.sh',
     'files/settings.sh',
     'files/create-topics.sh',
     'files/round-trip.sh',

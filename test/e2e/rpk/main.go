@@ -29,6 +29,8 @@ func main() {
 		"topic consume":        consume,
 		"topic delete":         deleteTopics,
 		"acl create":           createACLs,
+		"acl list":             listACLs,
+		"acl delete":           deleteACLs,
 	}
 	args := os.Args[1:]
 	// Its ACLs are below `rpk security`.
@@ -37,7 +39,7 @@ func main() {
 	}
 	command, known := commands[strings.Join(args[:min(2, len(args))], " ")]
 	if !known {
-		die("this stand-in only knows: rpk topic create | list | describe | alter-config | add-partitions | produce | consume | delete, and rpk security acl create")
+		die("this stand-in only knows: rpk topic create | list | describe | alter-config | add-partitions | produce | consume | delete, and rpk security acl create | list | delete")
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
 	defer cancel()

@@ -15,6 +15,8 @@ import {
   PlatformNamespace,
   PlatformNamespaceProps,
   PlatformProps,
+  QuotaJob,
+  QuotaJobProps,
   readValues,
   RedpandaCluster,
   RedpandaClusterProps,
@@ -101,7 +103,11 @@ const aclProps: AclJobProps = { cluster, clients: [{ name: 'orders', namespace: 
 const aclJob = new AclJob(chart, 'acls', aclProps);
 const acls: readonly ApiObject[] = [aclJob.job, ...aclJob.configMaps];
 
-const policyProps: RedpandaNetworkPoliciesProps = { cluster, clients: [{ name: 'orders', namespace: 'shop' }], monitoring: [], withConsole: true, withAcls: true };
+const quotaProps: QuotaJobProps = { cluster, quotas: [{ clientId: 'importer', producerByteRate: 1_000_000 }], prune: ['client-id=old'], dryRun: true };
+const quotaJob = new QuotaJob(chart, 'quotas', quotaProps);
+const quotas: readonly ApiObject[] = [quotaJob.job, ...quotaJob.configMaps];
+
+const policyProps: RedpandaNetworkPoliciesProps = { cluster, clients: [{ name: 'orders', namespace: 'shop' }], monitoring: [], withConsole: true, withAcls: true, withQuotas: true };
 const policies: readonly ApiObject[] = new RedpandaNetworkPolicies(chart, 'policies', policyProps).policies;
 
 const clientProps: KafkaClientEnvProps = { cluster, name: 'orders', namespace: 'shop', flavour: 'spring', consumerGroup: 'orders', secretName: 'orders-kafka' };
@@ -125,7 +131,7 @@ const own: IRedpandaCluster = new Events(new Chart(app, 'own'), 'events', { name
 const values: Values = readValues();
 const props: PlatformProps = { ...values, name: 'whole', namespace: 'whole', broker: { replicas: values.broker.replicas + 2 }, clients: [{ name: 'orders', namespace: 'shop' }] };
 const platform = new Platform(new Chart(app, 'platform'), 'platform', props);
-const parts: [IRedpandaCluster, RedpandaConsole | undefined, ConsoleIngress | undefined, ConsoleRoute | undefined, SettingsJob | undefined, TopicJob, AclJob | undefined, RedpandaNetworkPolicies | undefined, readonly KafkaClientEnv[]] = [
+const parts: [IRedpandaCluster, RedpandaConsole | undefined, ConsoleIngress | undefined, ConsoleRoute | undefined, SettingsJob | undefined, TopicJob, AclJob | undefined, QuotaJob | undefined, RedpandaNetworkPolicies | undefined, readonly KafkaClientEnv[]] = [
   platform.cluster,
   platform.console,
   platform.consoleIngress,
@@ -133,6 +139,7 @@ const parts: [IRedpandaCluster, RedpandaConsole | undefined, ConsoleIngress | un
   platform.settingsJob,
   platform.topicJob,
   platform.aclJob,
+  platform.quotaJob,
   platform.networkPolicies,
   platform.clients,
 ];
@@ -141,7 +148,7 @@ app.synth();
 console.log(
   JSON.stringify({
     strings: [name, where, bootstrapServers, schemaRegistryUrl, host, consoleName, configMapName, contentHash, imported.bootstrapServers, own.bootstrapServers, shown.name],
-    objects: [first, certificate, storageServiceAccount, ...brokers, ...consoles, ingress, middleware, route, job, ...configMaps, ...settings, ...acls, ...policies, configMap].map((object) => object && object.kind),
+    objects: [first, certificate, storageServiceAccount, ...brokers, ...consoles, ingress, middleware, route, job, ...configMaps, ...settings, ...acls, ...quotas, ...policies, configMap].map((object) => object && object.kind),
     variables: variables.length,
     parts: parts.length,
   }),
