@@ -12,5 +12,6 @@ export { RedpandaConsole, type RedpandaConsoleProps } from './constructs/redpand
 export { RedpandaNetworkPolicies, type RedpandaNetworkPoliciesProps } from './constructs/redpanda-network-policies';
 export { SettingsJob, type SettingsJobProps } from './constructs/settings-job';
 export { TopicJob, type TopicJobProps } from './constructs/topic-job';
+export { UserJob, type UserJobProps } from './constructs/user-job';
 export type { EnvItem, Variable } from './kubernetes/variable';
 export type * from './values/types';

@@ -15,7 +15,7 @@ interface Right {
 /** Clients with what they consume and produce, as far as the ACL Job tells. What it tells beside that are ACLs. */
 export function withRights(clients: readonly Client[], { name, namespace, all, reading }: Output): readonly Client[] {
   const maps = all('ConfigMap').filter(({ metadata }) => metadata.namespace === namespace && new RegExp(`^${name}-acls-\\d+$`).test(metadata.name));
-  const lines = maps.flatMap((map) => textOf(map, 'acls').split('\n')).filter(Boolean);
+  const lines = maps.flatMap((map) => textOf(map, 'acls').split('\n')).filter((line) => /^(allow|deny) /.test(line));
   const rights = new Set(lines.map((line): Right => {
     const [permission = '', user = '', host = '', resource = '', what = '', operations = ''] = line.split(' ');
     return { permission, user, host, resource, name: what, operations };

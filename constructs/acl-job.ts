@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { aclEnv } from '../redpanda/rpk';
-import { and, each, Expr, hasLines, inOrder, Input, Line, named, namedText, orElse, OrExpr, present, text, when } from '../template';
+import { and, each, Expr, hasLines, inOrder, Input, Line, named, namedLines, orElse, OrExpr, present, text, when } from '../template';
 import { aclRules, joined } from '../values/rules/acls';
 import { schema } from '../values/schema/schema';
 import { withDefaults } from '../values/section';
@@ -11,13 +11,20 @@ import { ConvergeJob } from './converge-job';
 import type { IRedpandaCluster } from './redpanda-cluster-base';
 import aclsScript from './scripts/acls.sh';
 
-const section = schema.pick({ clients: true, acls: true, dryRun: true });
-type Declared = Pick<Values, 'clients' | 'acls'>;
+const section = schema.pick({ clients: true, users: true, acls: true, dryRun: true }).extend({ prune: schema.shape.prune.shape.users });
+type Declared = Pick<Values, 'clients' | 'users' | 'acls'> & { readonly prune: Values['prune']['users'] };
 
 /** A line is of at most 500 bytes or so. */
 export const aclsPerConfigMap = 400;
 
-export interface AclJobProps extends Pick<PlatformProps, 'clients' | 'acls' | 'dryRun'> {
+export interface AclJobProps extends Pick<PlatformProps, 'clients' | 'users' | 'acls' | 'dryRun'> {
+  /**
+   * Users who are to lose all rights.
+   *
+   * @default - none
+   */
+  readonly prune?: readonly string[];
+
   /** The cluster whose users get the rights. */
   readonly cluster: IRedpandaCluster;
 }
@@ -57,10 +64,17 @@ export const hasAcls = ({ sasl, ...declared }: Input<Declared & Pick<Values, 'sa
 
 /**
  * Rights as the script reads them: `allow USER HOST RESOURCE NAME OPERATIONS`, or `deny …`, where a name may end in an
- * asterisk. In the same order for the same rights, whoever has declared them.
+ * asterisk, and `user USER` of who has no more than that. In the same order for the same rights, whoever has declared them.
  */
 export const aclText = (declared: Input<Declared>): string | Expr<string> =>
-  inOrder('redpanda.acls', 'Rights of users, as a script reads them', namedText('redpanda.aclsLines', 'Rights of users, in the order of the values', [...clientLines(declared.clients), ...rawLines(declared.acls)]));
+  inOrder('redpanda.acls', 'Rights of users, as a script reads them', inAnyOrder(declared));
+
+const inAnyOrder = namedLines('redpanda.aclsLines', 'Rights of users, in the order of the values', ({ clients, users, acls, prune }: Input<Declared>) => [
+  ...each(users, ({ name }) => text`user ${name}`, 'user'),
+  ...each(prune as readonly string[], (name) => text`user ${name}`, 'name'),
+  ...clientLines(clients),
+  ...rawLines(acls),
+]);
 
 const clientLines = (clients: Input<Declared['clients']>): Line[] =>
   each(

@@ -18,6 +18,7 @@ import { RedpandaConsole } from './redpanda-console';
 import { RedpandaNetworkPolicies } from './redpanda-network-policies';
 import { SettingsJob } from './settings-job';
 import { TopicJob } from './topic-job';
+import { UserJob } from './user-job';
 
 /** All that is wrong with patches, of which only the objects can tell. */
 export class PatchesError extends ValuesError {
@@ -42,6 +43,8 @@ export class Platform extends Construct {
   readonly networkPolicies?: RedpandaNetworkPolicies;
   /** The Job that sets cluster properties, where `cluster` declares some. */
   readonly settingsJob?: SettingsJob;
+  /** The Job that makes users and removes them, where `users` or `prune.users` name some. */
+  readonly userJob?: UserJob;
   readonly topicJob: TopicJob;
   /** The Job that gives users their rights, where `sasl.enabled` is true and there are some to give. */
   readonly aclJob?: AclJob;
@@ -53,13 +56,14 @@ export class Platform extends Construct {
   constructor(scope: Construct, id: string, props: PlatformProps = {}) {
     super(scope, id);
     const values = withAllDefaults(props, this.node.path);
-    const { name, namespace, clusterDomain, global, adopted, broker, tls, sasl, cluster: settings, tieredStorage, licenseAcknowledged, topics, clients, acls, quotas, prune, dryRun, networkPolicy, patches } = values;
+    const { name, namespace, clusterDomain, global, adopted, broker, tls, sasl, cluster: settings, tieredStorage, licenseAcknowledged, topics, clients, users, acls, quotas, prune, dryRun, networkPolicy, patches } = values;
     const { enabled: withConsole, ingress, route, ...consoleValues } = values.console;
     const { enabled: withIngress, ...ingressValues } = ingress;
     const { enabled: withRoute, ...routeValues } = route;
     const { enabled: withPolicies, ...policyValues } = networkPolicy;
 
-    const withAcls = hasAcls({ sasl, clients, acls });
+    const withUsers = or(present(users), present(prune.users));
+    const withAcls = hasAcls({ sasl, clients, users, acls, prune: prune.users });
     const withQuotas = or(present(quotas), present(prune.quotas));
 
     setPatches(this, patches);
@@ -78,10 +82,11 @@ export class Platform extends Construct {
           createWhen(when, 'with-route', withRoute, (inner) => new ConsoleRoute(inner, 'route', asPlain({ console, ...routeValues }))),
         ];
       }) ?? [];
-    this.networkPolicies = createWhen(this, 'with-policies', withPolicies, (when) => new RedpandaNetworkPolicies(when, 'policies', asPlain({ cluster, clients, withConsole, withAcls, withQuotas, ...policyValues })));
+    this.networkPolicies = createWhen(this, 'with-policies', withPolicies, (when) => new RedpandaNetworkPolicies(when, 'policies', asPlain({ cluster, clients, withConsole, withUsers, withAcls, withQuotas, ...policyValues })));
     this.settingsJob = createWhen(this, 'with-settings', present(settings), (when) => new SettingsJob(when, 'settings', asPlain({ cluster, dryRun })));
+    this.userJob = createWhen(this, 'with-users', withUsers, (when) => new UserJob(when, 'users', asPlain({ cluster, users, prune: prune.users, dryRun })));
     this.topicJob = new TopicJob(this, 'topics', asPlain({ cluster, topics, prune: prune.topics, dryRun }));
-    this.aclJob = createWhen(this, 'with-acls', withAcls, (when) => new AclJob(when, 'acls', asPlain({ cluster, clients, acls, dryRun })));
+    this.aclJob = createWhen(this, 'with-acls', withAcls, (when) => new AclJob(when, 'acls', asPlain({ cluster, clients, users, acls, prune: prune.users, dryRun })));
     this.quotaJob = createWhen(this, 'with-quotas', withQuotas, (when) => new QuotaJob(when, 'quotas', asPlain({ cluster, quotas, prune: prune.quotas, dryRun })));
     this.clients = createEach(this, 'client', clients, (each, client) => {
       const { name, namespace, flavour, consumerGroup, schemaRegistry, user, secretName } = client;

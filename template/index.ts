@@ -8,7 +8,7 @@ export { FileText } from './file-text';
 export { asPlain, known } from './known';
 export { lines, Lines, type Line } from './lines';
 export { absent, and, chunk, concat, contentHash, dig, either, endsWith, eq, gt, hasKey, includes, isNull, lt, not, notFalse, operator, or, orElse, plus, present, times, toJson, upTo } from './operators';
-export { Including, named, NamedFields, namedFields, NamedLines, namedLines, namedOperator, namedText, withDefinitions, withFields } from './named';
+export { Including, named, NamedFields, namedFields, NamedLines, namedLines, namedOperator, withDefinitions, withFields } from './named';
 export { inner, overlay } from './overlay';
 export { hasLines, inOrder, pages } from './pages';
 export { hashOf, Part, part } from './part';

@@ -123,16 +123,14 @@ export function namedFields(name: string, comment: string, fields: object): obje
 /** Fields, with others after them. */
 export const withFields = <F extends object>(fields: F, more: F): F => (fields instanceof NamedFields ? (new Including(more, fields) as unknown as F) : { ...fields, ...more });
 
-/** Lines that a chart makes in one place of its values: `{{ include "redpanda.aclsLines" . }}`. */
-export function namedText(name: string, comment: string, all: readonly Line[]): string | NamedLines {
-  const made = lines(all);
-  return typeof made === 'string' ? made : new NamedLines({ name, comment, body: made }, undefined, made);
-}
-
-/** Lines that a chart makes in one place, of whatever list or map: `{{ include "redpanda.topicsLines" .Values.topics }}`. */
+/** Lines that a chart makes in one place, of whatever list or map: `{{ include "redpanda.topicsLines" .Values.topics }}`. Those of several are made of all values. */
 export function namedLines<C extends object>(name: string, comment: string, body: (collection: C) => readonly Line[]): (collection: C) => string | NamedLines {
   return (collection) => {
-    if (!(collection instanceof Expr)) return lines(body(collection)) as string;
+    if (isConcrete(collection)) return lines(body(collection)) as string;
+    if (!(collection instanceof Expr)) {
+      const all = lines(body(collection)) as Lines;
+      return new NamedLines({ name, comment, body: all }, undefined, all);
+    }
     if (!(collection instanceof Collection)) throw new Error(`{{ ${collection.helm()} }} is not a list that can be looped over`);
     const inside = new Collection(collection.kind as 'list' | 'map', () => '.', undefined, collection.item) as object as C;
     return new NamedLines({ name, comment, body: lines(body(inside)) as Lines }, collection, lines(body(collection)) as Lines);

@@ -88,6 +88,12 @@ export interface Values {
    */
   readonly clients: readonly Client[];
   /**
+   * SASL users. A Job makes them and gives them the passwords of their Secrets. A user that is removed from this list stays in the cluster.
+   *
+   * @default []
+   */
+  readonly users: readonly User[];
+  /**
    * ACLs beside those that follow from what clients consume and produce. A Job gives users who are named here or there exactly these rights, and takes away any other that they have.
    *
    * @default []
@@ -1528,6 +1534,29 @@ export interface Client {
   readonly egressPolicy?: boolean;
 }
 
+export interface User {
+  /**
+   * Name of the user.
+   */
+  readonly name: string;
+  /**
+   * Secret in the brokers' namespace that holds the password.
+   */
+  readonly secretName: string;
+  /**
+   * Key of the password in it, password if left out.
+   */
+  readonly secretKey?: string;
+  /**
+   * Whether the user may do everything, false if left out.
+   */
+  readonly superuser?: boolean;
+  /**
+   * Another number than before makes the Job run again, after a change of the Secret.
+   */
+  readonly revision?: number;
+}
+
 export interface Acl {
   /**
    * The user who has the right; * is everybody.
@@ -1616,6 +1645,12 @@ export interface Prune {
    * @default []
    */
   readonly topics: readonly string[];
+  /**
+   * Users to remove, together with their ACLs, if they are there.
+   *
+   * @default []
+   */
+  readonly users: readonly string[];
   /**
    * Those who lose all their quotas, by the names that the Job's log gives them, such as client-id=importer.
    *
@@ -1878,6 +1913,12 @@ export interface PlatformProps {
    * @default []
    */
   readonly clients?: readonly Client[];
+  /**
+   * SASL users. A Job makes them and gives them the passwords of their Secrets. A user that is removed from this list stays in the cluster.
+   *
+   * @default []
+   */
+  readonly users?: readonly User[];
   /**
    * ACLs beside those that follow from what clients consume and produce. A Job gives users who are named here or there exactly these rights, and takes away any other that they have.
    *
@@ -2329,6 +2370,12 @@ export interface PruneProps {
    * @default []
    */
   readonly topics?: readonly string[];
+  /**
+   * Users to remove, together with their ACLs, if they are there.
+   *
+   * @default []
+   */
+  readonly users?: readonly string[];
   /**
    * Those who lose all their quotas, by the names that the Job's log gives them, such as client-id=importer.
    *

@@ -31,12 +31,17 @@ read_declaration() {
 }
 
 read_file() {
-  local file=$1 word user host resource name operations rest line=0
-  while read -r word user host resource name operations rest || [[ -n $word ]]; do
+  local file=$1 text word user host resource name operations rest line=0
+  local -a parts
+  while IFS= read -r text || [[ -n $text ]]; do
     ((line += 1))
+    # shellcheck disable=SC2206 # blanks part the words
+    parts=($text)
+    word=${parts[0]:-} user=${parts[1]:-} host=${parts[2]:-} resource=${parts[3]:-} name=${parts[4]:-} operations=${parts[5]:-} rest=${parts[6]:-}
     case $word in
       '') continue ;;
-      user) [[ -n $user && -z $host ]] || fail "line $line of $file must say: user USER" ;;
+      # Who is to lose all rights may have been named by others, with blanks.
+      user) user=${text#user } ;;
       allow | deny)
         [[ $resource == @(topic|group|transactional-id|cluster) && -n $operations && -z $rest ]] || fail "line $line of $file must say: $word USER HOST RESOURCE NAME OPERATIONS"
         declare_rights "User:$user" "$host" "${word^^}" "$resource" "$name" "${operations^^}"

@@ -18,16 +18,20 @@ const users = ['admin', 'orders', 'billing', 'transactions', 'stranger'];
 const passwords = Object.fromEntries(users.map((name) => [name, randomBytes(12).toString('hex')]));
 const topics = ['orders', 'payments', 'secret', 'audit-1', 'audit-2'];
 const client = (name: string, more: object) => ({ name, namespace: 'shop', secretName: name, ...more });
-const values = (more: object = {}) => ({
+const values = (more: { readonly acls?: readonly object[] } = {}) => ({
   sasl: { enabled: true, superuser: { secretName: 'superuser' } },
   topics: topics.map((name) => ({ name })),
   clients: [
     client('orders', { consumes: ['orders', 'audit-*'], produces: ['payments'] }),
-    client('billing', { user: 'billing', produces: ['orders'] }),
-    client('also-billing', { user: 'billing', consumes: ['payments'], consumerGroup: 'bills' }),
+    client('billing', { produces: ['orders'] }),
     client('transactions', { produces: ['payments'], transactionalIds: ['pay-*'] }),
   ],
   ...more,
+  acls: [
+    { user: 'billing', topics: ['payments'], operations: ['read', 'describe'] },
+    { user: 'billing', groups: ['bills'], operations: ['read'] },
+    ...(more.acls ?? []),
+  ],
 });
 
 let kafka: SecuredKafka;
@@ -120,8 +124,8 @@ test.each([
   ['a consumer receives from its topic', 'orders', 'receive', 'orders', 'orders'],
   ['a consumer receives from a topic of its prefix', 'orders', 'receive', 'audit-1', 'orders'],
   ['a producer sends to its topic', 'orders', 'send', 'payments', ''],
-  ['clients of one user have the rights of both: one sends', 'billing', 'send', 'orders', ''],
-  ['clients of one user have the rights of both: the other receives', 'billing', 'receive', 'payments', 'bills'],
+  ['a user has the rights of its client', 'billing', 'send', 'orders', ''],
+  ['and those of ACLs beside them', 'billing', 'receive', 'payments', 'bills'],
 ] as const)('%s', (_, user, what, topic, group) => {
   expect(may(user, what, topic, group)).toMatchObject({ status: 0, stdout: what === 'receive' ? 'hello\n' : '' });
 });

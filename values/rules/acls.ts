@@ -106,19 +106,20 @@ const eachAcl = (acls: Part['acls'], body: (right: Omit<Right, 'operation'>, ope
   );
 
 /** What nobody here declares. Others may make it, so it is no mistake by itself. */
-export const aclWarnings = ({ tls, topics, clients, acls }: Pick<Input<Values>, 'tls' | 'topics' | 'clients' | 'acls'>): readonly Findings[] => {
+export const aclWarnings = ({ tls, topics, clients, users: declared, acls }: Pick<Input<Values>, 'tls' | 'topics' | 'clients' | 'users' | 'acls'>): readonly Findings[] => {
   const [names, users, groups] = [memory('topicNames', topics), memory('userNames', clients), memory('groupNames', clients)];
   return [
     names.empty,
     users.empty,
     groups.empty,
     ...each(topics, ({ name }) => names.add(name), 'topic'),
+    ...each(declared, ({ name }) => users.add(name), 'user'),
     ...each(clients, ({ name, user, consumerGroup }) => [users.add(orElse(user, name)), groups.add(orElse(consumerGroup, name))], 'client'),
     ...each(
       acls,
       ({ user, topics: those, groups: some }, index): Findings[] => [
         // Who has a certificate is a user without having been made one.
-        when(not(or(tls.externalClientAuth, eq(user, '*'), users.has(user))), says`${['acls', index, 'user']} (${user}) is the user of no client. Its rights are of use once somebody makes it`),
+        when(not(or(tls.externalClientAuth, eq(user, '*'), users.has(user))), says`${['acls', index, 'user']} (${user}) is none of the users, and that of no client. Its rights are of use once somebody makes it`),
         ...undeclared(those, ['acls', index, 'topics'], names, (path, name) => says`${path} (${name}) is none of the topics. It is about one that others make`),
         ...undeclared(some, ['acls', index, 'groups'], groups, (path, name) => says`${path} (${name}) is the consumer group of no client. It is about one of others`, user),
       ],

@@ -9,7 +9,7 @@ import { settingsWarnings } from './settings';
 import { cores, mebibytes, millicores } from './quantity';
 
 /** What works, and is not how it should be run. */
-export function warnings({ broker, tls, sasl, cluster, console, topics, schemas, clients, acls, dryRun, networkPolicy, patches }: Input<Values>): readonly Findings[] {
+export function warnings({ broker, tls, sasl, cluster, console, topics, schemas, clients, users, acls, dryRun, networkPolicy, patches }: Input<Values>): readonly Findings[] {
   const { requests, limits } = broker.resources;
   const unsupported = named(
     'redpanda.isUnsupportedSize',
@@ -62,7 +62,7 @@ export function warnings({ broker, tls, sasl, cluster, console, topics, schemas,
     when(dryRun, says`${['dryRun']} is true. The Jobs only say what they would change, and nothing is brought to what is declared`),
     ...securityWarnings({ broker, tls, sasl, clients }),
     ...settingsWarnings({ cluster }),
-    ...aclWarnings({ tls, topics, clients, acls }),
+    ...aclWarnings({ tls, topics, clients, users, acls }),
     ...schemaWarnings({ topics, schemas, clients }),
     ...patchWarnings({ patches }),
   ];

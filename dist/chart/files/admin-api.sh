@@ -72,9 +72,10 @@ call() {
   why='' body='' code=000 result=0 resolved=0 connected=0
   case $path in
     # What asks for a user. A broker may send a change on to the leader of the cluster's controller, which asks again.
-    /v1/node_config | /v1/maintenance | /v1/brokers/* | /v1/cluster_config*)
+    /v1/node_config | /v1/maintenance | /v1/brokers/* | /v1/cluster_config* | /v1/security/*)
       [[ -z ${SUPERUSER:-} ]] || read_password || return
-      options=(--location-trusted --proto-redir "=${url%%:*}")
+      # A user may be called .. as well.
+      options=(--location-trusted --proto-redir "=${url%%:*}" --path-as-is)
       [[ -z ${ADMIN_CA:-} ]] || options+=(--cacert "$ADMIN_CA")
       ;;
     # The rest is open, and must stay so: no users are loaded while a broker boots, and a broker that is sent a user it does

@@ -12,6 +12,12 @@ app.kubernetes.io/component: acls
 
 {{/* Rights of users, in the order of the values */}}
 {{- define "redpanda.aclsLines" -}}
+{{- range $user := .Values.users }}
+user {{ $user.name }}
+{{- end }}
+{{- range $name := .Values.prune.users }}
+user {{ $name }}
+{{- end }}
 {{- range $client := .Values.clients }}
 {{- range $name := $client.consumes }}
 allow {{ default $client.name $client.user }} * topic {{ $name }} read,describe
@@ -417,6 +423,29 @@ config {{ $key }} {{ toJson $value | trimAll "\"" }}
 {{- define "redpanda.topicsPruned" -}}
 {{- range $item := . }}
 {{ $item }}
+{{- end }}
+{{- end }}
+
+{{/* Labels of the objects of the component users */}}
+{{- define "redpanda.usersLabels" -}}
+app.kubernetes.io/name: redpanda-users
+app.kubernetes.io/component: users
+{{- include "redpanda.labels" . | nindent 0 }}
+{{- end }}
+
+{{/* What the script of the component users reads, of what is declared */}}
+{{- define "redpanda.usersLines" -}}
+{{- range $user := .Values.users }}
+{{- if $user.superuser }}
+superuser {{ $user.name }} {{ $user.secretName }} {{ default "password" $user.secretKey }} {{ int64
+  (default 0 $user.revision) }}
+{{- else }}
+user {{ $user.name }} {{ $user.secretName }} {{ default "password" $user.secretKey }} {{ int64
+  (default 0 $user.revision) }}
+{{- end }}
+{{- end }}
+{{- range $name := .Values.prune.users }}
+prune {{ $name }}
 {{- end }}
 {{- end }}
 
