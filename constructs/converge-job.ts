@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { Component, componentName, metadata, podLabels, workloadMetadata } from '../kubernetes/labels';
 import { Manifest } from '../kubernetes/manifest';
 import { containerSecurity, isolation, podSecurity, pullSecrets, redpandaUser, scratch, scratchSize, scriptResources } from '../kubernetes/pod';
-import { chunk, contentHash, createEach, each, Expr, hashOf, Input, Line, namedLines, text, Written } from '../template';
+import { chunk, contentHash, createEach, each, Expr, hashOf, Input, Line, namedLines, text, when, Written } from '../template';
 import { caMount, caVolume } from './ca-volume';
 import { ConvergeConsumer } from '../redpanda/connection';
 import type { IRedpandaCluster } from './redpanda-cluster-base';
@@ -15,6 +15,9 @@ import { SecretFiles, secretMount, secretVolume } from './secret-files';
 const [wait, deadline] = [900, 1800];
 /** A failure can be seen for a day, and what is done is gone then. */
 const timeToLive = 86_400;
+
+/** Helm runs one after the other, in this order: topics may need a setting, such as one that allows a feature. */
+const order: readonly string[] = ['settings', 'users', 'topics', 'acls', 'quotas', 'schemas'];
 
 /** Who applies the Job makes it again each time, as kubectl does once it is gone. Argo CD minds its own annotations only, where there are some. */
 const everyTime = {
@@ -48,12 +51,8 @@ export interface ConvergeJobProps<C extends object> {
    * @default - none
    */
   readonly secrets?: readonly SecretFiles[];
-  /**
-   * What Helm runs first has the least of these.
-   *
-   * @default 0
-   */
-  readonly weight?: number;
+  /** Whether it only says what it would change. */
+  readonly dryRun: Input<boolean>;
 }
 
 type Script = readonly [name: string, text: string];
@@ -66,7 +65,7 @@ export class ConvergeJob<C extends object> extends Construct {
 
   constructor(scope: Construct, id: string, props: ConvergeJobProps<C>) {
     super(scope, id);
-    const { cluster, component, declared, perConfigMap, weight = 0 } = props;
+    const { cluster, component, declared, perConfigMap } = props;
     const name = componentName(cluster.name, component);
     const scripts = Object.fromEntries([['converge.sh', convergeScript], ...props.scripts]);
     const linesOf = namedLines(`redpanda.${component}Lines`, `What the script of the component ${component} reads, of what is declared`, props.lines);
@@ -80,7 +79,7 @@ export class ConvergeJob<C extends object> extends Construct {
     const checksums = { 'checksum/scripts': contentHash(scripts), 'checksum/data': hashOf(linesOf(declared)) };
     this.configMaps = [map, ...maps];
     this.job = new Manifest(this, 'job', 'Job', {
-      metadata: { ...workloadMetadata(cluster, component, cluster.image), annotations: { ...everyTime, ...(weight !== 0 && { 'helm.sh/hook-weight': String(weight) }) } },
+      metadata: { ...workloadMetadata(cluster, component, cluster.image), annotations: { ...everyTime, 'helm.sh/hook-weight': String(order.indexOf(component)) } },
       spec: { backoffLimit: 3, activeDeadlineSeconds: deadline, ttlSecondsAfterFinished: timeToLive, template: pod(props, name, parts, checksums) },
     });
   }
@@ -88,7 +87,7 @@ export class ConvergeJob<C extends object> extends Construct {
 
 type Parts = readonly (readonly unknown[])[];
 
-function pod<C extends object>({ cluster, component, scripts: [[file]], env, secrets = [] }: ConvergeJobProps<C>, name: Input<string>, parts: Parts | Expr<Parts> | undefined, annotations: Readonly<Record<string, Input<string>>>) {
+function pod<C extends object>({ cluster, component, scripts: [[file]], env, secrets = [], dryRun }: ConvergeJobProps<C>, name: Input<string>, parts: Parts | Expr<Parts> | undefined, annotations: Readonly<Record<string, Input<string>>>) {
   const mountPath = `/etc/${component}`;
   const source = (index: Input<number>) => ({ configMap: { name: text`${name}-${index}`, items: [{ key: component, path: text`${component}-${index}` }] } });
   return {
@@ -107,6 +106,7 @@ function pod<C extends object>({ cluster, component, scripts: [[file]], env, sec
           env: [
             ...env,
             { name: 'DATA_FOLDER', value: mountPath },
+            when(dryRun, { name: 'DRY_RUN', value: 'true' }),
             { name: 'WAIT_SECONDS', value: String(wait) },
             { name: 'HOME', value: '/tmp' },
           ],

@@ -47,7 +47,7 @@ export class Platform extends Construct {
   constructor(scope: Construct, id: string, props: PlatformProps = {}) {
     super(scope, id);
     const values = withAllDefaults(props, this.node.path);
-    const { name, namespace, clusterDomain, global, adopted, broker, tls, sasl, cluster: settings, tieredStorage, licenseAcknowledged, topics, clients, networkPolicy, patches } = values;
+    const { name, namespace, clusterDomain, global, adopted, broker, tls, sasl, cluster: settings, tieredStorage, licenseAcknowledged, topics, clients, dryRun, networkPolicy, patches } = values;
     const { enabled: withConsole, ingress, route, ...consoleValues } = values.console;
     const { enabled: withIngress, ...ingressValues } = ingress;
     const { enabled: withRoute, ...routeValues } = route;
@@ -70,8 +70,8 @@ export class Platform extends Construct {
         ];
       }) ?? [];
     this.networkPolicies = createWhen(this, 'with-policies', withPolicies, (when) => new RedpandaNetworkPolicies(when, 'policies', asPlain({ cluster, clients, withConsole, ...policyValues })));
-    this.settingsJob = createWhen(this, 'with-settings', present(settings), (when) => new SettingsJob(when, 'settings', { cluster }));
-    this.topicJob = new TopicJob(this, 'topics', asPlain({ cluster, topics }));
+    this.settingsJob = createWhen(this, 'with-settings', present(settings), (when) => new SettingsJob(when, 'settings', asPlain({ cluster, dryRun })));
+    this.topicJob = new TopicJob(this, 'topics', asPlain({ cluster, topics, dryRun }));
     this.clients = createEach(this, 'client', clients, (each, client) => {
       const { name, namespace, flavour, consumerGroup, schemaRegistry, user, secretName } = client;
       return new KafkaClientEnv(each, 'env', asPlain({ cluster, name, namespace, flavour, consumerGroup, schemaRegistry, user, secretName }));

@@ -4,16 +4,19 @@ import { settingsEnv, superuserSecret } from '../redpanda/settings-env';
 import { storageSecrets } from '../redpanda/tiered-storage';
 import { eachEntry, Expr, Line, text, toJson, when } from '../template';
 import { needsRestart } from '../values/rules/settings';
-import type { Values } from '../values/types';
+import { schema } from '../values/schema/schema';
+import { withDefaults } from '../values/section';
+import type { PlatformProps, Values } from '../values/types';
 import { checkRules } from './check-rules';
 import { ConvergeJob } from './converge-job';
 import type { IRedpandaCluster } from './redpanda-cluster-base';
 import adminApiScript from './scripts/admin-api.sh';
 import settingsScript from './scripts/settings.sh';
 
+const section = schema.pick({ dryRun: true });
 type Settings = Values['cluster'];
 
-export interface SettingsJobProps {
+export interface SettingsJobProps extends Pick<PlatformProps, 'dryRun'> {
   /** The cluster, whose `cluster` declares the properties. */
   readonly cluster: IRedpandaCluster;
 }
@@ -26,7 +29,8 @@ export class SettingsJob extends Construct {
 
   constructor(scope: Construct, id: string, props: SettingsJobProps) {
     super(scope, id);
-    const { values } = props.cluster;
+    const { cluster: { values }, ...own } = props;
+    const { dryRun } = withDefaults<Pick<Values, 'dryRun'>>(section, own, this.node.path);
     const { replicas, tls, sasl, cluster, tieredStorage, licenseAcknowledged } = values;
     checkRules({ broker: { replicas }, tls, sasl, cluster, tieredStorage, licenseAcknowledged }, this.node.path);
     const { job, configMaps } = new ConvergeJob(this, 'converge', {
@@ -40,8 +44,7 @@ export class SettingsJob extends Construct {
       lines: settingLines,
       env: settingsEnv(values),
       secrets: [superuserSecret(values), ...storageSecrets(values)],
-      // Topics may need a setting, such as one that allows a feature.
-      weight: -1,
+      dryRun,
     });
     this.job = job;
     this.configMaps = configMaps;

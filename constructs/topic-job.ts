@@ -10,13 +10,13 @@ import { ConvergeJob } from './converge-job';
 import type { IRedpandaCluster } from './redpanda-cluster-base';
 import createTopicsScript from './scripts/create-topics.sh';
 
-const section = schema.pick({ topics: true });
-type TopicValues = Pick<Values, 'topics'>;
+const section = schema.pick({ topics: true, dryRun: true });
+type TopicValues = Pick<Values, 'topics' | 'dryRun'>;
 
 const defaultPartitions = 3;
 export const topicsPerConfigMap = 50;
 
-export interface TopicJobProps extends Pick<PlatformProps, 'topics'> {
+export interface TopicJobProps extends Pick<PlatformProps, 'topics' | 'dryRun'> {
   /** The cluster that gets the topics. */
   readonly cluster: IRedpandaCluster;
 }
@@ -29,7 +29,7 @@ export class TopicJob extends Construct {
 
   constructor(scope: Construct, id: string, { cluster, ...props }: TopicJobProps) {
     super(scope, id);
-    const { topics } = withDefaults<TopicValues>(section, props, this.node.path);
+    const { topics, dryRun } = withDefaults<TopicValues>(section, props, this.node.path);
     const { values } = cluster;
     checkRules({ broker: { replicas: values.replicas }, tls: values.tls, sasl: values.sasl, topics }, this.node.path);
     const { job, configMaps } = new ConvergeJob(this, 'converge', {
@@ -40,6 +40,7 @@ export class TopicJob extends Construct {
       lines: topicLines,
       perConfigMap: topicsPerConfigMap,
       env: topicEnv(values),
+      dryRun,
     });
     this.job = job;
     this.configMaps = configMaps;

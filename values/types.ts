@@ -81,6 +81,12 @@ export interface Values {
    * @default []
    */
   readonly clients: readonly Client[];
+  /**
+   * Whether the Jobs that converge what is declared only say what they would change, and change nothing.
+   *
+   * @default false
+   */
+  readonly dryRun: boolean;
   readonly networkPolicy: NetworkPolicy;
   /**
    * What a cluster that was made by other means keeps for ever, because Kubernetes never changes it. The command adopt writes it: never set it for a new cluster, and never change it.
@@ -1702,6 +1708,12 @@ export interface PlatformProps {
    * @default []
    */
   readonly clients?: readonly Client[];
+  /**
+   * Whether the Jobs that converge what is declared only say what they would change, and change nothing.
+   *
+   * @default false
+   */
+  readonly dryRun?: boolean;
   readonly networkPolicy?: NetworkPolicyProps;
   /**
    * What a cluster that was made by other means keeps for ever, because Kubernetes never changes it. The command adopt writes it: never set it for a new cluster, and never change it.

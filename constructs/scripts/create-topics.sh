@@ -14,7 +14,6 @@ subject=topics
 source "${BASH_SOURCE[0]%/*}/converge.sh" || exit 1
 
 readonly batch=100
-changes=0
 
 declare -a names
 declare -A partitions factor keys declared reset_keys is_reset
@@ -288,15 +287,22 @@ change_topics() {
   done
 }
 
+# What has been done to a topic, or would have been.
+declare -A done_to
+
 change_batch() {
-  local IFS=' '
-  say "${arguments[*]}: $*"
+  local IFS=' ' name what=changed
+  announce "${arguments[*]}: $*"
+  [[ ${arguments[0]} != create ]] || what=created
+  for name in "$@"; do
+    : "${done_to[$name]:=$what}"
+  done
+  ! is_dry || return 0
   if [[ ${arguments[0]} == alter-config ]]; then
     call_rpk_unasked 'topic alter-config' "${arguments[@]:1}" -- "$@"
   else
     call_rpk topic "${arguments[@]}" -- "$@"
   fi
-  ((changes += 1))
   read_answer "$@"
 }
 
@@ -331,22 +337,26 @@ settle() {
 }
 
 report() {
-  local name wrong=0 text
+  local name text
+  local -A count=([created]=0 [changed]=0 [same]=0 [refused]=0)
   for name in "${names[@]}"; do
     [[ -z ${surplus[$name]:-} ]] || say "$name is left as it is: ${surplus[$name]}"
     [[ -z ${others[$name]:-} ]] || say "$name is left as it is: ${others[$name]}set by others"
     text=${difference[$name]:-}
     if [[ -n ${refusal[$name]:-} ]]; then
       [[ -z ${resets[$name]:-} ]] || text+=${text:+, }${resets[$name]}
-    elif [[ -n ${resets[$name]:-} ]]; then
+    elif [[ -n ${resets[$name]:-} ]] && ! is_dry; then
       # The cluster took the reset and keeps the value all the same, because it is of its own.
       say "$name is left as it is: ${resets[$name]}"
     fi
-    [[ -n $text ]] || continue
-    ((wrong += 1))
-    say "$name is not as declared: $text${refusal[$name]:+: ${refusal[$name]}}"
+    if [[ -z $text ]] || { is_dry && [[ -n ${done_to[$name]:-} ]]; }; then
+      ((count[${done_to[$name]:-same}] += 1))
+    else
+      ((count[refused] += 1))
+      say "$name is not as declared: $text${refusal[$name]:+: ${refusal[$name]}}"
+    fi
   done
-  conclude "${#names[@]}" "$wrong" "$changes"
+  conclude "${count[refused]}" "${count[created]} created, ${count[changed]} changed, ${count[same]} as declared"
 }
 
 # Whoever makes a topic without saying how many copies it has gets the cluster's default. That is 1 where the cluster was
@@ -356,7 +366,8 @@ raise_default() {
   [[ -n ${RPK_ADMIN_HOSTS:-} && ${REPLICATION_FACTOR:-1} != 1 ]] || return 0
   call_rpk cluster config get "$key" || return 1
   [[ ${output##*$'\n'} == 1 ]] || return 0
-  say "cluster config set $key $REPLICATION_FACTOR: it is 1"
+  announce "set $key: 1 -> $REPLICATION_FACTOR"
+  ! is_dry || return 0
   call_rpk_unasked 'cluster config set' "$key" "$REPLICATION_FACTOR"
 }
 
@@ -371,7 +382,7 @@ while :; do
     wait_for "$(reason)"
     continue
   fi
-  if ((${#calls[@]} > 0)); then
+  if ((${#calls[@]} > 0)) && ! is_dry; then
     change_topics
     if ! settle; then
       wait_for "$(reason)"
@@ -382,6 +393,7 @@ while :; do
   ((SECONDS < last_try)) || break
   wait_for "$name: ${refusal[$name]}"
 done
+! is_dry || change_topics
 until raise_default; do
   wait_for "$(reason)"
 done

@@ -106,31 +106,53 @@ declare -A refusal
 declare -A former
 version=0
 
-# Sends all of these in one call, which the cluster takes as a whole or not at all. What it refuses is left out of the next.
+# Asks for a change to these properties. The cluster takes all of a call, or nothing.
+send() {
+  local query=$1
+  shift
+  upsert "$@"
+  call "${CALL_SECONDS:-30}" PUT "$SERVICE_URL" "$config$query" "{\"upsert\":$document,\"remove\":[]}"
+}
+
+# Asks which of these the cluster would take, and leaves them in $accepted. Fails, with the reason in $why, if it did not answer.
+declare -a accepted
+check() {
+  local name
+  local -a left
+  accepted=("$@")
+  while ((${#accepted[@]} > 0)) && ! send '?dry_run=true' "${accepted[@]}"; do
+    [[ $code == 400 ]] || return
+    read_refusal "${accepted[@]}"
+    left=()
+    for name in "${accepted[@]}"; do
+      [[ -n ${refusal[$name]:-} ]] || left+=("$name")
+    done
+    ((${#left[@]} < ${#accepted[@]})) || fail "$why: $body"
+    accepted=("${left[@]}")
+  done
+}
+
+# Says what is about to be changed, of what the cluster would take.
+tell_changes() {
+  local name
+  for name in "${accepted[@]}"; do
+    [[ -n ${declared[$name]+set} ]] || continue
+    announce "set $name: ${told[$name]:-nothing} -> ${declared[$name]:-nothing}"
+    former[$name]=${told[$name]:-nothing}
+  done
+}
+
 # Fails, with the reason in $why, if the cluster did not answer.
 change() {
-  local name
-  local -a left=("$@") taken
-  while ((${#left[@]} > 0)); do
-    upsert "${left[@]}"
-    if call "${CALL_SECONDS:-30}" PUT "$SERVICE_URL" "$config" "{\"upsert\":$document,\"remove\":[]}"; then
-      for name in "${left[@]}"; do
-        say "$name: ${told[$name]:-nothing} -> ${declared[$name]:-nothing}"
-        former[$name]=${told[$name]:-nothing}
-      done
-      read_values "$body"
-      version=${told[config_version]:-0}
-      return
-    fi
-    [[ $code == 400 ]] || return
-    read_refusal "${left[@]}"
-    taken=()
-    for name in "${left[@]}"; do
-      [[ -n ${refusal[$name]:-} ]] || taken+=("$name")
-    done
-    ((${#taken[@]} < ${#left[@]})) || fail "$why: $body"
-    left=("${taken[@]}")
-  done
+  check "$@" || return
+  ((${#accepted[@]} > 0)) || return 0
+  tell_changes
+  if ! send '' "${accepted[@]}"; then
+    [[ $code != 400 ]] || fail "$why: $body"
+    return 1
+  fi
+  read_values "$body"
+  version=${told[config_version]:-0}
 }
 
 # Secrets go first, because a property that is set with others may need them. The cluster makes no new version of its
@@ -140,8 +162,7 @@ change_secrets() {
   ((${#secrets[@]} > 0)) || return 0
   read_status || return
   before=$newest
-  upsert "${secrets[@]}"
-  if call "${CALL_SECONDS:-30}" PUT "$SERVICE_URL" "$config" "{\"upsert\":$document,\"remove\":[]}"; then
+  if send '' "${secrets[@]}"; then
     read_values "$body"
     version=${told[config_version]:-0}
     ((version > before)) || return 0
@@ -174,7 +195,7 @@ read_refusal() {
 }
 
 # Brokers that have not taken the last change yet, and those that wait for a restart.
-declare -a behind waiting
+declare -a behind=() waiting=()
 # The last version of the configuration that one of them has.
 newest=0
 
@@ -232,17 +253,11 @@ is_told() {
   done
 }
 
-listed() {
-  local IFS=,
-  local all="$*"
-  echo "${all//,/, }"
-}
-
 report() {
   local name same=0 changed=0 refused=0
   local -a late=()
   for name in "${different[@]}"; do
-    [[ -n ${refusal[$name]:-} ]] || refusal[$name]="the cluster took ${declared[$name]:-nothing}, and tells ${told[$name]:-nothing}"
+    [[ -n ${refusal[$name]:-} ]] || is_dry || refusal[$name]="the cluster took ${declared[$name]:-nothing}, and tells ${told[$name]:-nothing}"
   done
   for name in "${secrets[@]}" "${names[@]}"; do
     if [[ -n ${refusal[$name]:-} ]]; then
@@ -258,15 +273,15 @@ report() {
   ((${#behind[@]} == 0)) || say "not taken yet by broker $(listed "${behind[@]}"), which will when it is there"
   ((${#late[@]} == 0)) || say "in effect after a restart of the brokers: $(listed "${late[@]}")"
   ((${#waiting[@]} == 0)) || say "waiting for a restart: broker $(listed "${waiting[@]}")${RESTART:+ ($RESTART)}"
-  name="$changed changed, $same as declared, $refused refused"
-  ((refused == 0)) || fail "$name"
-  say "$name"
+  conclude "$refused" "$changed changed, $same as declared"
 }
 
 while :; do
   refusal=()
   read_declaration
-  if change_secrets && compare; then
+  if is_dry; then
+    compare && check "${secrets[@]}" "${different[@]}" && break
+  elif change_secrets && compare; then
     # Nothing is sent where all is as declared.
     if ((${#different[@]} == 0)) || change "${different[@]}"; then
       settle && break
@@ -274,4 +289,8 @@ while :; do
   fi
   wait_for "$why"
 done
+if is_dry; then
+  tell_changes
+  ((${#secrets[@]} == 0)) || say "would send $(listed "${secrets[@]}"): nobody tells what the cluster has of what is secret"
+fi
 report

@@ -4,7 +4,7 @@ import { each, text, type Input } from '../../template';
 import { containerOf, env, synth } from './synth';
 
 /** A Job that converges something else than topics. */
-function made(declared: readonly string[], script = 'echo') {
+function made(declared: readonly string[], script = 'echo', dryRun = false) {
   return synth(
     (chart) =>
       void new ConvergeJob<readonly string[]>(chart, 'job', {
@@ -15,6 +15,7 @@ function made(declared: readonly string[], script = 'echo') {
         lines: (users) => each(users as Input<readonly string[]>, (user) => text`user ${user}`),
         perConfigMap: 2,
         env: [{ name: 'ADMIN_URL', value: 'http://redpanda:9644' }],
+        dryRun,
       }),
   );
 }
@@ -40,6 +41,12 @@ test('the script runs with its own variables, and finds all of that in one folde
     { configMap: { name: 'redpanda-settings-0', items: [{ key: 'settings', path: 'settings-0' }] } },
     { configMap: { name: 'redpanda-settings-1', items: [{ key: 'settings', path: 'settings-1' }] } },
   ]);
+});
+
+test('a dry run is a variable of the script, which others do not have', () => {
+  const variables = (dryRun: boolean) => env(containerOf(made(['a'], 'echo', dryRun).only('Job')));
+  expect(variables(true)).toMatchObject({ DRY_RUN: 'true' });
+  expect(Object.keys(variables(false))).not.toContain('DRY_RUN');
 });
 
 test('another script or another declaration makes another Job, and the same make the same', () => {

@@ -179,6 +179,7 @@ const found: Readonly<Record<string, unknown>> = {
   patches: isDeepStrictEqual(platformOf('patches: []').objects, objects) ? [] : undefined,
   topics: made.all('ConfigMap').flatMap(({ data }) => data.topics ?? []),
   clients: made.names('ConfigMap').filter((name) => name.endsWith('-env')),
+  dryRun: env(containerOf(made.only('Job')))['DRY_RUN'] !== undefined,
   'networkPolicy.enabled': made.names('NetworkPolicy').includes('redpanda-brokers'),
   'networkPolicy.ingress': admittedBy('redpanda-console'),
   'networkPolicy.monitoring': admittedBy('redpanda-brokers'),

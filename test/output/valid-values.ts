@@ -347,6 +347,7 @@ export const validValues: fc.Arbitrary<Part<Values>> = record({ replicas: fc.one
         imagePullSecrets: pullSecrets(''),
         global,
         adopted,
+        dryRun: boolean(),
         console,
         tls,
         sasl,

@@ -46,7 +46,7 @@ export class ClusterConfig {
     if (question === 'GET /v1/cluster_config/status') return this.brokers;
     if (question === 'GET /v1/cluster_config/schema') return this.schema();
     if (path !== '/v1/cluster_config') return 404;
-    if (method === 'PUT') return this.change(sent);
+    if (method === 'PUT') return this.change(sent, new URLSearchParams(query).has('dry_run'));
     const key = new URLSearchParams(query).get('key');
     if (key !== null && !Object.hasOwn(this.properties, key)) return { code: 400, body: { message: `Unknown property {${key}}`, code: 400 } };
     const values = this.lag > 0 && this.told ? this.told : this.values();
@@ -72,8 +72,8 @@ export class ClusterConfig {
     return { properties: Object.fromEntries(entries) };
   }
 
-  private change(text: string): ServedAnswer {
-    this.sent.push(text);
+  private change(text: string, isDry: boolean): ServedAnswer {
+    if (!isDry) this.sent.push(text);
     const malformed = (why: string) => ({ code: 400, body: { message: `JSON parse error: ${why}`, code: 400 } });
     let body: { upsert: Record<string, unknown>; remove: string[] };
     try {
@@ -88,7 +88,7 @@ export class ClusterConfig {
     });
     if (wrong.length > 0) return { code: 400, body: Object.fromEntries(wrong) };
     const changed = Object.entries(body.upsert).map(([name, value]) => [name, this.properties[name]!, stored(this.properties[name]!, value)] as const).filter(([, property, value]) => JSON.stringify(property.value) !== JSON.stringify(value));
-    if (changed.length === 0 && body.remove.length === 0) return { config_version: this.version };
+    if (isDry || (changed.length === 0 && body.remove.length === 0)) return { config_version: this.version };
     this.told = this.values();
     for (const [, property, value] of changed) property.value = value;
     this.version += 1;

@@ -99,7 +99,7 @@ const run = (server: AdminServer, mode: Mode = plain, env: Record<string, string
 
 const said = (...lines: string[]) => ({ status: 0, stdout: lines.map((line) => `settings: ${line}\n`).join(''), stderr: '' });
 const failed = (last: string, ...lines: string[]) => ({ status: 1, stdout: lines.map((line) => `settings: ${line}\n`).join(''), stderr: `settings: ${last}\n` });
-const puts = (server: AdminServer) => server.questions.filter((question) => question.startsWith('PUT')).length;
+const puts = (server: AdminServer) => server.questions.filter((question) => question === 'PUT /v1/cluster_config').length;
 
 // What is declared is set, and nothing else.
 
@@ -108,7 +108,7 @@ for (const mode of modes) {
     declare(['setting log_retention_ms 86400000', 'setting auto_create_topics_enabled true', 'setting min_cleanable_dirty_ratio 0.5', 'setting kafka_nodelete_topics ["_schemas","orders"]']);
     const server = await api(mode);
     expect(await run(server, mode)).toEqual(
-      said('log_retention_ms: 604800000 -> 86400000', 'auto_create_topics_enabled: false -> true', 'kafka_nodelete_topics: "_schemas" -> "_schemas", "orders"', '3 changed, 1 as declared, 0 refused'),
+      said('set log_retention_ms: 604800000 -> 86400000', 'set auto_create_topics_enabled: false -> true', 'set kafka_nodelete_topics: "_schemas" -> "_schemas", "orders"', '3 changed, 1 as declared, 0 refused'),
     );
     expect(cluster.values()).toMatchObject({ log_retention_ms: 86_400_000, auto_create_topics_enabled: true, kafka_nodelete_topics: ['_schemas', 'orders'] });
     expect(await run(server, mode)).toEqual(said('0 changed, 4 as declared, 0 refused'));
@@ -158,7 +158,7 @@ testWithCurl('what brokers take at their start only is said, until they have sta
   const server = await api();
   const command = '(kubectl rollout restart statefulset/redpanda -n events)';
   expect(await run(server)).toEqual(
-    said('tls_min_version: v1.2 -> v1.3', 'log_retention_ms: 604800000 -> 1', 'in effect after a restart of the brokers: tls_min_version', `waiting for a restart: broker 0, 1, 2 ${command}`, '2 changed, 0 as declared, 0 refused'),
+    said('set tls_min_version: v1.2 -> v1.3', 'set log_retention_ms: 604800000 -> 1', 'in effect after a restart of the brokers: tls_min_version', `waiting for a restart: broker 0, 1, 2 ${command}`, '2 changed, 0 as declared, 0 refused'),
   );
   cluster.restart(1);
   expect(await run(server)).toEqual(said(`waiting for a restart: broker 0, 2 ${command}`, '0 changed, 2 as declared, 0 refused'));
@@ -174,22 +174,25 @@ testWithCurl('what the cluster refuses is said with its reason, the rest is set,
   expect(await run(server)).toEqual(
     failed(
       '1 changed, 0 as declared, 3 refused',
-      'log_retention_ms: 604800000 -> 1',
+      'set log_retention_ms: 604800000 -> 1',
       'default_topic_replications is not as declared: value must be odd',
       'storage_min_free_bytes is not as declared: too small, must be at least 10485760',
       'new_in_27 is not as declared: Unknown property',
     ),
   );
-  expect(puts(server)).toBe(2);
+  expect(puts(server)).toBe(1);
   expect(cluster.values()).toMatchObject({ log_retention_ms: 1, default_topic_replications: 1 });
 });
 
-testWithCurl('an answer of 400 that names no property is said as it is', async () => {
-  declare(['setting log_retention_ms 1']);
-  const server = await api();
-  server.answer('PUT /v1/cluster_config', { code: 400, body: { message: 'JSON parse error', code: 400 } });
-  expect(await run(server)).toEqual(failed('the admin API answered /v1/cluster_config with 400: {"message":"JSON parse error","code":400}'));
-});
+for (const query of ['?dry_run=true', '']) {
+  testWithCurl(`an answer of 400 to PUT ${query} that names no property is said as it is`, async () => {
+    declare(['setting log_retention_ms 1']);
+    const server = await api();
+    server.answer(`PUT /v1/cluster_config${query}`, { code: 400, body: { message: 'JSON parse error', code: 400 } });
+    const { status, stderr } = await run(server);
+    expect([status, stderr]).toEqual([1, `settings: the admin API answered /v1/cluster_config${query} with 400: {"message":"JSON parse error","code":400}\n`]);
+  });
+}
 
 testWithCurl('a property that one of the brokers does not know is not as declared', async () => {
   cluster.brokers[2]!.unknown.push('log_retention_ms');
@@ -198,8 +201,8 @@ testWithCurl('a property that one of the brokers does not know is not as declare
   expect(await run(await api())).toEqual(
     failed(
       '0 changed, 0 as declared, 2 refused',
-      'log_retention_ms: 604800000 -> 1',
-      'auto_create_topics_enabled: false -> true',
+      'set log_retention_ms: 604800000 -> 1',
+      'set auto_create_topics_enabled: false -> true',
       'log_retention_ms is not as declared: broker 2 does not know it',
       'auto_create_topics_enabled is not as declared: broker 1 takes its value for invalid',
     ),
@@ -210,7 +213,47 @@ testWithCurl('a value that the cluster takes and changes is not as declared', as
   declare(['setting log_retention_ms 1']);
   const server = await api();
   server.answer('GET /v1/cluster_config', { ...cluster.values(), log_retention_ms: 60_000 });
-  expect(await run(server)).toEqual(failed('0 changed, 0 as declared, 1 refused', 'log_retention_ms: 60000 -> 1', 'log_retention_ms is not as declared: the cluster took 1, and tells 60000'));
+  expect(await run(server)).toEqual(failed('0 changed, 0 as declared, 1 refused', 'set log_retention_ms: 60000 -> 1', 'log_retention_ms is not as declared: the cluster took 1, and tells 60000'));
+});
+
+// What would be done.
+
+testWithCurl('a dry run says what it would change and what would be refused, in the words of one that does, and changes nothing', async () => {
+  declare(['setting log_retention_ms 1', 'restart tls_min_version "v1.3"', 'setting default_topic_replications 2', 'setting auto_create_topics_enabled false']);
+  const server = await api();
+  expect(await run(server, plain, { DRY_RUN: 'true' })).toEqual(
+    failed(
+      'dry run, nothing was changed; it would be: 2 changed, 1 as declared, 1 refused',
+      'would set log_retention_ms: 604800000 -> 1',
+      'would set tls_min_version: v1.2 -> v1.3',
+      'default_topic_replications is not as declared: value must be odd',
+      'in effect after a restart of the brokers: tls_min_version',
+    ),
+  );
+  expect([puts(server), cluster.values()]).toEqual([0, new ClusterConfig(properties()).values()]);
+});
+
+testWithCurl('a dry run has secrets checked together with what needs them, and says that nobody knows whether they differ', async () => {
+  declare(['restart cloud_storage_enabled true']);
+  const server = await api();
+  const { status, stdout } = await run(server, plain, { DRY_RUN: 'true', ...keep('AKIA1', 'hunter2') });
+  expect([status, stdout]).toEqual([
+    0,
+    [
+      'would set cloud_storage_enabled: false -> true',
+      'would send cloud_storage_access_key, cloud_storage_secret_key: nobody tells what the cluster has of what is secret',
+      'in effect after a restart of the brokers: cloud_storage_enabled',
+      'dry run, nothing was changed; it would be: 1 changed, 2 as declared, 0 refused',
+    ].map((line) => `settings: ${line}\n`).join(''),
+  ]);
+  expect(cluster.sent).toEqual([]);
+});
+
+testWithCurl('a dry run over what is as declared asks for nothing', async () => {
+  declare(['setting auto_create_topics_enabled false']);
+  const server = await api();
+  expect(await run(server, plain, { DRY_RUN: 'true' })).toEqual(said('dry run, nothing was changed; it would be: 0 changed, 1 as declared, 0 refused'));
+  expect(server.questions).toEqual(['GET /v1/cluster_config']);
 });
 
 // What stands in a Secret.
@@ -233,7 +276,7 @@ testWithCurl('secrets are set before what needs them, and nothing is said of the
   expect(once).toEqual(
     said(
       'cloud_storage_access_key, cloud_storage_secret_key: another value than before',
-      'cloud_storage_enabled: false -> true',
+      'set cloud_storage_enabled: false -> true',
       'in effect after a restart of the brokers: cloud_storage_enabled',
       'waiting for a restart: broker 0, 1, 2',
       '3 changed, 0 as declared, 0 refused',
@@ -290,13 +333,13 @@ testWithProc('no process has a secret among its arguments or variables, and noth
 testWithCurl('a broker that is down takes a change when it is back, and does not fail the run', async () => {
   cluster.down.add(1);
   declare(['setting log_retention_ms 1']);
-  expect(await run(await api())).toEqual(said('log_retention_ms: 604800000 -> 1', 'not taken yet by broker 1, which will when it is there', '1 changed, 0 as declared, 0 refused'));
+  expect(await run(await api())).toEqual(said('set log_retention_ms: 604800000 -> 1', 'not taken yet by broker 1, which will when it is there', '1 changed, 0 as declared, 0 refused'));
 });
 
 testWithCurl('a broker that tells of a change a moment later is waited for', async () => {
   cluster.lag = 3;
   declare(['setting log_retention_ms 1']);
-  expect(await run(await api())).toEqual(said('log_retention_ms: 604800000 -> 1', '1 changed, 0 as declared, 0 refused'));
+  expect(await run(await api(), plain, { SETTLE_SECONDS: '5' })).toEqual(said('set log_retention_ms: 604800000 -> 1', '1 changed, 0 as declared, 0 refused'));
 });
 
 testWithCurl('while there is no leader, the change is tried again', async () => {
@@ -308,9 +351,11 @@ testWithCurl('while there is no leader, the change is tried again', async () => 
   server.answer('GET /v1/cluster_config', cluster.values(), cluster.values(), cluster.values(), { ...cluster.values(), log_retention_ms: 1 });
   expect(await run(server)).toEqual(
     said(
+      'set log_retention_ms: 604800000 -> 1',
       'waiting for the brokers: the admin API answered /v1/cluster_config with 503',
+      'set log_retention_ms: 604800000 -> 1',
       'waiting for the brokers: the admin API answered /v1/cluster_config with 504',
-      'log_retention_ms: 604800000 -> 1',
+      'set log_retention_ms: 604800000 -> 1',
       '1 changed, 0 as declared, 0 refused',
     ),
   );
@@ -360,7 +405,7 @@ testWithCurl('a redirect to the leader is followed with the login and with what 
   const leader = await api(both);
   const follower = await api(both);
   follower.answer('PUT /v1/cluster_config', { redirect: leader.url('localhost') });
-  expect(await run(follower, both)).toEqual(said('log_retention_ms: 604800000 -> 1', '1 changed, 0 as declared, 0 refused'));
+  expect(await run(follower, both)).toEqual(said('set log_retention_ms: 604800000 -> 1', '1 changed, 0 as declared, 0 refused'));
   expect(leader.asked).toEqual([{ question: 'PUT /v1/cluster_config', login: `admin:${password}` }]);
 });
 

@@ -97,6 +97,7 @@ test.each([
     'console.config.kafkaConnect.enabled=true',
     'console.config.kafkaConnect.enabled is true, and the NetworkPolicies let Console reach DNS and the brokers only. It needs one that lets it reach this, too',
   ],
+  ['dryRun=true', 'dryRun is true. The Jobs only say what they would change, and nothing is brought to what is declared'],
   ['broker.extraArgs={--lock-memory,--unsafe-bypass-fsync=true}', 'broker.extraArgs holds --unsafe-bypass-fsync. Brokers acknowledge records before they are on the disk, and can lose them'],
 ])('%s is warned of', (set, warning) => {
   expect(warningsOf(loadValues({ files: [], sets: [set] }))).toContain(warning);

@@ -7,7 +7,7 @@ import { settingsWarnings } from './settings';
 import { cores, mebibytes, millicores } from './quantity';
 
 /** What works, and is not how it should be run. */
-export function warnings({ broker, tls, sasl, cluster, console, clients, networkPolicy, patches }: Input<Values>): readonly Findings[] {
+export function warnings({ broker, tls, sasl, cluster, console, clients, dryRun, networkPolicy, patches }: Input<Values>): readonly Findings[] {
   const { requests, limits } = broker.resources;
   const unsupported = named(
     'redpanda.isUnsupportedSize',
@@ -57,6 +57,7 @@ export function warnings({ broker, tls, sasl, cluster, console, clients, network
       and(console.enabled, console.route.enabled),
       says`${['console', 'route', 'enabled']} is true, and Console has no login of its own. Anyone who can reach the Gateway can read and change everything, unless it asks for one`,
     ),
+    when(dryRun, says`${['dryRun']} is true. The Jobs only say what they would change, and nothing is brought to what is declared`),
     ...securityWarnings({ broker, tls, sasl, clients }),
     ...settingsWarnings({ cluster }),
     ...patchWarnings({ patches }),

@@ -49,6 +49,7 @@ export const schema = section({
     [],
     'Who can use Kafka and the schema registry. Each client gets a ConfigMap with its variables.',
   ),
+  dryRun: leaf(flag(), false, 'Whether the Jobs that converge what is declared only say what they would change, and change nothing.'),
   networkPolicy,
   adopted,
   patches: leaf(

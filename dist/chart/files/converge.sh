@@ -8,6 +8,7 @@
 # WAIT_SECONDS   how long to try in all while the brokers do not answer, or are too few (600)
 # RETRY_SECONDS  pause between two tries (5)
 # CALL_SECONDS   how long one call of rpk may take (120)
+# DRY_RUN        if it is set, a script says what it would change, and changes nothing
 : "${subject:?must name what is converged}"
 set -uf -o pipefail
 shopt -s extglob
@@ -24,6 +25,22 @@ say() {
 fail() {
   say "$1" >&2
   exit 1
+}
+
+is_dry() {
+  [[ -n ${DRY_RUN:-} ]]
+}
+
+# Says what is about to be changed, or would be: announce 'create orders'.
+announce() {
+  say "$(is_dry && echo 'would ')$1"
+}
+
+# What is given, with commas between.
+listed() {
+  local IFS=,
+  local all="$*"
+  echo "${all//,/, }"
 }
 
 # Leaves the files of the declaration in $files. They are looked for anew for each try: while a Job waits, its ConfigMaps
@@ -156,13 +173,10 @@ is_passing() {
   [[ $1 != *'must be odd'* && $1 =~ $passing ]]
 }
 
-# The last line of a run: how many were declared, how many of them are not so, and how many calls changed something.
+# Ends a run, which has failed if something was refused: conclude 0 '2 created, 5 as declared'.
 conclude() {
-  local declared=$1 wrong=$2 changes=$3
-  ((wrong == 0)) || fail "$wrong of $declared $subject are not as declared"
-  if ((changes == 0)); then
-    say "$declared as declared, nothing to change"
-  else
-    say "$declared as declared, after $changes changing calls"
-  fi
+  local text="$2, $1 refused"
+  ! is_dry || text="dry run, nothing was changed; it would be: $text"
+  (($1 == 0)) || fail "$text"
+  say "$text"
 }
