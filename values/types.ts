@@ -76,6 +76,12 @@ export interface Values {
    */
   readonly topics: readonly Topic[];
   /**
+   * Schemas of the schema registry. One that is removed from this list stays in the registry.
+   *
+   * @default []
+   */
+  readonly schemas: readonly EventSchema[];
+  /**
    * Who can use Kafka and the schema registry. Each client gets a ConfigMap with its variables.
    *
    * @default []
@@ -1407,6 +1413,48 @@ export interface TopicConfig {
   readonly 'redpanda.iceberg.target.lag.ms'?: number | null;
 }
 
+export interface EventSchema {
+  /**
+   * Subject that it is a version of, such as orders-value: TOPIC-value or TOPIC-key is where clients look by default.
+   */
+  readonly subject: string;
+  /**
+   * Its language, AVRO if left out.
+   */
+  readonly type?: 'AVRO' | 'JSON' | 'PROTOBUF';
+  /**
+   * The schema as a text.
+   */
+  readonly schema?: string;
+  /**
+   * The file that holds the schema, seen from the values file. In the plain YAML only: helm takes it by --set-file.
+   */
+  readonly file?: string;
+  /**
+   * Which versions must be able to read each other's records. What is left out stays as the registry has it: BACKWARD, unless somebody has changed that.
+   */
+  readonly compatibility?: 'NONE' | 'BACKWARD' | 'BACKWARD_TRANSITIVE' | 'FORWARD' | 'FORWARD_TRANSITIVE' | 'FULL' | 'FULL_TRANSITIVE';
+  /**
+   * Schemas that it uses.
+   */
+  readonly references?: readonly SchemaReference[];
+}
+
+export interface SchemaReference {
+  /**
+   * What the schema calls it: a full name in Avro, a $ref's URI in JSON Schema, the path of an import in Protobuf.
+   */
+  readonly name: string;
+  /**
+   * Subject of the schema that is meant.
+   */
+  readonly subject: string;
+  /**
+   * Version of it, as the registry counts.
+   */
+  readonly version: number;
+}
+
 export interface Client {
   /**
    * Name of the client.
@@ -1702,6 +1750,12 @@ export interface PlatformProps {
    * @default []
    */
   readonly topics?: readonly Topic[];
+  /**
+   * Schemas of the schema registry. One that is removed from this list stays in the registry.
+   *
+   * @default []
+   */
+  readonly schemas?: readonly EventSchema[];
   /**
    * Who can use Kafka and the schema registry. Each client gets a ConfigMap with its variables.
    *

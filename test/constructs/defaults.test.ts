@@ -178,6 +178,7 @@ const found: Readonly<Record<string, unknown>> = {
   'adopted.consoleSelector': isDeepStrictEqual(deployment.spec.selector.matchLabels, { app: 'redpanda-console' }) ? {} : undefined,
   patches: isDeepStrictEqual(platformOf('patches: []').objects, objects) ? [] : undefined,
   topics: made.all('ConfigMap').flatMap(({ data }) => data.topics ?? []),
+  schemas: isDeepStrictEqual(platformOf('schemas: []').objects, objects) ? [] : undefined,
   clients: made.names('ConfigMap').filter((name) => name.endsWith('-env')),
   dryRun: env(containerOf(made.only('Job')))['DRY_RUN'] !== undefined,
   'networkPolicy.enabled': made.names('NetworkPolicy').includes('redpanda-brokers'),

@@ -8,6 +8,7 @@ import { schema } from '../../values/schema/schema';
 import { anyString, isOneLine } from '../template/hostile';
 import { valuesOf } from './of-shape';
 import { patches } from './valid-patches';
+import { schemas } from './valid-schemas';
 
 /** What a values file holds: any part of the values. */
 export type Part<T> = T extends readonly unknown[] ? T : T extends object ? { readonly [K in keyof T]?: Part<T[K]> } : T;
@@ -293,10 +294,10 @@ const clients = (topics: readonly Topic[]): fc.Arbitrary<Client[]> => {
   return fc.uniqueArray(client, { maxLength: 4, selector: ({ name }) => name });
 };
 
-/** Topics, and clients that use them. */
+/** Topics, their schemas, and clients that use them. */
 const topicsAndClients = (replicas: number) =>
   some(fc.uniqueArray(topic(replicas), { maxLength: 5, selector: ({ name }) => name })).chain((topics) =>
-    some(clients(topics ?? [])).map((those) => ({ ...(topics && { topics }), ...(those && { clients: those }) })),
+    fc.tuple(some(schemas(topics ?? [])), some(clients(topics ?? []))).map(([some, those]) => ({ ...(topics && { topics }), ...(some && { schemas: some }), ...(those && { clients: those }) })),
   );
 
 /** No name may be there twice, in either of the two lists. */

@@ -375,4 +375,35 @@ export const refused: [text: string, sentence: string][] = [
   ],
   ['adopted: {claimName: config}', "v.yaml:1:11: adopted.claimName (\"config\") must not be source, config, tmp, tls, external-tls, superuser: these are other volumes of a broker's pod"],
   ['global: 1', 'v.yaml:1:1: global (1) must be a map: Helm passes it to every chart of a release'],
+  ['schemas: [{schema: x}]', 'v.yaml:1:11: schemas[0].subject is required: list items have no defaults'],
+  [
+    'schemas: [{subject: "a:b", schema: x}]',
+    'v.yaml:1:12: schemas[0].subject ("a:b") must be letters, digits, dots, dashes, underscores and slashes: other characters have a meaning in the URLs of the registry',
+  ],
+  ['schemas: [{subject: a, type: avro, schema: x}]', 'v.yaml:1:24: schemas[0].type ("avro") must be AVRO, JSON or PROTOBUF: the registry knows no other'],
+  [
+    'schemas: [{subject: a, compatibility: backward, schema: x}]',
+    'v.yaml:1:24: schemas[0].compatibility ("backward") must be NONE, BACKWARD, BACKWARD_TRANSITIVE, FORWARD, FORWARD_TRANSITIVE, FULL or FULL_TRANSITIVE: the registry knows no other',
+  ],
+  [
+    'schemas: [{subject: a, schema: "a\\rb"}]',
+    'v.yaml:1:24: schemas[0].schema ("a\\rb") must be a text that is not empty, without control characters but newlines and tabs: a values file of Helm cannot hold them',
+  ],
+  ['schemas: [{subject: a}]', 'v.yaml:1:11: schemas[0] must have a schema, or in the plain YAML a file with one: there is nothing to register otherwise'],
+  [
+    `schemas: [{subject: a, schema: '"string"'}, {subject: a, schema: '"string"'}]`,
+    'v.yaml:1:46: schemas[1].subject (a) must not be declared twice: it is not clear which one should win',
+  ],
+  [
+    `schemas: [{subject: a, schema: '"string"', references: [{name: b, subject: b, version: 1}]}, {subject: b, schema: '"string"'}]`,
+    'v.yaml:1:67: schemas[0].references[0].subject (b) must be declared before a: schemas are registered in the order of this list',
+  ],
+  [
+    `schemas: [{subject: a, schema: '"string"', references: [{name: a, subject: a, version: 1}]}]`,
+    'v.yaml:1:67: schemas[0].references[0].subject (a) must be declared before a: schemas are registered in the order of this list',
+  ],
+  [
+    `schemas: [{subject: a, schema: '"string"', references: [{name: b, subject: b, version: 0}]}]`,
+    'v.yaml:1:79: schemas[0].references[0].version (0) must be an integer from 1 to 2147483647: the registry counts from 1',
+  ],
 ];

@@ -4,12 +4,14 @@ import { fromRegistry, isTooLong } from '../schema/image';
 import { secretName } from '../schema/pull-secret';
 import { flagName } from '../schema/start-flag';
 import type { Peer, Resources, Topic, Values } from '../types';
-import { IsDeclared, withDeclared } from './declared';
+import { withDeclared } from './declared';
 import { Findings, SymbolicPath, says } from './finding';
+import { IsKnown } from './keys';
 import { patchRules } from './patches';
 import { cores, mebibytes, millicores } from './quantity';
 import { eachRepeated } from './repeated';
 import { enoughForDefaults, licences, objectStore } from './settings';
+import { schemaRules } from './schemas';
 import { certificateSource, clientCertificates, clientLogins, externalNames, openListener, superuserLogin } from './security';
 
 /** A rule between values: on which condition which value breaks it, and what is said then. */
@@ -147,7 +149,7 @@ const declaredTopics: Rule = ({ topics, clients }) =>
     ]),
   );
 
-const undeclared = (names: Input<readonly string[] | undefined>, path: SymbolicPath, isDeclared: IsDeclared): Findings[] =>
+const undeclared = (names: Input<readonly string[] | undefined>, path: SymbolicPath, isDeclared: IsKnown): Findings[] =>
   each((names ?? []) as readonly string[], (name, index) =>
     when(
       not(or(endsWith(name, '*'), isDeclared(name))),
@@ -293,5 +295,6 @@ export const allRules: readonly Rule[] = [
   annotationsOfUsers,
   tolerations,
   compactionLags,
+  schemaRules,
   patchRules,
 ];

@@ -2,12 +2,13 @@ import { absent, and, dig, eq, includes, Input, lt, named, not, or, times, when 
 import type { Values } from '../types';
 import { Findings, says } from './finding';
 import { patchWarnings } from './patches';
+import { schemaWarnings } from './schemas';
 import { securityWarnings } from './security';
 import { settingsWarnings } from './settings';
 import { cores, mebibytes, millicores } from './quantity';
 
 /** What works, and is not how it should be run. */
-export function warnings({ broker, tls, sasl, cluster, console, clients, dryRun, networkPolicy, patches }: Input<Values>): readonly Findings[] {
+export function warnings({ broker, tls, sasl, cluster, console, topics, schemas, clients, dryRun, networkPolicy, patches }: Input<Values>): readonly Findings[] {
   const { requests, limits } = broker.resources;
   const unsupported = named(
     'redpanda.isUnsupportedSize',
@@ -60,6 +61,7 @@ export function warnings({ broker, tls, sasl, cluster, console, clients, dryRun,
     when(dryRun, says`${['dryRun']} is true. The Jobs only say what they would change, and nothing is brought to what is declared`),
     ...securityWarnings({ broker, tls, sasl, clients }),
     ...settingsWarnings({ cluster }),
+    ...schemaWarnings({ topics, schemas, clients }),
     ...patchWarnings({ patches }),
   ];
 }

@@ -3,6 +3,7 @@ import { broker } from './broker';
 import { client } from './client';
 import { clusterSettings } from './cluster';
 import { console } from './console';
+import { eventSchema } from './event-schema';
 import { optionalGitUrl } from './git-url';
 import { global } from './global';
 import { flag, freeText, leaf, list, plainOnly, section } from './leaf';
@@ -43,6 +44,11 @@ export const schema = section({
     list(topic, 10_000, 'more have not been tried'),
     [],
     'Topics. A Job creates them and brings them to what is declared here. A topic that is removed from this list stays in the cluster.',
+  ),
+  schemas: leaf(
+    list(eventSchema, 1000, 'more have not been tried'),
+    [],
+    'Schemas of the schema registry. One that is removed from this list stays in the registry.',
   ),
   clients: leaf(
     list(client, 1000),
