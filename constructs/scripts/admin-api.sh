@@ -64,7 +64,7 @@ log_in() {
   [[ -z ${ADMIN_CA:-} ]] || options+=(--cacert "$ADMIN_CA")
 }
 
-# Asks the admin API, with a login where that is needed: call SECONDS METHOD URL PATH [JSON]. Leaves and fails as ask does.
+# Asks the admin API, with a login where that is needed: call SECONDS METHOD URL PATH [JSON]. Leaves and fails as request does.
 call() {
   local url=$3 password=''
   local -a options
@@ -79,7 +79,7 @@ call() {
   esac
   # A certificate is for the name of the pod, which leads to this broker without asking DNS.
   [[ $url != "${ADMIN_URL:-}" ]] || options+=(--connect-to "${url#*://}:127.0.0.1:${url##*:}")
-  ask 'the admin API' application/json "$@"
+  request 'the admin API' application/json "$@"
 }
 
 # curl reads the password and what is sent from pipes: anybody on the node can see its arguments.
@@ -88,10 +88,10 @@ unseen() {
 }
 
 # Asks with $options and $password for at most so many seconds, and sends JSON of a media type if some is given:
-# ask WHOM TYPE SECONDS METHOD URL PATH [JSON]. Leaves the body of the answer in $body, its HTTP code in $code, what curl returned
+# request WHOM TYPE SECONDS METHOD URL PATH [JSON]. Leaves the body of the answer in $body, its HTTP code in $code, what curl returned
 # in $result, in $resolved the seconds until there was an address, 0 if none came, and in $connected how many connections were
 # taken. Fails unless the answer is 2xx, with the reason in $why.
-ask() {
+request() {
   local whom=$1 type=$2 seconds=$3 method=$4 url=$5 path=$6 sent=${7:-} answer
   why='' body='' code=000 result=0 resolved=0 connected=0
   options+=(--silent --noproxy '*' --config - --connect-timeout 2 --max-time "$seconds" --request "$method")

@@ -65,7 +65,7 @@ registry() {
   local -a options
   told=()
   log_in "$REGISTRY_URL" || return
-  ask 'the schema registry' application/vnd.schemaregistry.v1+json "${CALL_SECONDS:-30}" "$1" "$REGISTRY_URL" "$2" "${3:-}"
+  request 'the schema registry' application/vnd.schemaregistry.v1+json "${CALL_SECONDS:-30}" "$1" "$REGISTRY_URL" "$2" "${3:-}"
   if [[ $body == \{* ]]; then
     json=$body
     walk_json tell :
