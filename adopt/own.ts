@@ -1,3 +1,4 @@
+import { schemasIn } from '../diff/declared';
 import type { KubeObject } from '../diff/object';
 import type { Fields } from '../kubernetes/merge';
 import { parse } from 'yaml';
@@ -50,6 +51,7 @@ export function readOwn(set: KubeObject, objects: readonly KubeObject[], namespa
   readSettings(output);
   readStorage(output, podOf(set));
   readTopics(output);
+  readSchemas(output);
   readPolicies(output);
   readClients(output);
 }
@@ -173,19 +175,36 @@ function readStorage({ name, find, reading }: Output, pod: Fields): void {
   if (account && Object.keys(ownAnnotationsOf(account)).length > 0) reading.carry('tieredStorage.serviceAccountAnnotations', ownAnnotationsOf(account));
 }
 
-function readTopics({ name, all, namespace, reading }: Output): void {
+/** What a converge Job reads, of all its ConfigMaps. */
+function declaredLines(component: string, { name, all, namespace }: Output): string[] {
   const maps = all('ConfigMap').flatMap((map) => {
-    const [, number] = map.metadata.namespace === namespace ? (new RegExp(`^${name}-topics-(\\d+)$`).exec(map.metadata.name) ?? []) : [];
-    return number === undefined ? [] : [{ number: Number(number), text: textOf(map, 'topics') }];
+    const [, number] = map.metadata.namespace === namespace ? (new RegExp(`^${name}-${component}-(\\d+)$`).exec(map.metadata.name) ?? []) : [];
+    return number === undefined ? [] : [{ number: Number(number), text: textOf(map, component) }];
   });
+  return maps.sort((a, b) => a.number - b.number).flatMap(({ text }) => text.split('\n')).filter(Boolean);
+}
+
+function readSchemas(output: Output): void {
+  const declared = Object.entries(schemasIn(declaredLines('schemas', output).join('\n')) ?? {});
+  const schemas = declared.map(([subject, { type, schema, references, compatibility }]) => ({
+    subject,
+    ...(type !== 'AVRO' && { type }),
+    schema,
+    ...(compatibility !== undefined && { compatibility }),
+    ...(references.length > 0 && { references }),
+  }));
+  if (schemas.length > 0) output.reading.carry('schemas', schemas);
+}
+
+function readTopics(output: Output): void {
   const topics: { name: string; partitions: number; replicationFactor?: number; config?: Record<string, unknown> }[] = [];
-  for (const line of maps.sort((a, b) => a.number - b.number).flatMap(({ text }) => text.split('\n')).filter(Boolean)) {
+  for (const line of declaredLines('topics', output)) {
     const [word, key = '', value = '', factor] = line.split(' ');
     const last = topics.at(-1);
     if (word === 'topic') topics.push({ name: key, partitions: Number(value), ...(factor !== undefined && { replicationFactor: Number(factor) }) });
     else if (last) (last.config ??= {})[key] = word === 'reset' ? null : typed(key, line.slice(`config ${key} `.length));
   }
-  if (topics.length > 0) reading.carry('topics', topics);
+  if (topics.length > 0) output.reading.carry('topics', topics);
 }
 
 /** A config as values say it: a number or a flag where its text is one, unless the schema takes a text. */

@@ -58,7 +58,7 @@ read_secret() {
 # Leaves in $options how curl logs in, trusting only who has a certificate of the CA, and in $password with what. A broker may
 # send a change on to the leader of the cluster's controller, which asks again. Fails, with the reason in $why, without a password.
 log_in() {
-  code=000 result=0
+  why='' body='' code=000 result=0 resolved=0 connected=0
   [[ -z ${SUPERUSER:-} ]] || read_password || return
   options=(--location-trusted --proto-redir "=${1%%:*}")
   [[ -z ${ADMIN_CA:-} ]] || options+=(--cacert "$ADMIN_CA")
