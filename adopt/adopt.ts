@@ -14,8 +14,8 @@ import { schema } from '../values/schema/schema';
 import type { Values } from '../values/types';
 import { brokerContainer, notePod, readBrokers } from './brokers';
 import { readConsole } from './console';
-import { at, fields, isLive, items, nameOf, podLabelsOf, selects, textAt } from './object';
-import { isOurs, readOwn, textOf } from './own';
+import { at, fields, isLive, items, nameOf, podLabelsOf, selects, textAt, textOf } from './object';
+import { isOurs, readOwn } from './own';
 import { Reading } from './reading';
 import { noteServices } from './services';
 

@@ -19,6 +19,12 @@ export const textAt = (value: unknown, path: string): string => {
   return typeof found === 'string' ? found : '';
 };
 
+/** A text of a ConfigMap, whose keys may hold dots. */
+export const textOf = (map: KubeObject | undefined, key: string): string => {
+  const text = fields(map?.['data'])[key];
+  return typeof text === 'string' ? text : '';
+};
+
 /** Whether labels hold those of a selector. */
 export const selects = (selector: Fields, labels: Fields): boolean => Object.keys(selector).length > 0 && Object.entries(selector).every(([key, value]) => labels[key] === value);
 

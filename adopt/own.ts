@@ -1,4 +1,3 @@
-import { schemasIn } from '../diff/declared';
 import type { KubeObject } from '../diff/object';
 import type { Fields } from '../kubernetes/merge';
 import { parse } from 'yaml';
@@ -8,26 +7,13 @@ import { wholeConfig } from '../redpanda/broker-config';
 import { listeners } from '../redpanda/listener';
 import { goesOutside, httpsPort } from '../redpanda/tiered-storage';
 import { ownAnnotations } from '../values/own-annotation';
-import { problemsIn } from '../values/rules/finding';
-import { licences } from '../values/rules/settings';
 import { valuesAround } from '../values/section';
-import type { Client, Peer, Values } from '../values/types';
+import type { Client, Peer } from '../values/types';
 import { brokerContainer } from './brokers';
-import { at, fields, isLive, items, ownAnnotationsOf, podOf, textAt, variablesOf } from './object';
+import { readJobs } from './jobs';
+import { at, fields, isLive, items, ownAnnotationsOf, podOf, textAt, textOf, variablesOf } from './object';
+import type { Output } from './output';
 import { Reading } from './reading';
-
-/** An output of ours, of which nearly everything can be read back. */
-interface Output {
-  readonly name: string;
-  readonly namespace: string;
-  readonly container: Fields;
-  readonly variables: Readonly<Record<string, string>>;
-  /** What brokers read. */
-  readonly config: Fields;
-  readonly reading: Reading;
-  readonly find: (kind: string, name: string) => KubeObject | undefined;
-  readonly all: (kind: string) => readonly KubeObject[];
-}
 
 /** Whether a StatefulSet is one of ours. */
 export const isOurs = ({ metadata }: KubeObject): boolean => metadata.annotations?.['redpanda.io/package'] !== undefined;
@@ -48,10 +34,8 @@ export function readOwn(set: KubeObject, objects: readonly KubeObject[], namespa
   readSasl(output, podOf(set));
   readExternal(output);
   readConsoleConfig(output);
-  readSettings(output);
+  readJobs(output);
   readStorage(output, podOf(set));
-  readTopics(output);
-  readSchemas(output);
   readPolicies(output);
   readClients(output);
 }
@@ -151,68 +135,12 @@ function beside(map: Fields, known: Fields): Fields {
   return Object.fromEntries(left);
 }
 
-/** A text of a ConfigMap, whose keys may hold dots. */
-export const textOf = (map: KubeObject | undefined, key: string): string => {
-  const text = fields(map?.['data'])[key];
-  return typeof text === 'string' ? text : '';
-};
-
-function readSettings({ name, find, reading }: Output): void {
-  const lines = textOf(find('ConfigMap', `${name}-settings-0`), 'settings').split('\n').filter(Boolean);
-  const cluster = Object.fromEntries(lines.map((line) => {
-    const [, key = '', value = ''] = /^\S+ (\S+) (.*)$/.exec(line) ?? [];
-    return [key, JSON.parse(value) as Values['cluster'][string]];
-  }));
-  if (lines.length === 0) return;
-  reading.carry('cluster', cluster);
-  if (problemsIn(licences({ cluster, licenseAcknowledged: false })).length > 0) reading.carry('licenseAcknowledged', true);
-}
-
 function readStorage({ name, find, reading }: Output, pod: Fields): void {
   const secret = secretOf(pod, 'storage');
   if (secret !== '') reading.carry('tieredStorage.secretName', secret);
   const account = find('ServiceAccount', `${name}-storage`);
   if (account && Object.keys(ownAnnotationsOf(account)).length > 0) reading.carry('tieredStorage.serviceAccountAnnotations', ownAnnotationsOf(account));
 }
-
-/** What a converge Job reads, of all its ConfigMaps. */
-function declaredLines(component: string, { name, all, namespace }: Output): string[] {
-  const maps = all('ConfigMap').flatMap((map) => {
-    const [, number] = map.metadata.namespace === namespace ? (new RegExp(`^${name}-${component}-(\\d+)$`).exec(map.metadata.name) ?? []) : [];
-    return number === undefined ? [] : [{ number: Number(number), text: textOf(map, component) }];
-  });
-  return maps.sort((a, b) => a.number - b.number).flatMap(({ text }) => text.split('\n')).filter(Boolean);
-}
-
-function readSchemas(output: Output): void {
-  const declared = Object.entries(schemasIn(declaredLines('schemas', output).join('\n')) ?? {});
-  const schemas = declared.map(([subject, { type, schema, references, compatibility }]) => ({
-    subject,
-    ...(type !== 'AVRO' && { type }),
-    schema,
-    ...(compatibility !== undefined && { compatibility }),
-    ...(references.length > 0 && { references }),
-  }));
-  if (schemas.length > 0) output.reading.carry('schemas', schemas);
-}
-
-function readTopics(output: Output): void {
-  const topics: { name: string; partitions: number; replicationFactor?: number; config?: Record<string, unknown> }[] = [];
-  for (const line of declaredLines('topics', output)) {
-    const [word, key = '', value = '', factor] = line.split(' ');
-    const last = topics.at(-1);
-    if (word === 'topic') topics.push({ name: key, partitions: Number(value), ...(factor !== undefined && { replicationFactor: Number(factor) }) });
-    else if (last) (last.config ??= {})[key] = word === 'reset' ? null : typed(key, line.slice(`config ${key} `.length));
-  }
-  if (topics.length > 0) output.reading.carry('topics', topics);
-}
-
-/** A config as values say it: a number or a flag where its text is one, unless the schema takes a text. */
-function typed(key: string, text: string): unknown {
-  if (/^(true|false)$/.test(text)) return text === 'true';
-  return /^-?\d+(\.\d+)?(e[-+]\d+)?$/.test(text) && !texts.includes(key) ? Number(text) : text;
-}
-const texts = ['redpanda.leaders.preference', 'redpanda.schema.registry.context', 'redpanda.iceberg.partition.spec', 'redpanda.iceberg.mode'];
 
 const peerOf = (peer: Fields): Peer => {
   const cidr = textAt(peer, 'ipBlock.cidr');

@@ -87,7 +87,7 @@ function bareCluster(folder: string): Cluster {
       return items ?? [object];
     },
     apply(...objects) {
-      output(kubectl, ['apply', '--server-side', '-f', '-'], { env, input: objects.map((object) => `---\n${stringify(object)}`).join('') });
+      output(kubectl, ['apply', '--server-side', '-f', '-'], { env, input: objects.map((object) => `---\n${JSON.stringify(object)}\n`).join('') });
     },
     start(name, command, args, props = {}) {
       const program = start(name, command, args, { env, ...props, log: join(folder, `${name}.log`) });

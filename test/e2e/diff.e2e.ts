@@ -1,25 +1,37 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'yaml';
 import { changesBetween, type Change } from '../../diff/changes';
-import { keyOf, type KubeObject, type Objects } from '../../diff/object';
+import { keyOf, type Objects } from '../../diff/object';
 import { defineCertificates } from './cert-manager';
-import { startCluster, type Cluster } from './cluster';
+import { startCluster, type Cluster, type KubeObject } from './cluster';
 import { cli } from './dist';
-import { run } from './process';
+import { freePort, output, run } from './process';
 import { randomPlatforms, type RandomPlatform } from './random-platforms';
 import { tool } from './tools';
 
 // What diff says before an apply is what a real API server and its controllers then do. DIFF_PAIRS=2000 tries many more pairs.
 const pairs = Number(process.env['DIFF_PAIRS'] ?? 15);
 const seed = Number(process.env['DIFF_SEED'] ?? 1);
+// diff --from-cluster is a program of its own each time: of many pairs, some hundred are asked.
+const everyOf = Math.ceil(pairs / 300);
+// Without the OpenAPI document, which takes it a second to read, kubectl merges by its own types: the same, only sooner.
+const sooner = pairs > 100 ? ['--openapi-patch=false'] : [];
 
 let cluster: Cluster;
+/** Where the API is without a login. */
+let proxy: string;
 beforeAll(async () => {
   cluster = await startCluster({ nodes: 1 });
   defineCertificates(cluster);
   cluster.apply(parse(readFileSync(join(tool('gateway-api-crds'), 'gateway.networking.k8s.io_httproutes.yaml'), 'utf8')), middlewares);
-  expect(cluster.kubectl('wait', '--for=condition=Established', '--timeout=30s', 'crd', '--all')).toMatchObject({ status: 0 });
+  const port = await freePort();
+  proxy = `http://127.0.0.1:${port}`;
+  cluster.start('kubectl-proxy', tool('kubectl'), ['proxy', `--port=${port}`]);
+  await cluster.waitFor('the proxy', () => output('curl', ['--silent', '--fail', `${proxy}/readyz`]), 30_000);
+  // A CRD that is established may not be served yet.
+  await cluster.waitFor('the kinds of all CRDs', () => paths.every((path) => cluster.kubectl('get', '--raw', path).status === 0), 30_000);
 });
 afterAll(() => cluster?.stop());
 
@@ -43,7 +55,18 @@ interface Effect {
   readonly leftBehind: readonly string[];
 }
 
-const kinds = 'statefulsets,deployments,jobs,services,configmaps,serviceaccounts,networkpolicies,poddisruptionbudgets,ingresses,httproutes,issuers,certificates,middlewares';
+const apis: Readonly<Record<string, readonly string[]>> = {
+  '/api/v1': ['configmaps', 'serviceaccounts', 'services'],
+  '/apis/apps/v1': ['deployments', 'statefulsets'],
+  '/apis/batch/v1': ['jobs'],
+  '/apis/cert-manager.io/v1': ['certificates', 'issuers'],
+  '/apis/gateway.networking.k8s.io/v1': ['httproutes'],
+  '/apis/networking.k8s.io/v1': ['ingresses', 'networkpolicies'],
+  '/apis/policy/v1': ['poddisruptionbudgets'],
+  '/apis/traefik.io/v1alpha1': ['middlewares'],
+};
+const kinds = Object.values(apis).flat().join(',');
+const paths = ['/api/v1/namespaces', ...Object.entries(apis).flatMap(([api, resources]) => resources.map((resource) => `${api}/${resource}`))];
 
 /** What kubectl said last. */
 let complaints = '';
@@ -61,11 +84,22 @@ function predicted(before: Objects, after: Objects, isServerSide: boolean): Effe
   };
 }
 
-/** Applies a platform over another one, and looks what has happened. */
-async function observed(before: Objects, { objects, text }: RandomPlatform, how: readonly string[]): Promise<Effect> {
-  makeNamespaces(objects);
-  const [revisions, jobs] = [revisionsOf(), names('jobs')];
-  const { stdout, stderr } = cluster.kubectl('apply', ...how, '-f', synthesized(text));
+/** What the cluster holds of what a pair is judged by. */
+interface State {
+  /** All objects of ours, and every Namespace. */
+  readonly there: ReadonlySet<string>;
+  /** The revision of each workload's pods: of a StatefulSet its ControllerRevision, of a Deployment the number of its ReplicaSet. */
+  readonly revisions: ReadonlyMap<string, string>;
+}
+
+const isJob = (key: string) => key.startsWith('Job ');
+
+/** Applies a platform over another one, and looks what has happened since the state before it. */
+async function observed(before: Objects, { objects, manifests }: RandomPlatform, how: readonly string[], former: State): Promise<{ effect: Effect; state: State }> {
+  makeNamespaces(objects, former.there);
+  const file = join(cluster.folder, 'manifests.yaml');
+  writeFileSync(file, manifests);
+  const { stdout, stderr } = cluster.kubectl('apply', ...how, '-f', file);
   const taken = new Map<string, number>();
   for (const line of stdout.split('\n')) {
     const [, name] = /^(\S+) (created|configured|unchanged|serverside-applied)/.exec(line) ?? [];
@@ -77,22 +111,37 @@ async function observed(before: Objects, { objects, text }: RandomPlatform, how:
     return left === 0;
   });
   complaints = stderr;
-  const now = await settledRevisions();
-  const there = new Set([...cluster.get(kinds, '-A', '-l', ours), ...cluster.get('namespaces')].map(keyOf));
-  return {
+  const state = await settled();
+  const effect = {
     refused: refused.map(keyOf),
-    restarted: [...now].filter(([key, revision]) => revisions.has(key) && revisions.get(key) !== revision).map(([key]) => key),
-    jobs: names('jobs').filter((job) => !jobs.includes(job)),
-    leftBehind: [...before.keys()].filter((key) => !objects.has(key) && there.has(key)),
+    restarted: [...state.revisions].filter(([key, revision]) => former.revisions.has(key) && former.revisions.get(key) !== revision).map(([key]) => key),
+    jobs: [...state.there].filter((key) => isJob(key) && !former.there.has(key)),
+    leftBehind: [...before.keys()].filter((key) => !objects.has(key) && state.there.has(key)),
   };
+  return { effect, state };
 }
 
-/** The folder of the output of values. */
-function synthesized(text: string): string {
-  const [file, folder] = [join(cluster.folder, 'values.yaml'), join(cluster.folder, 'output')];
-  writeFileSync(file, text);
-  expect(cli('synth', '-f', file, '--out', folder)).toMatchObject({ status: 0 });
-  return folder;
+/** What the cluster holds once the controllers have seen all. */
+async function settled(): Promise<State> {
+  for (const end = Date.now() + 60_000; ; await sleep(50)) {
+    const found = (await Promise.all(paths.map(list))).flat();
+    const workloads = found.filter(({ kind }) => kind === 'StatefulSet' || kind === 'Deployment');
+    if (workloads.every(isSeen)) {
+      const revisionOf = ({ kind, metadata, status }: KubeObject) => String(kind === 'StatefulSet' ? status?.updateRevision : metadata.annotations?.['deployment.kubernetes.io/revision']);
+      return { there: new Set(found.map(keyOf)), revisions: new Map(workloads.map((workload) => [keyOf(workload), revisionOf(workload)])) };
+    }
+    if (Date.now() > end) throw new Error('the controllers have not seen all within 60 s');
+  }
+}
+
+/** Recreate makes a ReplicaSet only once the pods of the last one are gone. */
+const isSeen = ({ metadata, spec, status }: KubeObject): boolean => status?.observedGeneration === metadata.generation && (spec.strategy?.type !== 'Recreate' || status.updatedReplicas === spec.replicas);
+
+/** Objects of ours, or Namespaces, by the path of their API: kubectl takes ten times as long. */
+async function list(path: string): Promise<KubeObject[]> {
+  const selector = path.endsWith('/namespaces') ? '' : `?labelSelector=${encodeURIComponent(ours)}`;
+  const { kind, apiVersion, items } = (await (await fetch(`${proxy}${path}${selector}`)).json()) as { kind: string; apiVersion: string; items: KubeObject[] };
+  return items.map((item) => ({ ...item, apiVersion, kind: kind.replace(/List$/, '') }));
 }
 
 /** As kubectl prints it: `statefulset.apps/redpanda`. */
@@ -101,23 +150,11 @@ function printed({ apiVersion, kind, metadata }: KubeObject): string {
   return `${kind.toLowerCase()}${group}/${metadata.name}`;
 }
 
-function makeNamespaces(objects: Objects): void {
-  const declared = [...objects.values()].filter(({ kind }) => kind === 'Namespace').map(({ metadata }) => metadata.name);
+/** Namespaces that the platform needs and does not hold. */
+function makeNamespaces(objects: Objects, there: ReadonlySet<string>): void {
   const wanted = new Set([...objects.values()].flatMap(({ metadata }) => metadata.namespace ?? []));
-  const there = cluster.get('namespaces').map(({ metadata }) => metadata.name);
-  const missing = [...wanted].filter((name) => !there.includes(name) && !declared.includes(name));
-  if (missing.length > 0) cluster.apply(...missing.map((name) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } })));
-}
-
-const workloads = () => cluster.get('statefulsets,deployments', '-A');
-const names = (kinds: string) => cluster.get(kinds, '-A').map((object) => keyOf(object));
-
-/** The revision of each workload's pods: of a StatefulSet its ControllerRevision, of a Deployment the number of its ReplicaSet. */
-const revisionsOf = () => new Map(workloads().map(({ kind, metadata, status }) => [keyOf({ kind, metadata } as never), String(kind === 'StatefulSet' ? status?.updateRevision : metadata.annotations?.['deployment.kubernetes.io/revision'])] as const));
-
-async function settledRevisions() {
-  await cluster.waitFor('controllers that have seen all', () => workloads().every(({ metadata, status }) => status?.observedGeneration === metadata.generation), 60_000);
-  return revisionsOf();
+  const missing = [...wanted].map((name) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } })).filter((object) => !there.has(keyOf(object)) && !objects.has(keyOf(object)));
+  if (missing.length > 0) cluster.apply(...missing);
 }
 
 /** Takes away what a chain has made, so that the next one begins with nothing. */
@@ -126,8 +163,10 @@ function clear(): void {
 }
 
 /** What diff says of the live objects against what was applied last, beside what earlier ones have left behind. */
-function saidAfterwards(objects: Objects): Change[] {
-  const { status, stdout, stderr } = run(process.execPath, ['lib/cli.js', 'diff', '-f', join(cluster.folder, 'values.yaml'), '--from-cluster', '--output', 'json'], { env: cluster.env });
+function saidAfterwards({ objects, text }: RandomPlatform): Change[] {
+  const file = join(cluster.folder, 'values.yaml');
+  writeFileSync(file, text);
+  const { status, stdout, stderr } = run(process.execPath, ['lib/cli.js', 'diff', '-f', file, '--from-cluster', '--output', 'json'], { env: cluster.env });
   if (status === 2) throw new Error(stderr);
   return (JSON.parse(stdout) as { changes: Change[] }).changes.filter(({ object }) => objects.has(object));
 }
@@ -135,30 +174,34 @@ function saidAfterwards(objects: Objects): Change[] {
 const brokersIn = (objects: Objects) => [...objects.values()].find(({ kind }) => kind === 'StatefulSet')!;
 
 describe.each([
-  ['kubectl apply', []],
+  ['kubectl apply', sooner],
   ['kubectl apply --server-side', ['--server-side']],
-] as const)('%s', (name, how) => {
+] as const)('%s', (name, how: readonly string[]) => {
   test(`refuses, restarts, makes and leaves behind what diff says, for ${pairs} random pairs of platforms, and then diff has nothing more to say of the cluster`, async () => {
     let before: Objects | undefined;
+    let state = await settled();
     const differences: unknown[] = [];
     let count = 0;
-    for (const platform of randomPlatforms(seed, how.length === 0 ? 'events' : 'streams')) {
+    for (const platform of randomPlatforms(seed, !how.includes('--server-side') ? 'events' : 'streams')) {
       if (count === pairs) break;
       const { objects } = platform;
       if (before && keyOf(brokersIn(before)) !== keyOf(brokersIn(objects))) before = undefined;
       if (!before) {
         clear();
-        const { refused } = await observed(new Map(), platform, how);
-        if (refused.length > 0) differences.push({ values: platform.text, refusedAtFirst: refused });
+        const first = await observed(new Map(), platform, how, await settled());
+        state = first.state;
+        if (first.effect.refused.length > 0) differences.push({ values: platform.text, refusedAtFirst: first.effect.refused, complaints });
         else before = objects;
         continue;
       }
       count += 1;
-      const [said, done] = [predicted(before, objects, how.length > 0), await observed(before, platform, how)];
+      const said = predicted(before, objects, how.includes('--server-side'));
+      const { effect: done, state: next } = await observed(before, platform, how, state);
+      state = next;
       const wrong = differing(said, done);
       if (wrong.length > 0) differences.push({ values: platform.text, wrong, complaints });
-      if (done.refused.length === 0) {
-        const left = saidAfterwards(objects);
+      if (done.refused.length === 0 && count % everyOf === 0) {
+        const left = saidAfterwards(platform);
         if (left.length > 0) differences.push({ values: platform.text, left });
       }
       // What was refused stays as it was, and what is left behind stays. A StatefulSet that is refused once is refused ever after.
@@ -185,8 +228,11 @@ test('helm upgrade fails where diff says that something is refused, and only the
   const [wanted, said, done]: [number, string[], string[]] = [Math.ceil(pairs / 6), [], []];
   for (const { objects, text } of randomPlatforms(seed + 1, 'charts')) {
     if (said.length === wanted) break;
-    makeNamespaces(new Map([...objects].filter(([, { kind }]) => kind !== 'Namespace')));
-    const { status, stderr } = helm('upgrade', '--install', 'redpanda', join(synthesized(text), 'chart'), '--no-hooks');
+    makeNamespaces(new Map([...objects].filter(([, { kind }]) => kind !== 'Namespace')), new Set(cluster.get('namespaces').map(keyOf)));
+    const [file, folder] = [join(cluster.folder, 'values.yaml'), join(cluster.folder, 'output')];
+    writeFileSync(file, text);
+    expect(cli('synth', '-f', file, '--out', folder)).toMatchObject({ status: 0 });
+    const { status, stderr } = helm('upgrade', '--install', 'redpanda', join(folder, 'chart'), '--no-hooks');
     if (before) {
       const refused = predicted(before, objects, false).refused;
       said.push(refused.length > 0 ? 'refused' : 'taken');

@@ -1,17 +1,19 @@
 import fc from 'fast-check';
-import { stringify } from 'yaml';
 import { objectsIn } from '../../diff/sources/output';
 import type { Objects } from '../../diff/object';
 import { plainFiles } from '../../output/plain';
 import { ValuesError } from '../../values/problem';
 import { loadValues } from '../../values/reading/load';
 import { patchProblems } from '../../output/manifests';
+import { writeYaml } from '../../template';
 import type { Values } from '../../values/types';
 import { validValues } from '../output/valid-values';
 
 /** A platform by its values file. */
 export interface RandomPlatform {
   readonly text: string;
+  /** What `kubectl apply` is given. */
+  readonly manifests: string;
   readonly objects: Objects;
 }
 
@@ -89,10 +91,11 @@ function* samples(seed: number) {
 
 /** Nothing where the values are refused: their sections come from different ones. */
 function platformOf(values: Record<string, unknown>): RandomPlatform | undefined {
-  const text = stringify(values);
+  const text = writeYaml(values);
   try {
     const loaded: Values = loadValues({ files: [{ name: 'values.yaml', text }], sets: [], last: patchProblems });
-    return { text, objects: objectsIn(plainFiles(loaded), 'output') };
+    const files = plainFiles(loaded);
+    return { text, manifests: [...files.values()].join('---\n'), objects: objectsIn(files, 'output') };
   } catch (error) {
     if (error instanceof ValuesError) return undefined;
     throw error;

@@ -24,7 +24,7 @@ const label = fc.oneof(serviceName, fc.stringMatching(/^[a-z0-9]([-a-z0-9]{0,8}[
 const dnsName = fc.oneof(label, fc.stringMatching(/^[a-z0-9]{1,5}(\.[a-z0-9]([-a-z0-9]{0,4}[a-z0-9])?){1,3}$/), constantFrom('0', '1.5', '1e3', '0x1f', '0.0'));
 const hostName = fc.oneof(serviceName, fc.tuple(constantFrom('', '*.', '1.'), serviceName).map((both) => both.join('')));
 const optionalDnsName = fc.oneof(fc.constant(''), dnsName);
-const freeText = fc.oneof(anyString.filter(isOneLine), fc.string({ unit: 'binary', maxLength: 10 }).filter(isOneLine), constantFrom('true', '1', '{{ .Values.name }}'));
+const freeText = fc.oneof(anyString.filter(isOneLine), constantFrom('true', '1', '{{ .Values.name }}'));
 
 const annotationKey = fc.stringMatching(/^([A-Za-z0-9]{1,6}(\.[A-Za-z]{2,4}){0,2}\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,8}[A-Za-z0-9])?$/);
 const labelKey = fc.stringMatching(/^([a-z0-9]{1,6}(\.[a-z]{2,4}){0,2}\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,8}[A-Za-z0-9])?$/);
@@ -130,8 +130,9 @@ const settings = (replicas: number) =>
 
 type BrokerConfig = Values['broker']['config'];
 
+const anyBrokerConfig = valuesOf(shapeOf(schema.shape.broker.shape.config)) as fc.Arbitrary<BrokerConfig>;
 const brokerConfig = (replicas: number) =>
-  (valuesOf(shapeOf(schema.shape.broker.shape.config)) as fc.Arbitrary<BrokerConfig>).filter(({ schema_registry: registry }) => (registry?.schema_registry_replication_factor ?? 1) <= replicas);
+  anyBrokerConfig.filter(({ schema_registry: registry }) => (registry?.schema_registry_replication_factor ?? 1) <= replicas);
 
 const startFlags = fc.uniqueArray(
   fc.oneof(valuesOf(shapeOf(schema.shape.broker.shape.extraArgs.element)) as fc.Arbitrary<string>, constantFrom('--lock-memory', '--logger-log-level=kafka=debug:rpc=trace', '--unsafe-bypass-fsync=true', '--a={{ .Values.name }}'.replaceAll(' ', ''))),
