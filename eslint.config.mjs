@@ -5,14 +5,15 @@ const arrows = {
   template: [],
   imports: [],
   files: [],
-  values: ['template'],
+  registry: [],
+  values: ['template', 'registry'],
   kubernetes: ['template', 'imports', 'values'],
   redpanda: ['template', 'values'],
   clients: ['template', 'values', 'redpanda', 'kubernetes'],
   constructs: ['template', 'imports', 'values', 'kubernetes', 'redpanda', 'clients'],
   output: ['template', 'imports', 'files', 'values', 'kubernetes', 'redpanda', 'clients', 'constructs'],
   inject: ['template', 'values', 'kubernetes', 'clients'],
-  diff: ['template', 'files', 'values', 'kubernetes', 'redpanda'],
+  diff: ['template', 'files', 'registry', 'values', 'kubernetes', 'redpanda'],
   adopt: ['template', 'files', 'values', 'kubernetes', 'redpanda', 'clients', 'output', 'diff'],
 };
 const folders = [...Object.keys(arrows), 'cli', 'test', 'examples'];

@@ -18,7 +18,7 @@ export function loadFiles(names: readonly string[], sets: readonly string[] = []
     }
   });
   try {
-    const values = loadValues({ files, sets, last: patchProblems });
+    const values = loadValues({ files, sets, readText, last: patchProblems });
     if (problems.length === 0) return values;
   } catch (error) {
     if (!(error instanceof ValuesError)) throw error;

@@ -1,5 +1,6 @@
 import { isConcrete } from '../template';
 import type { Document } from '../values/reading/merge';
+import { schemaProblems } from '../values/registered';
 import { problemsIn } from '../values/rules/finding';
 import { rules } from '../values/rules/rules';
 import { refuse, valuesAround } from '../values/section';
@@ -11,5 +12,7 @@ import { refuse, valuesAround } from '../values/section';
  */
 export function checkRules(part: Document, where: string, asked: typeof rules = rules): void {
   if (!isConcrete(part)) return;
-  refuse(problemsIn(asked(valuesAround(part))), where);
+  const values = valuesAround(part);
+  const problems = problemsIn(asked(values));
+  refuse(problems.length > 0 ? problems : schemaProblems(values.schemas), where);
 }

@@ -3,13 +3,16 @@ import { Problem, problemsOf } from './problem';
 import type { Document } from './reading/merge';
 import { problemsIn } from './rules/finding';
 import { allRules } from './rules/rules';
+import { schemaProblems } from './registered';
 import { schema } from './schema/schema';
 import type { Values } from './types';
 
 /** All that is wrong with complete values: with single ones, and between them. */
 export function check(values: Document): Problem[] {
   const problems = problemsOf(schema, values);
-  return [...problems, ...brokenRules(values as unknown as Values, problems)];
+  const found = [...problems, ...brokenRules(values as unknown as Values, problems)];
+  // What is wrong with a schema as a value keeps it from being read.
+  return found.some(({ path }) => path[0] === 'schemas') ? found : [...found, ...schemaProblems((values as unknown as Values).schemas)];
 }
 
 function brokenRules(values: Values, problems: readonly Problem[]): Problem[] {

@@ -158,7 +158,7 @@ new RedpandaCluster(chart, 'd', { external: { type: 'Ingress' } });
 });
 
 test('a snapshot of a platform is the same a second time, and the programs of docs/typescript.md compile and run', () => {
-  for (const name of ['values.yaml', 'environments']) cpSync(name, join(project, name), { recursive: true });
+  for (const name of ['values.yaml', 'schemas', 'environments']) cpSync(name, join(project, name), { recursive: true });
   const blocks = [...readFileSync('docs/typescript.md', 'utf8').matchAll(/```ts\n([^]*?)```/g)].map(([, block = '']) => block);
   const tests = blocks.filter((block) => block.startsWith('test('));
   const programs = blocks.filter((block) => !block.startsWith('test('));
@@ -197,7 +197,7 @@ test('npm pack holds the files that an installation from git has', () => {
 
 test('the installed command writes what this project commits', () => {
   const platform = join(project, 'platform');
-  for (const name of ['values.yaml', 'environments']) cpSync(name, join(platform, name), { recursive: true });
+  for (const name of ['values.yaml', 'schemas', 'environments']) cpSync(name, join(platform, name), { recursive: true });
   output('npx', ['cdk8s-redpanda', 'synth'], { cwd: platform });
   expect(run('diff', ['-r', join(platform, 'dist'), resolve('dist')])).toMatchObject({ status: 0, stdout: '' });
 });

@@ -96,6 +96,8 @@ testWithHelm('for all values, valid or not, both outputs are the same or are bot
       const text = written(document, 'JSON');
       const { namespace } = document as Values;
       const ours = plain(text);
+      // What a schema says, Helm cannot read.
+      if ('refusal' in ours && ours.refusal.split('\n').every((line) => /: schemas\[\d+\]\.schema must be (an Avro schema|a JSON Schema|Protobuf): /.test(line))) return;
       const theirs = helmTemplate(text, /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(namespace) ? namespace : undefined);
       if ('refusal' in ours) expect(`${theirs.stderr}, though: ${ours.refusal}`).toMatch(/^Error: /m);
       else expect({ stderr: theirs.stderr, objects: comparable(objectsIn(theirs.stdout)) }).toEqual({ stderr: '', ...ours });

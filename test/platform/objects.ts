@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseAllDocuments } from 'yaml';
+import { readText } from '../../files/text-file';
 import { groupOf } from '../../kubernetes/kind';
 import { workloadKinds } from '../../kubernetes/workload-kind';
 import { plainFiles } from '../../output/plain';
@@ -22,7 +23,7 @@ export const ownValues = readFileSync('values.yaml', 'utf8');
 
 /** The values of files, the last of which wins, over the defaults. */
 export function valuesOf(...texts: string[]): Values {
-  return loadValues({ files: texts.map((text, i) => ({ name: `values-${i}.yaml`, text })), sets: [] });
+  return loadValues({ files: texts.map((text, i) => ({ name: `values-${i}.yaml`, text })), sets: [], readText });
 }
 
 /** What the values are warned of. */

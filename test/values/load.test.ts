@@ -1,3 +1,4 @@
+import { readValues } from '../../cli/read-values';
 import { readdirSync, readFileSync } from 'node:fs';
 import { loadValues } from '../../values/reading/load';
 import { printProblem, ValuesError } from '../../values/problem';
@@ -57,7 +58,7 @@ test.each(readdirSync('environments'))('environments/%s is valid', (name) => {
 });
 
 test('values.yaml is valid', () => {
-  expect(problems(readFileSync('values.yaml', 'utf8'))).toEqual([]);
+  expect(() => readValues('values.yaml')).not.toThrow();
 });
 
 test('values.yaml warns of its size, and of an open Console', () => {
@@ -127,6 +128,32 @@ test.each<[string, string, boolean]>([
   const size = `cpu=${cpu},broker.resources.requests.memory=${memory},broker.resources.limits.memory=8Gi`;
   const found = warningsOf(loadValues({ files: [], sets: [`broker.resources.requests.${size}`] })).filter((warning) => warning.includes('2.22 GiB'));
   expect(found).toHaveLength(isEnough ? 0 : 1);
+});
+
+const [value, client] = ["{subject: orders-value, schema: '\"int\"'}", '{name: a, namespace: a, produces: [orders, audit-*], consumes: [orders]'];
+
+test.each<[string, string, readonly string[]]>([
+  ['a subject whose topic is not declared', `schemas: [${value}]\nclients: [{name: a, namespace: a}]`, ['schemas[0].subject (orders-value) is the subject of the topic orders, which is not declared']],
+  [
+    'a reference to a subject that is not declared',
+    `schemas: [{subject: a, schema: '"int"', references: [{name: b, subject: b, version: 1}]}]\nclients: [{name: a, namespace: a}]`,
+    ['schemas[0].references[0].subject (b) is not declared. The registry must have it already, and what it holds is not checked'],
+  ],
+  [
+    'a topic without a schema whose client says that it uses the registry',
+    `topics: [{name: orders}]\nschemas: [{subject: a, schema: '"int"'}]\nclients: [${client}, schemaRegistry: true}]`,
+    ['consumes', 'produces'].map((key) => `clients[0].${key}[0] (orders) is a topic without a schema, and its client says that it uses the registry`),
+  ],
+])('%s is warned of', (_, text, warnings) => {
+  expect(warningsOf(load(text))).toEqual(warnings);
+});
+
+test.each([
+  ['says nothing of the registry', `topics: [{name: orders}]\nschemas: [{subject: a, schema: '"int"'}]\nclients: [${client}}]`],
+  ['uses a topic with a schema', `topics: [{name: orders}]\nschemas: [${value}]\nclients: [${client}, schemaRegistry: true}]`],
+  ['uses a registry that others fill', `topics: [{name: orders}]\nclients: [${client}, schemaRegistry: true}]`],
+])('a client that %s is not warned of', (_, text) => {
+  expect(warningsOf(load(text))).toEqual([]);
 });
 
 test.each(refused)('fails on %s', (text, sentence) => {

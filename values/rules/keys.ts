@@ -34,8 +34,8 @@ export function eachAfter<const R, I = never, T = never>(
   }
   const keys = new Set<unknown>();
   return list.flatMap((item, index) => {
-    const made = body(item as Item<I, T>, index, (one) => keys.has(one));
-    keys.add(key(item as Item<I, T>));
+    const made = body(item, index, (one) => keys.has(one));
+    keys.add(key(item));
     return made;
   });
 }
