@@ -461,7 +461,7 @@ testWithCurl('killed at 50 random moments and run again, it ends in the same sta
   const server = await served(both);
   const env = { PATH: sandbox.bin, SANDBOX: sandbox.folder, ...envOf(both, server) };
   // Before, one subject has an older version, one another level, and one is too much.
-  const seed = async () => {
+  const seed = () => {
     registry.subjects.clear();
     for (const { subject, schema } of [{ subject: 'orders-value', schema: avro('id', 'gone?') }, { subject: 'old', schema: avro('a') }]) {
       registry.answer({ method: 'POST', url: `/subjects/${subject}/versions`, type: 'application/json', sent: JSON.stringify({ schema }) });
@@ -469,14 +469,14 @@ testWithCurl('killed at 50 random moments and run again, it ends in the same sta
     registry.answer({ method: 'PUT', url: '/config/orders-value', type: 'application/json', sent: '{"compatibility":"NONE"}' });
   };
   declare(wanted, ['old']);
-  await seed();
+  seed();
   const began = Date.now();
   expect((await run(server, both)).status).toBe(0);
   const whole = Date.now() - began;
   const state = registry.state;
   let killed = 0;
   for (const moment of moments(50, 7)) {
-    await seed();
+    seed();
     const child = spawn('/bin/bash', [sourceOf('schemas.sh')], { env, stdio: 'ignore', detached: true });
     const closed = once(child, 'close');
     await Promise.race([closed, after(moment * whole)]);
