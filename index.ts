@@ -12,5 +12,6 @@ export { RedpandaNetworkPolicies, type RedpandaNetworkPoliciesProps } from './co
 export { SchemaJob, type SchemaJobProps } from './constructs/schema-job';
 export { SettingsJob, type SettingsJobProps } from './constructs/settings-job';
 export { TopicJob, type TopicJobProps } from './constructs/topic-job';
+export { UserJob, type UserJobProps } from './constructs/user-job';
 export type { EnvItem, Variable } from './kubernetes/variable';
 export type * from './values/types';

@@ -8,6 +8,7 @@ import type { Output } from './output';
 /** What the Jobs of an output of ours converge to, and how. */
 export function readJobs(output: Output): void {
   readSettings(output);
+  readUsers(output);
   readTopics(output);
   readSchemas(output);
   readQuotas(output);
@@ -26,6 +27,18 @@ function readSettings({ name, find, reading }: Output): void {
   if (lines.length === 0) return;
   reading.carry('cluster', cluster);
   if (problemsIn(licences({ cluster, licenseAcknowledged: false })).length > 0) reading.carry('licenseAcknowledged', true);
+}
+
+function readUsers({ name, find, reading }: Output): void {
+  const lines = textOf(find('ConfigMap', `${name}-users-0`), 'users').split('\n').filter(Boolean);
+  const pruned = lines.flatMap((line) => /^prune (.*)$/.exec(line)?.[1] ?? []);
+  const users = lines.flatMap((line) => {
+    const [, word, user, secretName, secretKey, revision] = /^(user|superuser) (\S+) (\S+) (\S+) (\d+)$/.exec(line) ?? [];
+    if (word === undefined) return [];
+    return [{ name: user, secretName, ...(secretKey !== 'password' && { secretKey }), ...(word === 'superuser' && { superuser: true }), ...(revision !== '0' && { revision: Number(revision) }) }];
+  });
+  if (users.length > 0) reading.carry('users', users);
+  if (pruned.length > 0) reading.carry('prune.users', pruned);
 }
 
 /** The lines that a Job reads from several ConfigMaps. */

@@ -5,7 +5,7 @@ import { brokerEnv } from '../redpanda/broker-env';
 import { ClusterValues, headlessService } from '../redpanda/cluster';
 import { containerPorts } from '../redpanda/ports';
 import { certificateSecret, externalSecret, externalTlsFolder, hasExternalCertificate, tlsFolder } from '../redpanda/security';
-import { superuserSecret } from '../redpanda/settings-env';
+import { superuserSecret } from '../redpanda/admin-env';
 import { brokerAccount, storageSecrets, wantsAzureLabel } from '../redpanda/tiered-storage';
 import { contentHash, each, eq, Input, not, present, text, when, withFields } from '../template';
 import { isEncrypted } from '../values/encryption';

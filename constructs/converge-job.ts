@@ -9,7 +9,7 @@ import { caMount, caVolume } from './ca-volume';
 import { ConvergeConsumer } from '../redpanda/connection';
 import type { IRedpandaCluster } from './redpanda-cluster-base';
 import convergeScript from './scripts/converge.sh';
-import { SecretFiles, secretMount, secretVolume } from './secret-files';
+import { CollectedFiles, SecretFiles, secretMount, secretVolume } from './secret-files';
 
 /** Seconds to wait for the brokers, within those that the whole Job may take. */
 const [wait, deadline] = [900, 1800];
@@ -33,7 +33,7 @@ export interface ConvergeJobProps<C extends object> {
   readonly component: Component & ConvergeConsumer;
   /** Names and texts of the script and of what it sources besides converge.sh. They lie beside what is declared. */
   readonly scripts: readonly [script: Script, ...sourced: Script[]];
-  /** A list or a map. */
+  /** A list or a map, or a map of several. */
   readonly declared: C;
   /** What is declared as lines that the script reads. */
   readonly lines: (declared: C) => readonly Line[];
@@ -56,7 +56,7 @@ export interface ConvergeJobProps<C extends object> {
    *
    * @default - none
    */
-  readonly secrets?: readonly SecretFiles[];
+  readonly secrets?: readonly (SecretFiles | CollectedFiles)[];
   /** Whether it only says what it would change. */
   readonly dryRun: Input<boolean>;
 }

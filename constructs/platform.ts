@@ -18,6 +18,7 @@ import { RedpandaNetworkPolicies } from './redpanda-network-policies';
 import { SchemaJob } from './schema-job';
 import { SettingsJob } from './settings-job';
 import { TopicJob } from './topic-job';
+import { UserJob } from './user-job';
 
 /** All that is wrong with patches, of which only the objects can tell. */
 export class PatchesError extends ValuesError {
@@ -42,6 +43,8 @@ export class Platform extends Construct {
   readonly networkPolicies?: RedpandaNetworkPolicies;
   /** The Job that sets cluster properties, where `cluster` declares some. */
   readonly settingsJob?: SettingsJob;
+  /** The Job that makes users and removes them, where `users` or `prune.users` name some. */
+  readonly userJob?: UserJob;
   readonly topicJob: TopicJob;
   /** The Job that sets quotas, where `quotas` or `prune.quotas` name some. */
   readonly quotaJob?: QuotaJob;
@@ -53,12 +56,13 @@ export class Platform extends Construct {
   constructor(scope: Construct, id: string, props: PlatformProps = {}) {
     super(scope, id);
     const values = withAllDefaults(props, this.node.path);
-    const { name, namespace, clusterDomain, global, adopted, broker, tls, sasl, cluster: settings, tieredStorage, licenseAcknowledged, topics, clients, quotas, schemas, prune, dryRun, networkPolicy, patches } = values;
+    const { name, namespace, clusterDomain, global, adopted, broker, tls, sasl, cluster: settings, tieredStorage, licenseAcknowledged, topics, schemas, clients, users, quotas, prune, dryRun, networkPolicy, patches } = values;
     const { enabled: withConsole, ingress, route, ...consoleValues } = values.console;
     const { enabled: withIngress, ...ingressValues } = ingress;
     const { enabled: withRoute, ...routeValues } = route;
     const { enabled: withPolicies, ...policyValues } = networkPolicy;
 
+    const withUsers = or(present(users), present(prune.users));
     const withQuotas = or(present(quotas), present(prune.quotas));
     const withSchemas = or(present(schemas), present(prune.subjects));
 
@@ -78,8 +82,9 @@ export class Platform extends Construct {
           createWhen(when, 'with-route', withRoute, (inner) => new ConsoleRoute(inner, 'route', asPlain({ console, ...routeValues }))),
         ];
       }) ?? [];
-    this.networkPolicies = createWhen(this, 'with-policies', withPolicies, (when) => new RedpandaNetworkPolicies(when, 'policies', asPlain({ cluster, clients, withConsole, withQuotas, withSchemas, ...policyValues })));
+    this.networkPolicies = createWhen(this, 'with-policies', withPolicies, (when) => new RedpandaNetworkPolicies(when, 'policies', asPlain({ cluster, clients, withConsole, withUsers, withQuotas, withSchemas, ...policyValues })));
     this.settingsJob = createWhen(this, 'with-settings', present(settings), (when) => new SettingsJob(when, 'settings', asPlain({ cluster, dryRun })));
+    this.userJob = createWhen(this, 'with-users', withUsers, (when) => new UserJob(when, 'users', asPlain({ cluster, users, prune: prune.users, dryRun })));
     this.topicJob = new TopicJob(this, 'topics', asPlain({ cluster, topics, prune: prune.topics, dryRun }));
     this.quotaJob = createWhen(this, 'with-quotas', withQuotas, (when) => new QuotaJob(when, 'quotas', asPlain({ cluster, quotas, prune: prune.quotas, dryRun })));
     this.schemaJob = createWhen(this, 'with-schemas', withSchemas, (when) => new SchemaJob(when, 'schemas', asPlain({ cluster, schemas, prune: prune.subjects, dryRun })));

@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { schemasEnv, superuserSecret } from '../redpanda/settings-env';
+import { schemasEnv, superuserSecret } from '../redpanda/admin-env';
 import { each, Expr, Input, Line, orElse, present, text, toJson, when } from '../template';
 import { schema } from '../values/schema/schema';
 import { withDefaults } from '../values/section';

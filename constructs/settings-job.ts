@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { settingsEnv, superuserSecret } from '../redpanda/settings-env';
+import { settingsEnv, superuserSecret } from '../redpanda/admin-env';
 import { storageSecrets } from '../redpanda/tiered-storage';
 import { eachEntry, Expr, Line, text, toJson, when } from '../template';
 import { needsRestart } from '../values/rules/settings';

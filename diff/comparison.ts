@@ -1,6 +1,6 @@
 import { dataOf, componentOf, keyOf, KubeObject, Objects } from './object';
 import { Field } from './field';
-import { DeclaredSchema, DeclaredSetting, DeclaredTopic, prunedIn, quotasIn, schemasIn, settingsIn, topicsIn } from './declared';
+import { DeclaredSchema, DeclaredSetting, DeclaredTopic, DeclaredUser, prunedIn, quotasIn, schemasIn, settingsIn, topicsIn, usersIn } from './declared';
 import { parse } from 'yaml';
 import { valueAt } from '../values/path';
 
@@ -23,6 +23,8 @@ export class Side {
   readonly topics: ReadonlyMap<string, DeclaredTopic & { readonly key: string }>;
   /** The declared cluster properties, and where each of them stands. */
   readonly settings: ReadonlyMap<string, DeclaredSetting & { readonly key: string }>;
+  /** The declared users and those that are to go, and where each of them stands. */
+  readonly users: ReadonlyMap<string, DeclaredUser & { readonly key: string }>;
   /** Topics that are to go, and where each of them stands. */
   readonly prunedTopics: ReadonlyMap<string, { readonly key: string }>;
   /** The declared quotas by whose they are, and where each of them stands. */
@@ -47,6 +49,7 @@ export class Side {
     this.config = configOf(objects, this.brokers);
     this.topics = declaredIn(objects, 'topics', topicsIn);
     this.settings = declaredIn(objects, 'settings', settingsIn);
+    this.users = declaredIn(objects, 'users', usersIn);
     this.quotas = declaredIn<object>(objects, 'quotas', quotasIn);
     this.prunedQuotas = declaredIn(objects, 'quotas', prunedIn, 'prune');
     this.schemas = declaredIn(objects, 'schemas', schemasIn);

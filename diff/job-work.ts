@@ -8,8 +8,30 @@ import { listed } from './printed';
 export function jobWork(job: KubeObject, before: Side, after: Side): string {
   if (after.isDry) return 'a dry run: it only says what it would change';
   const component = componentOf(job);
-  return component === 'topics' ? topicWork(before, after) : component === 'settings' ? settingWork(before, after) : component === 'quotas' ? quotaWork(before, after) : component === 'schemas' ? schemaWork(before, after) : 'it runs once';
+  if (component === 'topics') return topicWork(before, after);
+  if (component === 'settings') return settingWork(before, after);
+  if (component === 'quotas') return quotaWork(before, after);
+  if (component === 'schemas') return schemaWork(before, after);
+  return component === 'users' ? userWork(before, after) : 'it runs once';
 }
+
+function userWork(before: Side, after: Side): string {
+  const all = [...after.users];
+  const works = ([
+    ['makes', all.filter(([name, { isPruned }]) => !isPruned && !isKnown(before, name))],
+    ['gives another password to', all.filter(([name]) => hasOtherPassword(before, after, name))],
+    ['gives all rights to', all.filter(([name, { isSuperuser }]) => isSuperuser && !before.users.get(name)?.isSuperuser)],
+    ['takes all rights from', all.filter(([name, { isSuperuser, isPruned }]) => !isSuperuser && !isPruned && before.users.get(name)?.isSuperuser)],
+    ['removes', all.filter(([name, { isPruned }]) => isPruned && !before.users.get(name)?.isPruned)],
+  ] as const).flatMap(([verb, users]) => (users.length > 0 ? [`${verb} ${listed(users.map(([name]) => name))}`] : []));
+  return works.length > 0 ? `it ${works.join(', and ')}` : 'it runs once more, and what is declared stays';
+}
+
+const isKnown = (side: Side, name: string): boolean => side.users.get(name)?.isPruned === false;
+
+/** Whether a user that stays has another Secret, or another revision of it. */
+export const hasOtherPassword = (before: Side, after: Side, name: string): boolean =>
+  isKnown(before, name) && isKnown(after, name) && before.users.get(name)!.password !== after.users.get(name)!.password;
 
 function settingWork(before: Side, after: Side): string {
   const changed = changedSettings(before, after);

@@ -4,7 +4,7 @@ import { listeners } from '../redpanda/listener';
 import { valueAt } from '../values/path';
 import { Comparison, ObjectChange, Side } from './comparison';
 import { Field } from './field';
-import { changedSettings, jobWork, newNames } from './job-work';
+import { changedSettings, hasOtherPassword, jobWork, newNames } from './job-work';
 import { has, hasPlaintext, isPlaintextUsed, securityOf } from './listeners';
 import { settingLosses, topicLosses } from './losses';
 import { takenPorts } from './node-ports';
@@ -298,6 +298,39 @@ export const rows: Readonly<Record<string, Row>> = {
     section: 'topics',
     find: ({ before, after }) => (isSame(before, after) ? settingLosses(before.settings, after.settings).map(({ name, loss }) => ({ key: after.settings.get(name)!.key, reason: loss })) : []),
   },
+  'a user that is no longer declared': {
+    verdict: 'left behind',
+    source: 'docs/access.md',
+    section: 'users',
+    find: ({ before, after }) =>
+      [...before.users].flatMap(([name, { key, isPruned, isSuperuser }]) => {
+        if (isPruned || after.users.has(name) || name === superuserOf(after) || !isSame(before, after)) return [];
+        const steps = [`prune: { users: [${name}] } in the values, npm run synth, and apply   # once nobody logs in as it`];
+        return [{ key, reason: `the user ${name} is no longer declared: it stays, with its password and its rights${isSuperuser ? ' of a superuser' : ''}`, steps }];
+      }),
+  },
+  'a user with another password': {
+    verdict: 'needs steps',
+    source: 'docs/access.md',
+    section: 'users',
+    find: ({ before, after }) => {
+      const changed = isSame(before, after) && !after.isDry ? [...after.users].filter(([name]) => hasOtherPassword(before, after, name)) : [];
+      return changed.slice(0, 1).map(([, { key }]) => ({
+        key,
+        reason: `whoever logs in as ${listed(changed.map(([name]) => name))} needs the new password from then on; connections that are open stay`,
+        steps: ['apply, and wait for the Job', 'give the same password to the Secrets of those clients, and restart what reads it when it starts'],
+      }));
+    },
+  },
+  'a user that is removed': {
+    verdict: 'data at risk',
+    source: 'docs/access.md',
+    section: 'users',
+    find: ({ before, after }) => {
+      const gone = isSame(before, after) && !after.isDry ? [...after.users].filter(([name, { isPruned }]) => isPruned && !before.users.get(name)?.isPruned) : [];
+      return gone.slice(0, 1).map(([, { key }]) => ({ key, reason: `whoever logs in as ${listed(gone.map(([name]) => name))} can't any more` }));
+    },
+  },
   'a client whose access ends': {
     verdict: 'data at risk',
     source: 'docs/network.md',
@@ -317,6 +350,11 @@ const claims = 'spec.volumeClaimTemplates';
 const isBrokers = (object: KubeObject): boolean => object.kind === 'StatefulSet' && componentOf(object) === 'broker';
 const isWithin = (path: string, field: string): boolean => path === field || path.startsWith(`${field}.`) || path.startsWith(`${field}[`);
 const isSame = (before: Side, after: Side): boolean => before.brokers !== undefined && after.brokers !== undefined && keyOf(before.brokers) === keyOf(after.brokers);
+/** The user as which the Jobs log in, who is none of those that they make. */
+const superuserOf = ({ brokers: set }: Side): string | undefined => {
+  const containers = valueAt(set, ['spec', 'template', 'spec', 'containers']) as readonly { env?: readonly { name: string; value?: string }[] }[] | undefined;
+  return containers?.flatMap(({ env = [] }) => env).find(({ name }) => name === 'SUPERUSER')?.value;
+};
 const brokers = (count: number): string => (count === 1 ? 'one broker' : `${count} brokers`);
 
 /** Objects that are on both sides and differ within the fields. */

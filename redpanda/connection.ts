@@ -9,6 +9,7 @@ export const flows = {
   console: ['kafka', 'schemaRegistry', 'admin'],
   topics: ['kafka', 'admin'],
   settings: ['admin'],
+  users: ['admin'],
   quotas: ['kafka'],
   schemas: ['schemaRegistry'],
   client: ['kafka', 'schemaRegistry'],
@@ -19,7 +20,7 @@ export const flows = {
 
 export type Consumer = keyof typeof flows;
 /** Those that bring the cluster to what is declared. */
-export type ConvergeConsumer = 'topics' | 'settings' | 'quotas' | 'schemas';
+export type ConvergeConsumer = 'topics' | 'settings' | 'users' | 'quotas' | 'schemas';
 
 /** What brokers can have beside a listener, without TLS and login. */
 export const plainListeners: { readonly [L in ListenerName]?: Listener } = { kafka: listeners.plainKafka, schemaRegistry: listeners.plainRegistry };

@@ -123,10 +123,14 @@ export function namedFields(name: string, comment: string, fields: object): obje
 /** Fields, with others after them. */
 export const withFields = <F extends object>(fields: F, more: F): F => (fields instanceof NamedFields ? (new Including(more, fields) as unknown as F) : { ...fields, ...more });
 
-/** Lines that a chart makes in one place, of whatever list or map: `{{ include "redpanda.topicsLines" .Values.topics }}`. */
+/** Lines that a chart makes in one place, of whatever list or map: `{{ include "redpanda.topicsLines" .Values.topics }}`. Those of several are made of all values. */
 export function namedLines<C extends object>(name: string, comment: string, body: (collection: C) => readonly Line[]): (collection: C) => string | NamedLines {
   return (collection) => {
-    if (!(collection instanceof Expr)) return lines(body(collection)) as string;
+    if (isConcrete(collection)) return lines(body(collection)) as string;
+    if (!(collection instanceof Expr)) {
+      const all = lines(body(collection)) as Lines;
+      return new NamedLines({ name, comment, body: all }, undefined, all);
+    }
     if (!(collection instanceof Collection)) throw new Error(`{{ ${collection.helm()} }} is not a list that can be looped over`);
     const inside = new Collection(collection.kind as 'list' | 'map', () => '.', undefined, collection.item) as object as C;
     return new NamedLines({ name, comment, body: lines(body(inside)) as Lines }, collection, lines(body(collection)) as Lines);
@@ -134,15 +138,18 @@ export function namedLines<C extends object>(name: string, comment: string, body
 }
 
 export class NamedLines extends Expr<string> {
-  /** @param lines what it stands for */
+  /**
+   * @param list what it is made of, or nothing where that is all values
+   * @param lines what it stands for
+   */
   constructor(
     private readonly definition: Definition,
-    list: Expr<unknown>,
+    list: Expr<unknown> | undefined,
     readonly lines: Lines,
   ) {
     super('string', (root) => {
       if (!isIncluded(definition)) throw new Error(`${definition.name} must be written in a chart, which can include it`);
-      return `include "${definition.name}" ${list.operand(root)}`;
+      return `include "${definition.name}" ${list?.operand(root) ?? root.charAt(0)}`;
     });
   }
 

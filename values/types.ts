@@ -88,6 +88,12 @@ export interface Values {
    */
   readonly clients: readonly Client[];
   /**
+   * SASL users. A Job makes them and gives them the passwords of their Secrets. A user that is removed from this list stays in the cluster.
+   *
+   * @default []
+   */
+  readonly users: readonly User[];
+  /**
    * How much clients and users may send, receive and change in a second. A Job gives them exactly these quotas. Whoever is removed from this list keeps theirs; prune.quotas takes them away.
    *
    * @default []
@@ -1518,6 +1524,29 @@ export interface Client {
   readonly egressPolicy?: boolean;
 }
 
+export interface User {
+  /**
+   * Name of the user.
+   */
+  readonly name: string;
+  /**
+   * Secret in the brokers' namespace that holds the password.
+   */
+  readonly secretName: string;
+  /**
+   * Key of the password in it, password if left out.
+   */
+  readonly secretKey?: string;
+  /**
+   * Whether the user may do everything, false if left out.
+   */
+  readonly superuser?: boolean;
+  /**
+   * Another number than before makes the Job run again, after a change of the Secret.
+   */
+  readonly revision?: number;
+}
+
 export interface Quota {
   /**
    * Client id of those whose quotas these are.
@@ -1559,6 +1588,12 @@ export interface Prune {
    * @default []
    */
   readonly topics: readonly string[];
+  /**
+   * Users to remove, together with their ACLs, if they are there.
+   *
+   * @default []
+   */
+  readonly users: readonly string[];
   /**
    * Those who lose all their quotas, by the names that the Job's log gives them, such as client-id=importer.
    *
@@ -1827,6 +1862,12 @@ export interface PlatformProps {
    * @default []
    */
   readonly clients?: readonly Client[];
+  /**
+   * SASL users. A Job makes them and gives them the passwords of their Secrets. A user that is removed from this list stays in the cluster.
+   *
+   * @default []
+   */
+  readonly users?: readonly User[];
   /**
    * How much clients and users may send, receive and change in a second. A Job gives them exactly these quotas. Whoever is removed from this list keeps theirs; prune.quotas takes them away.
    *
@@ -2272,6 +2313,12 @@ export interface PruneProps {
    * @default []
    */
   readonly topics?: readonly string[];
+  /**
+   * Users to remove, together with their ACLs, if they are there.
+   *
+   * @default []
+   */
+  readonly users?: readonly string[];
   /**
    * Those who lose all their quotas, by the names that the Job's log gives them, such as client-id=importer.
    *

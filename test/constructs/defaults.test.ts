@@ -180,6 +180,8 @@ const found: Readonly<Record<string, unknown>> = {
   topics: made.all('ConfigMap').flatMap(({ data }) => data.topics ?? []),
   schemas: isDeepStrictEqual(platformOf('schemas: []').objects, objects) ? [] : undefined,
   clients: made.names('ConfigMap').filter((name) => name.endsWith('-env')),
+  users: secured.names('Job').filter((name) => name.startsWith('redpanda-users')),
+  'prune.users': secured.names('ConfigMap').filter((name) => name.startsWith('redpanda-users')),
   quotas: made.names('Job').some((name) => name.includes('quotas')) ? undefined : [],
   'prune.subjects': made.names('Job').some((name) => name.includes('schemas')) ? undefined : [],
   'prune.quotas': made.names('Job').some((name) => name.includes('quotas')) ? undefined : [],

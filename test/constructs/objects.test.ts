@@ -1,5 +1,5 @@
 import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
-import { ConsoleIngress, KafkaClientEnv, Platform, PlatformNamespace, PlatformProps, QuotaJob, RedpandaCluster, RedpandaConsole, RedpandaNetworkPolicies, SchemaJob, SettingsJob, TopicJob } from '../../index';
+import { ConsoleIngress, KafkaClientEnv, Platform, PlatformNamespace, PlatformProps, QuotaJob, RedpandaCluster, RedpandaConsole, RedpandaNetworkPolicies, SchemaJob, SettingsJob, TopicJob, UserJob } from '../../index';
 import { namedByContent } from '../../kubernetes/content-name';
 import { plainName } from '../../output/file-name';
 import { manifestsIn } from '../../output/manifests';
@@ -7,14 +7,16 @@ import { KubeObject } from '../platform/objects';
 import { containerOf, synth, Synthesized } from './synth';
 
 const clients = [
-  { name: 'orders', namespace: 'shop', egressPolicy: true },
-  { name: 'billing', namespace: 'shop' },
+  { name: 'orders', namespace: 'shop', egressPolicy: true, secretName: 'orders' },
+  { name: 'billing', namespace: 'shop', secretName: 'billing' },
 ];
 const everything: PlatformProps = {
   broker: { replicas: 2, external: { type: 'LoadBalancer', insecure: true, domain: 'kafka.example.org' } },
   console: { ingress: { enabled: true, hosts: ['console.example.org'], controller: 'traefik', basicAuthSecretName: 'login' }, route: { enabled: true, parentRefs: [{ name: 'public' }] } },
   cluster: { cloud_storage_enabled: true, cloud_storage_bucket: 'events', cloud_storage_region: 'eu', cloud_storage_credentials_source: 'sts' },
   licenseAcknowledged: true,
+  sasl: { enabled: true, superuser: { secretName: 'superuser' } },
+  users: [{ name: 'orders', secretName: 'user-orders' }],
   topics: [{ name: 'orders' }],
   quotas: [{ clientId: 'importer', producerByteRate: 1 }],
   schemas: [{ subject: 'orders-value', schema: '"string"' }],
@@ -50,6 +52,8 @@ test('every object of a platform can be reached', () => {
     ...made.networkPolicies!.policies,
     made.settingsJob!.job,
     ...made.settingsJob!.configMaps,
+    made.userJob!.job,
+    ...made.userJob!.configMaps,
     topicJob.job,
     ...topicJob.configMaps,
     made.quotaJob!.job,
@@ -63,8 +67,8 @@ test('every object of a platform can be reached', () => {
 });
 
 test('what is not made cannot be reached', () => {
-  const { cluster, settingsJob, quotaJob, schemaJob, console, consoleIngress, consoleRoute, networkPolicies, clients } = platform({ cluster: {}, console: { enabled: false }, networkPolicy: { enabled: false }, clients: [] });
-  expect([cluster.brokerServices, cluster.storageServiceAccount, settingsJob, quotaJob, schemaJob, console, consoleIngress, consoleRoute, networkPolicies, clients]).toEqual([[], undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, []]);
+  const { cluster, settingsJob, userJob, quotaJob, schemaJob, console, consoleIngress, consoleRoute, networkPolicies, clients } = platform({ cluster: {}, console: { enabled: false }, networkPolicy: { enabled: false }, clients: [] });
+  expect([cluster.brokerServices, cluster.storageServiceAccount, settingsJob, userJob, quotaJob, schemaJob, console, consoleIngress, consoleRoute, networkPolicies, clients]).toEqual([[], undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, []]);
 });
 
 test('a Console without an Ingress, and an Ingress without a login', () => {
@@ -74,7 +78,7 @@ test('a Console without an Ingress, and an Ingress without a login', () => {
 
 test('a construct of one object is that object to cdk8s, and one of several its main one', () => {
   synth((chart) => {
-    const cluster = new RedpandaCluster(chart, 'cluster');
+    const cluster = new RedpandaCluster(chart, 'cluster', { sasl: { enabled: true, superuser: { secretName: 'superuser' } } });
     const console = new RedpandaConsole(chart, 'console', { cluster });
     const all = [
       cluster,
@@ -84,7 +88,8 @@ test('a construct of one object is that object to cdk8s, and one of several its 
       new SettingsJob(chart, 'settings', { cluster }),
       new QuotaJob(chart, 'quotas', { cluster }),
       new SchemaJob(chart, 'schemas', { cluster }),
-      new KafkaClientEnv(chart, 'client', { cluster, namespace: 'shop' }),
+      new UserJob(chart, 'users', { cluster, prune: ['old'] }),
+      new KafkaClientEnv(chart, 'client', { cluster, namespace: 'shop', secretName: 'shop' }),
       new PlatformNamespace(chart, 'namespace', { name: 'shop' }),
     ];
     expect(all.map((construct) => nameOf(ApiObject.of(construct)))).toEqual([
@@ -95,6 +100,7 @@ test('a construct of one object is that object to cdk8s, and one of several its 
       'Job redpanda-settings',
       'Job redpanda-quotas',
       'Job redpanda-schemas',
+      'Job redpanda-users',
       'ConfigMap redpanda-shop-env',
       'Namespace shop',
     ]);

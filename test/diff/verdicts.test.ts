@@ -4,6 +4,7 @@ import { changes } from './diff';
 
 const topic = (fields: string): string => `topics: [{ name: orders, ${fields} }]`;
 const client = 'clients: [{ name: shop, namespace: shop, consumerGroup: shop, flavour: spring }]';
+const users = (more: string): string => `sasl: { enabled: true, superuser: { secretName: s } }\n${more}`;
 const tls = 'tls: { mode: secret, secretName: certificate, listeners: [kafka, external, schema-registry, admin] }\nbroker: { image: "example.org/redpanda:v26.2.1" }';
 const external = (port: number) => `broker: { external: { type: NodePort, port: ${port}, insecure: true } }`;
 
@@ -132,6 +133,24 @@ const examples: Readonly<Record<keyof typeof rows, readonly [before: string, aft
     'ConfigMap redpanda/redpanda-settings-0',
     'log_retention_ms by default → 3600000: topics without a retention of their own lose the records beyond it',
   ],
+  'a user that is no longer declared': [
+    users('users: [{ name: a, secretName: a }, { name: ops, secretName: b, superuser: true }]'),
+    users('users: [{ name: a, secretName: a }]'),
+    'ConfigMap redpanda/redpanda-users-0',
+    'the user ops is no longer declared: it stays, with its password and its rights of a superuser',
+  ],
+  'a user with another password': [
+    users('users: [{ name: a, secretName: a }, { name: b, secretName: b }, { name: c, secretName: c }]'),
+    users('users: [{ name: a, secretName: other }, { name: b, secretName: b, revision: 2 }, { name: c, secretName: c }, { name: d, secretName: d }]'),
+    'ConfigMap redpanda/redpanda-users-0',
+    'whoever logs in as a, b needs the new password from then on; connections that are open stay',
+  ],
+  'a user that is removed': [
+    users('users: [{ name: a, secretName: a }]\nprune: { users: [old] }'),
+    users('prune: { users: [a, old] }'),
+    'ConfigMap redpanda/redpanda-users-0',
+    "whoever logs in as a can't any more",
+  ],
   'a client whose access ends': [client, '', 'NetworkPolicy redpanda/redpanda-allow-shop', "once it is deleted, the client shop can't reach the brokers any more; its user, if it has one, stays; kubectl apply leaves it"],
 };
 
@@ -152,4 +171,25 @@ describe.each(Object.entries(rows))('%s', (name, row) => {
     const headings = readFileSync('docs/day-two.md', 'utf8').match(/^#+ .*/gm)!.map((heading) => heading.replace(/^#+ /, '').toLowerCase().replace(/[^\w -]/g, '').replaceAll(' ', '-'));
     expect(headings).toContain(row.section);
   });
+});
+
+const usersJob = (before: string, after: string) => changes(users(before), users(after)).find(({ object }) => object.startsWith('Job redpanda/redpanda-users-'))?.reason;
+const a = '{ name: a, secretName: a }';
+const superuser = '{ name: a, secretName: a, superuser: true }';
+
+test.each([
+  ['', `users: [${a}, { name: b, secretName: b }]`, 'it makes a, b'],
+  [`users: [${a}]`, 'users: [{ name: a, secretName: b }]', 'it gives another password to a'],
+  [`users: [${a}]`, `users: [${superuser}]`, 'it gives all rights to a'],
+  [`users: [${superuser}]`, `users: [${a}]`, 'it takes all rights from a'],
+  [`users: [${a}]`, 'prune: { users: [a] }', 'it removes a'],
+  [`users: [${superuser}, { name: b, secretName: b }]`, `users: [${a}, { name: c, secretName: c }]\nprune: { users: [b] }`, 'it makes c, and takes all rights from a, and removes b'],
+])('the users Job of %j and then %j: %s', (before, after, reason) => {
+  expect(usersJob(before, after)).toContain(reason);
+});
+
+test('a superuser that becomes the one as which the Jobs log in is not left behind', () => {
+  const after = 'sasl: { enabled: true, superuser: { name: ops, secretName: b } }\nusers: [{ name: a, secretName: a }]\nprune: { users: [admin] }';
+  const all = changes(users('users: [{ name: a, secretName: a }, { name: ops, secretName: b, superuser: true }]'), after);
+  expect(all.filter(({ reason }) => reason.includes('no longer declared'))).toEqual([]);
 });

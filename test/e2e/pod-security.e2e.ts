@@ -7,13 +7,16 @@ import { refusedPods, settled } from './settle';
 // What dist itself holds, the tests of `kubectl apply` have admitted.
 const overlays: Readonly<Record<string, string>> = { dev: 'environments/dev.yaml', prod: 'environments/prod.yaml', openshift: 'examples/openshift.yaml' };
 
+/** Where there are logins, users too: their Job takes Secrets that nobody has made. */
+const users = ['users[0].name=reporting', 'users[0].secretName=nobody-has-made-it', 'users[0].secretKey=pw', 'users[1].name=ops', 'users[1].secretName=nor-this', 'prune.users[0]=old'];
+
 let cluster: Cluster;
 beforeAll(async () => {
   cluster = await startCluster();
   startCertManager(cluster);
   for (const [namespace, overlay] of Object.entries(overlays)) {
     const folder = join(cluster.folder, namespace);
-    const own = [`namespace=${namespace}`, `clients[0].namespace=services-${namespace}`].flatMap((set) => ['--set', set]);
+    const own = [`namespace=${namespace}`, `clients[0].namespace=services-${namespace}`, ...(namespace === 'prod' ? users : [])].flatMap((set) => ['--set', set]);
     expect(cli('synth', '-f', 'values.yaml', '-f', overlay, ...own, '--out', folder)).toMatchObject({ status: 0 });
     expect(cluster.kubectl('apply', '--server-side', '--validate=strict', '-f', folder)).toMatchObject({ status: 0, stderr: '' });
   }
@@ -28,7 +31,7 @@ test('every pod of every controller is admitted', () => {
 describe.each(Object.entries(overlays))('%s', (namespace) => {
   test('pods of every component run where restricted is enforced', () => {
     const components = cluster.get('pods', '-n', namespace).map(({ metadata }) => metadata.labels?.['app.kubernetes.io/component']);
-    expect([...new Set(components)].sort()).toEqual(['broker', 'console', 'topics']);
+    expect([...new Set(components)].sort()).toEqual(['broker', 'console', 'topics', ...(namespace === 'prod' ? ['users'] : [])]);
   });
 
   test('what restricted does not allow is refused', () => {

@@ -24,6 +24,7 @@ const looped: Record<string, string> = {
 /** Objects that the default values do not have. */
 const more = [
   ...['configmap-settings.yaml', 'configmap-settings-0.yaml', 'job-settings.yaml', 'networkpolicy-settings.yaml', 'configmap-quotas.yaml', 'configmap-quotas-0.yaml', 'job-quotas.yaml', 'networkpolicy-quotas.yaml', 'serviceaccount-storage.yaml'],
+  ...['configmap-users.yaml', 'configmap-users-0.yaml', 'job-users.yaml', 'networkpolicy-users.yaml'],
   ...['certificate-external.yaml', 'certificate-external-ca.yaml', 'issuer-external-ca.yaml', 'issuer-external-selfsigned.yaml'],
   ...['certificate-broker.yaml', 'certificate-ca.yaml', 'issuer-ca.yaml', 'issuer-selfsigned.yaml'],
   ...['httproute-console.yaml', 'middleware-console.yaml', 'networkpolicy-egress-client.yaml', 'networkpolicy-external.yaml', 'service-external-broker.yaml'],
@@ -55,6 +56,7 @@ test('a chart is made of nothing else', () => {
     'files/schemas.sh',
     'files/settings.sh',
     'files/create-topics.sh',
+    'files/users.sh',
     'files/round-trip.sh',
   ]);
 });

@@ -292,8 +292,11 @@ const clients = (topics: readonly Topic[]): fc.Arbitrary<Client[]> => {
     },
     { requiredKeys: ['name', 'namespace', 'secretName'], noNullPrototype: true },
   );
-  return fc.uniqueArray(client, { maxLength: 4, selector: ({ name }) => name });
+  return fc.uniqueArray(client, { maxLength: 4, selector: ({ name }) => name }).map(withOwnUsers);
 };
+
+/** No two clients have one user. */
+const withOwnUsers = (all: readonly Client[]): Client[] => all.map(({ user, ...client }, index) => ({ ...client, ...(user !== undefined && { user: `${user}.${index}` }) }));
 
 /** Topics, their schemas, and clients that use them. */
 const topicsAndClients = (replicas: number) =>
@@ -301,13 +304,27 @@ const topicsAndClients = (replicas: number) =>
     fc.tuple(some(schemas(topics ?? [])), some(clients(topics ?? []))).map(([some, those]) => ({ ...(topics && { topics }), ...(some && { schemas: some }), ...(those && { clients: those }) })),
   );
 
+const user = record(
+  { name: userName.map((name) => `User-${name}`), secretName: dnsName, secretKey: fc.stringMatching(/^[A-Za-z0-9._-]{1,8}$/), superuser: boolean(), revision: whole(1, 999_999_999) },
+  { requiredKeys: ['name', 'secretName'], noNullPrototype: true },
+);
+
+/** Users where there are logins, some of them those of clients, and others that are to go. */
+function withUsers(values: Part<Values>): fc.Arbitrary<Part<Values>> {
+  if (values.sasl?.enabled !== true) return fc.constant(values);
+  const ofClients = (values.clients ?? []).map(({ name, user: own }) => own ?? name);
+  const users = fc.uniqueArray(ofClients.length > 0 ? fc.oneof(user, user.chain((one) => constantFrom(...ofClients).map((name) => ({ ...one, name })))) : user, { maxLength: 4, selector: ({ name }) => name });
+  const gone = fc.array(fc.oneof(userName.map((name) => `Gone-${name}`), constantFrom('Gone a  b', 'Gone/{{ $x }}', "Gone'")), { maxLength: 2 });
+  return part({ users, gone }).map(({ users: some, gone: names }) => ({ ...values, ...(some && { users: some }), ...(names && { prune: { ...values.prune, users: names } }) }));
+}
+
 const rates = part({ producerByteRate: whole(1), consumerByteRate: whole(1), controllerMutationRate: whole(1) }).map((some) => (Object.keys(some).length === 0 ? { producerByteRate: 1 } : some));
 const quota: fc.Arbitrary<Quota> = fc
   .oneof(groupOrTopic.map((clientId) => ({ clientId })), groupOrTopic.map((clientIdPrefix) => ({ clientIdPrefix })), userName.map((user) => ({ user })), constantFrom<Quota[]>({ default: 'clientId' }, { default: 'user' }))
   .chain((whose: Quota) => rates.map((some) => ({ ...whose, ...some })));
 
 /** Without logins there are no users. */
-function withUsers({ quotas, ...values }: Part<Values>): Part<Values> {
+function withoutUsers({ quotas, ...values }: Part<Values>): Part<Values> {
   return { ...values, ...(quotas && { quotas: quotas.filter(({ user, default: others }) => values.sasl?.enabled === true || (user === undefined && others !== 'user')) }) };
 }
 
@@ -374,5 +391,6 @@ export const validValues: fc.Arbitrary<Part<Values>> = record({ replicas: fc.one
       fc.oneof(fc.constant({}), settings(replicas)),
     ),
   )
-  .map((parts) => withUsers(withNames(Object.assign({}, ...parts) as Part<Values>)))
+  .map((parts) => withoutUsers(withNames(Object.assign({}, ...parts) as Part<Values>)))
+  .chain(withUsers)
   .chain((values) => fc.oneof({ weight: 2, arbitrary: fc.constant(values) }, patches(values.name ?? 'redpanda').map((those) => ({ ...withOwnServices(values), patches: those }))));

@@ -342,14 +342,14 @@ const secretsAreReadOnly: Check = ({ objects }) =>
   });
 
 /** The brokers' Secret holds their key, of which others need the CA alone. A Job may read a password. */
-const keysAreOfBrokers: Check = ({ objects }) =>
+const keysAreOfBrokers: Check = ({ values, objects }) =>
   workloadsIn(objects).flatMap((workload) => {
     if (workload.kind === 'StatefulSet') return [];
     const secrets = (podOf(workload).spec.volumes ?? []).flatMap(({ name, secret, projected }: KubeObject) =>
       [secret, ...(projected?.sources ?? []).map((source: KubeObject) => source.secret)].filter((one) => one !== undefined).map(({ items }) => ({ name, items })),
     );
     return secrets
-      .filter(({ items }: KubeObject) => items === undefined || items.some(({ key }: KubeObject) => key !== 'ca.crt' && (!/^(password|cloud_storage_\w+_key)$/.test(key) || workload.kind !== 'Job')))
+      .filter(({ items }: KubeObject) => items === undefined || items.some(({ key }: KubeObject) => key !== 'ca.crt' && (!(/^(password|cloud_storage_\w+_key)$/.test(key) || values.users.some(({ secretKey }) => key === secretKey)) || workload.kind !== 'Job')))
       .map(({ name }: KubeObject) => `${nameOf(workload)} mounts more than a CA of the Secret ${name}`);
   });
 
@@ -451,7 +451,7 @@ function references(object: KubeObject): Reference[] {
     ...to('ServiceAccount', serviceAccountName),
     ...to('Service', object.spec.serviceName),
     ...imagePullSecrets.flatMap(({ name }: KubeObject) => to('Secret', name)),
-    ...volumes.flatMap((volume: KubeObject) => [...configMapsIn(volume).flatMap(({ name }) => to('ConfigMap', name)), ...to('Secret', volume.secret?.secretName)]),
+    ...volumes.flatMap((volume: KubeObject) => [...configMapsIn(volume).flatMap(({ name }) => to('ConfigMap', name)), ...to('Secret', volume.secret?.secretName), ...(volume.projected?.sources ?? []).flatMap(({ secret }: KubeObject) => to('Secret', secret?.name))]),
     ...variables.flatMap((from) => [...to('ConfigMap', (from.configMapRef ?? from.configMapKeyRef)?.name), ...to('Secret', (from.secretRef ?? from.secretKeyRef)?.name)]),
   ];
 }
@@ -459,7 +459,7 @@ function references(object: KubeObject): Reference[] {
 const referencesAreMade: Check = ({ values, objects }) => {
   const { tlsSecretName, basicAuthSecretName } = values.console.ingress;
   const { tls, sasl, tieredStorage } = values;
-  const declared = [tieredStorage.secretName, ...values.imagePullSecrets, tlsSecretName, basicAuthSecretName, tls.secretName, tls.externalSecretName, sasl.superuser.secretName];
+  const declared = [tieredStorage.secretName, ...values.imagePullSecrets, tlsSecretName, basicAuthSecretName, tls.secretName, tls.externalSecretName, sasl.superuser.secretName, ...values.users.map(({ secretName }) => secretName)];
   return objects.flatMap((object) =>
     references(object)
       .filter(({ kind, name }) => {

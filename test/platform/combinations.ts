@@ -33,7 +33,7 @@ const tls: readonly Choice[] = [['no TLS', {}], ...encrypted];
 const superuser = { name: 'root', secretName: 'superuser' };
 const sasl: readonly Choice[] = [
   ['no SASL', { sasl: { enabled: false } }],
-  ...['SCRAM-SHA-256', 'SCRAM-SHA-512'].map((mechanism): Choice => [mechanism, { sasl: { enabled: true, mechanism, superuser } }]),
+  ...['SCRAM-SHA-256', 'SCRAM-SHA-512'].map((mechanism): Choice => [mechanism, { sasl: { enabled: true, mechanism, superuser }, users: [{ name: 'reporting', secretName: 'reporting' }] }]),
 ];
 
 const external: readonly Choice[] = [

@@ -119,6 +119,8 @@ const variants: readonly (readonly [string, ...string[]])[] = [
   ['quotas', 'quotas: [{ clientId: importer, producerByteRate: 1 }]'],
   ['quotas to take away', 'prune: { quotas: [client-id=importer] }', certManager],
   ['settings, TLS and SASL', settings, certManager],
+  ['users', 'users: [{ name: reporting, secretName: a }, { name: ops, secretName: b, secretKey: pw, superuser: true }]\nprune: { users: [old] }', certManager],
+  ['users that are to go', 'prune: { users: [old] }', certManager],
   ['TLS between brokers only', 'tls: { mode: secret, secretName: brokers, listeners: [rpc] }'],
   ['patches', patched],
   ['an adopted cluster', adopted],

@@ -5,8 +5,8 @@ import { type AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { Certificate } from './certificate';
 
-/** A body with 200, another code with a body of its own or the usual one, a connection that is cut, or a redirect to another address. */
-export type ServedAnswer = object | number | 'cut' | { readonly redirect: string } | { readonly code: number; readonly body: object };
+/** A body with 200 or none, another code with a body of its own or the usual one, a connection that is cut, or a redirect to another address. */
+export type ServedAnswer = object | number | 'empty' | 'cut' | { readonly redirect: string } | { readonly code: number; readonly body: object; readonly headers?: Readonly<Record<string, string>> };
 
 export interface AdminServerOptions {
   /** With which it speaks TLS. */
@@ -75,9 +75,10 @@ export class AdminServer {
     this.options.onQuestion?.();
     const answer = this.refusal(url, login) ?? this.next(question, body);
     if (answer === 'cut') response.destroy();
+    else if (answer === 'empty') response.end();
     else if (typeof answer === 'number') response.writeHead(answer).end(JSON.stringify({ message: 'no', code: answer }));
     else if ('redirect' in answer) response.writeHead(307, { location: `${answer.redirect}${url}` }).end();
-    else if ('code' in answer && 'body' in answer) response.writeHead(answer.code).end(JSON.stringify(answer.body));
+    else if ('code' in answer && 'body' in answer) response.writeHead(answer.code, 'headers' in answer ? answer.headers : {}).end(JSON.stringify(answer.body));
     else response.end(JSON.stringify(answer, null, 1));
   }
 

@@ -397,6 +397,25 @@ export const refused: [text: string, sentence: string][] = [
   ],
   ['adopted: {claimName: config}', "v.yaml:1:11: adopted.claimName (\"config\") must not be source, config, tmp, tls, external-tls, superuser: these are other volumes of a broker's pod"],
   ['global: 1', 'v.yaml:1:1: global (1) must be a map: Helm passes it to every chart of a release'],
+  ['users: [{name: a, secretName: b}]', 'v.yaml:1:1: users must be empty unless sasl.enabled is true: nobody is asked for a login, so they would protect nothing'],
+  ['prune: {users: [a]}', 'v.yaml:1:9: prune.users must be empty unless sasl.enabled is true: without logins no Job looks after users'],
+  ...(
+    [
+      ['users: [{name: a, secretName: b}, {name: a, secretName: c}]', '2:36: users[1].name (a) must not be declared twice: a user has one password'],
+      ['users: [{name: admin, secretName: b}]', '2:10: users[0].name (admin) must not be sasl.superuser.name: the Jobs log in as that user, and could not go on once they have changed its password'],
+      ['users: [{name: a=b, secretName: b}]', '2:10: users[0].name ("a=b") must be letters, digits, dots, dashes and underscores: other characters have a meaning where clients log in'],
+      ['users: [{name: a}]', '2:9: users[0].secretName is required: list items have no defaults'],
+      ['users: [{name: a, secretName: b, password: hunter2}]', '2:34: users[0].password must not be given: a secret does not belong in values, secretName names the Secret that holds it'],
+      ['users: [{name: a, secretName: b, secretKey: a/b}]', '2:34: users[0].secretKey ("a/b") must be the key of a Secret (letters, digits, dots, dashes and underscores): Kubernetes refuses anything else'],
+      ['users: [{name: a, secretName: b, revision: 0}]', '2:34: users[0].revision (0) must be an integer from 1 to 999999999: it only has to be another number than before'],
+      ['users: [{name: a, secretName: b, mechanism: PLAIN}]', '2:34: users[0].mechanism is not a value: did you mean sasl.mechanism?'],
+      ['prune: {users: [admin]}', '2:9: prune.users must not name admin, which is sasl.superuser.name: nobody could change anything any more'],
+      ['prune: {users: ["a,b"]}', '2:17: prune.users[0] ("a,b") must be the name of a user (ASCII without commas, equals signs, quotes, backslashes and control characters, no blank at an end): Redpanda or rpk takes no others'],
+      ['users: [{name: a, secretName: b}]\nprune: {users: [a]}', '3:9: prune.users must not name a, which is users[0].name: it would be made and removed again'],
+      ['clients: [{name: a, namespace: b, secretName: c}]\nprune: {users: [a]}', '3:9: prune.users must not name a, which is the user of clients[0]: a could not log in any more'],
+      ['clients: [{name: a, namespace: b, secretName: c}, {name: d, user: a, namespace: b, secretName: c}]', '2:61: clients[1].user (a) must not be the user of another client: each of them would have the rights of both'],
+    ] as const
+  ).map(([text, problem]): [string, string] => [`sasl: {enabled: true, superuser: {secretName: s}}\n${text}`, `v.yaml:${problem}`]),
   ['schemas: [{schema: x}]', 'v.yaml:1:11: schemas[0].subject is required: list items have no defaults'],
   [
     'schemas: [{subject: "a:b", schema: x}]',

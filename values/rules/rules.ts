@@ -14,6 +14,7 @@ import { eachRepeated } from './repeated';
 import { enoughForDefaults, licences, objectStore } from './settings';
 import { schemaRules } from './schemas';
 import { certificateSource, clientCertificates, clientLogins, externalNames, openListener, superuserLogin } from './security';
+import { ownUsers, prunedUsers, superuserIsNone, uniqueUsers, usersLogIn } from './users';
 
 /** A rule between values: on which condition which value breaks it, and what is said then. */
 type Rule = (values: Input<Values>) => readonly Findings[];
@@ -292,6 +293,11 @@ export const allRules: readonly Rule[] = [
   externalNames,
   superuserLogin,
   clientLogins,
+  usersLogIn,
+  uniqueUsers,
+  superuserIsNone,
+  ownUsers,
+  prunedUsers,
   openListener,
   licences,
   enoughForDefaults,

@@ -17,6 +17,7 @@ import { sasl } from './sasl';
 import { tieredStorage } from './tiered-storage';
 import { tls } from './tls';
 import { topic } from './topic';
+import { user } from './user';
 
 const argocd = section({
   namespace: leaf(namespaceName(), 'argocd', 'Namespace of Argo CD.'),
@@ -56,6 +57,11 @@ export const schema = section({
     list(client, 1000),
     [],
     'Who can use Kafka and the schema registry. Each client gets a ConfigMap with its variables.',
+  ),
+  users: leaf(
+    list(user, 300, 'more would not fit into one Job'),
+    [],
+    'SASL users. A Job makes them and gives them the passwords of their Secrets. A user that is removed from this list stays in the cluster.',
   ),
   quotas: leaf(
     list(quota, 1000, 'more would not fit into one object'),

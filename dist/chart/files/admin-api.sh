@@ -60,7 +60,8 @@ read_secret() {
 log_in() {
   why='' body='' code=000 result=0 resolved=0 connected=0
   [[ -z ${SUPERUSER:-} ]] || read_password || return
-  options=(--location-trusted --proto-redir "=${1%%:*}")
+  # A user may be called .. as well.
+  options=(--location-trusted --proto-redir "=${1%%:*}" --path-as-is)
   [[ -z ${ADMIN_CA:-} ]] || options+=(--cacert "$ADMIN_CA")
 }
 
@@ -70,7 +71,7 @@ call() {
   local -a options
   case $4 in
     # What asks for a user.
-    /v1/node_config | /v1/maintenance | /v1/brokers/* | /v1/cluster_config*) log_in "$url" || return ;;
+    /v1/node_config | /v1/maintenance | /v1/brokers/* | /v1/cluster_config* | /v1/security/*) log_in "$url" || return ;;
     # The rest is open, and must stay so: no users are loaded while a broker boots, and a broker that is sent a user it does
     # not know answers nothing but 401. Nor is it checked who answers: an expired certificate or a new CA must not have
     # brokers killed that serve their clients. Nothing secret is sent, and who could lie about replicas could as well keep

@@ -397,6 +397,29 @@ config {{ $key }} {{ toJson $value | trimAll "\"" }}
 {{- end }}
 {{- end }}
 
+{{/* Labels of the objects of the component users */}}
+{{- define "redpanda.usersLabels" -}}
+app.kubernetes.io/name: redpanda-users
+app.kubernetes.io/component: users
+{{- include "redpanda.labels" . | nindent 0 }}
+{{- end }}
+
+{{/* What the script of the component users reads, of what is declared */}}
+{{- define "redpanda.usersLines" -}}
+{{- range $user := .Values.users }}
+{{- if $user.superuser }}
+superuser {{ $user.name }} {{ $user.secretName }} {{ default "password" $user.secretKey }} {{ int64
+  (default 0 $user.revision) }}
+{{- else }}
+user {{ $user.name }} {{ $user.secretName }} {{ default "password" $user.secretKey }} {{ int64
+  (default 0 $user.revision) }}
+{{- end }}
+{{- end }}
+{{- range $name := .Values.prune.users }}
+prune {{ $name }}
+{{- end }}
+{{- end }}
+
 {{/* The version of an image as a label: its tag, or the first digits of its digest */}}
 {{- define "redpanda.version" -}}
 {{ regexReplaceAll "^.*/[^/:@]+(:([^@]+)(@.*)?|@[a-z0-9]+:([a-f0-9]{12}).*)$" . "${2}${4}" | trunc 63 | trimAll "._-" }}

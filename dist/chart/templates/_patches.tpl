@@ -280,6 +280,8 @@ spec.template.spec.initContainers.volumeMounts: mountPath
 - redpanda.configmap-settings.yaml
 - redpanda.configmap-topics-part.yaml
 - redpanda.configmap-topics.yaml
+- redpanda.configmap-users-0.yaml
+- redpanda.configmap-users.yaml
 - redpanda.deployment-console.yaml
 - redpanda.httproute-console.yaml
 - redpanda.ingress-console.yaml
@@ -291,6 +293,7 @@ spec.template.spec.initContainers.volumeMounts: mountPath
 - redpanda.job-schemas.yaml
 - redpanda.job-settings.yaml
 - redpanda.job-topics.yaml
+- redpanda.job-users.yaml
 - redpanda.middleware-console.yaml
 - redpanda.networkpolicy-allow-client.yaml
 - redpanda.networkpolicy-brokers.yaml
@@ -301,6 +304,7 @@ spec.template.spec.initContainers.volumeMounts: mountPath
 - redpanda.networkpolicy-schemas.yaml
 - redpanda.networkpolicy-settings.yaml
 - redpanda.networkpolicy-topics.yaml
+- redpanda.networkpolicy-users.yaml
 - redpanda.poddisruptionbudget-console.yaml
 - redpanda.poddisruptionbudget.yaml
 - redpanda.service-console.yaml
