@@ -268,14 +268,14 @@ export const rows: Readonly<Record<string, Row>> = {
   },
   'a topic that is deleted': {
     verdict: 'data at risk',
-    source: 'docs/values.md',
+    source: 'docs/converge.md',
     section: 'topics',
     find: ({ before, after }) =>
       after.isDry ? [] : newNames(before.prunedTopics, after.prunedTopics).map((name) => ({ key: after.prunedTopics.get(name)!.key, reason: `the topic ${name} is deleted with all its records, if it is there` })),
   },
   'quotas that are no longer declared': {
     verdict: 'left behind',
-    source: 'docs/access.md',
+    source: 'docs/quotas.md',
     section: 'clients',
     find: ({ before, after }) =>
       [...before.quotas].flatMap(([name, { key }]) =>

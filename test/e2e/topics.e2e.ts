@@ -99,7 +99,7 @@ function actual(names: string[]): Record<string, Topic> {
   );
 }
 
-const changing = /^topic (create|alter-config|add-partitions) /;
+const changing = /^topic (create|alter-config|add-partitions|delete) /;
 
 const orders = { orders: { partitions: 3, configs: { 'retention.ms': '3600000', 'cleanup.policy': 'compact,delete' } } };
 
@@ -111,7 +111,7 @@ test('declared topics are created', async () => {
 test('a second run changes nothing', async () => {
   await converge(orders);
   const { status, stdout, calls } = await converge(orders);
-  expect([status, stdout]).toEqual([0, 'topics: 0 created, 0 changed, 0 deleted, 1 as declared, 0 refused\n']);
+  expect([status, stdout]).toEqual([0, expect.stringMatching(/^(topics: .* not declared here, and left alone: .*\n)?topics: 0 created, 0 changed, 0 deleted, 1 as declared, 0 refused\n$/)]);
   expect(calls.filter((call) => changing.test(call))).toEqual([]);
 });
 
@@ -162,6 +162,19 @@ test('with a dead address before a living one rpk alters nothing, so there must 
   const { status, stdout } = await converge(wanted, `127.0.0.1:1,${kafka.bootstrap}`, undefined, '2');
   expect([status, actual(['reached'])]).toEqual([1, { reached: { partitions: 1, configs: {} } }]);
   expect(stdout).toContain('unable to incrementally update configs: unable to dial: dial tcp 127.0.0.1:1: connect: connection refused\n');
+});
+
+test('what is to go is deleted by its exact name, and what nobody declared is left and named', async () => {
+  await converge({ 'old-1': { partitions: 1 }, 'old-2': { partitions: 1 } });
+  const prune = join(folder, 'prune');
+  writeFileSync(prune, 'old-1\nnever-there\n');
+  const { status, stdout } = await converge({ kept: { partitions: 1 } });
+  rmSync(prune);
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/^topics: delete: old-1\n/m);
+  expect(stdout).toMatch(/^topics: \d+ are not declared here, and left alone: .*\btopics: 1 created, 0 changed, 1 deleted, 0 as declared, 0 refused\n$/ms);
+  const listed = (JSON.parse(output(rpk, ['topic', 'list', '--format', 'json'], { env: { ...process.env, RPK_BROKERS: kafka.bootstrap } })) as { name: string }[]).map(({ name }) => name);
+  expect([listed.includes('old-1'), listed.includes('old-2'), listed.includes('kept')]).toEqual([false, true, true]);
 });
 
 test.each([1, 2, 3, 4, 5, 6])('killed at random moments and run again, it ends in the same state (seed %i)', async (seed) => {

@@ -19,8 +19,13 @@ import { loadValues } from '../../values/reading/load';
 import { schema } from '../../values/schema/schema';
 import { KubeObject, nameOf, objectsIn, ownValues, platformOf, podsIn, valuesOf } from './objects';
 
-// With settings and users, which pages are about that this repository's own values do not have.
-const { objects } = platformOf(ownValues, 'cluster: { log_retention_ms: 259200000 }', 'sasl: { enabled: true, superuser: { secretName: redpanda-superuser } }\nusers: [{ name: services, secretName: redpanda-user-services }]');
+// With settings, users and quotas, which pages are about that this repository's own values do not have.
+const { objects } = platformOf(
+  ownValues,
+  'cluster: { log_retention_ms: 259200000 }',
+  'sasl: { enabled: true, superuser: { secretName: redpanda-superuser } }\nusers: [{ name: services, secretName: redpanda-user-services }]',
+  'quotas: [{ clientId: importer, producerByteRate: 1 }]',
+);
 
 interface Page {
   readonly name: string;

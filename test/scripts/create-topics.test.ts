@@ -1,3 +1,4 @@
+import { moments } from './kills';
 import { Cluster, Sandbox, type ClusterState, type ClusterTopic, type Ended } from './stand-ins';
 
 let sandbox: Sandbox;
@@ -31,17 +32,17 @@ function declare(topics: Record<string, Declared>): void {
   sandbox.write('topics-0', textOf(topics));
 }
 
-function run(env: Record<string, string> = {}): Ended {
-  return sandbox.run('create-topics.sh', {
-    DATA_FOLDER: sandbox.folder,
-    REPLICATION_FACTOR: '3',
-    RPK_BROKERS: 'redpanda-0:9092',
-    WAIT_SECONDS: '5',
-    RETRY_SECONDS: '0.02',
-    SETTLE_SECONDS: '0',
-    ...env,
-  });
-}
+const variables = (env: Record<string, string> = {}): Record<string, string> => ({
+  DATA_FOLDER: sandbox.folder,
+  REPLICATION_FACTOR: '3',
+  RPK_BROKERS: 'redpanda-0:9092',
+  WAIT_SECONDS: '5',
+  RETRY_SECONDS: '0.02',
+  SETTLE_SECONDS: '0',
+  ...env,
+});
+
+const run = (env?: Record<string, string>): Ended => sandbox.run('create-topics.sh', variables(env));
 
 /** A cluster in this state, converged to these topics. */
 function converged(state: Partial<ClusterState>, topics: Record<string, Declared>, env: Record<string, string> = {}): [Cluster, Ended] {
@@ -526,3 +527,23 @@ test("of the topics that nobody declared at most ten are named, and Redpanda's o
   const [, { stdout }] = converged({ topics: Object.fromEntries([...names, '_schemas', '__consumer_offsets', '_redpanda.audit_log', 'orders'].map((name) => [name, topic()])) }, { orders: topic() });
   expect(stdout).toContain(`topics: 12 are not declared here, and left alone: ${names.slice(0, 10).join(', ')}, …\n`);
 });
+
+test('killed at 50 random moments and run again, it ends in the same state', async () => {
+  const before = { a: topic(1), b: topic(3, 3, { 'retention.ms': '1' }), old: topic(), older: topic(), foreign: topic() };
+  const wanted = { a: topic(6), b: topic(3, 3, { 'segment.bytes': '2' }), foreign: topic(), c: topic(), d: topic(6, 3, { 'retention.ms': '5' }) };
+  prune('old', 'older');
+  const began = Date.now();
+  const [cluster, { status }] = converged({ topics: before }, { a: topic(6), b: { partitions: 3, configs: { 'retention.ms': null, 'segment.bytes': '2' } }, c: topic(), d: wanted.d });
+  const whole = Date.now() - began;
+  expect([status, cluster.state.topics]).toEqual([0, wanted]);
+  const sorted = (topics: object) => JSON.stringify(Object.entries(topics).sort());
+  let half = 0;
+  for (const moment of moments(50, 13)) {
+    cluster.change({ topics: before });
+    await sandbox.kill('create-topics.sh', variables(), moment * whole);
+    if (![before, wanted].map(sorted).includes(sorted(cluster.state.topics))) half += 1;
+    expect([run().status, cluster.state.topics]).toEqual([0, wanted]);
+  }
+  // Otherwise it was killed before or after all that it does.
+  expect(half).toBeGreaterThan(10);
+}, 300_000);

@@ -1,7 +1,7 @@
 // A stand-in for rpk over a cluster that is a JSON file, with rpk's ways: failures that exit with 0, reasons on
 // standard output, all sections of a description whatever the flags, a dead first address that some commands pass over
 // and alter-config does not.
-const { readFileSync, writeFileSync } = require('node:fs');
+const { readFileSync, renameSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 
 const file = join(process.env.SANDBOX, 'cluster.json');
@@ -35,8 +35,10 @@ while (args.length > 0) {
   else (flags[arg] ??= []).push(args.shift());
 }
 
+/** At once, because a script may be killed meanwhile. */
 function save() {
-  writeFileSync(file, JSON.stringify(cluster));
+  writeFileSync(`${file}.${process.pid}`, JSON.stringify(cluster));
+  renameSync(`${file}.${process.pid}`, file);
 }
 
 function die(text) {

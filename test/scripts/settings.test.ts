@@ -1,5 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,8 +7,9 @@ import { testNeeding } from '../needing';
 import { AdminServer, type AdminServerOptions } from './admin-server';
 import { Authority, hasOpenssl, type Certificate } from './certificate';
 import { ClusterConfig, type Property } from './cluster-config';
+import { moments } from './kills';
 import { seenInProcesses } from './processes';
-import { Sandbox, sourceOf, type Ended } from './stand-ins';
+import { Sandbox, type Ended } from './stand-ins';
 
 const hasCurl = spawnSync('curl', ['--version']).status === 0;
 const testWithCurl = testNeeding(hasCurl ? 'openssl 3' : 'curl', hasCurl && hasOpenssl);
@@ -411,22 +411,27 @@ testWithCurl('a redirect to the leader is followed with the login and with what 
 
 // Where it is stopped.
 
-testWithCurl('stopped at any moment and run again, it ends in the same state', async () => {
+testWithCurl('killed at 50 random moments and run again, it ends in the same state', async () => {
   declare(['setting log_retention_ms 1', 'setting default_topic_replications 2', 'setting auto_create_topics_enabled true', 'restart tls_min_version "v1.3"']);
-  const wanted = { ...cluster.values(), log_retention_ms: 1, auto_create_topics_enabled: true, tls_min_version: 'v1.3' };
+  const wanted = { ...cluster.values(), log_retention_ms: 1, auto_create_topics_enabled: true, tls_min_version: 'v1.3', cloud_storage_access_key: 'AKIA1', cloud_storage_secret_key: '[secret]' };
   const server = await api(both);
-  for (let stop = 0; stop < 10; stop += 1) {
+  const env = { ...envOf(both, server), ...keep('AKIA1', 'hunter2') };
+  const began = Date.now();
+  expect((await sandbox.runAside('settings.sh', env)).status).toBe(1);
+  const whole = Date.now() - began;
+  let calls = 0;
+  for (const moment of moments(50, 13)) {
     Object.assign(cluster.properties, properties());
-    const child = spawn('/bin/bash', [sourceOf('settings.sh')], { env: { PATH: sandbox.bin, SANDBOX: sandbox.folder, ...envOf(both, server) }, stdio: 'ignore' });
-    const ended = once(child, 'close');
-    await new Promise((resolve) => setTimeout(resolve, 20 + stop * 25));
-    child.kill('SIGKILL');
-    await ended;
-    const { status, stderr } = await run(server, both);
+    const before = server.asked.length;
+    await sandbox.kill('settings.sh', env, moment * whole);
+    if (server.asked.length > before && cluster.values()['log_retention_ms'] !== 1) calls += 1;
+    const { status, stderr } = await sandbox.runAside('settings.sh', env);
     expect([status, stderr]).toEqual([1, expect.stringMatching(/^settings: \d changed, \d as declared, 1 refused\n$/)]);
     expect(cluster.values()).toEqual(wanted);
   }
-});
+  // Otherwise it was killed before its first call or after its last change.
+  expect(calls).toBeGreaterThan(10);
+}, 300_000);
 
 // Where a password may not be seen.
 

@@ -29,15 +29,17 @@ func main() {
 		"topic consume":        consume,
 		"topic delete":         deleteTopics,
 		"acl create":           createACLs,
+		"quotas describe":      describeQuotas,
+		"quotas alter":         alterQuotas,
 	}
 	args := os.Args[1:]
-	// Its ACLs are below `rpk security`.
-	if len(args) > 0 && args[0] == "security" {
+	// ACLs are below `rpk security`, quotas below `rpk cluster`.
+	if len(args) > 0 && (args[0] == "security" || args[0] == "cluster") {
 		args = args[1:]
 	}
 	command, known := commands[strings.Join(args[:min(2, len(args))], " ")]
 	if !known {
-		die("this stand-in only knows: rpk topic create | list | describe | alter-config | add-partitions | produce | consume | delete, and rpk security acl create")
+		die("this stand-in only knows: rpk topic create | list | describe | alter-config | add-partitions | produce | consume | delete, rpk security acl create, and rpk cluster quotas describe | alter")
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
 	defer cancel()

@@ -20,6 +20,8 @@ import {
   RedpandaClusterProps,
   RedpandaConsole,
   RedpandaConsoleProps,
+  RedpandaMonitoring,
+  RedpandaMonitoringProps,
   RedpandaNetworkPolicies,
   RedpandaNetworkPoliciesProps,
   SchemaJob,
@@ -116,6 +118,10 @@ const schemas: readonly ApiObject[] = [schemaJob.job, ...schemaJob.configMaps];
 const policyProps: RedpandaNetworkPoliciesProps = { cluster, clients: [{ name: 'orders', namespace: 'shop' }], monitoring: [], withConsole: true, withUsers: true, withQuotas: true, withSchemas: true };
 const policies: readonly ApiObject[] = new RedpandaNetworkPolicies(chart, 'policies', policyProps).policies;
 
+const monitoringProps: RedpandaMonitoringProps = { cluster, job: 'events', podMonitor: { enabled: true, labels: { release: 'prometheus' } }, withConsole: true };
+const monitoring = new RedpandaMonitoring(chart, 'monitoring', monitoringProps);
+const monitors: readonly (ApiObject | undefined)[] = [monitoring.podMonitor, monitoring.consolePodMonitor];
+
 const clientProps: KafkaClientEnvProps = { cluster, name: 'orders', namespace: 'shop', flavour: 'spring', consumerGroup: 'orders', secretName: 'orders-kafka' };
 const client = new KafkaClientEnv(chart, 'orders', clientProps);
 const configMap: ApiObject | undefined = client.configMap;
@@ -137,7 +143,7 @@ const own: IRedpandaCluster = new Events(new Chart(app, 'own'), 'events', { name
 const values: Values = readValues();
 const props: PlatformProps = { ...values, name: 'whole', namespace: 'whole', broker: { replicas: values.broker.replicas + 2 }, clients: [{ name: 'orders', namespace: 'shop' }] };
 const platform = new Platform(new Chart(app, 'platform'), 'platform', props);
-const parts: [IRedpandaCluster, RedpandaConsole | undefined, ConsoleIngress | undefined, ConsoleRoute | undefined, SettingsJob | undefined, UserJob | undefined, TopicJob, QuotaJob | undefined, SchemaJob | undefined, RedpandaNetworkPolicies | undefined, readonly KafkaClientEnv[]] = [
+const parts: [IRedpandaCluster, RedpandaConsole | undefined, ConsoleIngress | undefined, ConsoleRoute | undefined, SettingsJob | undefined, UserJob | undefined, TopicJob, QuotaJob | undefined, SchemaJob | undefined, RedpandaNetworkPolicies | undefined, RedpandaMonitoring, readonly KafkaClientEnv[]] = [
   platform.cluster,
   platform.console,
   platform.consoleIngress,
@@ -148,6 +154,7 @@ const parts: [IRedpandaCluster, RedpandaConsole | undefined, ConsoleIngress | un
   platform.quotaJob,
   platform.schemaJob,
   platform.networkPolicies,
+  platform.monitoring,
   platform.clients,
 ];
 
@@ -155,7 +162,7 @@ app.synth();
 console.log(
   JSON.stringify({
     strings: [name, where, bootstrapServers, schemaRegistryUrl, host, consoleName, configMapName, contentHash, imported.bootstrapServers, own.bootstrapServers, shown.name],
-    objects: [first, certificate, storageServiceAccount, ...brokers, ...consoles, ingress, middleware, route, job, ...configMaps, ...settings, ...users, ...quotas, ...schemas, ...policies, configMap].map((object) => object && object.kind),
+    objects: [first, certificate, storageServiceAccount, ...brokers, ...consoles, ingress, middleware, route, job, ...configMaps, ...settings, ...users, ...quotas, ...schemas, ...policies, ...monitors, configMap].map((object) => object && object.kind),
     variables: variables.length,
     parts: parts.length,
   }),
