@@ -94,7 +94,7 @@ const variants: readonly (readonly [string, ...string[]])[] = [
   ['NodePorts with a domain', nodePort, 'broker: { external: { domain: kafka.example.org } }'],
   ['LoadBalancers', loadBalancer],
   ['no addresses admitted from outside', loadBalancer, 'broker: { external: { allowedCidrs: [] } }'],
-  ['everything switched off', 'createNamespace: false\nconsole: { enabled: false }\nnetworkPolicy: { enabled: false }\ntopics: []\nclients: []'],
+  ['everything switched off', 'createNamespace: false\nconsole: { enabled: false }\nnetworkPolicy: { enabled: false }\ntopics: []\nschemas: []\nclients: []'],
   ['no Console', 'console: { enabled: false }'],
   ['no Ingress', 'console: { ingress: { enabled: false } }'],
   ['a route of the Gateway API', route],
@@ -197,7 +197,7 @@ const broker = (find: (kind: string, name: string) => KubeObject) => containersO
 
 const mutations: Readonly<Record<keyof typeof checks, readonly Mutation[]>> = {
   'every Service selects the pods of exactly one workload': [
-    { breakIt: (find) => (find('Service', 'redpanda').spec.selector = {}), finding: 'Service redpanda selects StatefulSet redpanda, Deployment redpanda-console, Job redpanda-topics' },
+    { breakIt: (find) => (find('Service', 'redpanda').spec.selector = {}), finding: 'Service redpanda selects StatefulSet redpanda, Deployment redpanda-console, Job redpanda-schemas, Job redpanda-topics' },
     { breakIt: (find) => (find('Service', 'redpanda-console').spec.selector.app = 'console'), finding: 'Service redpanda-console selects nothing' },
     {
       values: nodePort,
@@ -215,7 +215,7 @@ const mutations: Readonly<Record<keyof typeof checks, readonly Mutation[]>> = {
   'every selector selects the pods of exactly one workload, and a workload its own': [
     { breakIt: (find) => (podOf(find('StatefulSet', 'redpanda')).metadata.labels.app = 'brokers'), finding: 'StatefulSet redpanda selector selects nothing' },
     { breakIt: (find) => (find('PodDisruptionBudget', 'redpanda').spec.selector.matchLabels.app = 'brokers'), finding: 'PodDisruptionBudget redpanda selector selects nothing' },
-    { breakIt: (find) => (find('NetworkPolicy', 'redpanda-allow-services').spec.podSelector = {}), finding: 'NetworkPolicy redpanda-allow-services podSelector selects StatefulSet redpanda, Deployment redpanda-console, Job redpanda-topics' },
+    { breakIt: (find) => (find('NetworkPolicy', 'redpanda-allow-services').spec.podSelector = {}), finding: 'NetworkPolicy redpanda-allow-services podSelector selects StatefulSet redpanda, Deployment redpanda-console, Job redpanda-schemas, Job redpanda-topics' },
     {
       values: 'clients: [{ name: shop, namespace: shop, egressPolicy: true }]',
       breakIt: (find) => (find('NetworkPolicy', 'redpanda-egress-shop').spec.egress[1].to[0].namespaceSelector.matchLabels['kubernetes.io/metadata.name'] = 'shop'),
@@ -477,7 +477,7 @@ const broken = Object.entries(mutations).flatMap(([name, all]) => all.map((mutat
 test.each(broken)('a broken platform fails: %s (%s)', (name, finding, { values = '', breakIt }) => {
   const made = platformOf(ownValues, values) as { values: any; objects: KubeObject[] };
   // Without the hash of the Job's name, which changes with every release.
-  const shorten = (text: string) => text.replace(/(redpanda-topics)-[0-9a-f]{8}/g, '$1');
+  const shorten = (text: string) => text.replace(/(redpanda-(topics|schemas))-[0-9a-f]{8}/g, '$1');
   const find = (kind: string, wanted: string): KubeObject => {
     const found = made.objects.find((object) => object.kind === kind && shorten(object.metadata.name) === wanted);
     if (!found) throw new Error(`there is no ${kind} ${wanted}`);
