@@ -277,6 +277,8 @@ spec.template.spec.initContainers.volumeMounts: mountPath
 - redpanda.configmap-console.yaml
 - redpanda.configmap-quotas-0.yaml
 - redpanda.configmap-quotas.yaml
+- redpanda.configmap-schemas-part.yaml
+- redpanda.configmap-schemas.yaml
 - redpanda.configmap-settings-0.yaml
 - redpanda.configmap-settings.yaml
 - redpanda.configmap-topics-part.yaml
@@ -292,6 +294,7 @@ spec.template.spec.initContainers.volumeMounts: mountPath
 - redpanda.issuer-selfsigned.yaml
 - redpanda.job-acls.yaml
 - redpanda.job-quotas.yaml
+- redpanda.job-schemas.yaml
 - redpanda.job-settings.yaml
 - redpanda.job-topics.yaml
 - redpanda.job-users.yaml
@@ -303,6 +306,7 @@ spec.template.spec.initContainers.volumeMounts: mountPath
 - redpanda.networkpolicy-egress-client.yaml
 - redpanda.networkpolicy-external.yaml
 - redpanda.networkpolicy-quotas.yaml
+- redpanda.networkpolicy-schemas.yaml
 - redpanda.networkpolicy-settings.yaml
 - redpanda.networkpolicy-topics.yaml
 - redpanda.networkpolicy-users.yaml
