@@ -1,6 +1,6 @@
 import { dataOf, componentOf, keyOf, KubeObject, Objects } from './object';
 import { Field } from './field';
-import { DeclaredSetting, DeclaredTopic, prunedIn, quotasIn, settingsIn, topicsIn } from './declared';
+import { DeclaredRight, DeclaredSetting, DeclaredTopic, prunedIn, quotasIn, rightsIn, settingsIn, topicsIn } from './declared';
 import { parse } from 'yaml';
 import { valueAt } from '../values/path';
 
@@ -29,6 +29,8 @@ export class Side {
   readonly quotas: ReadonlyMap<string, object & { readonly key: string }>;
   /** Who is to lose all quotas, and where that stands. */
   readonly prunedQuotas: ReadonlyMap<string, { readonly key: string }>;
+  /** The declared rights of users by what is said of them, and where each of them stands. */
+  readonly rights: ReadonlyMap<string, DeclaredRight & { readonly key: string }>;
   /** Whether Jobs only say what they would change. */
   readonly isDry: boolean;
 
@@ -45,6 +47,7 @@ export class Side {
     this.settings = declaredIn(objects, 'settings', settingsIn);
     this.quotas = declaredIn<object>(objects, 'quotas', quotasIn);
     this.prunedQuotas = declaredIn(objects, 'quotas', prunedIn, 'prune');
+    this.rights = declaredIn(objects, 'acls', rightsIn);
     this.isDry = [...objects.values()].some((object) => object.kind === 'Job' && ((valueAt(object, ['spec', 'template', 'spec', 'containers', 0, 'env']) ?? []) as readonly { name: string }[]).some(({ name }) => name === 'DRY_RUN'));
     this.prunedTopics = declaredIn(objects, 'topics', prunedIn, 'prune');
   }

@@ -1,5 +1,6 @@
 import { canonicalJson } from '../template/canonical-json';
 import { Side } from './comparison';
+import type { DeclaredRight } from './declared';
 import { componentOf, KubeObject } from './object';
 import { listed } from './printed';
 
@@ -7,7 +8,7 @@ import { listed } from './printed';
 export function jobWork(job: KubeObject, before: Side, after: Side): string {
   if (after.isDry) return 'a dry run: it only says what it would change';
   const component = componentOf(job);
-  return component === 'topics' ? topicWork(before, after) : component === 'settings' ? settingWork(before, after) : component === 'quotas' ? quotaWork(before, after) : 'it runs once';
+  return component === 'topics' ? topicWork(before, after) : component === 'settings' ? settingWork(before, after) : component === 'quotas' ? quotaWork(before, after) : component === 'acls' ? aclWork(before, after) : 'it runs once';
 }
 
 function settingWork(before: Side, after: Side): string {
@@ -27,6 +28,27 @@ function quotaWork(before: Side, after: Side): string {
   const works = [...(set.length > 0 ? [`sets the quotas of ${listed(set)}`] : []), ...(removed.length > 0 ? [`removes those of ${listed(removed)}`] : [])];
   return works.length > 0 ? `it ${works.join(', and ')}` : 'it runs once more, and what is declared stays';
 }
+
+function aclWork(before: Side, after: Side): string {
+  const counted = (some: readonly DeclaredRight[]) => {
+    const counts = new Map<string, number>();
+    for (const { user, operations } of some) if (operations.length > 0) counts.set(user, (counts.get(user) ?? 0) + operations.length);
+    return listed([...counts].map(([user, count]) => `${user} (${count})`));
+  };
+  const given = counted(newNames(before.rights, after.rights).map((name) => after.rights.get(name)!));
+  const taken = counted(endedRights(before, after).map(([, right]) => right));
+  const works = [...(given ? [`gives rights to ${given}`] : []), ...(taken ? [`takes rights from ${taken}`] : [])];
+  return works.length > 0 ? `it ${works.join(', and ')}` : 'it runs once more, and what is declared stays';
+}
+
+/** Rights that are no longer declared, of users of whom something is: the Job takes them away. */
+export function endedRights(before: Side, after: Side): [said: string, right: DeclaredRight][] {
+  const users = usersIn(after);
+  return [...before.rights].filter(([said, { user, operations }]) => operations.length > 0 && users.has(user) && !after.rights.has(said));
+}
+
+/** Whose rights are declared, and where. */
+export const usersIn = ({ rights }: Side): ReadonlyMap<string, string> => new Map([...rights.values()].map(({ user, key }) => [user, key]));
 
 function topicWork(before: Side, after: Side): string {
   const work: string[] = [];
