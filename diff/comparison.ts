@@ -1,6 +1,6 @@
 import { dataOf, componentOf, keyOf, KubeObject, Objects } from './object';
 import { Field } from './field';
-import { DeclaredSchema, DeclaredSetting, DeclaredTopic, DeclaredUser, prunedIn, quotasIn, schemasIn, settingsIn, topicsIn, usersIn } from './declared';
+import { DeclaredRight, DeclaredSchema, DeclaredSetting, DeclaredTopic, DeclaredUser, prunedIn, quotasIn, rightsIn, schemasIn, settingsIn, topicsIn, usersIn } from './declared';
 import { parse } from 'yaml';
 import { valueAt } from '../values/path';
 
@@ -35,6 +35,8 @@ export class Side {
   readonly schemas: ReadonlyMap<string, DeclaredSchema & { readonly key: string }>;
   /** Subjects that are to go, and where each of them stands. */
   readonly prunedSubjects: ReadonlyMap<string, { readonly key: string }>;
+  /** The declared rights of users by what is said of them, and where each of them stands. */
+  readonly rights: ReadonlyMap<string, DeclaredRight & { readonly key: string }>;
   /** Whether Jobs only say what they would change. */
   readonly isDry: boolean;
 
@@ -54,6 +56,7 @@ export class Side {
     this.prunedQuotas = declaredIn(objects, 'quotas', prunedIn, 'prune');
     this.schemas = declaredIn(objects, 'schemas', schemasIn);
     this.prunedSubjects = declaredIn(objects, 'schemas', prunedIn, 'prune');
+    this.rights = declaredIn(objects, 'acls', rightsIn);
     this.isDry = [...objects.values()].some((object) => object.kind === 'Job' && ((valueAt(object, ['spec', 'template', 'spec', 'containers', 0, 'env']) ?? []) as readonly { name: string }[]).some(({ name }) => name === 'DRY_RUN'));
     this.prunedTopics = declaredIn(objects, 'topics', prunedIn, 'prune');
   }

@@ -70,6 +70,27 @@ export function schemasIn(text: string): Readonly<Record<string, DeclaredSchema>
   return schemas;
 }
 
+/** What a user may do, or may not, as the ACL Job reads it. Of somebody who may do nothing there are no operations. */
+export interface DeclaredRight {
+  readonly user: string;
+  readonly operations: readonly string[];
+}
+
+/** Rights by what is said of them: `may read, describe topic orders`. They are those of the lines that acls.sh reads; nothing where the lines are no such lines. */
+export function rightsIn(text: string): Readonly<Record<string, DeclaredRight>> | undefined {
+  const all = text.split('\n').filter((line) => line !== '');
+  const lines = all.map((line) => (line.startsWith('user ') ? ['user', line.slice('user '.length)] : line.split(' ')));
+  if (!lines.every(([word, ...rest]) => word === 'user' || (/^(allow|deny)$/.test(word ?? '') && rest.length === 5))) return undefined;
+  return Object.fromEntries(
+    lines.map(([word, user = '', host, resource, name, operations = '']) => {
+      const list = operations.split(',').filter(Boolean);
+      const what = resource === 'cluster' ? 'the cluster' : `${resource?.replace('-', ' ')} ${name}`;
+      const said = word === 'user' ? 'has no rights' : `${word === 'allow' ? 'may' : 'may not'} ${list.join(', ')} ${what}${host === '*' ? '' : ` from ${host}`}`;
+      return [`${user} ${said}`, { user, operations: list }];
+    }),
+  );
+}
+
 /** A cluster property as the settings Job reads it. */
 export interface DeclaredSetting {
   readonly value: unknown;

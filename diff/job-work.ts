@@ -1,7 +1,7 @@
 import { canonicalJson } from '../template/canonical-json';
 import { Side } from './comparison';
-import type { DeclaredSchema } from './declared';
-import { componentOf, KubeObject } from './object';
+import type { DeclaredRight, DeclaredSchema } from './declared';
+import { componentOf, dataOf, KubeObject } from './object';
 import { listed } from './printed';
 
 /** What a Job will do, as far as the declarations tell. */
@@ -11,6 +11,7 @@ export function jobWork(job: KubeObject, before: Side, after: Side): string {
   if (component === 'topics') return topicWork(before, after);
   if (component === 'settings') return settingWork(before, after);
   if (component === 'quotas') return quotaWork(before, after);
+  if (component === 'acls') return aclWork(before, after);
   if (component === 'schemas') return schemaWork(before, after);
   return component === 'users' ? userWork(before, after) : 'it runs once';
 }
@@ -64,6 +65,33 @@ function schemaWork(before: Side, after: Side): string {
   ];
   return works.length > 0 ? `it ${works.join(', ')}` : 'it runs once more, and what is declared stays';
 }
+
+function aclWork(before: Side, after: Side): string {
+  const counted = (some: readonly DeclaredRight[]) => {
+    const counts = new Map<string, number>();
+    for (const { user, operations } of some) if (operations.length > 0) counts.set(user, (counts.get(user) ?? 0) + operations.length);
+    return listed([...counts].map(([user, count]) => `${user} (${count})`));
+  };
+  const given = counted(newNames(before.rights, after.rights).map((name) => after.rights.get(name)!));
+  const taken = counted(endedRights(before, after).map(([, right]) => right));
+  const works = [...(given ? [`gives rights to ${given}`] : []), ...(taken ? [`takes rights from ${taken}`] : [])];
+  return works.length > 0 ? `it ${works.join(', and ')}` : 'it runs once more, and what is declared stays';
+}
+
+/** Rights that are no longer declared, of users of whom something is: the Job takes them away. */
+export function endedRights(before: Side, after: Side): [said: string, right: DeclaredRight][] {
+  const users = holdersOfRights(after);
+  return [...before.rights].filter(([said, { user, operations }]) => operations.length > 0 && users.has(user) && !after.rights.has(said));
+}
+
+/** Whether somebody may have given a user rights before they were declared: it is a client's, or declared, or made by others. */
+export function mayHaveRights(user: string, before: Side, after: Side): boolean {
+  const has = (side: Side) => side.users.has(user) || [...side.objects.values()].some((object) => object.kind === 'ConfigMap' && dataOf(object)['KAFKA_SASL_USERNAME'] === user);
+  return has(before) || !has(after);
+}
+
+/** Whose rights are declared, and where. */
+export const holdersOfRights = ({ rights }: Side): ReadonlyMap<string, string> => new Map([...rights.values()].map(({ user, key }) => [user, key]));
 
 function topicWork(before: Side, after: Side): string {
   const work: string[] = [];

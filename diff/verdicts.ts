@@ -4,7 +4,7 @@ import { listeners } from '../redpanda/listener';
 import { valueAt } from '../values/path';
 import { Comparison, ObjectChange, Side } from './comparison';
 import { Field } from './field';
-import { changedSettings, hasOtherPassword, jobWork, newNames } from './job-work';
+import { changedSettings, endedRights, hasOtherPassword, holdersOfRights, jobWork, mayHaveRights, newNames } from './job-work';
 import { has, hasPlaintext, isPlaintextUsed, securityOf } from './listeners';
 import { settingLosses, topicLosses } from './losses';
 import { takenPorts } from './node-ports';
@@ -281,6 +281,33 @@ export const rows: Readonly<Record<string, Row>> = {
       [...before.quotas].flatMap(([name, { key }]) =>
         after.quotas.has(name) || after.prunedQuotas.has(name) || !isSame(before, after) ? [] : [{ key, reason: `the quotas of ${name} are no longer declared: they stay`, steps: [`declare prune.quotas: [${name}], npm run synth, and apply   # to take them away`] }],
       ),
+  },
+  'rights that end': {
+    verdict: 'needs steps',
+    source: 'docs/access.md',
+    section: 'rights',
+    find: ({ before, after }) =>
+      after.isDry || !isSame(before, after) ? [] : endedRights(before, after).map(([said, { user }]) => ({ key: holdersOfRights(after).get(user)!, reason: `no longer declared: ${said}. The Job takes that away`, steps: [`see that no program of ${user} needs it`, 'apply'] })),
+  },
+  'a user whose rights are declared for the first time': {
+    verdict: 'needs steps',
+    source: 'docs/access.md',
+    section: 'rights',
+    find: ({ before, after }) =>
+      after.isDry || !isSame(before, after)
+        ? []
+        : [...holdersOfRights(after)].flatMap(([user, key]) => (holdersOfRights(before).has(user) || !mayHaveRights(user, before, after) ? [] : [{ key, reason: `${user} has exactly what is declared from now on: what somebody has given by hand ends`, steps: [`rpk security acl list --allow-principal User:${user} --deny-principal User:${user}   # is all of it declared?`, 'apply'] }])),
+  },
+  'a user whose rights are no longer declared': {
+    verdict: 'left behind',
+    source: 'docs/access.md',
+    section: 'rights',
+    find: ({ before, after }) =>
+      !isSame(before, after)
+        ? []
+        : [...holdersOfRights(before)].flatMap(([user, key]) =>
+            holdersOfRights(after).has(user) || ![...before.rights.values()].some((right) => right.user === user && right.operations.length > 0) ? [] : [{ key, reason: `the rights of ${user} are no longer declared: they stay`, steps: [`rpk security acl delete --allow-principal User:${user} --deny-principal User:${user} --no-confirm   # to take them away`] }],
+          ),
   },
   'a topic that loses something': {
     verdict: 'data at risk',

@@ -9,6 +9,8 @@ const tls = 'tls: { mode: secret, secretName: certificate, listeners: [kafka, ex
 const external = (port: number) => `broker: { external: { type: NodePort, port: ${port}, insecure: true } }`;
 
 /** For each row of the table: values, other values, the object that it is said of, and what is said. */
+const login = 'sasl: { enabled: true, superuser: { secretName: s } }\n';
+
 const examples: Readonly<Record<keyof typeof rows, readonly [before: string, after: string, object: string, reason: string, edited?: (text: string) => string]>> = {
   'brokers restart': ['', 'broker: { logLevel: debug }', 'StatefulSet redpanda/redpanda', 'the brokers restart one by one: containers[redpanda].args'],
   'Console restarts': ['', 'console: { config: { kafka: { clientId: x } } }', 'Deployment redpanda/redpanda-console', 'Console restarts: config.yaml.kafka.clientId'],
@@ -120,6 +122,24 @@ const examples: Readonly<Record<keyof typeof rows, readonly [before: string, aft
     'quotas: [{ clientId: a, producerByteRate: 1 }]\nsasl: { enabled: true, superuser: { secretName: s } }',
     'ConfigMap redpanda/redpanda-quotas-0',
     'the quotas of user=b are no longer declared: they stay',
+  ],
+  'rights that end': [
+    `${login}clients: [{ name: a, namespace: a, secretName: a, produces: ['x*', 'y*'] }]`,
+    `${login}clients: [{ name: a, namespace: a, secretName: a, produces: ['x*'] }]`,
+    'ConfigMap redpanda/redpanda-acls-0',
+    'no longer declared: a may write, describe topic y*. The Job takes that away',
+  ],
+  'a user whose rights are declared for the first time': [
+    `${login}clients: [{ name: a, namespace: a, secretName: a }]`,
+    `${login}clients: [{ name: a, namespace: a, secretName: a, produces: ['x*'] }]`,
+    'ConfigMap redpanda/redpanda-acls-0',
+    'a has exactly what is declared from now on: what somebody has given by hand ends',
+  ],
+  'a user whose rights are no longer declared': [
+    `${login}acls: [{ user: a, topics: [x], operations: [read] }, { user: b, cluster: true, operations: [alter] }]`,
+    `${login}acls: [{ user: b, cluster: true, operations: [alter] }]`,
+    'ConfigMap redpanda/redpanda-acls-0',
+    'the rights of a are no longer declared: they stay',
   ],
   'a topic that loses something': [
     topic('config: { retention.ms: 1000000000 }'),
