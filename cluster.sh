@@ -10,8 +10,8 @@ usage: ./cluster.sh apply [FOLDER] [--dry-run] [--server-side] [-n NAMESPACE]...
 
 apply applies FOLDER (dist, if left out; dist/environments/NAME, or a kustomize overlay of one) and runs its
 Jobs again. Then it deletes what it applied earlier and FOLDER no longer holds: ConfigMaps, ServiceAccounts,
-Services, NetworkPolicies, PodDisruptionBudgets, Deployments, Ingresses, HTTPRoutes, Jobs, Middlewares, Certificates
-and Issuers of this cluster. It never deletes Namespaces, StatefulSets or volumes.
+Services, NetworkPolicies, PodDisruptionBudgets, Deployments, Ingresses, HTTPRoutes, Jobs, Middlewares, Certificates,
+Issuers and PodMonitors of this cluster. It never deletes Namespaces, StatefulSets or volumes.
 
   --dry-run         say what would happen, and change nothing
   --server-side     apply as kubectl apply --server-side does, and take over fields that others have set
@@ -224,6 +224,7 @@ list_objects() {
     list middlewares.traefik.io "$scope" 2>/dev/null || true
     list httproutes.gateway.networking.k8s.io "$scope" 2>/dev/null || true
     list certificates.cert-manager.io,issuers.cert-manager.io "$scope" 2>/dev/null || true
+    list podmonitors.monitoring.coreos.com "$scope" 2>/dev/null || true
   done
 }
 

@@ -10,11 +10,12 @@ const arrows = {
   kubernetes: ['template', 'imports', 'values'],
   redpanda: ['template', 'values'],
   clients: ['template', 'values', 'redpanda', 'kubernetes'],
-  constructs: ['template', 'imports', 'values', 'kubernetes', 'redpanda', 'clients'],
-  output: ['template', 'imports', 'files', 'values', 'kubernetes', 'redpanda', 'clients', 'constructs'],
+  monitoring: ['template', 'values', 'kubernetes', 'redpanda'],
+  constructs: ['template', 'imports', 'values', 'kubernetes', 'redpanda', 'clients', 'monitoring'],
+  output: ['template', 'imports', 'files', 'values', 'kubernetes', 'redpanda', 'clients', 'monitoring', 'constructs'],
   inject: ['template', 'values', 'kubernetes', 'clients'],
   diff: ['template', 'files', 'registry', 'values', 'kubernetes', 'redpanda'],
-  adopt: ['template', 'files', 'values', 'kubernetes', 'redpanda', 'clients', 'output', 'diff'],
+  adopt: ['template', 'files', 'values', 'kubernetes', 'redpanda', 'clients', 'monitoring', 'output', 'diff'],
 };
 const folders = [...Object.keys(arrows), 'cli', 'test', 'examples'];
 
@@ -60,7 +61,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['constructs/**/*.ts', 'kubernetes/**/*.ts', 'redpanda/**/*.ts', 'clients/**/*.ts'],
+    files: ['constructs/**/*.ts', 'kubernetes/**/*.ts', 'redpanda/**/*.ts', 'clients/**/*.ts', 'monitoring/**/*.ts'],
     rules: {
       'no-restricted-globals': ['error', { name: 'process', message: 'a construct is blind to the machine' }],
       'no-restricted-properties': [

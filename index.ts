@@ -8,6 +8,7 @@ export { QuotaJob, type QuotaJobProps } from './constructs/quota-job';
 export type { IRedpandaCluster, RedpandaClusterBase } from './constructs/redpanda-cluster-base';
 export { RedpandaCluster, type FromClusterNameOptions, type RedpandaClusterProps } from './constructs/redpanda-cluster';
 export { RedpandaConsole, type RedpandaConsoleProps } from './constructs/redpanda-console';
+export { RedpandaMonitoring, type RedpandaMonitoringProps } from './constructs/redpanda-monitoring';
 export { RedpandaNetworkPolicies, type RedpandaNetworkPoliciesProps } from './constructs/redpanda-network-policies';
 export { SettingsJob, type SettingsJobProps } from './constructs/settings-job';
 export { TopicJob, type TopicJobProps } from './constructs/topic-job';

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { KubeObject } from '../diff/object';
 import type { Fields } from '../kubernetes/merge';
 import { parse } from 'yaml';
@@ -11,6 +12,7 @@ import { valuesAround } from '../values/section';
 import type { Client, Peer } from '../values/types';
 import { brokerContainer } from './brokers';
 import { readJobs } from './jobs';
+import { readMonitoring } from './monitoring';
 import { at, fields, isLive, items, ownAnnotationsOf, podOf, textAt, textOf, variablesOf } from './object';
 import type { Output } from './output';
 import { Reading } from './reading';
@@ -37,6 +39,7 @@ export function readOwn(set: KubeObject, objects: readonly KubeObject[], namespa
   readJobs(output);
   readStorage(output, podOf(set));
   readPolicies(output);
+  readMonitoring(output);
   readClients(output);
 }
 
@@ -154,16 +157,22 @@ const podsOf = (peer: Fields) => {
 };
 
 /** Rules that name others than the pods of the platform. */
-const othersIn = (policy: KubeObject | undefined): Peer[] =>
-  items(at(policy, 'spec.ingress')).flatMap(({ from }) => items(from).filter((peer) => peer['ipBlock'] !== undefined || peer['namespaceSelector'] !== undefined).map(peerOf));
+const othersIn = (policy: KubeObject | undefined): Peer[] => othersOf(items(at(policy, 'spec.ingress')));
+const othersOf = (rules: readonly Fields[]): Peer[] =>
+  rules.flatMap(({ from }) => items(from).filter((peer) => peer['ipBlock'] !== undefined || peer['namespaceSelector'] !== undefined).map(peerOf));
+
+/** The rules without the last one, where that admits who reads the metrics. */
+const withoutMonitoring = (rules: readonly Fields[], monitoring: readonly Peer[]): readonly Fields[] =>
+  monitoring.length > 0 && isDeepStrictEqual(othersOf(rules.slice(-1)), monitoring) ? rules.slice(0, -1) : rules;
 
 function readPolicies({ name, find, reading }: Output): void {
   const brokers = find('NetworkPolicy', `${name}-brokers`);
   const console = find('NetworkPolicy', `${name}-console`);
   reading.carry('networkPolicy.enabled', brokers !== undefined);
   if (!brokers) return;
-  reading.carry('networkPolicy.monitoring', othersIn(brokers));
-  if (console) reading.carry('networkPolicy.ingress', othersIn(console));
+  const monitoring = othersIn(brokers);
+  reading.carry('networkPolicy.monitoring', monitoring);
+  if (console) reading.carry('networkPolicy.ingress', othersOf(withoutMonitoring(items(at(console, 'spec.ingress')), monitoring)));
   const [dns = {}, ...egress] = items(at(brokers, 'spec.egress'));
   if (goesOutside(valuesAround(reading.document)) === true) reading.carry('networkPolicy.egressCidrs', egress.filter(({ ports }) => items(ports).some(({ port }) => port === httpsPort)).flatMap(({ to }) => items(to).map((peer) => textAt(peer, 'ipBlock.cidr')).filter(Boolean)));
   if (dns['to'] !== undefined) reading.carry('networkPolicy.dns', items(dns['to']).map(peerOf));

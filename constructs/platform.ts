@@ -14,6 +14,7 @@ import { PlatformNamespace } from './platform-namespace';
 import { QuotaJob } from './quota-job';
 import { RedpandaCluster } from './redpanda-cluster';
 import { RedpandaConsole } from './redpanda-console';
+import { RedpandaMonitoring } from './redpanda-monitoring';
 import { RedpandaNetworkPolicies } from './redpanda-network-policies';
 import { SettingsJob } from './settings-job';
 import { TopicJob } from './topic-job';
@@ -45,6 +46,8 @@ export class Platform extends Construct {
   /** The Job that makes users and removes them, where `users` or `prune.users` name some. */
   readonly userJob?: UserJob;
   readonly topicJob: TopicJob;
+  /** What Prometheus Operator is told. */
+  readonly monitoring: RedpandaMonitoring;
   /** The Job that sets quotas, where `quotas` or `prune.quotas` name some. */
   readonly quotaJob?: QuotaJob;
   /** The environments of the clients, in the order of the values. */
@@ -53,7 +56,7 @@ export class Platform extends Construct {
   constructor(scope: Construct, id: string, props: PlatformProps = {}) {
     super(scope, id);
     const values = withAllDefaults(props, this.node.path);
-    const { name, namespace, clusterDomain, global, adopted, broker, tls, sasl, cluster: settings, tieredStorage, licenseAcknowledged, topics, clients, users, quotas, prune, dryRun, networkPolicy, patches } = values;
+    const { name, namespace, clusterDomain, global, adopted, broker, tls, sasl, cluster: settings, tieredStorage, licenseAcknowledged, topics, clients, users, quotas, prune, dryRun, networkPolicy, monitoring, patches } = values;
     const { enabled: withConsole, ingress, route, ...consoleValues } = values.console;
     const { enabled: withIngress, ...ingressValues } = ingress;
     const { enabled: withRoute, ...routeValues } = route;
@@ -87,6 +90,7 @@ export class Platform extends Construct {
       const { name, namespace, flavour, consumerGroup, schemaRegistry, user, secretName } = client;
       return new KafkaClientEnv(each, 'env', asPlain({ cluster, name, namespace, flavour, consumerGroup, schemaRegistry, user, secretName }));
     });
+    this.monitoring = new RedpandaMonitoring(this, 'monitoring', asPlain({ cluster, withConsole, ...monitoring }));
     this.checkPatches(patches);
   }
 

@@ -67,7 +67,7 @@ export class RedpandaNetworkPolicies extends Construct {
       when(withQuotas, this.from('quotas')),
       fromPeers(monitoring, 'monitoring', this.tls),
     ], this, toOutside(cluster.values, egressCidrs));
-    const console = createWhen(this, 'with-console', withConsole, (scope) => this.add('console', 'console', [fromPeers(ingress, 'ingress', this.tls)], scope));
+    const console = createWhen(this, 'with-console', withConsole, (scope) => this.add('console', 'console', [fromPeers(ingress, 'ingress', this.tls), fromPeers(monitoring, 'consoleMonitoring', this.tls)], scope));
     const topics = this.add('topics', 'topics', []);
     const settings = createWhen(this, 'with-settings', hasSettings, (scope) => this.add('settings', 'settings', [], scope));
     const users = createWhen(this, 'with-users', withUsers, (scope) => this.add('users', 'users', [], scope));

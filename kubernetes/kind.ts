@@ -49,6 +49,7 @@ export const kinds: readonly Kind[] = [
   { group: 'traefik.io', version: 'v1alpha1', kind: 'Middleware', order: 75 },
   { group: 'networking.k8s.io', version: 'v1', kind: 'Ingress', order: 80 },
   { group: 'gateway.networking.k8s.io', version: 'v1', kind: 'HTTPRoute', order: 80 },
+  { group: 'monitoring.coreos.com', version: 'v1', kind: 'PodMonitor', order: 85 },
   {
     group: 'batch',
     version: 'v1',

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import type * as k8s from 'cdk8s-plus-28/lib/imports/k8s';
 import type { CertificateSpec, IssuerProps } from '../imports/cert-manager.io';
 import type { HttpRouteProps } from '../imports/gateway.networking.k8s.io';
+import type { PodMonitorProps } from '../imports/monitoring.coreos.com';
 import { Expr, Input, isConcrete, Written, tidy } from '../template';
 import { Problem } from '../values/problem';
 import { namedByContent } from './content-name';
@@ -29,6 +30,8 @@ export interface Kinds {
   Ingress: k8s.KubeIngressProps;
   /** The Gateway API's, which may not be installed. */
   HTTPRoute: Pick<HttpRouteProps, 'spec'>;
+  /** Prometheus Operator's, which may not be installed. */
+  PodMonitor: Pick<PodMonitorProps, 'spec'>;
   Job: k8s.KubeJobProps;
 }
 

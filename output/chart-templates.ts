@@ -4,7 +4,7 @@ import { Files } from '../files/files';
 import { namedByContent } from '../kubernetes/content-name';
 import { Manifest } from '../kubernetes/manifest';
 import { version } from '../package.json';
-import { and, asPlain, eq, Expr, Block, FileText, Including, Input, NamedFields, not, Part, present, symbolic, when, withDefinitions, writeDefinitions, writePart, writeRules, writeTemplate } from '../template';
+import { and, asPlain, eq, Expr, Block, FileText, Including, Input, NamedFields, not, Overlay, Part, present, symbolic, when, withDefinitions, writeDefinitions, writePart, writeRules, writeTemplate } from '../template';
 import { shapeOf } from '../values/defaults';
 import { says, sentencesOf } from '../values/rules/finding';
 import { rules } from '../values/rules/rules';
@@ -76,7 +76,8 @@ function written(object: Manifest['object'], around: ReturnType<typeof Block.aro
 type Labels = Readonly<Record<string, string>>;
 
 /** Labels of an object, of which its component's are the same on all objects of that. */
-function namedLabels(labels: Labels): NamedFields | Including {
+function namedLabels(labels: Labels | Overlay): NamedFields | Including | Overlay {
+  if (labels instanceof Overlay) return new Overlay(labels.map, namedLabels(labels.fields as Labels) as object as Labels);
   const [name, component] = ['name', 'component'].map((key) => `app.kubernetes.io/${key}`) as [string, string];
   const pick = (keys: readonly string[]) => Object.fromEntries(Object.entries(labels).filter(([key]) => keys.includes(key)));
   const shared = ['app.kubernetes.io/instance', 'app.kubernetes.io/part-of', 'app.kubernetes.io/managed-by', 'redpanda.io/cluster-namespace'];

@@ -1,9 +1,14 @@
 import { Files } from '../files/files';
-import { scrapeConfig } from '../redpanda/scrape-config';
-import { writeYaml } from '../template';
+import { scrapeConfigs } from '../monitoring/scrape-config';
+import { tidy, writeYaml } from '../template';
 import { Values } from '../values/types';
 
-/** What Prometheus needs to scrape every broker: its configuration's `scrape_configs`. */
+/**
+ * Files for a Prometheus that no operator configures.
+ *
+ * @param job the name by which it knows the brokers, unless the values say so
+ */
 export function prometheusFiles(values: Values, job: string): Files {
-  return new Map([['prometheus-scrape.yaml', writeYaml({ scrape_configs: [scrapeConfig(values, job)] })]]);
+  const named = { ...values, monitoring: { ...values.monitoring, job: values.monitoring.job || job } };
+  return new Map([['scrape-config.yaml', writeYaml(tidy({ scrape_configs: scrapeConfigs(named) }) as object)]]);
 }

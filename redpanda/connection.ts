@@ -15,6 +15,7 @@ export const flows = {
   monitoring: ['admin'],
   outside: ['external'],
   ingress: ['console'],
+  consoleMonitoring: ['console'],
 } as const satisfies Record<string, readonly ListenerName[]>;
 
 export type Consumer = keyof typeof flows;
@@ -54,7 +55,7 @@ export interface Ways<C extends Connection> {
 type ConnectionTo<L extends ListenerName> = (typeof listeners)[L] extends { readonly isHttp: true } ? HttpConnection : Connection;
 
 /** What a consumer reaches of the brokers of a cluster. */
-export function connections<C extends Exclude<Consumer, 'ingress'>>(consumer: C, cluster: Cluster) {
+export function connections<C extends Exclude<Consumer, 'ingress' | 'consoleMonitoring'>>(consumer: C, cluster: Cluster) {
   const ways = flows[consumer].map((name) => [name, waysTo(name, cluster)]);
   return Object.fromEntries(ways) as { readonly [L in (typeof flows)[C][number]]: Ways<ConnectionTo<L>> };
 }

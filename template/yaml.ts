@@ -174,7 +174,7 @@ function field(key: string, value: unknown, indent: number, scope: Scope): strin
 /** The entries of a map of the values, before fields of our own. */
 function overlaid({ rest, fields: own }: Overlay, indent: number, scope: Scope): string[] {
   const pad = ' '.repeat(indent);
-  return [...withEach(rest, pad, scope, [`${pad}{{- toYaml . | nindent ${indent} }}`]), ...fields(own, indent, scope)];
+  return [...withEach(rest, pad, scope, [`${pad}{{- toYaml . | nindent ${indent} }}`]), ...including(own, indent, scope)];
 }
 
 /** The lines of a map, which may be one of the values. */

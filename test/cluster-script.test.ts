@@ -41,7 +41,7 @@ case "$1 $2" in
   'exec -i') shift 7; PATH+=:/usr/bin:/bin exec "$@" ;;
   'get configmap') cat "$SANDBOX/redpanda.yaml" 2>/dev/null; exit "${'$'}{GET_STATUS:-0}" ;;
   'get --raw') exit "${'$'}{REACH_STATUS:-0}" ;;
-  'get middlewares.traefik.io' | 'get httproutes.gateway.networking.k8s.io' | 'get certificates.cert-manager.io,issuers.cert-manager.io') [[ ! -e $SANDBOX/${'$'}{2%%.*} ]] || exec cat "$SANDBOX/${'$'}{2%%.*}"; echo 'error: there is no such kind' >&2; exit 1 ;;
+  'get middlewares.traefik.io' | 'get httproutes.gateway.networking.k8s.io' | 'get certificates.cert-manager.io,issuers.cert-manager.io' | 'get podmonitors.monitoring.coreos.com') [[ ! -e $SANDBOX/${'$'}{2%%.*} ]] || exec cat "$SANDBOX/${'$'}{2%%.*}"; echo 'error: there is no such kind' >&2; exit 1 ;;
   'get '*) cat "$SANDBOX/live"; exit "${'$'}{LIST_STATUS:-0}" ;;
   'annotate '*) cat "$SANDBOX/declared"; exit "${'$'}{READ_STATUS:-0}" ;;
   'apply '*) echo applied; exit "${'$'}{APPLY_STATUS:-0}" ;;
@@ -329,6 +329,7 @@ test('apply reads, lists, ends the Jobs, applies, and then deletes what is no lo
     `get middlewares.traefik.io -A ${selector}`,
     `get httproutes.gateway.networking.k8s.io -A ${selector}`,
     `get certificates.cert-manager.io,issuers.cert-manager.io -A ${selector}`,
+    `get podmonitors.monitoring.coreos.com -A ${selector}`,
     'delete --ignore-not-found --cascade=foreground --timeout=2m -f -',
     'apply -f dist',
     'delete --ignore-not-found --wait=false -f -',
@@ -378,6 +379,11 @@ test('a route that is no longer declared goes where the API server knows its kin
   expect(await apply([client])).toMatchObject({ status: 0, stderr: '', deleted: ['HTTPRoute model-registry/redpanda-console'] });
 });
 
+test('a PodMonitor that is no longer declared goes where the API server knows its kind', async () => {
+  sandbox.write('podmonitors', `${line('PodMonitor', 'model-registry/redpanda', 'broker')}\n`);
+  expect(await apply([client])).toMatchObject({ status: 0, stderr: '', deleted: ['PodMonitor model-registry/redpanda'] });
+});
+
 test('a login of Traefik that is declared stays', async () => {
   const login = line('Middleware', 'model-registry/redpanda-console', 'console');
   sandbox.write('middlewares', `${login}\n`);
@@ -396,7 +402,7 @@ test.each(deletable.map((kind) => [kind.kind, kind] as const))('a %s that is no 
 
 test('--dry-run says what would happen, and changes nothing', async () => {
   const { calls, stdout, deleted } = await apply([line('Deployment', 'model-registry/redpanda-console', 'console'), job], ['--dry-run']);
-  expect(calls.slice(6)).toEqual(['apply --dry-run=client -f dist']);
+  expect(calls.slice(7)).toEqual(['apply --dry-run=client -f dist']);
   expect(deleted).toEqual([]);
   expect(stdout.split('\n')).toEqual([
     'would delete Job model-registry/redpanda-topics-1, to run its successor',
@@ -482,7 +488,7 @@ test('what is deleted is told by kind, namespace and name', async () => {
 test('thousands of objects take no more calls than one', async () => {
   const many = Array.from({ length: 4000 }, (_, i) => line('NetworkPolicy', `model-registry/redpanda-allow-${i}`));
   const { status, calls, deleted } = await apply(many, [], {}, [...declared, ...many.slice(0, 2000)]);
-  expect({ status, calls: calls.length }).toEqual({ status: 0, calls: 8 });
+  expect({ status, calls: calls.length }).toEqual({ status: 0, calls: 9 });
   expect([...deleted].sort()).toEqual(many.slice(2000).map((text) => `NetworkPolicy ${text.split('|')[5]}/${text.split('|')[6]}`).sort());
 });
 

@@ -1,3 +1,6 @@
+/** The labels that every object has, which users may not set as well. Helm's own is among them. */
+export const ownLabels = [...['name', 'instance', 'component', 'part-of', 'managed-by'].map((label) => `app.kubernetes.io/${label}`), 'redpanda.io/cluster-namespace', 'helm.sh/chart'];
+
 /** The annotations that are set for users who ask for what they do, and that they may not set as well. */
 export const ownAnnotations = {
   /** By which external-dns gives an external Service its name. */

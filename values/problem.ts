@@ -65,7 +65,8 @@ function unknown(schema: z.ZodType, path: Path, rule: string): Problem {
   if (refused && Object.hasOwn(refused, key)) return { path, sentence: `${printPath(path)} ${refused[key]}` };
   const known = Object.keys(section?.shape ?? {});
   const near = nearest(key, known);
-  const elsewhere = pathsOf(schema).filter((other) => other.at(-1) === key);
+  // Nobody means a section's key in an item of a list.
+  const elsewhere = parent.some((step) => typeof step === 'number') ? [] : pathsOf(schema).filter((other) => other.at(-1) === key);
   const meant = near !== undefined ? [[...parent, near]] : elsewhere;
   const sentence = `${printPath(path)} ${rule}`;
   // A rule that gives its reason knows a map whose keys are many, and names of their own.

@@ -111,6 +111,10 @@ export interface Values {
   readonly dryRun: boolean;
   readonly networkPolicy: NetworkPolicy;
   /**
+   * How Prometheus finds the metrics.
+   */
+  readonly monitoring: Monitoring;
+  /**
    * What a cluster that was made by other means keeps for ever, because Kubernetes never changes it. The command adopt writes it: never set it for a new cluster, and never change it.
    */
   readonly adopted: Adopted;
@@ -1616,7 +1620,7 @@ export interface NetworkPolicy {
    */
   readonly ingress: readonly Peer[];
   /**
-   * Who may read the metrics of the brokers: Prometheus. An empty list admits nobody.
+   * Who may read the metrics of the brokers and of Console: Prometheus. An empty list admits nobody.
    *
    * @default [{ namespace: 'monitoring' }]
    */
@@ -1650,6 +1654,34 @@ export interface Peer {
    * Range of addresses, in place of a namespace: of nodes (pods in the network of their host), or of load balancers.
    */
   readonly cidr?: string;
+}
+
+/**
+ * How Prometheus finds the metrics.
+ */
+export interface Monitoring {
+  /**
+   * Name of the job by which Prometheus knows the brokers; Console's has -console after it. '' is the cluster's name, and in the files of an environment the cluster's and the environment's.
+   *
+   * @default ''
+   */
+  readonly job: string;
+  readonly podMonitor: {
+    /**
+     * Whether there is a PodMonitor for the brokers and one for Console, which needs the CRDs of Prometheus Operator.
+     *
+     * @default false
+     */
+    readonly enabled: boolean;
+    /**
+     * Labels by which the operator finds it, such as release: kube-prometheus-stack.
+     *
+     * @default {}
+     */
+    readonly labels: {
+      readonly [k: string]: string;
+    };
+  };
 }
 
 /**
@@ -1879,6 +1911,10 @@ export interface PlatformProps {
    */
   readonly dryRun?: boolean;
   readonly networkPolicy?: NetworkPolicyProps;
+  /**
+   * How Prometheus finds the metrics.
+   */
+  readonly monitoring?: MonitoringProps;
   /**
    * What a cluster that was made by other means keeps for ever, because Kubernetes never changes it. The command adopt writes it: never set it for a new cluster, and never change it.
    */
@@ -2335,7 +2371,7 @@ export interface NetworkPolicyProps {
    */
   readonly ingress?: readonly Peer[];
   /**
-   * Who may read the metrics of the brokers: Prometheus. An empty list admits nobody.
+   * Who may read the metrics of the brokers and of Console: Prometheus. An empty list admits nobody.
    *
    * @default [{ namespace: 'monitoring' }]
    */
@@ -2352,6 +2388,34 @@ export interface NetworkPolicyProps {
    * @default ['0.0.0.0/0','::/0']
    */
   readonly egressCidrs?: readonly string[];
+}
+
+/**
+ * How Prometheus finds the metrics.
+ */
+export interface MonitoringProps {
+  /**
+   * Name of the job by which Prometheus knows the brokers; Console's has -console after it. '' is the cluster's name, and in the files of an environment the cluster's and the environment's.
+   *
+   * @default ''
+   */
+  readonly job?: string;
+  readonly podMonitor?: {
+    /**
+     * Whether there is a PodMonitor for the brokers and one for Console, which needs the CRDs of Prometheus Operator.
+     *
+     * @default false
+     */
+    readonly enabled?: boolean;
+    /**
+     * Labels by which the operator finds it, such as release: kube-prometheus-stack.
+     *
+     * @default {}
+     */
+    readonly labels?: {
+      readonly [k: string]: string;
+    };
+  };
 }
 
 /**

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { synthesize } from '../../output';
+import { prometheusFiles } from '../../output/prometheus';
 import { defaultsOf } from '../../values/defaults';
 import { schema } from '../../values/schema/schema';
 import { topic } from '../../values/schema/topic';
@@ -53,12 +54,15 @@ const ingress = new Synthesized(platformOf('console: { ingress: { enabled: true,
 const applicationOf = (values: string) => objectsIn(synthesize(valuesOf(values), new Map(), 'written').get('argocd/application.yaml') ?? '');
 const [application] = applicationOf('argocd: { repoUrl: https://git.example.com/a.git }');
 const { spec: { source, project }, metadata: { namespace: argocdNamespace } } = application;
+const [scraped] = parse(prometheusFiles(valuesOf(), 'of an environment').get('scrape-config.yaml') ?? '').scrape_configs;
+const monitored = (more: object) => platformOf(`monitoring: { podMonitor: ${JSON.stringify({ enabled: true, ...more })} }`).objects;
 const auth = (key: string): string => ingress.metadata.annotations?.[`nginx.ingress.kubernetes.io/auth-${key}`] ?? '';
 const controllers = { 'nginx.ingress.kubernetes.io/auth-type': 'ingress-nginx', 'traefik.ingress.kubernetes.io/router.middlewares': 'traefik' };
 const namespaceOf = ({ namespaceSelector }: KubeObject) => namespaceSelector?.matchLabels['kubernetes.io/metadata.name'];
 /** The peers of others as values name them. */
 const peersOf = (peers: KubeObject[] = []) => peers.filter(namespaceOf).map((peer) => ({ namespace: namespaceOf(peer), ...(peer.podSelector && { podSelector: peer.podSelector.matchLabels }) }));
-const admittedBy = (policy: string) => peersOf(made.only('NetworkPolicy', policy).spec.ingress.flatMap(({ from }: KubeObject) => from));
+/** The peers of the one rule that names others. */
+const admittedBy = (policy: string) => made.only('NetworkPolicy', policy).spec.ingress.map(({ from }: KubeObject) => peersOf(from)).find((peers: object[]) => peers.length > 0);
 
 const nodePorts = new Synthesized(platformOf('broker: { external: { type: NodePort, insecure: true, port: 30092 } }').objects);
 const admittedCidrs = nodePorts.only('NetworkPolicy', 'redpanda-external').spec.ingress.flatMap(({ from }: KubeObject) => from.map(({ ipBlock }: KubeObject) => ipBlock.cidr));
@@ -191,6 +195,9 @@ const found: Readonly<Record<string, unknown>> = {
   'networkPolicy.monitoring': admittedBy('redpanda-brokers'),
   'networkPolicy.egressCidrs': reporting.spec.egress.flatMap(({ to = [] }: KubeObject) => to.flatMap(({ ipBlock }: KubeObject) => ipBlock?.cidr ?? [])),
   'networkPolicy.dns': peersOf(made.only('NetworkPolicy', 'redpanda-brokers').spec.egress[0].to),
+  'monitoring.job': scraped.job_name === 'of an environment' ? '' : scraped.job_name,
+  'monitoring.podMonitor.enabled': made.names('PodMonitor').length > 0,
+  'monitoring.podMonitor.labels': isDeepStrictEqual(monitored({}), monitored({ labels: {} })) ? {} : undefined,
   'argocd.namespace': argocdNamespace,
   'argocd.project': project,
   'argocd.repoUrl': applicationOf('').map(({ spec }) => spec.source.repoURL).join(),

@@ -43,9 +43,9 @@ test('brokers are reached by each other, Console, the topic Job and Prometheus, 
   ]);
 });
 
-test('Console is reached on 8080 by ingress-nginx and by the Traefik of k3s, and by nobody else', () => {
+test('Console is reached on 8080 by ingress-nginx, by the Traefik of k3s and by Prometheus, and by nobody else', () => {
   const traefik = { ...namespace('kube-system'), podSelector: { matchLabels: { 'app.kubernetes.io/name': 'traefik' } } };
-  expect(policy('console').spec.ingress).toEqual([{ from: [namespace('ingress-nginx'), traefik], ports: tcp(8080) }]);
+  expect(policy('console').spec.ingress).toEqual([{ from: [namespace('ingress-nginx'), traefik], ports: tcp(8080) }, { from: [namespace('monitoring')], ports: tcp(8080) }]);
 });
 
 test('the settings Job reaches the admin API and nothing else, and exists only where something is declared', () => {
@@ -136,11 +136,12 @@ const asPeers = [
 ];
 
 test('a peer that reaches Console is a namespace, pods of it, or a range of addresses', () => {
-  expect(policy('console', { ingress: peers }).spec.ingress).toEqual([{ from: asPeers, ports: tcp(8080) }]);
+  expect(policy('console', { ingress: peers }).spec.ingress).toContainEqual({ from: asPeers, ports: tcp(8080) });
 });
 
 test('a peer that reads the metrics is the same', () => {
   expect(policy('brokers', { monitoring: peers }).spec.ingress).toContainEqual({ from: asPeers, ports: tcp(9644) });
+  expect(policy('console', { monitoring: peers }).spec.ingress).toContainEqual({ from: asPeers, ports: tcp(8080) });
 });
 
 test('no peers are nobody, and not everybody', () => {

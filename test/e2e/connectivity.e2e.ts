@@ -49,7 +49,7 @@ const betweenOurs: Arrows = [
 ];
 const consoleToBrokers: Arrows = [[console, brokers, ['TCP/9092', 'TCP/8081', 'TCP/9644']]];
 const inside: Arrows = [...betweenOurs, [['monitoring/prometheus'], brokers, ['TCP/9644']]];
-const withConsole: Arrows = [...consoleToBrokers, [['ingress-nginx/controller', 'kube-system/traefik'], console, ['TCP/8080']]];
+const withConsole: Arrows = [...consoleToBrokers, [['ingress-nginx/controller', 'kube-system/traefik', 'monitoring/prometheus'], console, ['TCP/8080']]];
 const services: Arrows = [[['services/app'], brokers, ['TCP/9092', 'TCP/8081']]];
 
 const shop: readonly Pod[] = [
@@ -124,7 +124,7 @@ const scenarios: Readonly<Record<string, Scenario>> = {
       ...betweenOurs,
       ...consoleToBrokers,
       ...services,
-      [['edge/gateway', 'node/host-network', 'node/ipv6'], console, ['TCP/8080']],
+      [['edge/gateway', 'node/host-network', 'node/ipv6', 'observability/prometheus', 'outside/prometheus'], console, ['TCP/8080']],
       [['observability/prometheus', 'outside/prometheus'], brokers, ['TCP/9644']],
     ],
   },

@@ -126,5 +126,5 @@ test('Argo CD and Prometheus may see all environments, and tell them apart by th
   const names = (end: string, of: (document: any) => string) => [...files].filter(([path]) => path.endsWith(end)).map(([, content]) => of(parse(content)));
   const expected = ['redpanda', 'redpanda-dev', 'redpanda-prod'];
   expect(names('argocd/application.yaml', ({ metadata }) => metadata.name)).toEqual(expected);
-  expect(names('monitoring/prometheus-scrape.yaml', ({ scrape_configs }) => scrape_configs[0].job_name)).toEqual(expected);
+  expect(names('monitoring/scrape-config.yaml', ({ scrape_configs }) => scrape_configs[0].job_name)).toEqual(expected);
 });

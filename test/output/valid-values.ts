@@ -350,6 +350,8 @@ const adopted = part({
   accessMode: constantFrom<Values['adopted']['accessMode'][]>('ReadWriteOnce', 'ReadWriteOncePod', 'ReadWriteMany'),
 });
 
+const ofOperator = part({ enabled: boolean(), labels: mapOf(labelValue) });
+
 /** Where the external listener speaks TLS it has a domain, which certificates can be made out to, and may ask for certificates. */
 function withNames({ tls, ...others }: Part<Values>): Part<Values> {
   const hasExternalTls = (tls?.mode ?? 'none') !== 'none' && (tls?.listeners ?? ['external']).includes('external');
@@ -383,6 +385,7 @@ export const validValues: fc.Arbitrary<Part<Values>> = record({ replicas: fc.one
         tls,
         sasl,
         networkPolicy: part({ enabled: boolean(), ingress: peers, monitoring: peers, dns: peers, egressCidrs: fc.array(anyCidr, { maxLength: 3 }) }),
+        monitoring: part({ job: fc.stringMatching(/^([A-Za-z0-9]([A-Za-z0-9._-]{0,8}[A-Za-z0-9])?)?$/), podMonitor: ofOperator }),
         argocd: part({ namespace: label, project: dnsName, repoUrl: constantFrom('https://user@git.example.com:8443/a/b.git', 'git@git.example.com:a/b.git', 'ssh://git@[::1]/a', '', 'file:///srv/git'), targetRevision: freeText.filter(Boolean), path: freeText }),
       }),
       broker(replicas).map((own) => ({ broker: own })),

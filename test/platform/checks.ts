@@ -47,6 +47,7 @@ interface Selector {
 function selectors(object: KubeObject): Selector[] {
   const { spec, kind } = object;
   if (kind === 'PodDisruptionBudget') return [{ at: 'selector', labels: spec.selector.matchLabels, own: false }];
+  if (kind === 'PodMonitor') return [{ at: 'selector', labels: spec.selector.matchLabels, own: false }];
   if (kind === 'NetworkPolicy') {
     const from = (spec.ingress ?? []).flatMap((rule: KubeObject) => rule.from ?? []).filter((peer: KubeObject) => !peer.namespaceSelector);
     const to = (spec.egress ?? []).filter((rule: KubeObject) => !isDns(rule)).flatMap((rule: KubeObject) => rule.to ?? []);
@@ -161,6 +162,13 @@ const servicePortsAreOpen: Check = ({ objects }) =>
       ...repeated(ports.map(({ name }) => name)).map((name) => `${nameOf(service)} has two ports of the name ${name}`),
       ...repeated(ports.map(({ port }) => port)).map((port) => `${nameOf(service)} has two ports of the number ${port}`),
     ];
+  });
+
+const scrapedPortsAreOpen: Check = ({ objects }) =>
+  ofKind(objects, 'PodMonitor').flatMap((monitor) => {
+    const selected = selectedBy(monitor.spec.selector.matchLabels, monitor.metadata.namespace, podsIn(objects));
+    const ports: string[] = monitor.spec.podMetricsEndpoints.map(({ port }: KubeObject) => port);
+    return ports.filter((port) => !opened(selected, port)).map((port) => `${nameOf(monitor)} scrapes port ${port}, which no container opens`);
   });
 
 /** What an Ingress or a route leads to: Services with their ports. */
@@ -442,6 +450,7 @@ function references(object: KubeObject): Reference[] {
     return [...secrets.flatMap((name) => to('Secret', name)), ...to('Middleware', middleware)];
   }
   if (object.kind === 'Middleware') return to('Secret', object.spec.basicAuth.secret);
+  if (object.kind === 'PodMonitor') return object.spec.podMetricsEndpoints.flatMap(({ tlsConfig }: KubeObject) => to('Secret', tlsConfig?.ca.secret.name));
   if (object.kind === 'Issuer') return to('Secret', object.spec.ca?.secretName);
   if (object.kind === 'Certificate') return to(object.spec.issuerRef.kind, object.spec.issuerRef.name);
   if (workloadsIn([object]).length === 0) return [];
@@ -587,7 +596,7 @@ const builtIn = ['v1', 'apps/v1', 'batch/v1', 'networking.k8s.io/v1', 'policy/v1
 const onlyWhatIsAskedForNeedsCrds: Check = ({ values, objects }) => {
   const { enabled, ingress, route } = values.console;
   const wanted = enabled && ingress.enabled && ingress.controller === 'traefik' && ingress.basicAuthSecretName !== '';
-  const asked = [...(wanted ? ['Middleware'] : []), ...(enabled && route.enabled ? ['HTTPRoute'] : []), ...(values.tls.mode === 'cert-manager' ? ['Issuer', 'Certificate'] : [])];
+  const asked = [...(wanted ? ['Middleware'] : []), ...(enabled && route.enabled ? ['HTTPRoute'] : []), ...(values.tls.mode === 'cert-manager' ? ['Issuer', 'Certificate'] : []), ...(values.monitoring.podMonitor.enabled ? ['PodMonitor'] : [])];
   const foreign = objects.filter(({ apiVersion }) => !builtIn.includes(apiVersion));
   const wrong = foreign.filter(({ kind }) => !asked.includes(kind));
   const ingresses = ofKind(objects, 'Ingress').filter((object) => references(object).some(({ kind }) => kind === 'Middleware'));
@@ -614,6 +623,7 @@ export const checks = {
   'every mount has a volume, and every volume a mount': mountsHaveVolumes,
   'every file that a container names is mounted': namedFilesAreMounted,
   'every port of a Service is one that the selected containers open': servicePortsAreOpen,
+  'every port that Prometheus scrapes is one that the selected containers open': scrapedPortsAreOpen,
   'every backend of an Ingress or a route is a port of a Service': backendsAreOpen,
   'an Ingress or a route leads to the path of Console': pathsAreConsoles,
   'every port of a probe is one that its container opens': probePortsAreOpen,

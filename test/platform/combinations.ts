@@ -2,8 +2,9 @@ import { clientEnvironments } from '../../clients/client-environments';
 import { namedByContent } from '../../kubernetes/content-name';
 import { plainName } from '../../output/file-name';
 import { manifestsOf } from '../../output/manifests';
+import { tidy } from '../../template';
 import { releaseTest } from '../../output/release-test';
-import { scrapeConfig } from '../../redpanda/scrape-config';
+import { scrapeConfigs } from '../../monitoring/scrape-config';
 import { valuesAround } from '../../values/section';
 import type { Values } from '../../values/types';
 import { KubeObject } from './objects';
@@ -84,5 +85,5 @@ export function securedOf(values: Values): Secured {
   const test: KubeObject = releaseTest({ ...values, ...values.broker });
   // The script of the pod is one of the chart's files.
   const pod = { ...test, spec: { ...test.spec, containers: test.spec.containers.map((container: KubeObject) => ({ ...container, args: [] })) } };
-  return { values, objects: [...objects, copy(pod)], scrape: copy(scrapeConfig(values, 'redpanda')), clients };
+  return { values, objects: [...objects, copy(pod)], scrape: copy(tidy(scrapeConfigs(values)[0])), clients };
 }

@@ -59,6 +59,7 @@ const adopted = `adopted:
   claimName: datadir
   claimLabels: { app.kubernetes.io/component: redpanda }`;
 const stored = (more: string, properties: string) => `licenseAcknowledged: true\ncluster: { cloud_storage_enabled: true, cloud_storage_bucket: events, cloud_storage_region: eu, ${properties} }\ntieredStorage: { ${more} }`;
+const podMonitors = 'monitoring: { job: events, podMonitor: { enabled: true, labels: { release: prometheus } } }';
 const settings = 'cluster: { log_retention_ms: 86400000, kafka_nodelete_topics: [_schemas] }';
 const overlays = readdirSync('environments').filter((name) => name.endsWith('.yaml'));
 
@@ -96,6 +97,8 @@ const variants: readonly (readonly [string, ...string[]])[] = [
   ['no Console', 'console: { enabled: false }'],
   ['no Ingress', 'console: { ingress: { enabled: false } }'],
   ['a route of the Gateway API', route],
+  ['PodMonitors', podMonitors],
+  ['PodMonitors over TLS', podMonitors, 'tls: { mode: cert-manager }'],
   ['a path, several hosts and keys of the user', keys],
   ['a login of ingress-nginx', 'console: { ingress: { controller: ingress-nginx, basicAuthSecretName: users } }'],
   ['a login of Traefik', traefikLogin],
@@ -242,6 +245,10 @@ const mutations: Readonly<Record<keyof typeof checks, readonly Mutation[]>> = {
   'an Ingress or a route leads to the path of Console': [
     { breakIt: (find) => (find('Ingress', 'redpanda-console').spec.rules[0].http.paths[0].path = '/console'), finding: 'Ingress redpanda-console leads to path /console, and Console is served under /' },
     { values: route, breakIt: (find) => (find('HTTPRoute', 'redpanda-console').spec.rules[0].matches[0].path.value = '/'), finding: 'HTTPRoute redpanda-console leads to path /, and Console is served under /kafka' },
+  ],
+  'every port that Prometheus scrapes is one that the selected containers open': [
+    { values: podMonitors, breakIt: (find) => (find('PodMonitor', 'redpanda').spec.podMetricsEndpoints[0].port = 'metrics'), finding: 'PodMonitor redpanda scrapes port metrics, which no container opens' },
+    { values: podMonitors, breakIt: (find) => (find('PodMonitor', 'redpanda-console').spec.selector.matchLabels.app = 'console'), finding: 'PodMonitor redpanda-console scrapes port http, which no container opens' },
   ],
   'every backend of an Ingress or a route is a port of a Service': [
     { values: route, breakIt: (find) => (find('HTTPRoute', 'redpanda-console').spec.rules[0].backendRefs[0].port = 80), finding: 'HTTPRoute redpanda-console leads to port 80, which Service redpanda-console does not have' },
@@ -393,6 +400,7 @@ const mutations: Readonly<Record<keyof typeof checks, readonly Mutation[]>> = {
     { breakIt: (find) => (find('Ingress', 'redpanda-console').spec.tls = [{ secretName: 'tls' }]), finding: 'Ingress redpanda-console needs Secret tls, which is not made' },
     { values: traefikLogin, breakIt: (find) => (find('Middleware', 'redpanda-console').metadata.name = 'login'), finding: 'Ingress redpanda-console needs Middleware redpanda-console, which is not made' },
     { values: traefikLogin, breakIt: (find) => (find('Middleware', 'redpanda-console').spec.basicAuth.secret = 'others'), finding: 'Middleware redpanda-console needs Secret others, which is not made' },
+    { values: `${certManager}\n${podMonitors}`, breakIt: (find) => (find('PodMonitor', 'redpanda').spec.podMetricsEndpoints[0].tlsConfig.ca.secret.name = 'others'), finding: 'PodMonitor redpanda needs Secret others, which is not made' },
     { values: certManager, breakIt: (find) => (find('Certificate', 'redpanda-broker').spec.secretName = 'others'), finding: 'StatefulSet redpanda needs Secret redpanda-tls, which is not made' },
     { values: certManager, breakIt: (find) => (find('Certificate', 'redpanda-broker').spec.issuerRef.name = 'others'), finding: 'Certificate redpanda-broker needs Issuer others, which is not made' },
     { breakIt: (find) => broker(find).env.push({ name: 'P', valueFrom: { secretKeyRef: { name: 'password', key: 'p' } } }), finding: 'StatefulSet redpanda needs Secret password, which is not made' },

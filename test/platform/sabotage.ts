@@ -149,10 +149,10 @@ function ofClients({ objects, clients }: Secured): Sabotage[] {
 }
 
 function ofScrape({ scrape }: Secured): Sabotage[] {
-  const { tls_config: tls, dns_sd_configs: found } = scrape;
+  const { tls_config: tls, static_configs: found } = scrape;
   return [
     ...without('the scrape', scrape, 'scheme', 'tls_config'),
-    ...other('the scrape', found[0], 'port', 9092),
+    ...other('the scrape', found[0].targets, '0', 'redpanda:9092'),
     ...other('the scrape', tls, 'server_name'),
     ...other('the scrape', tls, 'ca_file', '/etc/ca.crt'),
   ];

@@ -395,14 +395,15 @@ function clientCalls(by: string, flavour: string, own: string, env: ReadonlyMap<
   return [kafka, { by: `${by} registry`, ...way, protocol: 'registry', from: 'elsewhere', user: own, ca: !way.tls && !property ? undefined : pem('schema.registry.'), login: info() }];
 }
 
-/** Prometheus verifies the name it is told, because it calls addresses. */
+/** Prometheus verifies the name that it is told. */
 function scrapeCalls(scrape: KubeObject): Call[] {
-  const { scheme = 'http', tls_config: tls, dns_sd_configs: found } = scrape;
+  const { scheme = 'http', tls_config: tls, static_configs: found } = scrape;
   const [, secret = '', key = ''] = /^\/etc\/prometheus\/secrets\/([^/]+)\/([^/]+)$/.exec(tls?.ca_file ?? '') ?? [];
   const ca = tls === undefined ? undefined : { secret, key };
-  return found.flatMap(({ names, port }: KubeObject) =>
-    names.flatMap((host: string): Call[] => {
-      const all = { port, protocol: 'admin', tls: scheme === 'https', from: 'elsewhere', user: undefined, ca, login: undefined, isOpen: true } as const;
+  return found.flatMap(({ targets }: KubeObject) =>
+    targets.flatMap((target: string): Call[] => {
+      const [host = '', port] = target.split(':');
+      const all = { port: Number(port), protocol: 'admin', tls: scheme === 'https', from: 'elsewhere', user: undefined, ca, login: undefined, isOpen: true } as const;
       return [
       { by: 'Prometheus', host, ...all },
       ...(tls ? [{ by: 'Prometheus server_name', host: String(tls.server_name), ...all }] : []),

@@ -68,5 +68,5 @@ test.each([
   const changed = [...other].map(([file, content]) => [comparable(file), comparable(content)]);
   expect(Object.fromEntries(changed)).toEqual(Object.fromEntries([...own].map(([file, content]) => [comparable(file), comparable(translated(content))])));
   const differing = [...other].filter(([file, content]) => own.get(file) !== content).map(([file]) => basename(file).replace(/^\d+-/, ''));
-  expect(differing).toEqual(expect.arrayContaining(['statefulset-redpanda.yaml', 'deployment-redpanda-console.yaml', 'networkpolicy-redpanda-brokers.yaml', 'prometheus-scrape.yaml']));
+  expect(differing).toEqual(expect.arrayContaining(['statefulset-redpanda.yaml', 'deployment-redpanda-console.yaml', 'networkpolicy-redpanda-brokers.yaml', 'scrape-config.yaml']));
 });

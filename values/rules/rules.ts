@@ -1,5 +1,5 @@
 import { absent, and, concat, dig, each, endsWith, eq, gt, hasKey, Input, lt, not, operator, or, orElse, OrExpr, plus, present, text, times, when } from '../../template';
-import { ownAnnotations } from '../own-annotation';
+import { ownAnnotations, ownLabels } from '../own-annotation';
 import { fromRegistry, isTooLong } from '../schema/image';
 import { secretName } from '../schema/pull-secret';
 import { flagName } from '../schema/start-flag';
@@ -232,6 +232,11 @@ const named = (path: SymbolicPath, peers: Input<readonly Peer[]>): Findings[] =>
   );
 
 /** A key twice in one map is no YAML, and which of the two would win is no rule to rely on. */
+const labelsOfUsers: Rule = ({ monitoring }) =>
+  (['podMonitor'] as const).flatMap((object) =>
+    ownLabels.map((label) => when(hasKey(monitoring[object].labels, label), says`${['monitoring', object, 'labels']} must not hold ${label}: every object has it already`)),
+  );
+
 const annotationsOfUsers: Rule = ({ broker: { external }, console: { ingress } }) => [
   ...Object.entries(ownAnnotations.login).flatMap(([controller, names]) =>
     Object.values(names).map((name) =>
@@ -309,6 +314,7 @@ export const allRules: readonly Rule[] = [
   knownGateways,
   namedPeers,
   annotationsOfUsers,
+  labelsOfUsers,
   tolerations,
   compactionLags,
   schemaRules,

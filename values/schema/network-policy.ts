@@ -17,7 +17,7 @@ export const networkPolicy = section({
     [{ namespace: 'ingress-nginx' }, { namespace: 'kube-system', podSelector: { 'app.kubernetes.io/name': 'traefik' } }],
     'Who may reach Console: the Ingress controller or the Gateway, by default ingress-nginx, and Traefik where k3s runs it. An empty list admits nobody.',
   ),
-  monitoring: leaf(peers(), [{ namespace: 'monitoring' }], 'Who may read the metrics of the brokers: Prometheus. An empty list admits nobody.'),
+  monitoring: leaf(peers(), [{ namespace: 'monitoring' }], 'Who may read the metrics of the brokers and of Console: Prometheus. An empty list admits nobody.'),
   dns: leaf(
     peers(),
     [],

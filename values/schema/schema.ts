@@ -7,6 +7,7 @@ import { eventSchema } from './event-schema';
 import { optionalGitUrl } from './git-url';
 import { global } from './global';
 import { flag, freeText, leaf, list, plainOnly, section } from './leaf';
+import { monitoring } from './monitoring';
 import { clusterName, domainName, namespaceName, objectName } from './name';
 import { networkPolicy } from './network-policy';
 import { patch } from './patch';
@@ -71,6 +72,7 @@ export const schema = section({
   prune,
   dryRun: leaf(flag(), false, 'Whether the Jobs that converge what is declared only say what they would change, and change nothing.'),
   networkPolicy,
+  monitoring,
   adopted,
   patches: leaf(
     list(patch, 100, 'more belong in a kustomization'),

@@ -215,6 +215,11 @@ helm.sh/chart: redpanda-0.1.0
 {{ int64 (round (mulf (trimSuffix "m" (toString .)) (ternary 1 1000 (hasSuffix "m" (toString .)))) 0) }}
 {{- end }}
 
+{{/* Job by which Prometheus knows the brokers */}}
+{{- define "redpanda.monitoringJob" -}}
+{{ ternary .Values.monitoring.job .Values.name (not (empty .Values.monitoring.job)) }}
+{{- end }}
+
 {{/* Whether brokers take a change of a cluster property only when they start */}}
 {{- define "redpanda.needsRestart" -}}
 {{- if has . (splitList " "

@@ -261,6 +261,7 @@ spec.template.spec.initContainers.volumeMounts: mountPath
 - Certificate
 - Middleware
 - HTTPRoute
+- PodMonitor
 {{- end }}
 
 {{/* The templates that make objects. */}}
@@ -303,6 +304,8 @@ spec.template.spec.initContainers.volumeMounts: mountPath
 - redpanda.networkpolicy-users.yaml
 - redpanda.poddisruptionbudget-console.yaml
 - redpanda.poddisruptionbudget.yaml
+- redpanda.podmonitor-console.yaml
+- redpanda.podmonitor.yaml
 - redpanda.service-console.yaml
 - redpanda.service-external-broker.yaml
 - redpanda.service-external.yaml

@@ -20,6 +20,8 @@ import {
   RedpandaClusterProps,
   RedpandaConsole,
   RedpandaConsoleProps,
+  RedpandaMonitoring,
+  RedpandaMonitoringProps,
   RedpandaNetworkPolicies,
   RedpandaNetworkPoliciesProps,
   SettingsJob,
@@ -110,6 +112,10 @@ const quotas: readonly ApiObject[] = [quotaJob.job, ...quotaJob.configMaps];
 const policyProps: RedpandaNetworkPoliciesProps = { cluster, clients: [{ name: 'orders', namespace: 'shop' }], monitoring: [], withConsole: true, withUsers: true, withQuotas: true };
 const policies: readonly ApiObject[] = new RedpandaNetworkPolicies(chart, 'policies', policyProps).policies;
 
+const monitoringProps: RedpandaMonitoringProps = { cluster, job: 'events', podMonitor: { enabled: true, labels: { release: 'prometheus' } }, withConsole: true };
+const monitoring = new RedpandaMonitoring(chart, 'monitoring', monitoringProps);
+const monitors: readonly (ApiObject | undefined)[] = [monitoring.podMonitor, monitoring.consolePodMonitor];
+
 const clientProps: KafkaClientEnvProps = { cluster, name: 'orders', namespace: 'shop', flavour: 'spring', consumerGroup: 'orders', secretName: 'orders-kafka' };
 const client = new KafkaClientEnv(chart, 'orders', clientProps);
 const configMap: ApiObject | undefined = client.configMap;
@@ -131,7 +137,7 @@ const own: IRedpandaCluster = new Events(new Chart(app, 'own'), 'events', { name
 const values: Values = readValues();
 const props: PlatformProps = { ...values, name: 'whole', namespace: 'whole', broker: { replicas: values.broker.replicas + 2 }, clients: [{ name: 'orders', namespace: 'shop' }] };
 const platform = new Platform(new Chart(app, 'platform'), 'platform', props);
-const parts: [IRedpandaCluster, RedpandaConsole | undefined, ConsoleIngress | undefined, ConsoleRoute | undefined, SettingsJob | undefined, UserJob | undefined, TopicJob, QuotaJob | undefined, RedpandaNetworkPolicies | undefined, readonly KafkaClientEnv[]] = [
+const parts: [IRedpandaCluster, RedpandaConsole | undefined, ConsoleIngress | undefined, ConsoleRoute | undefined, SettingsJob | undefined, UserJob | undefined, TopicJob, QuotaJob | undefined, RedpandaNetworkPolicies | undefined, RedpandaMonitoring, readonly KafkaClientEnv[]] = [
   platform.cluster,
   platform.console,
   platform.consoleIngress,
@@ -141,6 +147,7 @@ const parts: [IRedpandaCluster, RedpandaConsole | undefined, ConsoleIngress | un
   platform.topicJob,
   platform.quotaJob,
   platform.networkPolicies,
+  platform.monitoring,
   platform.clients,
 ];
 
@@ -148,7 +155,7 @@ app.synth();
 console.log(
   JSON.stringify({
     strings: [name, where, bootstrapServers, schemaRegistryUrl, host, consoleName, configMapName, contentHash, imported.bootstrapServers, own.bootstrapServers, shown.name],
-    objects: [first, certificate, storageServiceAccount, ...brokers, ...consoles, ingress, middleware, route, job, ...configMaps, ...settings, ...users, ...quotas, ...policies, configMap].map((object) => object && object.kind),
+    objects: [first, certificate, storageServiceAccount, ...brokers, ...consoles, ingress, middleware, route, job, ...configMaps, ...settings, ...users, ...quotas, ...policies, ...monitors, configMap].map((object) => object && object.kind),
     variables: variables.length,
     parts: parts.length,
   }),
