@@ -10,6 +10,7 @@ export { RedpandaCluster, type FromClusterNameOptions, type RedpandaClusterProps
 export { RedpandaConsole, type RedpandaConsoleProps } from './constructs/redpanda-console';
 export { RedpandaMonitoring, type RedpandaMonitoringProps } from './constructs/redpanda-monitoring';
 export { RedpandaNetworkPolicies, type RedpandaNetworkPoliciesProps } from './constructs/redpanda-network-policies';
+export { SchemaJob, type SchemaJobProps } from './constructs/schema-job';
 export { SettingsJob, type SettingsJobProps } from './constructs/settings-job';
 export { TopicJob, type TopicJobProps } from './constructs/topic-job';
 export { UserJob, type UserJobProps } from './constructs/user-job';

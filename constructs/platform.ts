@@ -16,6 +16,7 @@ import { RedpandaCluster } from './redpanda-cluster';
 import { RedpandaConsole } from './redpanda-console';
 import { RedpandaMonitoring } from './redpanda-monitoring';
 import { RedpandaNetworkPolicies } from './redpanda-network-policies';
+import { SchemaJob } from './schema-job';
 import { SettingsJob } from './settings-job';
 import { TopicJob } from './topic-job';
 import { UserJob } from './user-job';
@@ -50,13 +51,15 @@ export class Platform extends Construct {
   readonly monitoring: RedpandaMonitoring;
   /** The Job that sets quotas, where `quotas` or `prune.quotas` name some. */
   readonly quotaJob?: QuotaJob;
+  /** The Job that registers schemas, where `schemas` or `prune.subjects` name some. */
+  readonly schemaJob?: SchemaJob;
   /** The environments of the clients, in the order of the values. */
   readonly clients: readonly KafkaClientEnv[];
 
   constructor(scope: Construct, id: string, props: PlatformProps = {}) {
     super(scope, id);
     const values = withAllDefaults(props, this.node.path);
-    const { name, namespace, clusterDomain, global, adopted, broker, tls, sasl, cluster: settings, tieredStorage, licenseAcknowledged, topics, clients, users, quotas, prune, dryRun, networkPolicy, monitoring, patches } = values;
+    const { name, namespace, clusterDomain, global, adopted, broker, tls, sasl, cluster: settings, tieredStorage, licenseAcknowledged, topics, schemas, clients, users, quotas, prune, dryRun, networkPolicy, monitoring, patches } = values;
     const { enabled: withConsole, ingress, route, ...consoleValues } = values.console;
     const { enabled: withIngress, ...ingressValues } = ingress;
     const { enabled: withRoute, ...routeValues } = route;
@@ -64,6 +67,7 @@ export class Platform extends Construct {
 
     const withUsers = or(present(users), present(prune.users));
     const withQuotas = or(present(quotas), present(prune.quotas));
+    const withSchemas = or(present(schemas), present(prune.subjects));
 
     setPatches(this, patches);
     const imagePullSecrets = concat<string | PullSecret>(values.imagePullSecrets, global.imagePullSecrets);
@@ -81,11 +85,12 @@ export class Platform extends Construct {
           createWhen(when, 'with-route', withRoute, (inner) => new ConsoleRoute(inner, 'route', asPlain({ console, ...routeValues }))),
         ];
       }) ?? [];
-    this.networkPolicies = createWhen(this, 'with-policies', withPolicies, (when) => new RedpandaNetworkPolicies(when, 'policies', asPlain({ cluster, clients, withConsole, withUsers, withQuotas, ...policyValues })));
+    this.networkPolicies = createWhen(this, 'with-policies', withPolicies, (when) => new RedpandaNetworkPolicies(when, 'policies', asPlain({ cluster, clients, withConsole, withUsers, withQuotas, withSchemas, ...policyValues })));
     this.settingsJob = createWhen(this, 'with-settings', present(settings), (when) => new SettingsJob(when, 'settings', asPlain({ cluster, dryRun })));
     this.userJob = createWhen(this, 'with-users', withUsers, (when) => new UserJob(when, 'users', asPlain({ cluster, users, prune: prune.users, dryRun })));
     this.topicJob = new TopicJob(this, 'topics', asPlain({ cluster, topics, prune: prune.topics, dryRun }));
     this.quotaJob = createWhen(this, 'with-quotas', withQuotas, (when) => new QuotaJob(when, 'quotas', asPlain({ cluster, quotas, prune: prune.quotas, dryRun })));
+    this.schemaJob = createWhen(this, 'with-schemas', withSchemas, (when) => new SchemaJob(when, 'schemas', asPlain({ cluster, schemas, prune: prune.subjects, dryRun })));
     this.clients = createEach(this, 'client', clients, (each, client) => {
       const { name, namespace, flavour, consumerGroup, schemaRegistry, user, secretName } = client;
       return new KafkaClientEnv(each, 'env', asPlain({ cluster, name, namespace, flavour, consumerGroup, schemaRegistry, user, secretName }));

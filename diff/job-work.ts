@@ -1,5 +1,6 @@
 import { canonicalJson } from '../template/canonical-json';
 import { Side } from './comparison';
+import type { DeclaredSchema } from './declared';
 import { componentOf, KubeObject } from './object';
 import { listed } from './printed';
 
@@ -10,6 +11,7 @@ export function jobWork(job: KubeObject, before: Side, after: Side): string {
   if (component === 'topics') return topicWork(before, after);
   if (component === 'settings') return settingWork(before, after);
   if (component === 'quotas') return quotaWork(before, after);
+  if (component === 'schemas') return schemaWork(before, after);
   return component === 'users' ? userWork(before, after) : 'it runs once';
 }
 
@@ -47,6 +49,20 @@ function quotaWork(before: Side, after: Side): string {
   const removed = newNames(before.prunedQuotas, after.prunedQuotas);
   const works = [...(set.length > 0 ? [`sets the quotas of ${listed(set)}`] : []), ...(removed.length > 0 ? [`removes those of ${listed(removed)}`] : [])];
   return works.length > 0 ? `it ${works.join(', and ')}` : 'it runs once more, and what is declared stays';
+}
+
+function schemaWork(before: Side, after: Side): string {
+  const [old, fresh] = [before.schemas, after.schemas];
+  const text = ({ type, schema, references }: DeclaredSchema) => canonicalJson([type, schema, references]);
+  const changed = [...fresh].filter(([subject, schema]) => old.has(subject) && text(schema) !== text(old.get(subject)!)).map(([subject]) => subject);
+  const leveled = [...fresh].filter(([subject, { compatibility }]) => old.has(subject) && compatibility !== undefined && compatibility !== old.get(subject)!.compatibility).map(([subject]) => subject);
+  const works = [
+    ...[newNames(old, fresh)].flatMap((added) => (added.length > 0 ? [`registers ${listed(added)}`] : [])),
+    ...(changed.length > 0 ? [`registers a new version of ${listed(changed)}`] : []),
+    ...(leveled.length > 0 ? [`sets the compatibility of ${listed(leveled)}`] : []),
+    ...[newNames(before.prunedSubjects, after.prunedSubjects)].flatMap((gone) => (gone.length > 0 ? [`deletes ${listed(gone)}`] : [])),
+  ];
+  return works.length > 0 ? `it ${works.join(', ')}` : 'it runs once more, and what is declared stays';
 }
 
 function topicWork(before: Side, after: Side): string {

@@ -11,6 +11,7 @@ export const flows = {
   settings: ['admin'],
   users: ['admin'],
   quotas: ['kafka'],
+  schemas: ['schemaRegistry'],
   client: ['kafka', 'schemaRegistry'],
   monitoring: ['admin'],
   outside: ['external'],
@@ -20,7 +21,7 @@ export const flows = {
 
 export type Consumer = keyof typeof flows;
 /** Those that bring the cluster to what is declared. */
-export type ConvergeConsumer = 'topics' | 'settings' | 'users' | 'quotas';
+export type ConvergeConsumer = 'topics' | 'settings' | 'users' | 'quotas' | 'schemas';
 
 /** What brokers can have beside a listener, without TLS and login. */
 export const plainListeners: { readonly [L in ListenerName]?: Listener } = { kafka: listeners.plainKafka, schemaRegistry: listeners.plainRegistry };

@@ -1604,6 +1604,12 @@ export interface Prune {
    * @default []
    */
   readonly quotas: readonly string[];
+  /**
+   * Subjects of the registry to delete, softly: what was written with their schemas can still be read, and declaring one again brings it back.
+   *
+   * @default []
+   */
+  readonly subjects: readonly string[];
 }
 
 export interface NetworkPolicy {
@@ -2355,6 +2361,12 @@ export interface PruneProps {
    * @default []
    */
   readonly quotas?: readonly string[];
+  /**
+   * Subjects of the registry to delete, softly: what was written with their schemas can still be read, and declaring one again brings it back.
+   *
+   * @default []
+   */
+  readonly subjects?: readonly string[];
 }
 
 export interface NetworkPolicyProps {

@@ -187,6 +187,7 @@ const found: Readonly<Record<string, unknown>> = {
   users: secured.names('Job').filter((name) => name.startsWith('redpanda-users')),
   'prune.users': secured.names('ConfigMap').filter((name) => name.startsWith('redpanda-users')),
   quotas: made.names('Job').some((name) => name.includes('quotas')) ? undefined : [],
+  'prune.subjects': made.names('Job').some((name) => name.includes('schemas')) ? undefined : [],
   'prune.quotas': made.names('Job').some((name) => name.includes('quotas')) ? undefined : [],
   'prune.topics': made.all('ConfigMap').flatMap(({ data }) => data.prune ?? []),
   dryRun: env(containerOf(made.only('Job')))['DRY_RUN'] !== undefined,

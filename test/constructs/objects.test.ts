@@ -1,5 +1,5 @@
 import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
-import { ConsoleIngress, KafkaClientEnv, Platform, PlatformNamespace, PlatformProps, QuotaJob, RedpandaCluster, RedpandaConsole, RedpandaNetworkPolicies, SettingsJob, TopicJob, UserJob } from '../../index';
+import { ConsoleIngress, KafkaClientEnv, Platform, PlatformNamespace, PlatformProps, QuotaJob, RedpandaCluster, RedpandaConsole, RedpandaNetworkPolicies, SchemaJob, SettingsJob, TopicJob, UserJob } from '../../index';
 import { namedByContent } from '../../kubernetes/content-name';
 import { plainName } from '../../output/file-name';
 import { manifestsIn } from '../../output/manifests';
@@ -20,6 +20,7 @@ const everything: PlatformProps = {
   users: [{ name: 'orders', secretName: 'user-orders' }],
   topics: [{ name: 'orders' }],
   quotas: [{ clientId: 'importer', producerByteRate: 1 }],
+  schemas: [{ subject: 'orders-value', schema: '"string"' }],
   clients,
 };
 
@@ -60,6 +61,8 @@ test('every object of a platform can be reached', () => {
     made.monitoring.consolePodMonitor!,
     made.quotaJob!.job,
     ...made.quotaJob!.configMaps,
+    made.schemaJob!.job,
+    ...made.schemaJob!.configMaps,
     ...made.clients.map((client) => client.configMap!),
   ];
   const all = made.node.findAll().filter((construct) => ApiObject.isApiObject(construct) && construct.kind !== 'Namespace');
@@ -67,8 +70,8 @@ test('every object of a platform can be reached', () => {
 });
 
 test('what is not made cannot be reached', () => {
-  const { cluster, settingsJob, userJob, quotaJob, console, consoleIngress, consoleRoute, networkPolicies, clients } = platform({ cluster: {}, console: { enabled: false }, networkPolicy: { enabled: false }, clients: [] });
-  expect([cluster.brokerServices, cluster.storageServiceAccount, settingsJob, userJob, quotaJob, console, consoleIngress, consoleRoute, networkPolicies, clients]).toEqual([[], undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, []]);
+  const { cluster, settingsJob, userJob, quotaJob, schemaJob, console, consoleIngress, consoleRoute, networkPolicies, clients } = platform({ cluster: {}, console: { enabled: false }, networkPolicy: { enabled: false }, clients: [] });
+  expect([cluster.brokerServices, cluster.storageServiceAccount, settingsJob, userJob, quotaJob, schemaJob, console, consoleIngress, consoleRoute, networkPolicies, clients]).toEqual([[], undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, []]);
 });
 
 test('a Console without an Ingress, and an Ingress without a login', () => {
@@ -87,6 +90,7 @@ test('a construct of one object is that object to cdk8s, and one of several its 
       new TopicJob(chart, 'topics', { cluster }),
       new SettingsJob(chart, 'settings', { cluster }),
       new QuotaJob(chart, 'quotas', { cluster }),
+      new SchemaJob(chart, 'schemas', { cluster }),
       new UserJob(chart, 'users', { cluster, prune: ['old'] }),
       new KafkaClientEnv(chart, 'client', { cluster, namespace: 'shop', secretName: 'shop' }),
       new PlatformNamespace(chart, 'namespace', { name: 'shop' }),
@@ -98,6 +102,7 @@ test('a construct of one object is that object to cdk8s, and one of several its 
       'Job redpanda-topics',
       'Job redpanda-settings',
       'Job redpanda-quotas',
+      'Job redpanda-schemas',
       'Job redpanda-users',
       'ConfigMap redpanda-shop-env',
       'Namespace shop',

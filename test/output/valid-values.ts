@@ -380,7 +380,7 @@ export const validValues: fc.Arbitrary<Part<Values>> = record({ replicas: fc.one
         adopted,
         dryRun: boolean(),
         // Longer than any that is declared.
-        prune: part({ quotas: fc.uniqueArray(constantFrom('client-id=no-longer-declared', 'user=no-longer-declared', 'client-id-prefix=no-longer-declared-'), { maxLength: 2 }), topics: fc.array(groupOrTopic.map((name) => `no-longer-declared-${name}`), { maxLength: 3 }) }),
+        prune: part({ subjects: fc.uniqueArray(constantFrom('no-longer/declared', 'no-longer.declared-value'), { maxLength: 2 }), quotas: fc.uniqueArray(constantFrom('client-id=no-longer-declared', 'user=no-longer-declared', 'client-id-prefix=no-longer-declared-'), { maxLength: 2 }), topics: fc.array(groupOrTopic.map((name) => `no-longer-declared-${name}`), { maxLength: 3 }) }),
         console,
         tls,
         sasl,

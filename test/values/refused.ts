@@ -222,6 +222,7 @@ export const refused: [text: string, sentence: string][] = [
     (name): [string, string] => [`prune: {topics: [${name}]}`, `v.yaml:1:18: prune.topics[0] ("${name}") must not be a topic of Redpanda itself (__…, _redpanda.… or _schemas): it loses offsets or schemas without them`],
   ),
   ['clients: [{name: a, namespace: a, consumes: [old]}]\nprune: {topics: [old]}', 'v.yaml:1:46: clients[0].consumes[0] (old) must be one of the topics, or a prefix such as orders-*: nobody creates this topic'],
+  [`schemas: [{subject: a, schema: '"string"'}]\nprune: {subjects: [b, a]}`, 'v.yaml:2:23: prune.subjects[1] (a) must not be the subject of one of the schemas: what is declared is not deleted'],
   ['prune: {topics: [a*]}', 'v.yaml:1:18: prune.topics[0] ("a*") must be letters, digits, dots, dashes and underscores: Kafka allows no others in a topic name'],
   ['quotas: [{clientId: a}]', 'v.yaml:1:10: quotas[0] must have a producerByteRate, a consumerByteRate or a controllerMutationRate: it limits nothing otherwise'],
   ['quotas: [{producerByteRate: 1}]', 'v.yaml:1:10: quotas[0] must have a clientId, a clientIdPrefix, a user or a default: it is for nobody otherwise'],

@@ -300,6 +300,36 @@ rate controller_mutation_rate {{ int64 $quota.controllerMutationRate }}
 {{- if and (include "redpanda.schemaRegistryTls" .) (ne .Values.tls.plaintext "used") }}true{{ end }}
 {{- end }}
 
+{{/* Labels of the objects of the component schemas */}}
+{{- define "redpanda.schemasLabels" -}}
+app.kubernetes.io/name: redpanda-schemas
+app.kubernetes.io/component: schemas
+{{- include "redpanda.labels" . | nindent 0 }}
+{{- end }}
+
+{{/* What the script of the component schemas reads, of what is declared */}}
+{{- define "redpanda.schemasLines" -}}
+{{- range $schema := . }}
+schema {{ $schema.subject }}
+{{- if $schema.compatibility }}
+compatibility {{ default "" $schema.compatibility }}
+{{- end }}
+{{- if $schema.references }}
+body {"references":{{ toJson $schema.references }},"schema":{{ toJson
+  (default "" $schema.schema) }},"schemaType":"{{ default "AVRO" $schema.type }}"}
+{{- else }}
+body {"schema":{{ toJson (default "" $schema.schema) }},"schemaType":"{{ default "AVRO" $schema.type }}"}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/* What the script of the component schemas reads, of what is to go */}}
+{{- define "redpanda.schemasPruned" -}}
+{{- range $item := . }}
+{{ $item }}
+{{- end }}
+{{- end }}
+
 {{/* Name of a pull secret, which is given as a string or as a map with a name */}}
 {{- define "redpanda.secretName" -}}
 {{ toString . | trimPrefix "map[name:" | trimSuffix "]" }}

@@ -24,6 +24,8 @@ import {
   RedpandaMonitoringProps,
   RedpandaNetworkPolicies,
   RedpandaNetworkPoliciesProps,
+  SchemaJob,
+  SchemaJobProps,
   SettingsJob,
   SettingsJobProps,
   TopicJob,
@@ -109,7 +111,11 @@ const quotaProps: QuotaJobProps = { cluster, quotas: [{ clientId: 'importer', pr
 const quotaJob = new QuotaJob(chart, 'quotas', quotaProps);
 const quotas: readonly ApiObject[] = [quotaJob.job, ...quotaJob.configMaps];
 
-const policyProps: RedpandaNetworkPoliciesProps = { cluster, clients: [{ name: 'orders', namespace: 'shop' }], monitoring: [], withConsole: true, withUsers: true, withQuotas: true };
+const schemaProps: SchemaJobProps = { cluster, schemas: [{ subject: 'orders-value', schema: '"string"', compatibility: 'FULL' }], prune: ['old-value'] };
+const schemaJob = new SchemaJob(chart, 'schemas', schemaProps);
+const schemas: readonly ApiObject[] = [schemaJob.job, ...schemaJob.configMaps];
+
+const policyProps: RedpandaNetworkPoliciesProps = { cluster, clients: [{ name: 'orders', namespace: 'shop' }], monitoring: [], withConsole: true, withUsers: true, withQuotas: true, withSchemas: true };
 const policies: readonly ApiObject[] = new RedpandaNetworkPolicies(chart, 'policies', policyProps).policies;
 
 const monitoringProps: RedpandaMonitoringProps = { cluster, job: 'events', podMonitor: { enabled: true, labels: { release: 'prometheus' } }, withConsole: true };
@@ -137,7 +143,7 @@ const own: IRedpandaCluster = new Events(new Chart(app, 'own'), 'events', { name
 const values: Values = readValues();
 const props: PlatformProps = { ...values, name: 'whole', namespace: 'whole', broker: { replicas: values.broker.replicas + 2 }, clients: [{ name: 'orders', namespace: 'shop' }] };
 const platform = new Platform(new Chart(app, 'platform'), 'platform', props);
-const parts: [IRedpandaCluster, RedpandaConsole | undefined, ConsoleIngress | undefined, ConsoleRoute | undefined, SettingsJob | undefined, UserJob | undefined, TopicJob, QuotaJob | undefined, RedpandaNetworkPolicies | undefined, RedpandaMonitoring, readonly KafkaClientEnv[]] = [
+const parts: [IRedpandaCluster, RedpandaConsole | undefined, ConsoleIngress | undefined, ConsoleRoute | undefined, SettingsJob | undefined, UserJob | undefined, TopicJob, QuotaJob | undefined, SchemaJob | undefined, RedpandaNetworkPolicies | undefined, RedpandaMonitoring, readonly KafkaClientEnv[]] = [
   platform.cluster,
   platform.console,
   platform.consoleIngress,
@@ -146,6 +152,7 @@ const parts: [IRedpandaCluster, RedpandaConsole | undefined, ConsoleIngress | un
   platform.userJob,
   platform.topicJob,
   platform.quotaJob,
+  platform.schemaJob,
   platform.networkPolicies,
   platform.monitoring,
   platform.clients,
@@ -155,7 +162,7 @@ app.synth();
 console.log(
   JSON.stringify({
     strings: [name, where, bootstrapServers, schemaRegistryUrl, host, consoleName, configMapName, contentHash, imported.bootstrapServers, own.bootstrapServers, shown.name],
-    objects: [first, certificate, storageServiceAccount, ...brokers, ...consoles, ingress, middleware, route, job, ...configMaps, ...settings, ...users, ...quotas, ...policies, ...monitors, configMap].map((object) => object && object.kind),
+    objects: [first, certificate, storageServiceAccount, ...brokers, ...consoles, ingress, middleware, route, job, ...configMaps, ...settings, ...users, ...quotas, ...schemas, ...policies, ...monitors, configMap].map((object) => object && object.kind),
     variables: variables.length,
     parts: parts.length,
   }),
