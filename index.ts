@@ -8,6 +8,7 @@ export type { IRedpandaCluster, RedpandaClusterBase } from './constructs/redpand
 export { RedpandaCluster, type FromClusterNameOptions, type RedpandaClusterProps } from './constructs/redpanda-cluster';
 export { RedpandaConsole, type RedpandaConsoleProps } from './constructs/redpanda-console';
 export { RedpandaNetworkPolicies, type RedpandaNetworkPoliciesProps } from './constructs/redpanda-network-policies';
+export { SchemaJob, type SchemaJobProps } from './constructs/schema-job';
 export { SettingsJob, type SettingsJobProps } from './constructs/settings-job';
 export { TopicJob, type TopicJobProps } from './constructs/topic-job';
 export type { EnvItem, Variable } from './kubernetes/variable';

@@ -1,3 +1,4 @@
+import { schemasIn } from '../diff/declared';
 import { problemsIn } from '../values/rules/finding';
 import { licences } from '../values/rules/settings';
 import type { Values } from '../values/types';
@@ -8,6 +9,7 @@ import type { Output } from './output';
 export function readJobs(output: Output): void {
   readSettings(output);
   readTopics(output);
+  readSchemas(output);
   const { name, all, reading } = output;
   const isDry = all('Job').some((job) => job.metadata.labels?.['app.kubernetes.io/instance'] === name && items(podOf(job)['containers']).some((container) => 'DRY_RUN' in variablesOf(container)));
   if (isDry) reading.carry('dryRun', true);
@@ -24,19 +26,36 @@ function readSettings({ name, find, reading }: Output): void {
   if (problemsIn(licences({ cluster, licenseAcknowledged: false })).length > 0) reading.carry('licenseAcknowledged', true);
 }
 
-function readTopics({ name, all, namespace, reading }: Output): void {
+/** The lines that a Job reads from several ConfigMaps. */
+function declaredLines(component: string, { name, all, namespace }: Output): string[] {
   const maps = all('ConfigMap').flatMap((map) => {
-    const [, number] = map.metadata.namespace === namespace ? (new RegExp(`^${name}-topics-(\\d+)$`).exec(map.metadata.name) ?? []) : [];
-    return number === undefined ? [] : [{ number: Number(number), text: textOf(map, 'topics') }];
+    const [, number] = map.metadata.namespace === namespace ? (new RegExp(`^${name}-${component}-(\\d+)$`).exec(map.metadata.name) ?? []) : [];
+    return number === undefined ? [] : [{ number: Number(number), text: textOf(map, component) }];
   });
+  return maps.sort((a, b) => a.number - b.number).flatMap(({ text }) => text.split('\n')).filter(Boolean);
+}
+
+function readSchemas(output: Output): void {
+  const declared = Object.entries(schemasIn(declaredLines('schemas', output).join('\n')) ?? {});
+  const schemas = declared.map(([subject, { type, schema, references, compatibility }]) => ({
+    subject,
+    ...(type !== 'AVRO' && { type }),
+    schema,
+    ...(compatibility !== undefined && { compatibility }),
+    ...(references.length > 0 && { references }),
+  }));
+  if (schemas.length > 0) output.reading.carry('schemas', schemas);
+}
+
+function readTopics(output: Output): void {
   const topics: { name: string; partitions: number; replicationFactor?: number; config?: Record<string, unknown> }[] = [];
-  for (const line of maps.sort((a, b) => a.number - b.number).flatMap(({ text }) => text.split('\n')).filter(Boolean)) {
+  for (const line of declaredLines('topics', output)) {
     const [word, key = '', value = '', factor] = line.split(' ');
     const last = topics.at(-1);
     if (word === 'topic') topics.push({ name: key, partitions: Number(value), ...(factor !== undefined && { replicationFactor: Number(factor) }) });
     else if (last) (last.config ??= {})[key] = word === 'reset' ? null : typed(key, line.slice(`config ${key} `.length));
   }
-  if (topics.length > 0) reading.carry('topics', topics);
+  if (topics.length > 0) output.reading.carry('topics', topics);
 }
 
 /** A config as values say it: a number or a flag where its text is one, unless the schema takes a text. */

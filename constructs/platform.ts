@@ -14,6 +14,7 @@ import { PlatformNamespace } from './platform-namespace';
 import { RedpandaCluster } from './redpanda-cluster';
 import { RedpandaConsole } from './redpanda-console';
 import { RedpandaNetworkPolicies } from './redpanda-network-policies';
+import { SchemaJob } from './schema-job';
 import { SettingsJob } from './settings-job';
 import { TopicJob } from './topic-job';
 
@@ -41,13 +42,15 @@ export class Platform extends Construct {
   /** The Job that sets cluster properties, where `cluster` declares some. */
   readonly settingsJob?: SettingsJob;
   readonly topicJob: TopicJob;
+  /** The Job that registers schemas, where `schemas` declares some. */
+  readonly schemaJob?: SchemaJob;
   /** The environments of the clients, in the order of the values. */
   readonly clients: readonly KafkaClientEnv[];
 
   constructor(scope: Construct, id: string, props: PlatformProps = {}) {
     super(scope, id);
     const values = withAllDefaults(props, this.node.path);
-    const { name, namespace, clusterDomain, global, adopted, broker, tls, sasl, cluster: settings, tieredStorage, licenseAcknowledged, topics, clients, dryRun, networkPolicy, patches } = values;
+    const { name, namespace, clusterDomain, global, adopted, broker, tls, sasl, cluster: settings, tieredStorage, licenseAcknowledged, topics, schemas, clients, dryRun, networkPolicy, patches } = values;
     const { enabled: withConsole, ingress, route, ...consoleValues } = values.console;
     const { enabled: withIngress, ...ingressValues } = ingress;
     const { enabled: withRoute, ...routeValues } = route;
@@ -69,9 +72,10 @@ export class Platform extends Construct {
           createWhen(when, 'with-route', withRoute, (inner) => new ConsoleRoute(inner, 'route', asPlain({ console, ...routeValues }))),
         ];
       }) ?? [];
-    this.networkPolicies = createWhen(this, 'with-policies', withPolicies, (when) => new RedpandaNetworkPolicies(when, 'policies', asPlain({ cluster, clients, withConsole, ...policyValues })));
+    this.networkPolicies = createWhen(this, 'with-policies', withPolicies, (when) => new RedpandaNetworkPolicies(when, 'policies', asPlain({ cluster, clients, withConsole, withSchemas: present(schemas), ...policyValues })));
     this.settingsJob = createWhen(this, 'with-settings', present(settings), (when) => new SettingsJob(when, 'settings', asPlain({ cluster, dryRun })));
     this.topicJob = new TopicJob(this, 'topics', asPlain({ cluster, topics, dryRun }));
+    this.schemaJob = createWhen(this, 'with-schemas', present(schemas), (when) => new SchemaJob(when, 'schemas', asPlain({ cluster, schemas, dryRun })));
     this.clients = createEach(this, 'client', clients, (each, client) => {
       const { name, namespace, flavour, consumerGroup, schemaRegistry, user, secretName } = client;
       return new KafkaClientEnv(each, 'env', asPlain({ cluster, name, namespace, flavour, consumerGroup, schemaRegistry, user, secretName }));

@@ -1,6 +1,6 @@
 import { dataOf, componentOf, keyOf, KubeObject, Objects } from './object';
 import { Field } from './field';
-import { DeclaredSetting, DeclaredTopic, settingsIn, topicsIn } from './declared';
+import { DeclaredSchema, DeclaredSetting, DeclaredTopic, schemasIn, settingsIn, topicsIn } from './declared';
 import { parse } from 'yaml';
 import { valueAt } from '../values/path';
 
@@ -23,6 +23,8 @@ export class Side {
   readonly topics: ReadonlyMap<string, DeclaredTopic & { readonly key: string }>;
   /** The declared cluster properties, and where each of them stands. */
   readonly settings: ReadonlyMap<string, DeclaredSetting & { readonly key: string }>;
+  /** The declared schemas by their subjects, and where each of them stands. */
+  readonly schemas: ReadonlyMap<string, DeclaredSchema & { readonly key: string }>;
 
   /** @param other the other side, whose brokers these are if they have its name: those that others have made have no label of ours */
   constructor(
@@ -35,6 +37,7 @@ export class Side {
     this.config = configOf(objects, this.brokers);
     this.topics = declaredIn(objects, 'topics', topicsIn);
     this.settings = declaredIn(objects, 'settings', settingsIn);
+    this.schemas = declaredIn(objects, 'schemas', schemasIn);
   }
 
   get replicas(): number {

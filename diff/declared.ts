@@ -1,3 +1,5 @@
+import type { SchemaReference } from '../values/types';
+
 /** A topic as the topic Job reads it. What it does not say of a topic that exists is left as it is. */
 export interface DeclaredTopic {
   readonly partitions: number;
@@ -23,6 +25,33 @@ export function topicsIn(text: string): Readonly<Record<string, DeclaredTopic>> 
     }
   }
   return topics;
+}
+
+/** A schema as the schema Job reads it. */
+export interface DeclaredSchema {
+  readonly type: string;
+  readonly schema: string;
+  readonly references: readonly SchemaReference[];
+  /** Nothing where it is left to the registry. */
+  readonly compatibility?: string;
+}
+
+/** Schemas by their subjects, of the lines that schemas.sh reads; nothing where the lines are no such lines. */
+export function schemasIn(text: string): Readonly<Record<string, DeclaredSchema>> | undefined {
+  const schemas: Record<string, DeclaredSchema> = {};
+  let subject: string | undefined;
+  let compatibility: string | undefined;
+  for (const line of text.split('\n').filter((one) => one !== '')) {
+    const [, word, rest = ''] = /^(schema|compatibility|body) (.*)$/.exec(line) ?? [];
+    if (word === 'schema') [subject, compatibility] = [rest, undefined];
+    else if (word === undefined || subject === undefined) return undefined;
+    else if (word === 'compatibility') compatibility = rest;
+    else {
+      const { schemaType, schema, references = [] } = JSON.parse(rest) as { schemaType: string; schema: string; references?: readonly SchemaReference[] };
+      schemas[subject] = { type: schemaType, schema, references, ...(compatibility !== undefined && { compatibility }) };
+    }
+  }
+  return schemas;
 }
 
 /** A cluster property as the settings Job reads it. */

@@ -1,12 +1,15 @@
 import { canonicalJson } from '../template/canonical-json';
 import { Side } from './comparison';
+import type { DeclaredSchema } from './declared';
 import { componentOf, KubeObject } from './object';
 import { listed } from './printed';
 
 /** What a Job will do, as far as the declarations tell. */
 export function jobWork(job: KubeObject, before: Side, after: Side): string {
   const component = componentOf(job);
-  return component === 'topics' ? topicWork(before, after) : component === 'settings' ? settingWork(before, after) : 'it runs once';
+  if (component === 'topics') return topicWork(before, after);
+  if (component === 'settings') return settingWork(before, after);
+  return component === 'schemas' ? schemaWork(before, after) : 'it runs once';
 }
 
 function settingWork(before: Side, after: Side): string {
@@ -19,6 +22,21 @@ function settingWork(before: Side, after: Side): string {
 /** Names of cluster properties that are new, or have another value. */
 export const changedSettings = (before: Side, after: Side, isMeant: (name: string) => boolean = () => true): string[] =>
   [...after.settings].filter(([name, { value }]) => isMeant(name) && canonicalJson(value) !== canonicalJson(before.settings.get(name)?.value ?? null)).map(([name]) => name);
+
+function schemaWork({ schemas: old }: Side, { schemas: fresh }: Side): string {
+  const text = ({ type, schema, references }: DeclaredSchema) => canonicalJson([type, schema, references]);
+  const added = [...fresh.keys()].filter((subject) => !old.has(subject));
+  const changed = [...fresh].filter(([subject, schema]) => old.has(subject) && text(schema) !== text(old.get(subject)!)).map(([subject]) => subject);
+  const leveled = [...fresh].filter(([subject, { compatibility }]) => old.has(subject) && compatibility !== undefined && compatibility !== old.get(subject)!.compatibility).map(([subject]) => subject);
+  const gone = [...old.keys()].filter((subject) => !fresh.has(subject));
+  const works = [
+    ...(added.length > 0 ? [`registers ${listed(added)}`] : []),
+    ...(changed.length > 0 ? [`registers a new version of ${listed(changed)}`] : []),
+    ...(leveled.length > 0 ? [`sets the compatibility of ${listed(leveled)}`] : []),
+    ...(gone.length > 0 ? [`leaves ${listed(gone)} in the registry`] : []),
+  ];
+  return works.length > 0 ? `it ${works.join(', ')}` : 'it runs once more, and what is declared stays';
+}
 
 function topicWork(before: Side, after: Side): string {
   const work: string[] = [];

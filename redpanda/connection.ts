@@ -9,6 +9,7 @@ export const flows = {
   console: ['kafka', 'schemaRegistry', 'admin'],
   topics: ['kafka', 'admin'],
   settings: ['admin'],
+  schemas: ['schemaRegistry'],
   client: ['kafka', 'schemaRegistry'],
   monitoring: ['admin'],
   outside: ['external'],
@@ -17,7 +18,7 @@ export const flows = {
 
 export type Consumer = keyof typeof flows;
 /** Those that bring the cluster to what is declared. */
-export type ConvergeConsumer = 'topics' | 'settings';
+export type ConvergeConsumer = 'topics' | 'settings' | 'schemas';
 
 /** What brokers can have beside a listener, without TLS and login. */
 export const plainListeners: { readonly [L in ListenerName]?: Listener } = { kafka: listeners.plainKafka, schemaRegistry: listeners.plainRegistry };

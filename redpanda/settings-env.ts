@@ -1,25 +1,36 @@
 import { Input, text, when } from '../template';
 import { ClusterValues } from './cluster';
-import { connections } from './connection';
+import { Connection, connections } from './connection';
 import { caFile, passwordKey, superuserFolder } from './security';
 import { hasStorageSecret, storageEnv } from './tiered-storage';
 
 /** The variables of a script that asks the admin API. */
 export function settingsEnv(cluster: Input<ClusterValues>) {
   const { service } = connections('settings', cluster).admin;
-  const { name, namespace, sasl } = cluster;
+  const { name, namespace } = cluster;
   const storage = storageEnv(cluster);
   const hasSecret = hasStorageSecret(cluster);
   return [
     { name: 'SERVICE_URL', value: service.url },
-    when(service.tls, { name: 'ADMIN_CA', value: caFile }),
-    when(service.login, { name: 'SUPERUSER', value: sasl.superuser.name }),
-    when(service.login, { name: 'SUPERUSER_PASSWORD_FILE', value: `${superuserFolder}/${passwordKey}` }),
+    ...callerEnv(service, cluster),
     when(hasSecret, storage.names),
     when(hasSecret, storage.folder),
     { name: 'RESTART', value: text`kubectl rollout restart statefulset/${name} -n ${namespace}` },
   ];
 }
+
+/** The variables of a script that asks the schema registry. */
+export function schemasEnv(cluster: Input<ClusterValues>) {
+  const { service } = connections('schemas', cluster).schemaRegistry;
+  return [{ name: 'REGISTRY_URL', value: service.url }, ...callerEnv(service, cluster)];
+}
+
+/** Whom a script trusts that asks an HTTP API of the brokers, and as whom it asks. */
+const callerEnv = ({ tls, login }: Connection, { sasl }: Pick<Input<ClusterValues>, 'sasl'>) => [
+  when(tls, { name: 'ADMIN_CA', value: caFile }),
+  when(login, { name: 'SUPERUSER', value: sasl.superuser.name }),
+  when(login, { name: 'SUPERUSER_PASSWORD_FILE', value: `${superuserFolder}/${passwordKey}` }),
+];
 
 /** The Secret with the superuser's password, as a file. */
 export const superuserSecret = ({ sasl }: Pick<Input<ClusterValues>, 'sasl'>) => ({

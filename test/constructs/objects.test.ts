@@ -1,5 +1,5 @@
 import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
-import { ConsoleIngress, KafkaClientEnv, Platform, PlatformNamespace, PlatformProps, RedpandaCluster, RedpandaConsole, RedpandaNetworkPolicies, SettingsJob, TopicJob } from '../../index';
+import { ConsoleIngress, KafkaClientEnv, Platform, PlatformNamespace, PlatformProps, RedpandaCluster, RedpandaConsole, RedpandaNetworkPolicies, SchemaJob, SettingsJob, TopicJob } from '../../index';
 import { namedByContent } from '../../kubernetes/content-name';
 import { plainName } from '../../output/file-name';
 import { manifestsIn } from '../../output/manifests';
@@ -16,6 +16,7 @@ const everything: PlatformProps = {
   cluster: { cloud_storage_enabled: true, cloud_storage_bucket: 'events', cloud_storage_region: 'eu', cloud_storage_credentials_source: 'sts' },
   licenseAcknowledged: true,
   topics: [{ name: 'orders' }],
+  schemas: [{ subject: 'orders-value', schema: '"string"' }],
   clients,
 };
 
@@ -50,6 +51,8 @@ test('every object of a platform can be reached', () => {
     ...made.settingsJob!.configMaps,
     topicJob.job,
     ...topicJob.configMaps,
+    made.schemaJob!.job,
+    ...made.schemaJob!.configMaps,
     ...made.clients.map((client) => client.configMap!),
   ];
   const all = made.node.findAll().filter((construct) => ApiObject.isApiObject(construct) && construct.kind !== 'Namespace');
@@ -57,8 +60,8 @@ test('every object of a platform can be reached', () => {
 });
 
 test('what is not made cannot be reached', () => {
-  const { cluster, settingsJob, console, consoleIngress, consoleRoute, networkPolicies, clients } = platform({ cluster: {}, console: { enabled: false }, networkPolicy: { enabled: false }, clients: [] });
-  expect([cluster.brokerServices, cluster.storageServiceAccount, settingsJob, console, consoleIngress, consoleRoute, networkPolicies, clients]).toEqual([[], undefined, undefined, undefined, undefined, undefined, undefined, []]);
+  const { cluster, settingsJob, schemaJob, console, consoleIngress, consoleRoute, networkPolicies, clients } = platform({ cluster: {}, console: { enabled: false }, networkPolicy: { enabled: false }, clients: [] });
+  expect([cluster.brokerServices, cluster.storageServiceAccount, settingsJob, schemaJob, console, consoleIngress, consoleRoute, networkPolicies, clients]).toEqual([[], undefined, undefined, undefined, undefined, undefined, undefined, undefined, []]);
 });
 
 test('a Console without an Ingress, and an Ingress without a login', () => {
@@ -76,6 +79,7 @@ test('a construct of one object is that object to cdk8s, and one of several its 
       new ConsoleIngress(chart, 'ingress', { console, hosts: ['console.example.org'] }),
       new TopicJob(chart, 'topics', { cluster }),
       new SettingsJob(chart, 'settings', { cluster }),
+      new SchemaJob(chart, 'schemas', { cluster }),
       new KafkaClientEnv(chart, 'client', { cluster, namespace: 'shop' }),
       new PlatformNamespace(chart, 'namespace', { name: 'shop' }),
     ];
@@ -85,6 +89,7 @@ test('a construct of one object is that object to cdk8s, and one of several its 
       'Ingress redpanda-console',
       'Job redpanda-topics',
       'Job redpanda-settings',
+      'Job redpanda-schemas',
       'ConfigMap redpanda-shop-env',
       'Namespace shop',
     ]);

@@ -56,6 +56,14 @@ test('the settings Job reaches the admin API and nothing else, and exists only w
   expect(policies().names('NetworkPolicy')).not.toContain('redpanda-settings');
 });
 
+test('the schema Job reaches the registry and nothing else, and exists only where it is wanted', () => {
+  const made = policies({ withSchemas: true });
+  const { ingress, egress } = made.only('NetworkPolicy', 'redpanda-schemas').spec;
+  expect([ingress, egress]).toEqual([undefined, [dns, { to: [pods('redpanda')], ports: tcp(8081) }]]);
+  expect(made.only('NetworkPolicy', 'redpanda-brokers').spec.ingress).toContainEqual({ from: [pods('redpanda-schemas')], ports: tcp(8081) });
+  expect(policies().names('NetworkPolicy')).not.toContain('redpanda-schemas');
+});
+
 const outside = (cluster: RedpandaClusterProps['cluster'], props: Omit<RedpandaNetworkPoliciesProps, 'cluster'> = {}, more: RedpandaClusterProps = {}) =>
   policy('brokers', props, { cluster, licenseAcknowledged: true, ...more }).spec.egress.slice(2);
 const anywhere = ['0.0.0.0/0', '::/0'].map((cidr) => ({ ipBlock: { cidr } }));

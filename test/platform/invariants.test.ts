@@ -59,6 +59,7 @@ const adopted = `adopted:
   claimName: datadir
   claimLabels: { app.kubernetes.io/component: redpanda }`;
 const stored = (more: string, properties: string) => `licenseAcknowledged: true\ncluster: { cloud_storage_enabled: true, cloud_storage_bucket: events, cloud_storage_region: eu, ${properties} }\ntieredStorage: { ${more} }`;
+const schemas = `schemas: [{ subject: orders-value, schema: '"string"' }, { subject: orders-key, schema: '"long"', compatibility: FULL }]`;
 const settings = 'cluster: { log_retention_ms: 86400000, kafka_nodelete_topics: [_schemas] }';
 const overlays = readdirSync('environments').filter((name) => name.endsWith('.yaml'));
 
@@ -111,6 +112,8 @@ const variants: readonly (readonly [string, ...string[]])[] = [
   ['TLS and SASL, with an Issuer of others and LoadBalancers', secured('{ mode: cert-manager, secretName: brokers, issuerRef: { name: company, kind: ClusterIssuer } }'), loadBalancer],
   ['TLS and SASL, with Secrets that exist', secured('{ mode: secret, secretName: brokers, externalSecretName: outside }'), loadBalancer],
   ['settings', settings],
+  ['schemas', schemas],
+  ['schemas, TLS and SASL', schemas, certManager],
   ['tiered storage, with a Secret', stored('secretName: store', 'cloud_storage_api_endpoint: minio.example.org, cloud_storage_api_endpoint_port: 9000')],
   ['tiered storage, with rights of the cloud', stored('serviceAccountAnnotations: { eks.amazonaws.com/role-arn: a }', 'cloud_storage_credentials_source: sts, enable_metrics_reporter: true'), certManager],
   ['settings, TLS and SASL', settings, certManager],

@@ -251,6 +251,29 @@ helm.sh/chart: redpanda-0.1.0
 {{- if and (include "redpanda.schemaRegistryTls" .) (ne .Values.tls.plaintext "used") }}true{{ end }}
 {{- end }}
 
+{{/* Labels of the objects of the component schemas */}}
+{{- define "redpanda.schemasLabels" -}}
+app.kubernetes.io/name: redpanda-schemas
+app.kubernetes.io/component: schemas
+{{- include "redpanda.labels" . | nindent 0 }}
+{{- end }}
+
+{{/* What the script of the component schemas reads, of what is declared */}}
+{{- define "redpanda.schemasLines" -}}
+{{- range $schema := . }}
+schema {{ $schema.subject }}
+{{- if $schema.compatibility }}
+compatibility {{ default "" $schema.compatibility }}
+{{- end }}
+{{- if $schema.references }}
+body {"references":{{ toJson $schema.references }},"schema":{{ toJson
+  (default "" $schema.schema) }},"schemaType":"{{ default "AVRO" $schema.type }}"}
+{{- else }}
+body {"schema":{{ toJson (default "" $schema.schema) }},"schemaType":"{{ default "AVRO" $schema.type }}"}
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{/* Name of a pull secret, which is given as a string or as a map with a name */}}
 {{- define "redpanda.secretName" -}}
 {{ toString . | trimPrefix "map[name:" | trimSuffix "]" }}

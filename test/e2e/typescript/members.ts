@@ -20,6 +20,8 @@ import {
   RedpandaConsoleProps,
   RedpandaNetworkPolicies,
   RedpandaNetworkPoliciesProps,
+  SchemaJob,
+  SchemaJobProps,
   SettingsJob,
   SettingsJobProps,
   TopicJob,
@@ -95,7 +97,11 @@ const settingsProps: SettingsJobProps = { cluster };
 const settingsJob = new SettingsJob(chart, 'settings', settingsProps);
 const settings: readonly ApiObject[] = [settingsJob.job, ...settingsJob.configMaps];
 
-const policyProps: RedpandaNetworkPoliciesProps = { cluster, clients: [{ name: 'orders', namespace: 'shop' }], monitoring: [], withConsole: true };
+const schemaProps: SchemaJobProps = { cluster, schemas: [{ subject: 'orders-value', schema: '"string"', compatibility: 'FULL' }] };
+const schemaJob = new SchemaJob(chart, 'schemas', schemaProps);
+const schemas: readonly ApiObject[] = [schemaJob.job, ...schemaJob.configMaps];
+
+const policyProps: RedpandaNetworkPoliciesProps = { cluster, clients: [{ name: 'orders', namespace: 'shop' }], monitoring: [], withConsole: true, withSchemas: true };
 const policies: readonly ApiObject[] = new RedpandaNetworkPolicies(chart, 'policies', policyProps).policies;
 
 const clientProps: KafkaClientEnvProps = { cluster, name: 'orders', namespace: 'shop', flavour: 'spring', consumerGroup: 'orders', secretName: 'orders-kafka' };
@@ -119,13 +125,14 @@ const own: IRedpandaCluster = new Events(new Chart(app, 'own'), 'events', { name
 const values: Values = readValues();
 const props: PlatformProps = { ...values, name: 'whole', namespace: 'whole', broker: { replicas: values.broker.replicas + 2 }, clients: [{ name: 'orders', namespace: 'shop' }] };
 const platform = new Platform(new Chart(app, 'platform'), 'platform', props);
-const parts: [IRedpandaCluster, RedpandaConsole | undefined, ConsoleIngress | undefined, ConsoleRoute | undefined, SettingsJob | undefined, TopicJob, RedpandaNetworkPolicies | undefined, readonly KafkaClientEnv[]] = [
+const parts: [IRedpandaCluster, RedpandaConsole | undefined, ConsoleIngress | undefined, ConsoleRoute | undefined, SettingsJob | undefined, TopicJob, SchemaJob | undefined, RedpandaNetworkPolicies | undefined, readonly KafkaClientEnv[]] = [
   platform.cluster,
   platform.console,
   platform.consoleIngress,
   platform.consoleRoute,
   platform.settingsJob,
   platform.topicJob,
+  platform.schemaJob,
   platform.networkPolicies,
   platform.clients,
 ];
@@ -134,7 +141,7 @@ app.synth();
 console.log(
   JSON.stringify({
     strings: [name, where, bootstrapServers, schemaRegistryUrl, host, consoleName, configMapName, contentHash, imported.bootstrapServers, own.bootstrapServers, shown.name],
-    objects: [first, certificate, storageServiceAccount, ...brokers, ...consoles, ingress, middleware, route, job, ...configMaps, ...settings, ...policies, configMap].map((object) => object && object.kind),
+    objects: [first, certificate, storageServiceAccount, ...brokers, ...consoles, ingress, middleware, route, job, ...configMaps, ...settings, ...schemas, ...policies, configMap].map((object) => object && object.kind),
     variables: variables.length,
     parts: parts.length,
   }),
