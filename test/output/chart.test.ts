@@ -17,13 +17,13 @@ const templates = new Map([...files].filter(([path]) => isObject(path)).map(([pa
 const looped: Record<string, string> = {
   'configmap-services-env.yaml': 'configmap-client-env.yaml',
   'configmap-topics-0.yaml': 'configmap-topics-part.yaml',
+  ...Object.fromEntries([0, 1, 2].map((index) => [`configmap-schemas-${index}.yaml`, 'configmap-schemas-part.yaml'])),
   'networkpolicy-allow-services.yaml': 'networkpolicy-allow-client.yaml',
 };
 
 /** Objects that the default values do not have. */
 const more = [
   ...['configmap-settings.yaml', 'configmap-settings-0.yaml', 'job-settings.yaml', 'networkpolicy-settings.yaml', 'serviceaccount-storage.yaml'],
-  ...['configmap-schemas.yaml', 'configmap-schemas-part.yaml', 'job-schemas.yaml', 'networkpolicy-schemas.yaml'],
   ...['certificate-external.yaml', 'certificate-external-ca.yaml', 'issuer-external-ca.yaml', 'issuer-external-selfsigned.yaml'],
   ...['certificate-broker.yaml', 'certificate-ca.yaml', 'issuer-ca.yaml', 'issuer-selfsigned.yaml'],
   ...['httproute-console.yaml', 'middleware-console.yaml', 'networkpolicy-egress-client.yaml', 'networkpolicy-external.yaml', 'service-external-broker.yaml'],
@@ -31,7 +31,7 @@ const more = [
 
 test("a chart has a template for each object, with the file name of its plain manifest but the number and the cluster's name", () => {
   const plain = [...plainFiles(own).keys()].filter((name) => !name.includes('-namespace-')).map((name) => name.replace(/^\d\d-/, '').replace('-redpanda', ''));
-  expect([...templates.keys()].sort()).toEqual([...plain.map((name) => looped[name] ?? name), ...more].sort());
+  expect([...templates.keys()].sort()).toEqual([...new Set(plain.map((name) => looped[name] ?? name)), ...more].sort());
 });
 
 test('a chart is made of nothing else', () => {
@@ -324,7 +324,7 @@ testWithHelm('the registry and the pull secrets that Helm hands to all charts ar
 testWithHelm('a chart that has this one as a dependency hands them on', () => {
   const parent = {
     'Chart.yaml': writeYaml({ apiVersion: 'v2', name: 'parent', version: '1.0.0', dependencies: [{ name: 'redpanda', version }] }),
-    'values.yaml': writeYaml({ global, redpanda: { imagePullSecrets: ['own'] } }),
+    'values.yaml': writeYaml({ global, redpanda: { imagePullSecrets: ['own'], schemas: [] } }),
   };
   const folder = folderOf(new Map([...Object.entries(parent), ...inFolder('charts/redpanda', files)]));
   const { stdout, stderr } = runHelm('template', 'a', folder, '-n', own.namespace, '--kube-version', '1.34');
