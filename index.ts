@@ -4,6 +4,7 @@ export { ConsoleRoute, type ConsoleRouteProps } from './constructs/console-route
 export { KafkaClientEnv, type KafkaClientEnvProps, type PlusContainer, type PlusWorkload } from './constructs/kafka-client-env';
 export { Platform } from './constructs/platform';
 export { PlatformNamespace, type PlatformNamespaceProps } from './constructs/platform-namespace';
+export { QuotaJob, type QuotaJobProps } from './constructs/quota-job';
 export type { IRedpandaCluster, RedpandaClusterBase } from './constructs/redpanda-cluster-base';
 export { RedpandaCluster, type FromClusterNameOptions, type RedpandaClusterProps } from './constructs/redpanda-cluster';
 export { RedpandaConsole, type RedpandaConsoleProps } from './constructs/redpanda-console';

@@ -7,6 +7,15 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });
 
-void main(process.argv.slice(2)).then((code) => {
-  process.exitCode = code;
-});
+// A fault of the program is none of the codes that a command has: sysexits.h calls it EX_SOFTWARE.
+const fault = 70;
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    console.error(error);
+    process.exitCode = fault;
+  },
+);

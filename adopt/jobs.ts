@@ -10,6 +10,8 @@ export function readJobs(output: Output): void {
   readSettings(output);
   readTopics(output);
   readSchemas(output);
+  readQuotas(output);
+  readPruned(output);
   const { name, all, reading } = output;
   const isDry = all('Job').some((job) => job.metadata.labels?.['app.kubernetes.io/instance'] === name && items(podOf(job)['containers']).some((container) => 'DRY_RUN' in variablesOf(container)));
   if (isDry) reading.carry('dryRun', true);
@@ -56,6 +58,27 @@ function readTopics(output: Output): void {
     else if (last) (last.config ??= {})[key] = word === 'reset' ? null : typed(key, line.slice(`config ${key} `.length));
   }
   if (topics.length > 0) output.reading.carry('topics', topics);
+}
+
+const kinds: Readonly<Record<string, string>> = { 'client-id': 'clientId', 'client-id-prefix': 'clientIdPrefix', user: 'user' };
+const rates: Readonly<Record<string, string>> = { producer_byte_rate: 'producerByteRate', consumer_byte_rate: 'consumerByteRate', controller_mutation_rate: 'controllerMutationRate' };
+
+function readQuotas({ name, find, reading }: Output): void {
+  const quotas: Record<string, string | number>[] = [];
+  for (const line of textOf(find('ConfigMap', `${name}-quotas-0`), 'quotas').split('\n').filter(Boolean)) {
+    const [word, key = '', value] = line.split(' ');
+    const [type = '', whose = ''] = key.split('=');
+    if (word === 'quota') quotas.push(whose === '<default>' ? { default: kinds[type]! } : { [kinds[type]!]: whose });
+    else quotas.at(-1)![rates[key]!] = Number(value);
+  }
+  if (quotas.length > 0) reading.carry('quotas', quotas);
+}
+
+function readPruned({ name, find, reading }: Output): void {
+  for (const component of ['topics', 'quotas', 'schemas']) {
+    const names = textOf(find('ConfigMap', `${name}-${component}`), 'prune').split('\n').filter(Boolean);
+    if (names.length > 0) reading.carry(`prune.${component === 'schemas' ? 'subjects' : component}`, names);
+  }
 }
 
 /** A config as values say it: a number or a flag where its text is one, unless the schema takes a text. */

@@ -34,19 +34,19 @@ export function writeOutput({ out, strict }: Writing, values: Values, environmen
 }
 
 /** Says what an apply over the earlier output does, if there is one, beside changing objects in place. */
-function tellChanges(files: Files, { out, strict }: Writing): void {
-  const earlier = existsSync(join(out, marker)) ? readFolder(out) : new Map<string, string>();
-  if (!earlier.has('Kustomization') || isAlike(earlier, files)) return;
-  const platforms = compared(earlier, files, { out, strict });
+function tellChanges(files: Files, writing: Writing): void {
+  const platforms = changes(files, writing);
   const lines = (chosen: (change: Change) => boolean) => platforms.flatMap(({ environment, changes }) => printLines(changes.filter(chosen)).map((line) => (environment === undefined ? line : `${environment}: ${line}`)));
-  const refused = strict ? lines(({ verdict }) => isGrave(verdict)) : [];
+  const refused = writing.strict ? lines(({ verdict }) => isGrave(verdict)) : [];
   if (refused.length > 0) throw new Refusal(refused, 3);
   lines(() => true).forEach((line) => process.stderr.write(`on apply: ${line}\n`));
 }
 
-/** The platform and its environments without those that are gone, of which nothing is applied. Where the earlier output is not whole nothing is known. */
-function compared(earlier: Files, files: Files, { out, strict }: Writing): PlatformChanges[] {
+/** Of the platform and its environments without those that are gone, of which nothing is applied. Where the earlier output is not whole nothing is known. */
+function changes(files: Files, { out, strict }: Writing): PlatformChanges[] {
   try {
+    const earlier = existsSync(join(out, marker)) ? readFolder(out) : new Map<string, string>();
+    if (!earlier.has('Kustomization') || isAlike(earlier, files)) return [];
     return compareOutputs(earlier, files, out).filter(({ environment }) => environment === undefined || files.has(`environments/${environment}/Kustomization`));
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { Component, componentName, metadata, podLabels, workloadMetadata } from '../kubernetes/labels';
 import { Manifest } from '../kubernetes/manifest';
 import { containerSecurity, isolation, podSecurity, pullSecrets, redpandaUser, scratch, scratchSize, scriptResources } from '../kubernetes/pod';
-import { chunk, contentHash, createEach, each, Expr, hashOf, Input, Line, namedLines, text, when, Written } from '../template';
+import { chunk, contentHash, createEach, each, Expr, hashOf, Input, Line, namedLines, present, text, when, Written } from '../template';
 import { caMount, caVolume } from './ca-volume';
 import { ConvergeConsumer } from '../redpanda/connection';
 import type { IRedpandaCluster } from './redpanda-cluster-base';
@@ -38,6 +38,12 @@ export interface ConvergeJobProps<C extends object> {
   /** What is declared as lines that the script reads. */
   readonly lines: (declared: C) => readonly Line[];
   /**
+   * Names of what was declared once, and is to go.
+   *
+   * @default - none
+   */
+  readonly pruned?: Names;
+  /**
    * So many items of a list that a ConfigMap of the longest of them still fits into the annotation that `kubectl apply` makes of it (262144 bytes).
    *
    * @default - all stand in one
@@ -55,6 +61,7 @@ export interface ConvergeJobProps<C extends object> {
   readonly dryRun: Input<boolean>;
 }
 
+type Names = readonly Input<string>[] | Expr<readonly string[]>;
 type Script = readonly [name: string, text: string];
 
 /** A Job that runs a constant script over declarations until the cluster is as they say. They stand in ConfigMaps, which the script reads from files. */
@@ -65,18 +72,20 @@ export class ConvergeJob<C extends object> extends Construct {
 
   constructor(scope: Construct, id: string, props: ConvergeJobProps<C>) {
     super(scope, id);
-    const { cluster, component, declared, perConfigMap } = props;
+    const { cluster, component, declared, pruned = [], perConfigMap } = props;
     const name = componentName(cluster.name, component);
     const scripts = Object.fromEntries([['converge.sh', convergeScript], ...props.scripts]);
     const linesOf = namedLines(`redpanda.${component}Lines`, `What the script of the component ${component} reads, of what is declared`, props.lines);
+    const prune = present(pruned);
+    const prunedLines = namedLines<Names>(`redpanda.${component}Pruned`, `What the script of the component ${component} reads, of what is to go`, (names) => each(names as Input<readonly string[]>, (name) => name as Line));
     const parts = perConfigMap === undefined ? undefined : chunk(perConfigMap, declared as Parts[number] | Expr<Parts[number]>);
     const part = (scope: Construct, some: C, index: Input<number>) =>
       new Manifest(scope, 'declared', 'ConfigMap', { metadata: metadata(cluster, component, text`${name}-${index}`), data: { [component]: linesOf(some) } });
 
-    const map = new Manifest(this, 'scripts', 'ConfigMap', { metadata: metadata(cluster, component), data: scripts });
+    const map = new Manifest(this, 'scripts', 'ConfigMap', { metadata: metadata(cluster, component), data: { ...scripts, prune: when(prune, prunedLines(pruned)) } });
     const maps = parts === undefined ? [part(this, declared, 0)] : createEach(this, 'part', parts, (each, some, index) => part(each, some as object as C, index), 'part');
     // With these the Job's spec, and so its name, depends on all that its pod reads.
-    const checksums = { 'checksum/scripts': contentHash(scripts), 'checksum/data': hashOf(linesOf(declared)) };
+    const checksums = { 'checksum/scripts': contentHash(scripts), 'checksum/data': hashOf(linesOf(declared)), 'checksum/prune': when(prune, hashOf(prunedLines(pruned))) };
     this.configMaps = [map, ...maps];
     this.job = new Manifest(this, 'job', 'Job', {
       metadata: { ...workloadMetadata(cluster, component, cluster.image), annotations: { ...everyTime, 'helm.sh/hook-weight': String(order.indexOf(component)) } },
@@ -87,7 +96,7 @@ export class ConvergeJob<C extends object> extends Construct {
 
 type Parts = readonly (readonly unknown[])[];
 
-function pod<C extends object>({ cluster, component, scripts: [[file]], env, secrets = [], dryRun }: ConvergeJobProps<C>, name: Input<string>, parts: Parts | Expr<Parts> | undefined, annotations: Readonly<Record<string, Input<string>>>) {
+function pod<C extends object>({ cluster, component, scripts: [[file]], env, secrets = [], dryRun }: ConvergeJobProps<C>, name: Input<string>, parts: Parts | Expr<Parts> | undefined, annotations: Readonly<Record<string, Input<string> | ReturnType<typeof when<Input<string>>>>>) {
   const mountPath = `/etc/${component}`;
   const source = (index: Input<number>) => ({ configMap: { name: text`${name}-${index}`, items: [{ key: component, path: text`${component}-${index}` }] } });
   return {

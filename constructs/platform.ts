@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { Manifest } from '../kubernetes/manifest';
 import { aimless, isPatchable, Patch, setPatches } from '../kubernetes/patch';
-import { asPlain, concat, createEach, createWhen, Expr, Input, isConcrete, named, present } from '../template';
+import { asPlain, concat, createEach, createWhen, Expr, Input, isConcrete, named, or, present } from '../template';
 import { printPath } from '../values/path';
 import { Problem, ValuesError } from '../values/problem';
 import { fromRegistry } from '../values/schema/image';
@@ -11,6 +11,7 @@ import { ConsoleIngress } from './console-ingress';
 import { ConsoleRoute } from './console-route';
 import { KafkaClientEnv } from './kafka-client-env';
 import { PlatformNamespace } from './platform-namespace';
+import { QuotaJob } from './quota-job';
 import { RedpandaCluster } from './redpanda-cluster';
 import { RedpandaConsole } from './redpanda-console';
 import { RedpandaNetworkPolicies } from './redpanda-network-policies';
@@ -42,7 +43,9 @@ export class Platform extends Construct {
   /** The Job that sets cluster properties, where `cluster` declares some. */
   readonly settingsJob?: SettingsJob;
   readonly topicJob: TopicJob;
-  /** The Job that registers schemas, where `schemas` declares some. */
+  /** The Job that sets quotas, where `quotas` or `prune.quotas` name some. */
+  readonly quotaJob?: QuotaJob;
+  /** The Job that registers schemas, where `schemas` or `prune.subjects` name some. */
   readonly schemaJob?: SchemaJob;
   /** The environments of the clients, in the order of the values. */
   readonly clients: readonly KafkaClientEnv[];
@@ -50,11 +53,14 @@ export class Platform extends Construct {
   constructor(scope: Construct, id: string, props: PlatformProps = {}) {
     super(scope, id);
     const values = withAllDefaults(props, this.node.path);
-    const { name, namespace, clusterDomain, global, adopted, broker, tls, sasl, cluster: settings, tieredStorage, licenseAcknowledged, topics, schemas, clients, dryRun, networkPolicy, patches } = values;
+    const { name, namespace, clusterDomain, global, adopted, broker, tls, sasl, cluster: settings, tieredStorage, licenseAcknowledged, topics, clients, quotas, schemas, prune, dryRun, networkPolicy, patches } = values;
     const { enabled: withConsole, ingress, route, ...consoleValues } = values.console;
     const { enabled: withIngress, ...ingressValues } = ingress;
     const { enabled: withRoute, ...routeValues } = route;
     const { enabled: withPolicies, ...policyValues } = networkPolicy;
+
+    const withQuotas = or(present(quotas), present(prune.quotas));
+    const withSchemas = or(present(schemas), present(prune.subjects));
 
     setPatches(this, patches);
     const imagePullSecrets = concat<string | PullSecret>(values.imagePullSecrets, global.imagePullSecrets);
@@ -72,10 +78,11 @@ export class Platform extends Construct {
           createWhen(when, 'with-route', withRoute, (inner) => new ConsoleRoute(inner, 'route', asPlain({ console, ...routeValues }))),
         ];
       }) ?? [];
-    this.networkPolicies = createWhen(this, 'with-policies', withPolicies, (when) => new RedpandaNetworkPolicies(when, 'policies', asPlain({ cluster, clients, withConsole, withSchemas: present(schemas), ...policyValues })));
+    this.networkPolicies = createWhen(this, 'with-policies', withPolicies, (when) => new RedpandaNetworkPolicies(when, 'policies', asPlain({ cluster, clients, withConsole, withQuotas, withSchemas, ...policyValues })));
     this.settingsJob = createWhen(this, 'with-settings', present(settings), (when) => new SettingsJob(when, 'settings', asPlain({ cluster, dryRun })));
-    this.topicJob = new TopicJob(this, 'topics', asPlain({ cluster, topics, dryRun }));
-    this.schemaJob = createWhen(this, 'with-schemas', present(schemas), (when) => new SchemaJob(when, 'schemas', asPlain({ cluster, schemas, dryRun })));
+    this.topicJob = new TopicJob(this, 'topics', asPlain({ cluster, topics, prune: prune.topics, dryRun }));
+    this.quotaJob = createWhen(this, 'with-quotas', withQuotas, (when) => new QuotaJob(when, 'quotas', asPlain({ cluster, quotas, prune: prune.quotas, dryRun })));
+    this.schemaJob = createWhen(this, 'with-schemas', withSchemas, (when) => new SchemaJob(when, 'schemas', asPlain({ cluster, schemas, prune: prune.subjects, dryRun })));
     this.clients = createEach(this, 'client', clients, (each, client) => {
       const { name, namespace, flavour, consumerGroup, schemaRegistry, user, secretName } = client;
       return new KafkaClientEnv(each, 'env', asPlain({ cluster, name, namespace, flavour, consumerGroup, schemaRegistry, user, secretName }));

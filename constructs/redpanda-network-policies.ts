@@ -30,7 +30,14 @@ export interface RedpandaNetworkPoliciesProps extends Omit<NetworkPolicyProps, '
   readonly withConsole?: boolean;
 
   /**
-   * Whether the cluster has a Job that registers schemas. The brokers then admit it.
+   * Whether the cluster has a QuotaJob. The brokers then admit it.
+   *
+   * @default false
+   */
+  readonly withQuotas?: boolean;
+
+  /**
+   * Whether the cluster has a SchemaJob. The brokers then admit it.
    *
    * @default false
    */
@@ -44,7 +51,7 @@ export class RedpandaNetworkPolicies extends Construct {
   private readonly cluster: IRedpandaCluster;
   private readonly dns: ReturnType<typeof toDns>;
 
-  constructor(scope: Construct, id: string, { cluster, withConsole = true, withSchemas = false, ...props }: RedpandaNetworkPoliciesProps) {
+  constructor(scope: Construct, id: string, { cluster, withConsole = true, withQuotas = false, withSchemas = false, ...props }: RedpandaNetworkPoliciesProps) {
     super(scope, id);
     this.cluster = cluster;
     const { ingress, monitoring, dns, egressCidrs, clients } = withDefaults<PolicyValues>(section, props, this.node.path);
@@ -56,15 +63,17 @@ export class RedpandaNetworkPolicies extends Construct {
       when(withConsole, this.from('console')),
       this.from('topics'),
       when(hasSettings, this.from('settings')),
+      when(withQuotas, this.from('quotas')),
       when(withSchemas, this.from('schemas')),
       fromPeers(monitoring, 'monitoring', this.tls),
     ], this, toOutside(cluster.values, egressCidrs));
     const console = createWhen(this, 'with-console', withConsole, (scope) => this.add('console', 'console', [fromPeers(ingress, 'ingress', this.tls)], scope));
     const topics = this.add('topics', 'topics', []);
     const settings = createWhen(this, 'with-settings', hasSettings, (scope) => this.add('settings', 'settings', [], scope));
+    const quotas = createWhen(this, 'with-quotas', withQuotas, (scope) => this.add('quotas', 'quotas', [], scope));
     const schemas = createWhen(this, 'with-schemas', withSchemas, (scope) => this.add('schemas', 'schemas', [], scope));
     const outside = [...this.addClients(clients), this.addExternal()];
-    this.policies = [brokers, console, topics, settings, schemas, ...outside].filter((policy) => policy !== undefined);
+    this.policies = [brokers, console, topics, settings, quotas, schemas, ...outside].filter((policy) => policy !== undefined);
   }
 
   private get tls() {

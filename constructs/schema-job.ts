@@ -4,15 +4,15 @@ import { schemasEnv, superuserSecret } from '../redpanda/settings-env';
 import { each, Expr, Input, Line, orElse, present, text, toJson, when } from '../template';
 import { schema } from '../values/schema/schema';
 import { withDefaults } from '../values/section';
-import type { EventSchema, PlatformProps, Values } from '../values/types';
+import type { EventSchema, PlatformProps, PruneProps, Values } from '../values/types';
 import { checkRules } from './check-rules';
 import { ConvergeJob } from './converge-job';
 import type { IRedpandaCluster } from './redpanda-cluster-base';
 import adminApiScript from './scripts/admin-api.sh';
 import schemasScript from './scripts/schemas.sh';
 
-const section = schema.pick({ schemas: true, dryRun: true });
-type SchemaValues = Pick<Values, 'schemas' | 'dryRun'>;
+const section = schema.pick({ schemas: true, dryRun: true }).extend({ prune: schema.shape.prune.shape.subjects });
+type SchemaValues = Pick<Values, 'schemas' | 'dryRun'> & { readonly prune: Values['prune']['subjects'] };
 
 /** The largest schema that is allowed fills a ConfigMap, and a change shows in that of its subject alone. */
 const schemasPerConfigMap = 1;
@@ -20,6 +20,12 @@ const schemasPerConfigMap = 1;
 export interface SchemaJobProps extends Pick<PlatformProps, 'schemas' | 'dryRun'> {
   /** The cluster whose registry gets the schemas. */
   readonly cluster: IRedpandaCluster;
+  /**
+   * Subjects to delete.
+   *
+   * @default - none
+   */
+  readonly prune?: PruneProps['subjects'];
 }
 
 /** A Job that registers schemas and sets the levels of compatibility of their subjects. Its name carries the hash of all that it does: a change makes a new Job. */
@@ -30,9 +36,9 @@ export class SchemaJob extends Construct {
 
   constructor(scope: Construct, id: string, { cluster, ...props }: SchemaJobProps) {
     super(scope, id);
-    const { schemas, dryRun } = withDefaults<SchemaValues>(section, props, this.node.path);
+    const { schemas, prune, dryRun } = withDefaults<SchemaValues>(section, props, this.node.path);
     const { values } = cluster;
-    checkRules({ tls: values.tls, sasl: values.sasl, schemas }, this.node.path);
+    checkRules({ tls: values.tls, sasl: values.sasl, schemas, prune: { subjects: prune } }, this.node.path);
     const { job, configMaps } = new ConvergeJob(this, 'converge', {
       cluster: values,
       component: 'schemas',
@@ -42,6 +48,7 @@ export class SchemaJob extends Construct {
       ],
       declared: schemas as readonly EventSchema[],
       lines: schemaLines,
+      pruned: prune,
       perConfigMap: schemasPerConfigMap,
       env: schemasEnv(values),
       secrets: [superuserSecret(values)],

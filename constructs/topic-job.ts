@@ -4,14 +4,14 @@ import { topicEnv } from '../redpanda/rpk';
 import { each, eachEntry, Expr, Input, isNull, Line, orElse, text, when } from '../template';
 import { schema } from '../values/schema/schema';
 import { withDefaults } from '../values/section';
-import { PlatformProps, Topic, Values } from '../values/types';
+import { PlatformProps, PruneProps, Topic, Values } from '../values/types';
 import { checkRules } from './check-rules';
 import { ConvergeJob } from './converge-job';
 import type { IRedpandaCluster } from './redpanda-cluster-base';
 import createTopicsScript from './scripts/create-topics.sh';
 
-const section = schema.pick({ topics: true, dryRun: true });
-type TopicValues = Pick<Values, 'topics' | 'dryRun'>;
+const section = schema.pick({ topics: true, dryRun: true }).extend({ prune: schema.shape.prune.shape.topics });
+type TopicValues = Pick<Values, 'topics' | 'dryRun'> & { readonly prune: Values['prune']['topics'] };
 
 const defaultPartitions = 3;
 export const topicsPerConfigMap = 50;
@@ -19,6 +19,12 @@ export const topicsPerConfigMap = 50;
 export interface TopicJobProps extends Pick<PlatformProps, 'topics' | 'dryRun'> {
   /** The cluster that gets the topics. */
   readonly cluster: IRedpandaCluster;
+  /**
+   * Topics to delete, by their names.
+   *
+   * @default - none
+   */
+  readonly prune?: PruneProps['topics'];
 }
 
 /** A Job that creates topics and brings their partitions and configs to what is declared. Its name carries the hash of all that it does: a change makes a new Job. */
@@ -29,15 +35,16 @@ export class TopicJob extends Construct {
 
   constructor(scope: Construct, id: string, { cluster, ...props }: TopicJobProps) {
     super(scope, id);
-    const { topics, dryRun } = withDefaults<TopicValues>(section, props, this.node.path);
+    const { topics, prune, dryRun } = withDefaults<TopicValues>(section, props, this.node.path);
     const { values } = cluster;
-    checkRules({ broker: { replicas: values.replicas }, tls: values.tls, sasl: values.sasl, topics }, this.node.path);
+    checkRules({ broker: { replicas: values.replicas }, tls: values.tls, sasl: values.sasl, topics, prune: { topics: prune } }, this.node.path);
     const { job, configMaps } = new ConvergeJob(this, 'converge', {
       cluster: values,
       component: 'topics',
       scripts: [['create-topics.sh', createTopicsScript]],
       declared: topics as readonly Topic[],
       lines: topicLines,
+      pruned: prune,
       perConfigMap: topicsPerConfigMap,
       env: topicEnv(values),
       dryRun,

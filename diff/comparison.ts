@@ -1,6 +1,6 @@
 import { dataOf, componentOf, keyOf, KubeObject, Objects } from './object';
 import { Field } from './field';
-import { DeclaredSchema, DeclaredSetting, DeclaredTopic, schemasIn, settingsIn, topicsIn } from './declared';
+import { DeclaredSchema, DeclaredSetting, DeclaredTopic, prunedIn, quotasIn, schemasIn, settingsIn, topicsIn } from './declared';
 import { parse } from 'yaml';
 import { valueAt } from '../values/path';
 
@@ -23,8 +23,18 @@ export class Side {
   readonly topics: ReadonlyMap<string, DeclaredTopic & { readonly key: string }>;
   /** The declared cluster properties, and where each of them stands. */
   readonly settings: ReadonlyMap<string, DeclaredSetting & { readonly key: string }>;
+  /** Topics that are to go, and where each of them stands. */
+  readonly prunedTopics: ReadonlyMap<string, { readonly key: string }>;
+  /** The declared quotas by whose they are, and where each of them stands. */
+  readonly quotas: ReadonlyMap<string, object & { readonly key: string }>;
+  /** Who is to lose all quotas, and where that stands. */
+  readonly prunedQuotas: ReadonlyMap<string, { readonly key: string }>;
   /** The declared schemas by their subjects, and where each of them stands. */
   readonly schemas: ReadonlyMap<string, DeclaredSchema & { readonly key: string }>;
+  /** Subjects that are to go, and where each of them stands. */
+  readonly prunedSubjects: ReadonlyMap<string, { readonly key: string }>;
+  /** Whether Jobs only say what they would change. */
+  readonly isDry: boolean;
 
   /** @param other the other side, whose brokers these are if they have its name: those that others have made have no label of ours */
   constructor(
@@ -37,7 +47,12 @@ export class Side {
     this.config = configOf(objects, this.brokers);
     this.topics = declaredIn(objects, 'topics', topicsIn);
     this.settings = declaredIn(objects, 'settings', settingsIn);
+    this.quotas = declaredIn<object>(objects, 'quotas', quotasIn);
+    this.prunedQuotas = declaredIn(objects, 'quotas', prunedIn, 'prune');
     this.schemas = declaredIn(objects, 'schemas', schemasIn);
+    this.prunedSubjects = declaredIn(objects, 'schemas', prunedIn, 'prune');
+    this.isDry = [...objects.values()].some((object) => object.kind === 'Job' && ((valueAt(object, ['spec', 'template', 'spec', 'containers', 0, 'env']) ?? []) as readonly { name: string }[]).some(({ name }) => name === 'DRY_RUN'));
+    this.prunedTopics = declaredIn(objects, 'topics', prunedIn, 'prune');
   }
 
   get replicas(): number {
@@ -65,7 +80,7 @@ function configOf(objects: Objects, brokers: KubeObject | undefined): unknown {
 }
 
 /** What a converge Job reads. */
-function declaredIn<T>(objects: Objects, component: string, read: (text: string) => Readonly<Record<string, T>> | undefined): ReadonlyMap<string, T & { readonly key: string }> {
+function declaredIn<T>(objects: Objects, component: string, read: (text: string) => Readonly<Record<string, T>> | undefined, file = component): ReadonlyMap<string, T & { readonly key: string }> {
   const parts = [...objects].filter(([, object]) => object.kind === 'ConfigMap' && componentOf(object) === component);
-  return new Map(parts.flatMap(([key, object]) => Object.entries(read(dataOf(object)[component] ?? '') ?? {}).map(([name, one]) => [name, { ...one, key }] as const)));
+  return new Map(parts.flatMap(([key, object]) => Object.entries(read(dataOf(object)[file] ?? '') ?? {}).map(([name, one]) => [name, { ...one, key }] as const)));
 }

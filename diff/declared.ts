@@ -27,6 +27,22 @@ export function topicsIn(text: string): Readonly<Record<string, DeclaredTopic>> 
   return topics;
 }
 
+/** Names of what a Job removes, one a line. */
+export const prunedIn = (text: string): Readonly<Record<string, object>> => Object.fromEntries(text.split('\n').filter((name) => name !== '').map((name) => [name, {}]));
+
+/** Rates by the names of those who have them, of the lines that quotas.sh reads; nothing where the lines are no such lines. */
+export function quotasIn(text: string): Readonly<Record<string, Readonly<Record<string, number>>>> | undefined {
+  const quotas: Record<string, Record<string, number>> = {};
+  let rates: Record<string, number> | undefined;
+  for (const line of text.split('\n').filter((one) => one !== '')) {
+    const [word, name = '', value] = line.split(' ');
+    if (word === 'quota') quotas[name] = rates = {};
+    else if (rates && word === 'rate') rates[name] = Number(value);
+    else return undefined;
+  }
+  return quotas;
+}
+
 /** A schema as the schema Job reads it. */
 export interface DeclaredSchema {
   readonly type: string;

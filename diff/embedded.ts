@@ -1,9 +1,9 @@
 import { parse, YAMLError } from 'yaml';
 import type { Fields } from '../kubernetes/merge';
 import { isPlainObject } from '../template';
-import { DeclaredSetting, schemasIn, settingsIn, topicsIn } from './declared';
+import { DeclaredSetting, prunedIn, quotasIn, schemasIn, settingsIn, topicsIn } from './declared';
 
-/** A ConfigMap with what its files hold in place of their texts: YAML as what it says; topics, cluster properties and schemas by their names. Another file stays a text. */
+/** A ConfigMap with what its files hold in place of their texts: YAML as what it says, what Jobs converge by its names. Another file stays a text. */
 export function readEmbedded(object: Fields): Fields {
   const { kind, data } = object;
   if (kind !== 'ConfigMap' || !isPlainObject(data)) return object;
@@ -12,7 +12,9 @@ export function readEmbedded(object: Fields): Fields {
 
 function readFile(name: string, text: string): unknown {
   if (name === 'topics') return topicsIn(text) ?? text;
+  if (name === 'quotas') return quotasIn(text) ?? text;
   if (name === 'schemas') return schemasIn(text) ?? text;
+  if (name === 'prune') return Object.keys(prunedIn(text));
   if (name === 'settings') return valuesOf(settingsIn(text)) ?? text;
   if (!/\.ya?ml$/.test(name)) return text;
   try {

@@ -6,10 +6,9 @@ import { listed } from './printed';
 
 /** What a Job will do, as far as the declarations tell. */
 export function jobWork(job: KubeObject, before: Side, after: Side): string {
+  if (after.isDry) return 'a dry run: it only says what it would change';
   const component = componentOf(job);
-  if (component === 'topics') return topicWork(before, after);
-  if (component === 'settings') return settingWork(before, after);
-  return component === 'schemas' ? schemaWork(before, after) : 'it runs once';
+  return component === 'topics' ? topicWork(before, after) : component === 'settings' ? settingWork(before, after) : component === 'quotas' ? quotaWork(before, after) : component === 'schemas' ? schemaWork(before, after) : 'it runs once';
 }
 
 function settingWork(before: Side, after: Side): string {
@@ -23,17 +22,23 @@ function settingWork(before: Side, after: Side): string {
 export const changedSettings = (before: Side, after: Side, isMeant: (name: string) => boolean = () => true): string[] =>
   [...after.settings].filter(([name, { value }]) => isMeant(name) && canonicalJson(value) !== canonicalJson(before.settings.get(name)?.value ?? null)).map(([name]) => name);
 
-function schemaWork({ schemas: old }: Side, { schemas: fresh }: Side): string {
+function quotaWork(before: Side, after: Side): string {
+  const set = [...after.quotas].filter(([name, { key, ...rates }]) => canonicalJson(rates) !== canonicalJson({ ...before.quotas.get(name), key: undefined })).map(([name]) => name);
+  const removed = newNames(before.prunedQuotas, after.prunedQuotas);
+  const works = [...(set.length > 0 ? [`sets the quotas of ${listed(set)}`] : []), ...(removed.length > 0 ? [`removes those of ${listed(removed)}`] : [])];
+  return works.length > 0 ? `it ${works.join(', and ')}` : 'it runs once more, and what is declared stays';
+}
+
+function schemaWork(before: Side, after: Side): string {
+  const [old, fresh] = [before.schemas, after.schemas];
   const text = ({ type, schema, references }: DeclaredSchema) => canonicalJson([type, schema, references]);
-  const added = [...fresh.keys()].filter((subject) => !old.has(subject));
   const changed = [...fresh].filter(([subject, schema]) => old.has(subject) && text(schema) !== text(old.get(subject)!)).map(([subject]) => subject);
   const leveled = [...fresh].filter(([subject, { compatibility }]) => old.has(subject) && compatibility !== undefined && compatibility !== old.get(subject)!.compatibility).map(([subject]) => subject);
-  const gone = [...old.keys()].filter((subject) => !fresh.has(subject));
   const works = [
-    ...(added.length > 0 ? [`registers ${listed(added)}`] : []),
+    ...[newNames(old, fresh)].flatMap((added) => (added.length > 0 ? [`registers ${listed(added)}`] : [])),
     ...(changed.length > 0 ? [`registers a new version of ${listed(changed)}`] : []),
     ...(leveled.length > 0 ? [`sets the compatibility of ${listed(leveled)}`] : []),
-    ...(gone.length > 0 ? [`leaves ${listed(gone)} in the registry`] : []),
+    ...[newNames(before.prunedSubjects, after.prunedSubjects)].flatMap((gone) => (gone.length > 0 ? [`deletes ${listed(gone)}`] : [])),
   ];
   return works.length > 0 ? `it ${works.join(', ')}` : 'it runs once more, and what is declared stays';
 }
@@ -49,6 +54,11 @@ function topicWork(before: Side, after: Side): string {
   if (configured.length > 0) work.push(`changes configs of ${listed(configured)}`);
   const copied = [...fresh].filter(([name, { replicationFactor }]) => old.has(name) && replicationFactor !== undefined && old.get(name)!.replicationFactor !== replicationFactor).map(([name]) => name);
   if (copied.length > 0) work.push(`changes the number of copies of ${listed(copied)}`);
+  const deleted = newNames(before.prunedTopics, after.prunedTopics);
+  if (deleted.length > 0) work.push(`deletes ${deleted.length === 1 ? 'the topic' : 'the topics'} ${listed(deleted)}`);
   return work.length > 0 ? `it ${work.join(', ')}` : 'it runs once more, and what is declared stays';
 }
+
+/** Those that were not there before. */
+export const newNames = (before: ReadonlyMap<string, unknown>, after: ReadonlyMap<string, unknown>): string[] => [...after.keys()].filter((name) => !before.has(name));
 

@@ -4,7 +4,7 @@ import { listeners } from '../redpanda/listener';
 import { valueAt } from '../values/path';
 import { Comparison, ObjectChange, Side } from './comparison';
 import { Field } from './field';
-import { changedSettings, jobWork } from './job-work';
+import { changedSettings, jobWork, newNames } from './job-work';
 import { has, hasPlaintext, isPlaintextUsed, securityOf } from './listeners';
 import { settingLosses, topicLosses } from './losses';
 import { takenPorts } from './node-ports';
@@ -276,7 +276,23 @@ export const rows: Readonly<Record<string, Row>> = {
     source: 'docs/values.md',
     section: 'topics',
     find: ({ before, after }) =>
-      [...before.topics].flatMap(([name, { key }]) => (after.topics.has(name) || !isSame(before, after) ? [] : [{ key, reason: `the topic ${name} is no longer declared: it stays with its records, and nobody looks after it`, steps: [`${rpk(before)} topic delete ${name}   # only if nobody needs its records`] }])),
+      [...before.topics].flatMap(([name, { key }]) => (after.topics.has(name) || after.prunedTopics.has(name) || !isSame(before, after) ? [] : [{ key, reason: `the topic ${name} is no longer declared: it stays with its records, and nobody looks after it`, steps: [`declare prune.topics: [${name}], npm run synth, and apply   # only if nobody needs its records`] }])),
+  },
+  'a topic that is deleted': {
+    verdict: 'data at risk',
+    source: 'docs/values.md',
+    section: 'topics',
+    find: ({ before, after }) =>
+      after.isDry ? [] : newNames(before.prunedTopics, after.prunedTopics).map((name) => ({ key: after.prunedTopics.get(name)!.key, reason: `the topic ${name} is deleted with all its records, if it is there` })),
+  },
+  'quotas that are no longer declared': {
+    verdict: 'left behind',
+    source: 'docs/access.md',
+    section: 'clients',
+    find: ({ before, after }) =>
+      [...before.quotas].flatMap(([name, { key }]) =>
+        after.quotas.has(name) || after.prunedQuotas.has(name) || !isSame(before, after) ? [] : [{ key, reason: `the quotas of ${name} are no longer declared: they stay`, steps: [`declare prune.quotas: [${name}], npm run synth, and apply   # to take them away`] }],
+      ),
   },
   'a topic that loses something': {
     verdict: 'data at risk',

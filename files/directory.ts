@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, mkdirSync, readdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { Files } from './files';
 
@@ -12,7 +12,7 @@ export class DirectoryError extends Error {
 }
 
 /**
- * Replaces a folder by one that holds just the given files.
+ * Replaces a folder by one that holds just the given files, unless it is one already.
  *
  * A process that dies at any point leaves the old content whole: in place, or (between two renames) in a
  * hidden sibling, from which the next run restores it. A power failure is another matter: nothing is synced to the disk.
@@ -46,9 +46,11 @@ function replace(at: Place, files: Files): void {
   mkdirSync(dirname(at.path), { recursive: true });
   recover(at);
   checkReplaceable(at);
+  const whole: Files = new Map([...files, [marker, markerText]]);
+  if (holds(at.path, whole)) return;
   const fresh = `${at.unfinished}${process.pid}`;
   try {
-    writeAll(fresh, files);
+    writeAll(fresh, whole);
     swap(at, fresh);
   } finally {
     rmSync(fresh, { recursive: true, force: true });
@@ -84,7 +86,22 @@ function checkReplaceable({ name, path }: Place): void {
 function writeAll(folder: string, files: Files): void {
   const paths = [...files].map(([path, content]) => [join(folder, path), content] as const);
   for (const parent of new Set([folder, ...paths.map(([path]) => dirname(path))])) mkdirSync(parent, { recursive: true });
-  for (const [path, content] of [...paths, [join(folder, marker), markerText] as const]) writeFileSync(path, content);
+  for (const [path, content] of paths) writeFileSync(path, content);
+}
+
+/** Whether a folder holds just these files. */
+function holds(folder: string, files: Files): boolean {
+  if (!existsSync(folder)) return false;
+  const folders = new Set([...files.keys()].flatMap((path) => path.split('/').slice(0, -1).map((_, depth, names) => names.slice(0, depth + 1).join('/'))));
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return (
+    entries.length === files.size + folders.size &&
+    entries.every((entry) => {
+      const path = relative(folder, join(entry.parentPath ?? entry.path, entry.name)).split(sep).join('/');
+      const content = files.get(path);
+      return entry.isDirectory() ? folders.has(path) : entry.isFile() && content !== undefined && readFileSync(join(folder, path), 'utf8') === content;
+    })
+  );
 }
 
 function swap({ path, old }: Place, fresh: string): void {

@@ -9,6 +9,7 @@ export const flows = {
   console: ['kafka', 'schemaRegistry', 'admin'],
   topics: ['kafka', 'admin'],
   settings: ['admin'],
+  quotas: ['kafka'],
   schemas: ['schemaRegistry'],
   client: ['kafka', 'schemaRegistry'],
   monitoring: ['admin'],
@@ -18,7 +19,7 @@ export const flows = {
 
 export type Consumer = keyof typeof flows;
 /** Those that bring the cluster to what is declared. */
-export type ConvergeConsumer = 'topics' | 'settings' | 'schemas';
+export type ConvergeConsumer = 'topics' | 'settings' | 'quotas' | 'schemas';
 
 /** What brokers can have beside a listener, without TLS and login. */
 export const plainListeners: { readonly [L in ListenerName]?: Listener } = { kafka: listeners.plainKafka, schemaRegistry: listeners.plainRegistry };

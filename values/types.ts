@@ -70,7 +70,7 @@ export interface Values {
    */
   readonly console: Console;
   /**
-   * Topics. A Job creates them and brings them to what is declared here. A topic that is removed from this list stays in the cluster.
+   * Topics. A Job creates them and brings them to what is declared here. A topic that is removed from this list stays in the cluster; prune.topics deletes it.
    *
    * @default []
    */
@@ -87,6 +87,16 @@ export interface Values {
    * @default []
    */
   readonly clients: readonly Client[];
+  /**
+   * How much clients and users may send, receive and change in a second. A Job gives them exactly these quotas. Whoever is removed from this list keeps theirs; prune.quotas takes them away.
+   *
+   * @default []
+   */
+  readonly quotas: readonly Quota[];
+  /**
+   * What the Jobs remove, each by its own name. What is only no longer declared stays.
+   */
+  readonly prune: Prune;
   /**
    * Whether the Jobs that converge what is declared only say what they would change, and change nothing.
    *
@@ -1508,6 +1518,55 @@ export interface Client {
   readonly egressPolicy?: boolean;
 }
 
+export interface Quota {
+  /**
+   * Client id of those whose quotas these are.
+   */
+  readonly clientId?: string;
+  /**
+   * Beginning of the client ids of those who share these quotas.
+   */
+  readonly clientIdPrefix?: string;
+  /**
+   * User whose quotas these are. Brokers know them from Redpanda 26.1 on.
+   */
+  readonly user?: string;
+  /**
+   * Whether these are the quotas of every client id, or of every user, that has none of its own.
+   */
+  readonly default?: 'clientId' | 'user';
+  /**
+   * Bytes of producers that a broker lets pass in a second; unlimited if left out.
+   */
+  readonly producerByteRate?: number;
+  /**
+   * Bytes to consumers that a broker lets pass in a second; unlimited if left out.
+   */
+  readonly consumerByteRate?: number;
+  /**
+   * Partitions created and deleted that a broker lets pass in a second; unlimited if left out.
+   */
+  readonly controllerMutationRate?: number;
+}
+
+/**
+ * What the Jobs remove, each by its own name. What is only no longer declared stays.
+ */
+export interface Prune {
+  /**
+   * Topics to delete, with all their records, if they are there.
+   *
+   * @default []
+   */
+  readonly topics: readonly string[];
+  /**
+   * Those who lose all their quotas, by the names that the Job's log gives them, such as client-id=importer.
+   *
+   * @default []
+   */
+  readonly quotas: readonly string[];
+}
+
 export interface NetworkPolicy {
   /**
    * Whether there are NetworkPolicies, which allow only what is declared here.
@@ -1745,7 +1804,7 @@ export interface PlatformProps {
    */
   readonly console?: ConsoleProps;
   /**
-   * Topics. A Job creates them and brings them to what is declared here. A topic that is removed from this list stays in the cluster.
+   * Topics. A Job creates them and brings them to what is declared here. A topic that is removed from this list stays in the cluster; prune.topics deletes it.
    *
    * @default []
    */
@@ -1762,6 +1821,16 @@ export interface PlatformProps {
    * @default []
    */
   readonly clients?: readonly Client[];
+  /**
+   * How much clients and users may send, receive and change in a second. A Job gives them exactly these quotas. Whoever is removed from this list keeps theirs; prune.quotas takes them away.
+   *
+   * @default []
+   */
+  readonly quotas?: readonly Quota[];
+  /**
+   * What the Jobs remove, each by its own name. What is only no longer declared stays.
+   */
+  readonly prune?: PruneProps;
   /**
    * Whether the Jobs that converge what is declared only say what they would change, and change nothing.
    *
@@ -2185,6 +2254,24 @@ export interface RouteProps {
    * @default []
    */
   readonly hostnames?: readonly string[];
+}
+
+/**
+ * What the Jobs remove, each by its own name. What is only no longer declared stays.
+ */
+export interface PruneProps {
+  /**
+   * Topics to delete, with all their records, if they are there.
+   *
+   * @default []
+   */
+  readonly topics?: readonly string[];
+  /**
+   * Those who lose all their quotas, by the names that the Job's log gives them, such as client-id=importer.
+   *
+   * @default []
+   */
+  readonly quotas?: readonly string[];
 }
 
 export interface NetworkPolicyProps {

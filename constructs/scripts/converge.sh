@@ -2,7 +2,7 @@
 # What scripts share that bring a cluster to what files declare: finding the files, calling rpk and reading what it
 # prints, waiting, and reporting. A script sets $subject, which it converges, such as topics, and sources this file.
 #
-# DATA_FOLDER    its files $subject-0, $subject-1 and so on hold what is declared
+# DATA_FOLDER    its files $subject-0, $subject-1 and so on hold what is declared, prune the names of what is to go
 # RPK_BROKERS    the address of the brokers; like every other RPK_ variable, such as those of TLS and of the login, read by
 #                rpk itself
 # WAIT_SECONDS   how long to try in all while the brokers do not answer, or are too few (600)
@@ -38,9 +38,9 @@ announce() {
 
 # What is given, with commas between.
 listed() {
-  local IFS=,
-  local all="$*"
-  echo "${all//,/, }"
+  local all
+  printf -v all ', %s' "$@"
+  echo "${all:2}"
 }
 
 # Leaves the files of the declaration in $files. They are looked for anew for each try: while a Job waits, its ConfigMaps
@@ -54,6 +54,21 @@ find_files() {
     files+=("$DATA_FOLDER/$subject-$number")
     [[ -r ${files[number]} ]] || fail "${files[number]} cannot be read"
   done
+}
+
+# Leaves the names of what was declared once, and is to go, in $pruned.
+read_pruned() {
+  pruned=()
+  [[ ! -e $DATA_FOLDER/prune ]] || mapfile -t pruned <"$DATA_FOLDER/prune"
+}
+
+# Says what the cluster has that nobody has declared.
+tell_undeclared() {
+  (($# > 0)) || return 0
+  local verb=are more=''
+  (($# > 1)) || verb=is
+  (($# <= 10)) || more=', …'
+  say "$# $verb not declared here, and left alone: $(listed "${@:1:10}")$more"
 }
 
 # Leaves what rpk said in $output.
@@ -71,12 +86,13 @@ call_rpk_unasked() {
   [[ $output == *'unknown flag: --no-confirm'* ]] && call_rpk "${command[@]}" "$@"
 }
 
-# Leaves the list that rpk printed as JSON, without what it may say before it, in $json.
+# Leaves the list or object that rpk printed as JSON, without what it may say before it, in $json.
 call_for_json() {
   call_rpk "$@" || return 1
   case $output in
-    \[*) json=$output ;;
+    [\[\{]*) json=$output ;;
     *$'\n['*) json=[${output#*$'\n['} ;;
+    *$'\n{'*) json={${output#*$'\n{'} ;;
     null) json='[]' ;;
     *) return 1 ;;
   esac

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Brings the topics of a cluster to what files declare, and leaves alone what they do not declare.
+# Brings the topics of a cluster to what files declare, and leaves alone what they do not name.
 # It may be stopped anywhere and run again. converge.sh, beside it, says where the files and the brokers are.
 #
 # The files hold lines "topic NAME PARTITIONS [REPLICATION_FACTOR]", each followed by its lines "config KEY VALUE" and
-# "reset KEY".
+# "reset KEY". The file prune holds the names of topics that are deleted.
 #
 # REPLICATION_FACTOR  of new topics that declare none (the default of the cluster)
 # RPK_ADMIN_HOSTS     the address of the admin API; where it is set, the cluster's own default is raised to
@@ -16,14 +16,20 @@ source "${BASH_SOURCE[0]%/*}/converge.sh" || exit 1
 readonly batch=100
 
 declare -a names
-declare -A partitions factor keys declared reset_keys is_reset
+declare -A is_pruned partitions factor keys declared reset_keys is_reset
 
 read_declaration() {
-  local file
-  names=() partitions=() factor=() keys=() declared=() reset_keys=() is_reset=()
+  local file name
+  names=() is_pruned=() partitions=() factor=() keys=() declared=() reset_keys=() is_reset=()
   find_files
   for file in "${files[@]}"; do
     read_file "$file"
+  done
+  read_pruned
+  for name in "${pruned[@]}"; do
+    [[ $name =~ ^[A-Za-z0-9._-]+$ ]] || fail "$DATA_FOLDER/prune must hold a topic's name in each line"
+    [[ -z ${partitions[$name]:-} ]] || fail "$name is declared, and is to be deleted"
+    is_pruned[$name]=gone
   done
 }
 
@@ -61,8 +67,13 @@ read_file() {
 # What the cluster has. Of the configs only those that are declared, and those that differ from the cluster's defaults.
 declare -A exists has_partitions has_factor unreadable has_configs has set_keys
 
+# Topics of the cluster that are neither declared nor Redpanda's own.
+declare -a foreign
+
 list_value() {
-  [[ $1 != ///name ]] || exists[$2]=yes
+  [[ $1 == ///name ]] || return 0
+  exists[$2]=yes
+  [[ -n ${partitions[$2]:-} || -n ${is_pruned[$2]:-} || $2 == @(__*|_redpanda.*|_schemas) ]] || foreign+=("$2")
 }
 
 topic_value() {
@@ -119,7 +130,7 @@ read_topics() {
 read_state() {
   local name first
   local -a present=()
-  exists=() has_partitions=() has_factor=() unreadable=() has_configs=() has=() set_keys=()
+  exists=() has_partitions=() has_factor=() unreadable=() has_configs=() has=() set_keys=() foreign=()
   call_for_json topic list --internal --format json || return 1
   walk_json list_value :
   for name in "${names[@]}"; do
@@ -242,6 +253,11 @@ plan_topic() {
 plan() {
   local name
   calls=() topics_of=() sizes=() open=() difference=() resets=() surplus=() others=()
+  for name in "${pruned[@]}"; do
+    [[ -n ${exists[$name]:-} && -z ${difference[$name]:-} ]] || continue
+    differs "$name" 'it is still there'
+    plan_call delete "$name"
+  done
   for name in "${names[@]}"; do
     plan_topic "$name"
   done
@@ -293,7 +309,7 @@ declare -A done_to
 change_batch() {
   local IFS=' ' name what=changed
   announce "${arguments[*]}: $*"
-  [[ ${arguments[0]} != create ]] || what=created
+  [[ ${arguments[0]} != @(create|delete) ]] || what=${arguments[0]}d
   for name in "$@"; do
     : "${done_to[$name]:=$what}"
   done
@@ -338,8 +354,9 @@ settle() {
 
 report() {
   local name text
-  local -A count=([created]=0 [changed]=0 [same]=0 [refused]=0)
-  for name in "${names[@]}"; do
+  local -A count=([created]=0 [changed]=0 [deleted]=0 [gone]=0 [same]=0 [refused]=0)
+  tell_undeclared "${foreign[@]}"
+  for name in "${!is_pruned[@]}" "${names[@]}"; do
     [[ -z ${surplus[$name]:-} ]] || say "$name is left as it is: ${surplus[$name]}"
     [[ -z ${others[$name]:-} ]] || say "$name is left as it is: ${others[$name]}set by others"
     text=${difference[$name]:-}
@@ -350,13 +367,13 @@ report() {
       say "$name is left as it is: ${resets[$name]}"
     fi
     if [[ -z $text ]] || { is_dry && [[ -n ${done_to[$name]:-} ]]; }; then
-      ((count[${done_to[$name]:-same}] += 1))
+      ((count[${done_to[$name]:-${is_pruned[$name]:-same}}] += 1))
     else
       ((count[refused] += 1))
       say "$name is not as declared: $text${refusal[$name]:+: ${refusal[$name]}}"
     fi
   done
-  conclude "${count[refused]}" "${count[created]} created, ${count[changed]} changed, ${count[same]} as declared"
+  conclude "${count[refused]}" "${count[created]} created, ${count[changed]} changed, ${count[deleted]} deleted, ${count[same]} as declared"
 }
 
 # Whoever makes a topic without saying how many copies it has gets the cluster's default. That is 1 where the cluster was
@@ -374,7 +391,7 @@ raise_default() {
 while :; do
   refusal=()
   read_declaration
-  if ((${#names[@]} == 0)); then
+  if ((${#names[@]} + ${#pruned[@]} == 0)); then
     say 'none declared'
     break
   fi
@@ -397,4 +414,4 @@ done
 until raise_default; do
   wait_for "$(reason)"
 done
-((${#names[@]} == 0)) || report
+((${#names[@]} + ${#pruned[@]} == 0)) || report

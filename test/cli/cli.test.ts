@@ -136,3 +136,9 @@ test('a reader that stops early is no failure', () => {
   const { status, stderr } = spawnSync('sh', ['-c', `${process.execPath} ${program} values --schema | head -c 10 > /dev/null`], { encoding: 'utf8' });
   expect([status, stderr]).toEqual([0, '']);
 });
+
+test('a fault of the program has an exit code of its own, and writes nothing', () => {
+  const cwd = folderWith({ 'fault.js': "Map.prototype.keys = () => { throw new TypeError('a fault'); };" });
+  expect(spawnSync(process.execPath, ['--require', './fault.js', program, 'synth'], { cwd, encoding: 'utf8' })).toMatchObject({ status: 70, stderr: expect.stringContaining('TypeError: a fault') });
+  expect(readdirSync(cwd)).toEqual(['fault.js']);
+});

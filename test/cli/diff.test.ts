@@ -233,6 +233,12 @@ describe('an earlier output that is refused', () => {
     expect(diff(cwd).code).toBe(0);
   });
 
+  test('does not stop synth either where it is no text', () => {
+    const cwd = copy();
+    writeFileSync(join(cwd, statefulSet), Buffer.from([0xff]));
+    expect(run(['synth'], cwd)).toMatchObject({ code: 0, err: expect.stringMatching(/^note: what an apply does is not known: .* must be UTF-8 text/) });
+  });
+
   test('stops synth --strict', () => {
     const cwd = copy();
     rmSync(join(cwd, statefulSet));

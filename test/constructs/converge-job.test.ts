@@ -4,7 +4,7 @@ import { each, text, type Input } from '../../template';
 import { containerOf, env, synth } from './synth';
 
 /** A Job that converges something else than topics. */
-function made(declared: readonly string[], script = 'echo', dryRun = false) {
+function made(declared: readonly string[], script = 'echo', dryRun = false, pruned: readonly string[] = []) {
   return synth(
     (chart) =>
       void new ConvergeJob<readonly string[]>(chart, 'job', {
@@ -16,6 +16,7 @@ function made(declared: readonly string[], script = 'echo', dryRun = false) {
         perConfigMap: 2,
         env: [{ name: 'ADMIN_URL', value: 'http://redpanda:9644' }],
         dryRun,
+        pruned,
       }),
   );
 }
@@ -41,6 +42,14 @@ test('the script runs with its own variables, and finds all of that in one folde
     { configMap: { name: 'redpanda-settings-0', items: [{ key: 'settings', path: 'settings-0' }] } },
     { configMap: { name: 'redpanda-settings-1', items: [{ key: 'settings', path: 'settings-1' }] } },
   ]);
+});
+
+test('what is to go stands beside the script, a name a line, and another name makes another Job', () => {
+  const withPruned = (...names: string[]) => made(['a'], 'echo', false, names);
+  expect(withPruned('old', 'older').only('ConfigMap', 'redpanda-settings').data.prune).toBe('old\nolder\n');
+  expect(Object.keys(withPruned().only('ConfigMap', 'redpanda-settings').data)).not.toContain('prune');
+  const names = [withPruned(), withPruned('old'), withPruned('older')].map((one) => one.only('Job').metadata.name);
+  expect([new Set(names).size, names[0]]).toEqual([3, nameOf(['a'])]);
 });
 
 test('a dry run is a variable of the script, which others do not have', () => {

@@ -1,5 +1,5 @@
 import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
-import { ConsoleIngress, KafkaClientEnv, Platform, PlatformNamespace, PlatformProps, RedpandaCluster, RedpandaConsole, RedpandaNetworkPolicies, SchemaJob, SettingsJob, TopicJob } from '../../index';
+import { ConsoleIngress, KafkaClientEnv, Platform, PlatformNamespace, PlatformProps, QuotaJob, RedpandaCluster, RedpandaConsole, RedpandaNetworkPolicies, SchemaJob, SettingsJob, TopicJob } from '../../index';
 import { namedByContent } from '../../kubernetes/content-name';
 import { plainName } from '../../output/file-name';
 import { manifestsIn } from '../../output/manifests';
@@ -16,6 +16,7 @@ const everything: PlatformProps = {
   cluster: { cloud_storage_enabled: true, cloud_storage_bucket: 'events', cloud_storage_region: 'eu', cloud_storage_credentials_source: 'sts' },
   licenseAcknowledged: true,
   topics: [{ name: 'orders' }],
+  quotas: [{ clientId: 'importer', producerByteRate: 1 }],
   schemas: [{ subject: 'orders-value', schema: '"string"' }],
   clients,
 };
@@ -51,6 +52,8 @@ test('every object of a platform can be reached', () => {
     ...made.settingsJob!.configMaps,
     topicJob.job,
     ...topicJob.configMaps,
+    made.quotaJob!.job,
+    ...made.quotaJob!.configMaps,
     made.schemaJob!.job,
     ...made.schemaJob!.configMaps,
     ...made.clients.map((client) => client.configMap!),
@@ -60,8 +63,8 @@ test('every object of a platform can be reached', () => {
 });
 
 test('what is not made cannot be reached', () => {
-  const { cluster, settingsJob, schemaJob, console, consoleIngress, consoleRoute, networkPolicies, clients } = platform({ cluster: {}, console: { enabled: false }, networkPolicy: { enabled: false }, clients: [] });
-  expect([cluster.brokerServices, cluster.storageServiceAccount, settingsJob, schemaJob, console, consoleIngress, consoleRoute, networkPolicies, clients]).toEqual([[], undefined, undefined, undefined, undefined, undefined, undefined, undefined, []]);
+  const { cluster, settingsJob, quotaJob, schemaJob, console, consoleIngress, consoleRoute, networkPolicies, clients } = platform({ cluster: {}, console: { enabled: false }, networkPolicy: { enabled: false }, clients: [] });
+  expect([cluster.brokerServices, cluster.storageServiceAccount, settingsJob, quotaJob, schemaJob, console, consoleIngress, consoleRoute, networkPolicies, clients]).toEqual([[], undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, []]);
 });
 
 test('a Console without an Ingress, and an Ingress without a login', () => {
@@ -79,6 +82,7 @@ test('a construct of one object is that object to cdk8s, and one of several its 
       new ConsoleIngress(chart, 'ingress', { console, hosts: ['console.example.org'] }),
       new TopicJob(chart, 'topics', { cluster }),
       new SettingsJob(chart, 'settings', { cluster }),
+      new QuotaJob(chart, 'quotas', { cluster }),
       new SchemaJob(chart, 'schemas', { cluster }),
       new KafkaClientEnv(chart, 'client', { cluster, namespace: 'shop' }),
       new PlatformNamespace(chart, 'namespace', { name: 'shop' }),
@@ -89,6 +93,7 @@ test('a construct of one object is that object to cdk8s, and one of several its 
       'Ingress redpanda-console',
       'Job redpanda-topics',
       'Job redpanda-settings',
+      'Job redpanda-quotas',
       'Job redpanda-schemas',
       'ConfigMap redpanda-shop-env',
       'Namespace shop',
@@ -158,6 +163,7 @@ test('what is made for a cluster of elsewhere is what would be made beside it, b
     const console = new RedpandaConsole(chart, 'console', { cluster });
     new ConsoleIngress(chart, 'ingress', { console, hosts: ['console.example.org'] });
     new TopicJob(chart, 'topics', { cluster, topics: [{ name: 'orders' }] });
+    new QuotaJob(chart, 'quotas', { cluster });
     new RedpandaNetworkPolicies(chart, 'policies', { cluster, clients: [] });
     new KafkaClientEnv(chart, 'client', { cluster, namespace: 'shop' });
   };

@@ -56,7 +56,15 @@ test('the settings Job reaches the admin API and nothing else, and exists only w
   expect(policies().names('NetworkPolicy')).not.toContain('redpanda-settings');
 });
 
-test('the schema Job reaches the registry and nothing else, and exists only where it is wanted', () => {
+test('the quota Job reaches Kafka and nothing else, and exists only where it is said so', () => {
+  const made = synth((chart) => void new RedpandaNetworkPolicies(chart, 'policies', { cluster: new RedpandaCluster(chart, 'cluster'), withQuotas: true }));
+  const { ingress, egress } = made.only('NetworkPolicy', 'redpanda-quotas').spec;
+  expect([ingress, egress]).toEqual([undefined, [dns, { to: [pods('redpanda')], ports: tcp(9092) }]]);
+  expect(made.only('NetworkPolicy', 'redpanda-brokers').spec.ingress).toContainEqual({ from: [pods('redpanda-quotas')], ports: tcp(9092) });
+  expect(policies().names('NetworkPolicy')).not.toContain('redpanda-quotas');
+});
+
+test('the schema Job reaches the registry and nothing else, and exists only where it is said so', () => {
   const made = policies({ withSchemas: true });
   const { ingress, egress } = made.only('NetworkPolicy', 'redpanda-schemas').spec;
   expect([ingress, egress]).toEqual([undefined, [dns, { to: [pods('redpanda')], ports: tcp(8081) }]]);

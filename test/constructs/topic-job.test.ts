@@ -121,6 +121,7 @@ test('Argo CD and Helm make the Job again whenever they apply, and neither takes
     'argocd.argoproj.io/hook-delete-policy': 'BeforeHookCreation',
     'helm.sh/hook': 'post-install,post-upgrade,post-rollback',
     'helm.sh/hook-delete-policy': 'before-hook-creation',
+    'helm.sh/hook-weight': '2',
   });
 });
 

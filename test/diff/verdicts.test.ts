@@ -111,6 +111,18 @@ const examples: Readonly<Record<keyof typeof rows, readonly [before: string, aft
     'ConfigMap redpanda/redpanda-topics-0',
     'the topic orders is no longer declared: it stays with its records, and nobody looks after it',
   ],
+  'a topic that is deleted': [
+    `topics: [{ name: orders }, { name: bills }]`,
+    `topics: [{ name: bills }]\nprune: { topics: [orders] }`,
+    'ConfigMap redpanda/redpanda-topics',
+    'the topic orders is deleted with all its records, if it is there',
+  ],
+  'quotas that are no longer declared': [
+    'quotas: [{ clientId: a, producerByteRate: 1 }, { user: b, producerByteRate: 1 }]\nsasl: { enabled: true, superuser: { secretName: s } }',
+    'quotas: [{ clientId: a, producerByteRate: 1 }]\nsasl: { enabled: true, superuser: { secretName: s } }',
+    'ConfigMap redpanda/redpanda-quotas-0',
+    'the quotas of user=b are no longer declared: they stay',
+  ],
   'a topic that loses something': [
     topic('config: { retention.ms: 1000000000 }'),
     topic('config: { retention.ms: 1000 }'),

@@ -250,7 +250,7 @@ function handshake(servername: string, port = Number(main.at('internal').split('
 
 test('the topic Job logs in as the superuser and makes the topics', () => {
   expect(topicJob).toMatchObject({ status: 0, stderr: '' });
-  expect(topicJob.stdout).toContain('5 created, 0 changed, 0 as declared, 0 refused');
+  expect(topicJob.stdout).toContain('5 created, 0 changed, 0 deleted, 0 as declared, 0 refused');
 });
 
 test('the pod of `helm test` logs in and gets a record back', () => {
@@ -438,7 +438,7 @@ describe.each([
   ['logins alone', asking],
 ])('with %s', (_, platform) => {
   test('the topic Job finds the topics as they are declared', () => {
-    expect(platform.runTopicJob()).toMatchObject({ status: 0, stderr: '', stdout: 'topics: 0 created, 0 changed, 5 as declared, 0 refused\n' });
+    expect(platform.runTopicJob()).toMatchObject({ status: 0, stderr: '', stdout: 'topics: 0 created, 0 changed, 0 deleted, 5 as declared, 0 refused\n' });
   });
 
   test.each(['generic', 'librdkafka'] as const)('a program with nothing but the variables of %s sends and receives a record', (client) => {

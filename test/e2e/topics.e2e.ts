@@ -111,7 +111,7 @@ test('declared topics are created', async () => {
 test('a second run changes nothing', async () => {
   await converge(orders);
   const { status, stdout, calls } = await converge(orders);
-  expect([status, stdout]).toEqual([0, 'topics: 0 created, 0 changed, 1 as declared, 0 refused\n']);
+  expect([status, stdout]).toEqual([0, 'topics: 0 created, 0 changed, 0 deleted, 1 as declared, 0 refused\n']);
   expect(calls.filter((call) => changing.test(call))).toEqual([]);
 });
 
@@ -146,7 +146,7 @@ test('fails for the topic whose new config is refused, though rpk exits with 0',
   });
   expect(status).toBe(1);
   expect(stdout).toMatch(/^topics: refused is not as declared: retention\.ms is \d+, not abc: INVALID_CONFIG: .*retention\.ms/m);
-  expect(stderr).toBe('topics: 0 created, 1 changed, 0 as declared, 1 refused\n');
+  expect(stderr).toBe('topics: 0 created, 1 changed, 0 deleted, 0 as declared, 1 refused\n');
   expect(actual(['fine']).fine?.partitions).toBe(2);
 });
 

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { buildSync } from 'esbuild';
@@ -47,6 +47,33 @@ test('replaces an empty folder, and an earlier output', () => {
   replaceDirectory(dir, filesOf('two'));
   expect(sorted(contentOf(dir))).toEqual(sorted(filesOf('two')));
   expect(readdirSync(parent)).toEqual(['dist']);
+});
+
+test('leaves a folder as it is that holds just the files', () => {
+  const dir = join(newFolder(), 'dist');
+  const inodes = () => [dir, ...[...contentOf(dir).keys(), marker].map((path) => join(dir, path))].map((path) => statSync(path).ino);
+  replaceDirectory(dir, filesOf('one'));
+  const before = inodes();
+  replaceDirectory(dir, filesOf('one'));
+  expect(inodes()).toEqual(before);
+});
+
+test.each<[string, (dir: string) => void]>([
+  ['a file more', (dir) => writeFileSync(join(dir, 'chart/more.yaml'), '')],
+  ['a file less', (dir) => rmSync(join(dir, '3-one.yaml'))],
+  ['another text', (dir) => writeFileSync(join(dir, 'chart/templates/a.yaml'), 'One')],
+  ['an empty folder', (dir) => mkdirSync(join(dir, 'empty'))],
+  ['another name', (dir) => renameSync(join(dir, '3-one.yaml'), join(dir, '3.yaml'))],
+  ['a link in the place of a file', (dir) => (renameSync(join(dir, '3-one.yaml'), join(dirname(dir), 'there')), symlinkSync('../there', join(dir, '3-one.yaml')))],
+])('replaces a folder that holds %s', (_, change) => {
+  const dir = join(newFolder(), 'dist');
+  replaceDirectory(dir, filesOf('one'));
+  const before = statSync(dir).ino;
+  change(dir);
+  replaceDirectory(dir, filesOf('one'));
+  expect(statSync(dir).ino).not.toBe(before);
+  expect(sorted(contentOf(dir))).toEqual(sorted(filesOf('one')));
+  expect(readdirSync(dir)).not.toContain('empty');
 });
 
 test('replaces what a link leads to, and keeps the link', () => {

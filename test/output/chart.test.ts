@@ -23,7 +23,7 @@ const looped: Record<string, string> = {
 
 /** Objects that the default values do not have. */
 const more = [
-  ...['configmap-settings.yaml', 'configmap-settings-0.yaml', 'job-settings.yaml', 'networkpolicy-settings.yaml', 'serviceaccount-storage.yaml'],
+  ...['configmap-settings.yaml', 'configmap-settings-0.yaml', 'job-settings.yaml', 'networkpolicy-settings.yaml', 'configmap-quotas.yaml', 'configmap-quotas-0.yaml', 'job-quotas.yaml', 'networkpolicy-quotas.yaml', 'serviceaccount-storage.yaml'],
   ...['certificate-external.yaml', 'certificate-external-ca.yaml', 'issuer-external-ca.yaml', 'issuer-external-selfsigned.yaml'],
   ...['certificate-broker.yaml', 'certificate-ca.yaml', 'issuer-ca.yaml', 'issuer-selfsigned.yaml'],
   ...['httproute-console.yaml', 'middleware-console.yaml', 'networkpolicy-egress-client.yaml', 'networkpolicy-external.yaml', 'service-external-broker.yaml'],
@@ -51,6 +51,7 @@ test('a chart is made of nothing else', () => {
     'files/probe.sh',
     'files/pre-stop.sh',
     'files/converge.sh',
+    'files/quotas.sh',
     'files/schemas.sh',
     'files/settings.sh',
     'files/create-topics.sh',

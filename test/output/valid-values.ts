@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Client, Topic, Values } from '../../values/types';
+import type { Client, Quota, Topic, Values } from '../../values/types';
 import { shapeOf } from '../../values/defaults';
 import { problemsIn } from '../../values/rules/finding';
 import { licences } from '../../values/rules/settings';
@@ -301,6 +301,16 @@ const topicsAndClients = (replicas: number) =>
     fc.tuple(some(schemas(topics ?? [])), some(clients(topics ?? []))).map(([some, those]) => ({ ...(topics && { topics }), ...(some && { schemas: some }), ...(those && { clients: those }) })),
   );
 
+const rates = part({ producerByteRate: whole(1), consumerByteRate: whole(1), controllerMutationRate: whole(1) }).map((some) => (Object.keys(some).length === 0 ? { producerByteRate: 1 } : some));
+const quota: fc.Arbitrary<Quota> = fc
+  .oneof(groupOrTopic.map((clientId) => ({ clientId })), groupOrTopic.map((clientIdPrefix) => ({ clientIdPrefix })), userName.map((user) => ({ user })), constantFrom<Quota[]>({ default: 'clientId' }, { default: 'user' }))
+  .chain((whose: Quota) => rates.map((some) => ({ ...whose, ...some })));
+
+/** Without logins there are no users. */
+function withUsers({ quotas, ...values }: Part<Values>): Part<Values> {
+  return { ...values, ...(quotas && { quotas: quotas.filter(({ user, default: others }) => values.sasl?.enabled === true || (user === undefined && others !== 'user')) }) };
+}
+
 /** No name may be there twice, in either of the two lists. */
 const pullSecrets = (prefix: string) =>
   fc.uniqueArray(dnsName, { maxLength: 3 }).chain((names) => fc.tuple(...names.map((name) => constantFrom<Values['imagePullSecrets'][number][]>(`${prefix}${name}`, { name: `${prefix}${name}` }))));
@@ -350,6 +360,8 @@ export const validValues: fc.Arbitrary<Part<Values>> = record({ replicas: fc.one
         global,
         adopted,
         dryRun: boolean(),
+        // Longer than any that is declared.
+        prune: part({ subjects: fc.uniqueArray(constantFrom('no-longer/declared', 'no-longer.declared-value'), { maxLength: 2 }), quotas: fc.uniqueArray(constantFrom('client-id=no-longer-declared', 'user=no-longer-declared', 'client-id-prefix=no-longer-declared-'), { maxLength: 2 }), topics: fc.array(groupOrTopic.map((name) => `no-longer-declared-${name}`), { maxLength: 3 }) }),
         console,
         tls,
         sasl,
@@ -358,8 +370,9 @@ export const validValues: fc.Arbitrary<Part<Values>> = record({ replicas: fc.one
       }),
       broker(replicas).map((own) => ({ broker: own })),
       topicsAndClients(replicas),
+      part({ quotas: fc.uniqueArray(quota, { maxLength: 4, selector: ({ clientId, clientIdPrefix, user, default: others }) => [clientId, clientIdPrefix, user, others].join(' ') }) }),
       fc.oneof(fc.constant({}), settings(replicas)),
     ),
   )
-  .map((parts) => withNames(Object.assign({}, ...parts) as Part<Values>))
+  .map((parts) => withUsers(withNames(Object.assign({}, ...parts) as Part<Values>)))
   .chain((values) => fc.oneof({ weight: 2, arbitrary: fc.constant(values) }, patches(values.name ?? 'redpanda').map((those) => ({ ...withOwnServices(values), patches: those }))));

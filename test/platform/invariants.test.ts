@@ -116,6 +116,8 @@ const variants: readonly (readonly [string, ...string[]])[] = [
   ['schemas, TLS and SASL', schemas, certManager],
   ['tiered storage, with a Secret', stored('secretName: store', 'cloud_storage_api_endpoint: minio.example.org, cloud_storage_api_endpoint_port: 9000')],
   ['tiered storage, with rights of the cloud', stored('serviceAccountAnnotations: { eks.amazonaws.com/role-arn: a }', 'cloud_storage_credentials_source: sts, enable_metrics_reporter: true'), certManager],
+  ['quotas', 'quotas: [{ clientId: importer, producerByteRate: 1 }]'],
+  ['quotas to take away', 'prune: { quotas: [client-id=importer] }', certManager],
   ['settings, TLS and SASL', settings, certManager],
   ['TLS between brokers only', 'tls: { mode: secret, secretName: brokers, listeners: [rpc] }'],
   ['patches', patched],

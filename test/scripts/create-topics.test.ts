@@ -60,7 +60,7 @@ test('a missing topic is created as declared', () => {
   expect(ended).toEqual(
     done(
       'create --if-not-exists --partitions 6 --replicas 3 --topic-config retention.ms=1000 --topic-config cleanup.policy=compact,delete: orders',
-      '1 created, 0 changed, 0 as declared, 0 refused',
+      '1 created, 0 changed, 0 deleted, 0 as declared, 0 refused',
     ),
   );
   expect(cluster.state.topics).toEqual(declared);
@@ -78,7 +78,7 @@ test('topics of one shape are created in one call', () => {
 test('a second run changes nothing and says so', () => {
   const [cluster] = converged({}, { orders: topic(), payments: topic(6, 3, { 'retention.ms': '1000' }) });
   const before = cluster.changes;
-  expect(run()).toEqual(done('0 created, 0 changed, 2 as declared, 0 refused'));
+  expect(run()).toEqual(done('0 created, 0 changed, 0 deleted, 2 as declared, 0 refused'));
   expect(cluster.changes).toEqual(before);
 });
 
@@ -96,7 +96,7 @@ test('partitions are added, as many as are missing', () => {
 test('partitions that are too many are reported and left', () => {
   const [cluster, ended] = converged({ topics: { orders: topic(12) } }, { orders: topic(6) });
   expect(ended).toEqual(
-    done('orders is left as it is: it has 12 partitions, not 6, and none can be taken away', '0 created, 0 changed, 1 as declared, 0 refused'),
+    done('orders is left as it is: it has 12 partitions, not 6, and none can be taken away', '0 created, 0 changed, 0 deleted, 1 as declared, 0 refused'),
   );
   expect(cluster.changes).toEqual([]);
 });
@@ -110,7 +110,7 @@ test('a config that differs is set, topics with the same change in one call', ()
 test('a config that is declared as null is reset, topics with the same reset in one call', () => {
   const old = topic(3, 3, { 'retention.ms': '1', 'segment.bytes': '2' });
   const [cluster, ended] = converged({ topics: { a: old, b: old } }, { a: { partitions: 3, configs: { 'retention.ms': null, 'segment.bytes': '2' } }, b: { partitions: 3, configs: { 'retention.ms': null, 'segment.bytes': '2' } } });
-  expect(ended).toEqual(done('alter-config --delete retention.ms: a b', '0 created, 2 changed, 0 as declared, 0 refused'));
+  expect(ended).toEqual(done('alter-config --delete retention.ms: a b', '0 created, 2 changed, 0 deleted, 0 as declared, 0 refused'));
   expect(cluster.state.topics).toEqual({ a: topic(3, 3, { 'segment.bytes': '2' }), b: topic(3, 3, { 'segment.bytes': '2' }) });
 });
 
@@ -122,13 +122,13 @@ test('a reset of what is not set changes nothing, and a topic is created without
 
 test('a config that others have set is left and reported', () => {
   const [cluster, ended] = converged({ topics: { orders: topic(3, 3, { 'retention.ms': '604800000', 'segment.bytes': '2' }) } }, { orders: topic() });
-  expect(ended).toEqual(done('orders is left as it is: retention.ms is 604800000, segment.bytes is 2, set by others', '0 created, 0 changed, 1 as declared, 0 refused'));
+  expect(ended).toEqual(done('orders is left as it is: retention.ms is 604800000, segment.bytes is 2, set by others', '0 created, 0 changed, 0 deleted, 1 as declared, 0 refused'));
   expect(cluster.changes).toEqual([]);
 });
 
 test.each(['redpanda.remote.read', 'redpanda.remote.write', 'redpanda.storage.mode', 'replication.factor'])('%s is what the broker keeps on a topic, and nothing to report', (key) => {
   const [cluster, ended] = converged({ topics: { orders: topic(3, 3, { [key]: 'true' }) } }, { orders: topic() });
-  expect([cluster.changes, ended]).toEqual([[], done('0 created, 0 changed, 1 as declared, 0 refused')]);
+  expect([cluster.changes, ended]).toEqual([[], done('0 created, 0 changed, 0 deleted, 1 as declared, 0 refused')]);
 });
 
 test('a config that the cluster keeps in spite of a reset is no failure', () => {
@@ -137,7 +137,7 @@ test('a config that the cluster keeps in spite of a reset is no failure', () => 
     done(
       'alter-config --delete retention.ms: orders',
       'orders is left as it is: retention.ms is 1, not reset',
-      '0 created, 1 changed, 0 as declared, 0 refused',
+      '0 created, 1 changed, 0 deleted, 0 as declared, 0 refused',
     ),
   );
 });
@@ -175,7 +175,7 @@ test.each([
 test('the brokers are waited for, one line a try', () => {
   const [, ended] = converged({ unreachable: 2 }, { orders: topic() });
   const waiting = 'waiting for the brokers: unable to request metadata: unable to dial: dial tcp 127.0.0.1:9092: connect: connection refused';
-  expect(ended).toEqual(done(waiting, waiting, 'create --if-not-exists --partitions 3 --replicas 3: orders', '1 created, 0 changed, 0 as declared, 0 refused'));
+  expect(ended).toEqual(done(waiting, waiting, 'create --if-not-exists --partitions 3 --replicas 3: orders', '1 created, 0 changed, 0 deleted, 0 as declared, 0 refused'));
 });
 
 test('fails with the reason for every topic of a call that failed as a whole', () => {
@@ -273,7 +273,7 @@ test('fails for the topic whose config is refused, with the reason, and converge
   const [cluster, ended] = converged({ refused: { 'retention.ms': reason } }, { orders: topic(3, 3, { 'retention.ms': 'abc' }), payments: topic() });
   expect(ended.status).toBe(1);
   expect(ended.stdout).toContain(`topics: orders is not as declared: it does not exist: ${reason}\n`);
-  expect(ended.stderr).toBe('topics: 1 created, 0 changed, 0 as declared, 1 refused\n');
+  expect(ended.stderr).toBe('topics: 1 created, 0 changed, 0 deleted, 0 as declared, 1 refused\n');
   expect(cluster.state.topics).toEqual({ payments: topic() });
 });
 
@@ -283,7 +283,7 @@ test('fails for a refused change though rpk exits with 0', () => {
   expect(ended).toEqual({
     status: 1,
     stdout: `topics: alter-config --set retention.ms=abc: orders\ntopics: orders is not as declared: retention.ms is 604800000, not abc: ${reason}\n`,
-    stderr: 'topics: 0 created, 0 changed, 0 as declared, 1 refused\n',
+    stderr: 'topics: 0 created, 0 changed, 0 deleted, 0 as declared, 1 refused\n',
   });
 });
 
@@ -304,7 +304,7 @@ test('fails for a topic that cannot be read', () => {
   expect(ended).toEqual({
     status: 1,
     stdout: 'topics: orders is not as declared: it cannot be read: TOPIC_AUTHORIZATION_FAILED: Authorization failed.\n',
-    stderr: 'topics: 0 created, 0 changed, 0 as declared, 1 refused\n',
+    stderr: 'topics: 0 created, 0 changed, 0 deleted, 0 as declared, 1 refused\n',
   });
 });
 
@@ -339,7 +339,7 @@ test('an rpk that is older than --no-confirm serves as well', () => {
 
 test('what rpk says before its JSON does not matter', () => {
   const [, ended] = converged({ preface: 'A new version of rpk is available.\n', topics: { orders: topic() } }, { orders: topic() });
-  expect(ended).toEqual(done('0 created, 0 changed, 1 as declared, 0 refused'));
+  expect(ended).toEqual(done('0 created, 0 changed, 0 deleted, 1 as declared, 0 refused'));
 });
 
 test('values with quotes, brackets and backslashes are read as they are', () => {
@@ -352,7 +352,7 @@ test('500 topics of five shapes are created in few calls, and unchanged ones are
   const topics = Object.fromEntries(Array.from({ length: 500 }, (_, index) => [`topic-${index}`, topic((index % 5) + 1)]));
   converged({}, topics);
   const fresh = sandbox.calls('rpk').length;
-  expect(run()).toEqual(done('0 created, 0 changed, 500 as declared, 0 refused'));
+  expect(run()).toEqual(done('0 created, 0 changed, 0 deleted, 500 as declared, 0 refused'));
   expect([fresh <= 25, sandbox.calls('rpk').length - fresh <= 8]).toEqual([true, true]);
 });
 
@@ -465,12 +465,64 @@ test('a dry run says what it would change, in the words of one that does, and ch
     'create --if-not-exists --partitions 3 --replicas 3: e',
     'set default_topic_replications: 1 -> 3',
   ];
-  expect(ended).toEqual(done(...words.map((line) => `would ${line}`), 'dry run, nothing was changed; it would be: 1 created, 3 changed, 1 as declared, 0 refused'));
+  expect(ended).toEqual(done(...words.map((line) => `would ${line}`), 'dry run, nothing was changed; it would be: 1 created, 3 changed, 0 deleted, 1 as declared, 0 refused'));
   expect([cluster.changes, cluster.state.topics, cluster.state.properties]).toEqual([[], state.topics, state.properties]);
-  expect(run({ RPK_ADMIN_HOSTS: 'redpanda:9644' })).toEqual(done(...words, '1 created, 3 changed, 1 as declared, 0 refused'));
+  expect(run({ RPK_ADMIN_HOSTS: 'redpanda:9644' })).toEqual(done(...words, '1 created, 3 changed, 0 deleted, 1 as declared, 0 refused'));
 });
 
 test('a dry run fails for a topic that cannot be read', () => {
   const [, { status, stderr }] = converged({ topics: { orders: topic() }, unreadable: { orders: 'TOPIC_AUTHORIZATION_FAILED: no' } }, { orders: topic() }, { DRY_RUN: 'true' });
-  expect([status, stderr]).toEqual([1, 'topics: dry run, nothing was changed; it would be: 0 created, 0 changed, 0 as declared, 1 refused\n']);
+  expect([status, stderr]).toEqual([1, 'topics: dry run, nothing was changed; it would be: 0 created, 0 changed, 0 deleted, 0 as declared, 1 refused\n']);
+});
+
+// What is to go.
+
+const prune = (...names: string[]) => sandbox.write('prune', names.map((name) => `${name}\n`).join(''));
+
+test('what is to go is deleted by its exact name, which is said before, and a second run changes nothing', () => {
+  prune('old', 'older', 'gone');
+  const [cluster, ended] = converged({ topics: { old: topic(), 'old-2': topic(), older: topic(), orders: topic() } }, { orders: topic() });
+  expect(ended).toEqual(done('delete: old older', '1 is not declared here, and left alone: old-2', '0 created, 0 changed, 2 deleted, 1 as declared, 0 refused'));
+  expect(cluster.changes).toEqual(['topic delete -- old older']);
+  expect(Object.keys(cluster.state.topics)).toEqual(['old-2', 'orders']);
+  expect(run()).toEqual(done('1 is not declared here, and left alone: old-2', '0 created, 0 changed, 0 deleted, 1 as declared, 0 refused'));
+});
+
+test('topics are deleted where none is declared', () => {
+  prune('old');
+  const [cluster, ended] = converged({ topics: { old: topic() } }, {});
+  expect([ended, cluster.state.topics]).toEqual([done('delete: old', '0 created, 0 changed, 1 deleted, 0 as declared, 0 refused'), {}]);
+});
+
+test('a dry run says what it would delete, and deletes nothing', () => {
+  prune('old');
+  const [cluster, ended] = converged({ topics: { old: topic() } }, {}, { DRY_RUN: 'true' });
+  expect([ended, Object.keys(cluster.state.topics)]).toEqual([done('would delete: old', 'dry run, nothing was changed; it would be: 0 created, 0 changed, 1 deleted, 0 as declared, 0 refused'), ['old']]);
+});
+
+test('fails for a topic that may not be deleted, with the reason, and deletes the others', () => {
+  prune('kept', 'old');
+  const [cluster, ended] = converged({ topics: { kept: topic(), old: topic() }, undeletable: { kept: 'TOPIC_AUTHORIZATION_FAILED: Authorization failed.' } }, {});
+  expect(ended).toEqual({
+    status: 1,
+    stdout: 'topics: delete: kept old\ntopics: kept is not as declared: it is still there: TOPIC_AUTHORIZATION_FAILED: Authorization failed.\n',
+    stderr: 'topics: 0 created, 0 changed, 1 deleted, 0 as declared, 1 refused\n',
+  });
+  expect(Object.keys(cluster.state.topics)).toEqual(['kept']);
+});
+
+test.each([
+  ['orders', 'orders is declared, and is to be deleted'],
+  ['.*', 'FOLDER/prune must hold a topic\'s name in each line'],
+  ['a b', 'FOLDER/prune must hold a topic\'s name in each line'],
+])('nothing is changed where %s is to be deleted', (name, reason) => {
+  prune(name);
+  const [cluster, ended] = converged({ topics: { old: topic() } }, { orders: topic() });
+  expect([ended.status, ended.stderr, cluster.changes]).toEqual([1, `topics: ${reason.replace('FOLDER', sandbox.folder)}\n`, []]);
+});
+
+test("of the topics that nobody declared at most ten are named, and Redpanda's own are none of them", () => {
+  const names = Array.from({ length: 12 }, (_, index) => `foreign-${10 + index}`);
+  const [, { stdout }] = converged({ topics: Object.fromEntries([...names, '_schemas', '__consumer_offsets', '_redpanda.audit_log', 'orders'].map((name) => [name, topic()])) }, { orders: topic() });
+  expect(stdout).toContain(`topics: 12 are not declared here, and left alone: ${names.slice(0, 10).join(', ')}, …\n`);
 });

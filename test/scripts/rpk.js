@@ -89,6 +89,13 @@ function alter(topic) {
   return 'OK';
 }
 
+function remove(topic) {
+  if (!cluster.topics[topic]) return 'UNKNOWN_TOPIC_OR_PARTITION: This server does not host this topic-partition.';
+  if (cluster.undeletable?.[topic]) return cluster.undeletable[topic];
+  delete cluster.topics[topic];
+  return 'OK';
+}
+
 const defaults = { 'retention.ms': '604800000', 'cleanup.policy': 'delete', 'segment.bytes': '134217728' };
 
 function description(name, topic) {
@@ -132,6 +139,8 @@ switch (command) {
       cluster.tooFewBrokers -= 1;
     } else if (command === 'alter-config') {
       table(topics.map((topic) => [topic, alter(topic)]), 0);
+    } else if (command === 'delete') {
+      table(topics.map((topic) => [topic, remove(topic)]), 0);
     } else {
       for (const topic of topics) cluster.topics[topic].partitions += Number(flags['--num']);
       table(topics.map((topic) => [topic, 'OK']), 1);

@@ -109,7 +109,7 @@ export class SchemaRegistry {
         return level === undefined ? refusal(40408, `Subject '${subject}' does not have subject-level compatibility configured`) : answer({ compatibilityLevel: level });
       }
       case 'PUT /config/S':
-        this.made(subject).level = body['compatibility'] as unknown as string;
+        this.made(subject).level = body['compatibility'];
         return answer(body);
       case 'POST /subjects/S': {
         const version = this.live(subject).find((one) => same(one, canonical(body)));

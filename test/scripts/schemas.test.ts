@@ -103,8 +103,8 @@ const linesOf = ({ subject, schema, type = 'AVRO', level, references = [] }: Dec
 /** Each in a file of its own, as the Job has them. */
 function declare(schemas: readonly Declared[], pruned: readonly string[] = []): void {
   for (const file of readdirSync(join(sandbox.folder, 'declared'))) rmSync(join(sandbox.folder, 'declared', file));
-  const parts = [...schemas.map(linesOf), ...(pruned.length > 0 ? [pruned.map((name) => `prune ${name}`)] : [])];
-  parts.forEach((lines, index) => sandbox.write(`declared/schemas-${index}`, `${lines.join('\n')}\n`));
+  schemas.map(linesOf).forEach((lines, index) => sandbox.write(`declared/schemas-${index}`, `${lines.join('\n')}\n`));
+  if (pruned.length > 0) sandbox.write('declared/prune', `${pruned.join('\n')}\n`);
 }
 
 /** A record with these fields; those that end in a question mark have a default. */
@@ -180,7 +180,7 @@ testWithCurl('subjects that nobody declares are told, and left alone', async () 
   await run(server);
   const before = registry.state;
   declare([payments]);
-  expect((await run(server)).stdout).toContain('schemas: left as they are, because they are not declared: *, a@b c\n');
+  expect((await run(server)).stdout).toContain('schemas: 2 are not declared here, and left alone: *, a@b c\n');
   expect(registry.state).toEqual({ ...before, 'payments-value': expect.anything() });
 });
 
@@ -322,7 +322,7 @@ testWithCurl('what others still refer to is not deleted, and it is said why', as
       '0 registered, 0 levels set, 0 deleted, 0 as declared, 1 refused',
       'delete money',
       'money is not as declared: the schema registry answered /subjects/money with 422: One or more references exist to the schema {magic=1,keytype=SCHEMA,subject=money,version=1}',
-      'left as they are, because they are not declared: orders-value',
+      '1 is not declared here, and left alone: orders-value',
     ),
   );
 });
@@ -461,7 +461,7 @@ testWithCurl('killed at 50 random moments and run again, it ends in the same sta
   const server = await served(both);
   const env = { PATH: sandbox.bin, SANDBOX: sandbox.folder, ...envOf(both, server) };
   // Before, one subject has an older version, one another level, and one is too much.
-  const seed = async () => {
+  const seed = () => {
     registry.subjects.clear();
     for (const { subject, schema } of [{ subject: 'orders-value', schema: avro('id', 'gone?') }, { subject: 'old', schema: avro('a') }]) {
       registry.answer({ method: 'POST', url: `/subjects/${subject}/versions`, type: 'application/json', sent: JSON.stringify({ schema }) });
@@ -469,14 +469,14 @@ testWithCurl('killed at 50 random moments and run again, it ends in the same sta
     registry.answer({ method: 'PUT', url: '/config/orders-value', type: 'application/json', sent: '{"compatibility":"NONE"}' });
   };
   declare(wanted, ['old']);
-  await seed();
+  seed();
   const began = Date.now();
   expect((await run(server, both)).status).toBe(0);
   const whole = Date.now() - began;
   const state = registry.state;
   let killed = 0;
   for (const moment of moments(50, 7)) {
-    await seed();
+    seed();
     const child = spawn('/bin/bash', [sourceOf('schemas.sh')], { env, stdio: 'ignore', detached: true });
     const closed = once(child, 'close');
     await Promise.race([closed, after(moment * whole)]);
@@ -532,7 +532,7 @@ testWithProc('no process has the password among its arguments or variables, and 
 
 // Files that cannot be read.
 
-const form = 'must say: schema SUBJECT, then compatibility LEVEL and body JSON; or: prune SUBJECT';
+const form = 'must say: schema SUBJECT, then compatibility LEVEL and body JSON';
 
 for (const [lines, message] of [
   [['schema'], `line 1 of FILE ${form}`],

@@ -81,6 +81,15 @@ export class Sandbox {
     return { status, stdout, stderr };
   }
 
+  /** Runs a script and kills it, with all that it has started, after so many milliseconds. */
+  async kill(script: string, env: Record<string, string>, after: number): Promise<void> {
+    const child = spawn('/bin/bash', [sourceOf(script)], { env: this.env(env), stdio: 'ignore', detached: true });
+    const ended = once(child, 'close');
+    const timer = setTimeout(() => process.kill(-child.pid!, 'SIGKILL'), after);
+    await ended;
+    clearTimeout(timer);
+  }
+
   private env(env: Record<string, string>): Record<string, string> {
     return { PATH: this.bin, SANDBOX: this.folder, ...env };
   }
@@ -191,6 +200,8 @@ export interface ClusterState {
   dead?: string[];
   /** What is printed before JSON. */
   preface?: string;
+  /** Why a topic cannot be deleted. */
+  undeletable?: Record<string, string>;
   /** Why a topic cannot be described. */
   unreadable?: Record<string, string>;
 }

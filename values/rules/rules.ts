@@ -9,6 +9,7 @@ import { Findings, SymbolicPath, says } from './finding';
 import { IsKnown } from './keys';
 import { patchRules } from './patches';
 import { cores, mebibytes, millicores } from './quantity';
+import { quotaRules } from './quotas';
 import { eachRepeated } from './repeated';
 import { enoughForDefaults, licences, objectStore } from './settings';
 import { schemaRules } from './schemas';
@@ -34,6 +35,13 @@ const enoughBrokers: Rule = ({ topics, broker }) =>
 const uniqueTopics: Rule = ({ topics }) =>
   eachRepeated({ list: topics, memory: 'topicNames', key: ({ name }) => name }, ({ name }, index, repeated) =>
     when(repeated, says`${['topics', index, 'name']} (${name}) must not be declared twice: it is not clear which one should win`),
+  );
+
+const prunedTopics: Rule = ({ topics, prune }) =>
+  withDeclared(topics, (isDeclared) =>
+    each(prune.topics, (name, index) =>
+      when(isDeclared(name as Input<string>), says`${['prune', 'topics', index]} (${name as Input<string>}) must not be one of the topics: what is declared is not deleted`),
+    ),
   );
 
 const uniqueClients: Rule = ({ clients }) =>
@@ -266,6 +274,8 @@ const lag = operator(
 export const allRules: readonly Rule[] = [
   enoughBrokers,
   uniqueTopics,
+  quotaRules,
+  prunedTopics,
   uniqueClients,
   uniqueSecrets,
   pinnedImages,

@@ -10,7 +10,9 @@ import { flag, freeText, leaf, list, plainOnly, section } from './leaf';
 import { clusterName, domainName, namespaceName, objectName } from './name';
 import { networkPolicy } from './network-policy';
 import { patch } from './patch';
+import { prune } from './prune';
 import { pullSecret } from './pull-secret';
+import { quota } from './quota';
 import { sasl } from './sasl';
 import { tieredStorage } from './tiered-storage';
 import { tls } from './tls';
@@ -43,7 +45,7 @@ export const schema = section({
   topics: leaf(
     list(topic, 10_000, 'more have not been tried'),
     [],
-    'Topics. A Job creates them and brings them to what is declared here. A topic that is removed from this list stays in the cluster.',
+    'Topics. A Job creates them and brings them to what is declared here. A topic that is removed from this list stays in the cluster; prune.topics deletes it.',
   ),
   schemas: leaf(
     list(eventSchema, 1000, 'more have not been tried'),
@@ -55,6 +57,12 @@ export const schema = section({
     [],
     'Who can use Kafka and the schema registry. Each client gets a ConfigMap with its variables.',
   ),
+  quotas: leaf(
+    list(quota, 1000, 'more would not fit into one object'),
+    [],
+    'How much clients and users may send, receive and change in a second. A Job gives them exactly these quotas. Whoever is removed from this list keeps theirs; prune.quotas takes them away.',
+  ),
+  prune,
   dryRun: leaf(flag(), false, 'Whether the Jobs that converge what is declared only say what they would change, and change nothing.'),
   networkPolicy,
   adopted,

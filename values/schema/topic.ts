@@ -1,14 +1,15 @@
 import { integer, integerChoice, optional, section, matching } from './leaf';
 import { topicConfig } from './topic-config';
 
-export const topic = section({
-  name: matching(
+export const topicName = () =>
+  matching(
     /^([A-Za-z0-9_-]|\.[A-Za-z0-9_-]|\.\.[A-Za-z0-9._-])[A-Za-z0-9._-]*$/,
     'must be letters, digits, dots, dashes and underscores: Kafka allows no others in a topic name',
     249,
-  ).meta({
-    description: 'Name of the topic.',
-  }),
+  );
+
+export const topic = section({
+  name: topicName().meta({ description: 'Name of the topic.' }),
   partitions: optional(
     integer(1, 10000, 'a topic has at least one partition, and Redpanda no room for more'),
     'Partitions, 3 if left out. They can be added but never removed.',

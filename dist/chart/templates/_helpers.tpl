@@ -221,6 +221,50 @@ helm.sh/chart: redpanda-0.1.0
   "audit_use_rpc cloud_storage_attempt_cluster_restore_on_bootstrap cloud_storage_azure_hierarchical_namespace_enabled cloud_storage_disable_archiver_manager cloud_storage_disable_tls cloud_storage_enabled cloud_storage_inventory_based_scrub_enabled cloud_storage_inventory_self_managed_report_config cloud_topics_fetch_debounce_enabled cloud_topics_parallel_fetch_enabled consumer_offsets_topic_batch_cache_enabled controller_log_learner_recovery_rate_enabled data_transforms_enabled disable_batch_cache disable_metrics disable_public_metrics enable_cluster_metadata_upload_loop enable_host_metrics enable_idempotence enable_pid_file enable_transactions health_monitor_metrics_enabled iceberg_enabled kafka_handler_latency_all kafka_qdc_enable log_compaction_use_sliding_window lz4_decompress_reusable_buffers_disabled schema_registry_enable_qualified_subjects schema_registry_use_rpc tls_enable_renegotiation unsafe_enable_consumer_offsets_delete_retention cloud_topics_num_metastore_partitions cloud_storage_cluster_metadata_retries cloud_storage_max_connections id_allocator_batch_size id_allocator_log_capacity metadata_dissemination_retries abort_index_segment_size cloud_topics_metastore_max_pre_open_fibers pp_sr_smp_max_non_local_requests raft_smp_max_non_local_requests topic_partitions_memory_allocation_percent cloud_storage_api_endpoint_port cloud_storage_azure_adls_port log_segment_size_jitter_percent audit_queue_max_buffer_size_per_shard cloud_storage_cache_chunk_size cloud_topics_compaction_key_map_memory cloud_topics_produce_no_pid_concurrency cloud_topics_produce_write_inflight_limit cloud_topics_reconciliation_parallelism cloud_topics_upload_part_size datalake_scheduler_block_size_bytes kafka_qdc_idle_depth kafka_qdc_max_depth kafka_qdc_min_depth kafka_qdc_window_count kvstore_max_segment_size raft_heartbeat_disconnect_failures raft_replicate_batch_window_size reclaim_batch_cache_min_free reclaim_max_size reclaim_min_size zstd_decompress_workspace_bytes abort_timed_out_transactions_interval_ms cloud_storage_cache_check_interval_ms cloud_storage_inventory_report_check_interval_ms cloud_storage_max_connection_idle_time_ms cloud_storage_roles_operation_timeout_ms data_transforms_runtime_limit_ms datalake_scheduler_time_slice_ms fetch_session_eviction_timeout_ms health_manager_tick_interval join_retry_timeout_ms kafka_qdc_depth_update_ms kafka_qdc_max_latency_ms kafka_qdc_window_size_ms members_backend_retry_ms metadata_dissemination_interval_ms metadata_dissemination_retry_delay_ms readers_cache_eviction_timeout_ms reclaim_growth_window reclaim_stable_window replicate_append_timeout_ms tx_timeout_delay_ms internal_topic_replication_factor rpc_server_listen_backlog data_transforms_read_buffer_memory_percentage data_transforms_write_buffer_memory_percentage data_transforms_logging_buffer_capacity_bytes storage_compaction_key_map_memory kafka_rpc_server_tcp_recv_buf kafka_rpc_server_tcp_send_buf rpc_server_tcp_recv_buf rpc_server_tcp_send_buf append_chunk_size kafka_rpc_server_stream_recv_buf data_transforms_per_core_memory_reservation data_transforms_per_function_memory_limit rpc_client_connections_per_peer kafka_memory_share_for_fetch kafka_qdc_depth_alpha kafka_qdc_latency_alpha storage_compaction_key_map_memory_limit_percent iceberg_schema_case_insensitive cloud_storage_backend cloud_storage_credentials_source iceberg_rest_catalog_aws_credentials_source iceberg_rest_catalog_authentication_mode iceberg_catalog_type tls_min_version cloud_storage_url_style cloud_io_admission_control_policy cloud_storage_api_endpoint cloud_storage_azure_adls_endpoint cloud_storage_azure_container cloud_storage_azure_storage_account cloud_storage_bucket cloud_storage_credentials_host cloud_storage_crl_file cloud_storage_inventory_id cloud_storage_inventory_reports_prefix cloud_storage_region cloud_storage_trust_file iceberg_catalog_base_location iceberg_rest_catalog_aws_access_key iceberg_rest_catalog_aws_region iceberg_rest_catalog_aws_service_name iceberg_rest_catalog_base_location iceberg_rest_catalog_client_id iceberg_rest_catalog_credentials_host iceberg_rest_catalog_crl_file iceberg_rest_catalog_endpoint iceberg_rest_catalog_gcp_user_project iceberg_rest_catalog_oauth2_scope iceberg_rest_catalog_oauth2_server_uri iceberg_rest_catalog_trust_file iceberg_rest_catalog_warehouse tls_v1_2_cipher_suites tls_v1_3_cipher_suites cloud_io_admission_control_reservation iceberg_default_catalog_namespace") }}true{{ end }}
 {{- end }}
 
+{{/* Labels of the objects of the component quotas */}}
+{{- define "redpanda.quotasLabels" -}}
+app.kubernetes.io/name: redpanda-quotas
+app.kubernetes.io/component: quotas
+{{- include "redpanda.labels" . | nindent 0 }}
+{{- end }}
+
+{{/* What the script of the component quotas reads, of what is declared */}}
+{{- define "redpanda.quotasLines" -}}
+{{- range $quota := . }}
+{{- if $quota.clientId }}
+quota client-id={{ $quota.clientId }}
+{{- end }}
+{{- if $quota.clientIdPrefix }}
+quota client-id-prefix={{ $quota.clientIdPrefix }}
+{{- end }}
+{{- if $quota.user }}
+quota user={{ $quota.user }}
+{{- end }}
+{{- if eq (default "" $quota.default) "clientId" }}
+quota client-id=<default>
+{{- end }}
+{{- if eq (default "" $quota.default) "user" }}
+quota user=<default>
+{{- end }}
+{{- if not (kindIs "invalid" $quota.producerByteRate) }}
+rate producer_byte_rate {{ int64 $quota.producerByteRate }}
+{{- end }}
+{{- if not (kindIs "invalid" $quota.consumerByteRate) }}
+rate consumer_byte_rate {{ int64 $quota.consumerByteRate }}
+{{- end }}
+{{- if not (kindIs "invalid" $quota.controllerMutationRate) }}
+rate controller_mutation_rate {{ int64 $quota.controllerMutationRate }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/* What the script of the component quotas reads, of what is to go */}}
+{{- define "redpanda.quotasPruned" -}}
+{{- range $item := . }}
+{{ $item }}
+{{- end }}
+{{- end }}
+
 {{/* Whether the listener rpc speaks TLS */}}
 {{- define "redpanda.rpcTls" -}}
 {{- if and (ne .Values.tls.mode "none") (has "rpc" .Values.tls.listeners) }}true{{ end }}
@@ -336,6 +380,13 @@ reset {{ $key }}
 config {{ $key }} {{ toJson $value | trimAll "\"" }}
 {{- end }}
 {{- end }}
+{{- end }}
+{{- end }}
+
+{{/* What the script of the component topics reads, of what is to go */}}
+{{- define "redpanda.topicsPruned" -}}
+{{- range $item := . }}
+{{ $item }}
 {{- end }}
 {{- end }}
 

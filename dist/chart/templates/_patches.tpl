@@ -272,8 +272,8 @@ spec.template.spec.initContainers.volumeMounts: mountPath
 - redpanda.configmap-client-env.yaml
 - redpanda.configmap-config.yaml
 - redpanda.configmap-console.yaml
-- redpanda.configmap-schemas-part.yaml
-- redpanda.configmap-schemas.yaml
+- redpanda.configmap-quotas-0.yaml
+- redpanda.configmap-quotas.yaml
 - redpanda.configmap-settings-0.yaml
 - redpanda.configmap-settings.yaml
 - redpanda.configmap-topics-part.yaml
@@ -285,7 +285,7 @@ spec.template.spec.initContainers.volumeMounts: mountPath
 - redpanda.issuer-external-ca.yaml
 - redpanda.issuer-external-selfsigned.yaml
 - redpanda.issuer-selfsigned.yaml
-- redpanda.job-schemas.yaml
+- redpanda.job-quotas.yaml
 - redpanda.job-settings.yaml
 - redpanda.job-topics.yaml
 - redpanda.middleware-console.yaml
@@ -294,7 +294,7 @@ spec.template.spec.initContainers.volumeMounts: mountPath
 - redpanda.networkpolicy-console.yaml
 - redpanda.networkpolicy-egress-client.yaml
 - redpanda.networkpolicy-external.yaml
-- redpanda.networkpolicy-schemas.yaml
+- redpanda.networkpolicy-quotas.yaml
 - redpanda.networkpolicy-settings.yaml
 - redpanda.networkpolicy-topics.yaml
 - redpanda.poddisruptionbudget-console.yaml

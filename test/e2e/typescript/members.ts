@@ -13,6 +13,8 @@ import {
   PlatformNamespace,
   PlatformNamespaceProps,
   PlatformProps,
+  QuotaJob,
+  QuotaJobProps,
   readValues,
   RedpandaCluster,
   RedpandaClusterProps,
@@ -97,11 +99,15 @@ const settingsProps: SettingsJobProps = { cluster };
 const settingsJob = new SettingsJob(chart, 'settings', settingsProps);
 const settings: readonly ApiObject[] = [settingsJob.job, ...settingsJob.configMaps];
 
-const schemaProps: SchemaJobProps = { cluster, schemas: [{ subject: 'orders-value', schema: '"string"', compatibility: 'FULL' }] };
+const quotaProps: QuotaJobProps = { cluster, quotas: [{ clientId: 'importer', producerByteRate: 1_000_000 }], prune: ['client-id=old'], dryRun: true };
+const quotaJob = new QuotaJob(chart, 'quotas', quotaProps);
+const quotas: readonly ApiObject[] = [quotaJob.job, ...quotaJob.configMaps];
+
+const schemaProps: SchemaJobProps = { cluster, schemas: [{ subject: 'orders-value', schema: '"string"', compatibility: 'FULL' }], prune: ['old-value'] };
 const schemaJob = new SchemaJob(chart, 'schemas', schemaProps);
 const schemas: readonly ApiObject[] = [schemaJob.job, ...schemaJob.configMaps];
 
-const policyProps: RedpandaNetworkPoliciesProps = { cluster, clients: [{ name: 'orders', namespace: 'shop' }], monitoring: [], withConsole: true, withSchemas: true };
+const policyProps: RedpandaNetworkPoliciesProps = { cluster, clients: [{ name: 'orders', namespace: 'shop' }], monitoring: [], withConsole: true, withQuotas: true, withSchemas: true };
 const policies: readonly ApiObject[] = new RedpandaNetworkPolicies(chart, 'policies', policyProps).policies;
 
 const clientProps: KafkaClientEnvProps = { cluster, name: 'orders', namespace: 'shop', flavour: 'spring', consumerGroup: 'orders', secretName: 'orders-kafka' };
@@ -125,13 +131,14 @@ const own: IRedpandaCluster = new Events(new Chart(app, 'own'), 'events', { name
 const values: Values = readValues();
 const props: PlatformProps = { ...values, name: 'whole', namespace: 'whole', broker: { replicas: values.broker.replicas + 2 }, clients: [{ name: 'orders', namespace: 'shop' }] };
 const platform = new Platform(new Chart(app, 'platform'), 'platform', props);
-const parts: [IRedpandaCluster, RedpandaConsole | undefined, ConsoleIngress | undefined, ConsoleRoute | undefined, SettingsJob | undefined, TopicJob, SchemaJob | undefined, RedpandaNetworkPolicies | undefined, readonly KafkaClientEnv[]] = [
+const parts: [IRedpandaCluster, RedpandaConsole | undefined, ConsoleIngress | undefined, ConsoleRoute | undefined, SettingsJob | undefined, TopicJob, QuotaJob | undefined, SchemaJob | undefined, RedpandaNetworkPolicies | undefined, readonly KafkaClientEnv[]] = [
   platform.cluster,
   platform.console,
   platform.consoleIngress,
   platform.consoleRoute,
   platform.settingsJob,
   platform.topicJob,
+  platform.quotaJob,
   platform.schemaJob,
   platform.networkPolicies,
   platform.clients,
@@ -141,7 +148,7 @@ app.synth();
 console.log(
   JSON.stringify({
     strings: [name, where, bootstrapServers, schemaRegistryUrl, host, consoleName, configMapName, contentHash, imported.bootstrapServers, own.bootstrapServers, shown.name],
-    objects: [first, certificate, storageServiceAccount, ...brokers, ...consoles, ingress, middleware, route, job, ...configMaps, ...settings, ...schemas, ...policies, configMap].map((object) => object && object.kind),
+    objects: [first, certificate, storageServiceAccount, ...brokers, ...consoles, ingress, middleware, route, job, ...configMaps, ...settings, ...quotas, ...schemas, ...policies, configMap].map((object) => object && object.kind),
     variables: variables.length,
     parts: parts.length,
   }),
