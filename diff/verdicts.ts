@@ -89,9 +89,9 @@ export const rows: Readonly<Record<string, Row>> = {
     section: 'schemas',
     find: ({ before, after }) =>
       [...before.schemas].flatMap(([subject, { key }]) =>
-        after.schemas.has(subject) || !isSame(before, after)
+        after.schemas.has(subject) || after.prunedSubjects.has(subject) || !isSame(before, after)
           ? []
-          : [{ key, reason: `the schema of ${subject} is no longer declared: it stays in the registry, because records name it`, steps: [`${rpk(before)} registry subject delete ${subject}   # only if nobody reads these records`] }],
+          : [{ key, reason: `the schema of ${subject} is no longer declared: it stays in the registry, because records name it`, steps: [`declare prune.subjects: [${subject}], npm run synth, and apply   # only if nobody reads these records`] }],
       ),
   },
   'an object is no longer there': {

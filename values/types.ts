@@ -1565,6 +1565,12 @@ export interface Prune {
    * @default []
    */
   readonly quotas: readonly string[];
+  /**
+   * Subjects of the registry to delete, softly: what was written with their schemas can still be read, and declaring one again brings it back.
+   *
+   * @default []
+   */
+  readonly subjects: readonly string[];
 }
 
 export interface NetworkPolicy {
@@ -2272,6 +2278,12 @@ export interface PruneProps {
    * @default []
    */
   readonly quotas?: readonly string[];
+  /**
+   * Subjects of the registry to delete, softly: what was written with their schemas can still be read, and declaring one again brings it back.
+   *
+   * @default []
+   */
+  readonly subjects?: readonly string[];
 }
 
 export interface NetworkPolicyProps {

@@ -3,7 +3,7 @@
 # It may be stopped anywhere and run again. converge.sh and admin-api.sh, beside it, say where the files are, and who asks.
 #
 # The files hold for each schema the lines "schema SUBJECT", "compatibility LEVEL" if that is declared, and "body JSON", which is
-# what the registry is sent; those that others refer to come first. "prune SUBJECT" names one that is to go.
+# what the registry is sent; those that others refer to come first. The file prune holds the subjects that are deleted.
 #
 # REGISTRY_URL  the registry of any broker
 # CALL_SECONDS  how long one call may take (30)
@@ -13,16 +13,17 @@ source "${BASH_SOURCE[0]%/*}/converge.sh" || exit 1
 # shellcheck source-path=SCRIPTDIR source=admin-api.sh
 source "${BASH_SOURCE[0]%/*}/admin-api.sh" || exit 1
 
-declare -a names pruned
+declare -a names pruned=()
 declare -A body_of level_of
 
 read_declaration() {
   local file
-  names=() pruned=() body_of=() level_of=()
+  names=() body_of=() level_of=()
   find_files
   for file in "${files[@]}"; do
     read_file "$file"
   done
+  read_pruned
 }
 
 read_file() {
@@ -30,8 +31,8 @@ read_file() {
   while read -r word rest || [[ -n $word ]]; do
     ((line += 1))
     [[ -n $word ]] || continue
-    [[ -n $rest && ($word == @(schema|prune) || (-n $name && $word == @(compatibility|body))) ]] ||
-      fail "line $line of $file must say: schema SUBJECT, then compatibility LEVEL and body JSON; or: prune SUBJECT"
+    [[ -n $rest && ($word == schema || (-n $name && $word == @(compatibility|body))) ]] ||
+      fail "line $line of $file must say: schema SUBJECT, then compatibility LEVEL and body JSON"
     case $word in
       schema)
         [[ -z ${body_of[$rest]+set} ]] || fail "line $line of $file declares $rest a second time"
@@ -39,7 +40,6 @@ read_file() {
         names+=("$name")
         body_of[$name]=''
         ;;
-      prune) pruned+=("$rest") ;;
       compatibility) level_of[$name]=$rest ;;
       body) body_of[$name]=$rest ;;
     esac
@@ -218,7 +218,7 @@ report() {
   for name in "${subjects[@]}"; do
     [[ -z ${found[/$name]:-} ]] || others+=("$name")
   done
-  ((${#others[@]} == 0)) || say "left as they are, because they are not declared: $(listed "${others[@]}")"
+  tell_undeclared "${others[@]}"
   text="${count[registered]} registered, $levels level$( ((levels == 1)) || echo s) set"
   ((${#pruned[@]} == 0)) || text+=", ${count[deleted]} deleted"
   conclude "${count[refused]}" "$text, ${count[same]} as declared"

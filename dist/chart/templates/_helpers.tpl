@@ -318,6 +318,13 @@ body {"schema":{{ toJson (default "" $schema.schema) }},"schemaType":"{{ default
 {{- end }}
 {{- end }}
 
+{{/* What the script of the component schemas reads, of what is to go */}}
+{{- define "redpanda.schemasPruned" -}}
+{{- range $item := . }}
+{{ $item }}
+{{- end }}
+{{- end }}
+
 {{/* Name of a pull secret, which is given as a string or as a map with a name */}}
 {{- define "redpanda.secretName" -}}
 {{ toString . | trimPrefix "map[name:" | trimSuffix "]" }}

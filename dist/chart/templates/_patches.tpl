@@ -274,6 +274,8 @@ spec.template.spec.initContainers.volumeMounts: mountPath
 - redpanda.configmap-console.yaml
 - redpanda.configmap-quotas-0.yaml
 - redpanda.configmap-quotas.yaml
+- redpanda.configmap-schemas-part.yaml
+- redpanda.configmap-schemas.yaml
 - redpanda.configmap-settings-0.yaml
 - redpanda.configmap-settings.yaml
 - redpanda.configmap-topics-part.yaml
@@ -286,6 +288,7 @@ spec.template.spec.initContainers.volumeMounts: mountPath
 - redpanda.issuer-external-selfsigned.yaml
 - redpanda.issuer-selfsigned.yaml
 - redpanda.job-quotas.yaml
+- redpanda.job-schemas.yaml
 - redpanda.job-settings.yaml
 - redpanda.job-topics.yaml
 - redpanda.middleware-console.yaml
@@ -295,6 +298,7 @@ spec.template.spec.initContainers.volumeMounts: mountPath
 - redpanda.networkpolicy-egress-client.yaml
 - redpanda.networkpolicy-external.yaml
 - redpanda.networkpolicy-quotas.yaml
+- redpanda.networkpolicy-schemas.yaml
 - redpanda.networkpolicy-settings.yaml
 - redpanda.networkpolicy-topics.yaml
 - redpanda.poddisruptionbudget-console.yaml
