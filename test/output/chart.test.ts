@@ -313,8 +313,8 @@ interface PodSpec {
 }
 
 const mirrored = {
-  images: ['mirror:5000/redpandadata/console:v3.10.0', 'mirror:5000/redpandadata/redpanda:v26.2.1', 'mirror:5000/redpandadata/redpanda:v26.2.1'],
-  secrets: ['own', 'a', 'b', 'own', 'a', 'b', 'own', 'a', 'b'],
+  images: ['mirror:5000/redpandadata/console:v3.10.0', ...Array<string>(3).fill('mirror:5000/redpandadata/redpanda:v26.2.1')],
+  secrets: Array<string[]>(4).fill(['own', 'a', 'b']).flat(),
 };
 const global = { imageRegistry: 'mirror:5000', imagePullSecrets: ['a', { name: 'b' }], storageClass: 'c' };
 
