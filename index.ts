@@ -1,4 +1,5 @@
 export { readValues } from './cli/read-values';
+export { AclJob, type AclJobProps } from './constructs/acl-job';
 export { ConsoleIngress, type ConsoleIngressProps } from './constructs/console-ingress';
 export { ConsoleRoute, type ConsoleRouteProps } from './constructs/console-route';
 export { KafkaClientEnv, type KafkaClientEnvProps, type PlusContainer, type PlusWorkload } from './constructs/kafka-client-env';

@@ -184,6 +184,7 @@ const found: Readonly<Record<string, unknown>> = {
   topics: made.all('ConfigMap').flatMap(({ data }) => data.topics ?? []),
   schemas: isDeepStrictEqual(platformOf('schemas: []').objects, objects) ? [] : undefined,
   clients: made.names('ConfigMap').filter((name) => name.endsWith('-env')),
+  acls: secured.all('ConfigMap').flatMap(({ data }) => data?.acls ?? []),
   users: secured.names('Job').filter((name) => name.startsWith('redpanda-users')),
   'prune.users': secured.names('ConfigMap').filter((name) => name.startsWith('redpanda-users')),
   quotas: made.names('Job').some((name) => name.includes('quotas')) ? undefined : [],

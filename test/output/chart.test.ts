@@ -24,6 +24,7 @@ const looped: Record<string, string> = {
 /** Objects that the default values do not have. */
 const more = [
   ...['configmap-settings.yaml', 'configmap-settings-0.yaml', 'job-settings.yaml', 'networkpolicy-settings.yaml', 'configmap-quotas.yaml', 'configmap-quotas-0.yaml', 'job-quotas.yaml', 'networkpolicy-quotas.yaml', 'serviceaccount-storage.yaml'],
+  ...['configmap-acls.yaml', 'configmap-acls-part.yaml', 'job-acls.yaml', 'networkpolicy-acls.yaml'],
   ...['podmonitor.yaml', 'podmonitor-console.yaml'],
   ...['configmap-users.yaml', 'configmap-users-0.yaml', 'job-users.yaml', 'networkpolicy-users.yaml'],
   ...['certificate-external.yaml', 'certificate-external-ca.yaml', 'issuer-external-ca.yaml', 'issuer-external-selfsigned.yaml'],
@@ -48,11 +49,12 @@ test('a chart is made of nothing else', () => {
     'templates/NOTES.txt',
     'templates/rules.yaml',
     'templates/tests/round-trip.yaml',
+    'files/converge.sh',
+    'files/acls.sh',
     'files/start.sh',
     'files/admin-api.sh',
     'files/probe.sh',
     'files/pre-stop.sh',
-    'files/converge.sh',
     'files/quotas.sh',
     'files/schemas.sh',
     'files/settings.sh',

@@ -62,6 +62,7 @@ const stored = (more: string, properties: string) => `licenseAcknowledged: true\
 const podMonitors = 'monitoring: { job: events, podMonitor: { enabled: true, labels: { release: prometheus } } }';
 const schemas = `schemas: [{ subject: orders-value, schema: '"string"' }, { subject: orders-key, schema: '"long"', compatibility: FULL }]`;
 const settings = 'cluster: { log_retention_ms: 86400000, kafka_nodelete_topics: [_schemas] }';
+const acls = 'acls: [{ user: reporting, topics: [prediction-*], groups: [reporting], operations: [read] }]';
 const overlays = readdirSync('environments').filter((name) => name.endsWith('.yaml'));
 
 const patched = `patches:
@@ -122,6 +123,7 @@ const variants: readonly (readonly [string, ...string[]])[] = [
   ['quotas', 'quotas: [{ clientId: importer, producerByteRate: 1 }]'],
   ['quotas to take away', 'prune: { quotas: [client-id=importer] }', certManager],
   ['settings, TLS and SASL', settings, certManager],
+  ['ACLs, TLS and SASL', acls, certManager],
   ['users', 'users: [{ name: reporting, secretName: a }, { name: ops, secretName: b, secretKey: pw, superuser: true }]\nprune: { users: [old] }', certManager],
   ['users that are to go', 'prune: { users: [old] }', certManager],
   ['TLS between brokers only', 'tls: { mode: secret, secretName: brokers, listeners: [rpc] }'],

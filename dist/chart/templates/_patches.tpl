@@ -270,6 +270,8 @@ spec.template.spec.initContainers.volumeMounts: mountPath
 - redpanda.certificate-ca.yaml
 - redpanda.certificate-external-ca.yaml
 - redpanda.certificate-external.yaml
+- redpanda.configmap-acls-part.yaml
+- redpanda.configmap-acls.yaml
 - redpanda.configmap-client-env.yaml
 - redpanda.configmap-config.yaml
 - redpanda.configmap-console.yaml
@@ -290,12 +292,14 @@ spec.template.spec.initContainers.volumeMounts: mountPath
 - redpanda.issuer-external-ca.yaml
 - redpanda.issuer-external-selfsigned.yaml
 - redpanda.issuer-selfsigned.yaml
+- redpanda.job-acls.yaml
 - redpanda.job-quotas.yaml
 - redpanda.job-schemas.yaml
 - redpanda.job-settings.yaml
 - redpanda.job-topics.yaml
 - redpanda.job-users.yaml
 - redpanda.middleware-console.yaml
+- redpanda.networkpolicy-acls.yaml
 - redpanda.networkpolicy-allow-client.yaml
 - redpanda.networkpolicy-brokers.yaml
 - redpanda.networkpolicy-console.yaml
