@@ -46,7 +46,7 @@ export const changedSettings = (before: Side, after: Side, isMeant: (name: strin
   [...after.settings].filter(([name, { value }]) => isMeant(name) && canonicalJson(value) !== canonicalJson(before.settings.get(name)?.value ?? null)).map(([name]) => name);
 
 function quotaWork(before: Side, after: Side): string {
-  const set = [...after.quotas].filter(([name, { key, ...rates }]) => canonicalJson(rates) !== canonicalJson({ ...before.quotas.get(name), key: undefined })).map(([name]) => name);
+  const set = [...after.quotas].filter(([name, quota]) => canonicalJson({ ...quota, key: undefined }) !== canonicalJson({ ...before.quotas.get(name), key: undefined })).map(([name]) => name);
   const removed = newNames(before.prunedQuotas, after.prunedQuotas);
   const works = [...(set.length > 0 ? [`sets the quotas of ${listed(set)}`] : []), ...(removed.length > 0 ? [`removes those of ${listed(removed)}`] : [])];
   return works.length > 0 ? `it ${works.join(', and ')}` : 'it runs once more, and what is declared stays';

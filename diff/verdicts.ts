@@ -10,6 +10,7 @@ import { settingLosses, topicLosses } from './losses';
 import { takenPorts } from './node-ports';
 import { componentOf, keyOf, KubeObject } from './object';
 import { listed, printed } from './printed';
+import { refusedSchemas } from './schema-changes';
 import { decommission, growth, nameOf, namespaceOf, rollout, rpk } from './steps';
 import { Verdict } from './verdict';
 import { releaseOf } from './version';
@@ -81,6 +82,17 @@ export const rows: Readonly<Record<string, Row>> = {
     section: 'topics',
     find: ({ changes, before, after }) =>
       changes.flatMap(({ key, before: old, after: job }) => (job?.kind === 'Job' && !old ? [{ key, reason: jobWork(job, before, after) }] : [])),
+  },
+  'a schema that is no longer declared': {
+    verdict: 'left behind',
+    source: 'docs/schemas.md',
+    section: 'schemas',
+    find: ({ before, after }) =>
+      [...before.schemas].flatMap(([subject, { key }]) =>
+        after.schemas.has(subject) || after.prunedSubjects.has(subject) || !isSame(before, after)
+          ? []
+          : [{ key, reason: `the schema of ${subject} is no longer declared: it stays in the registry, because records name it`, steps: [`declare prune.subjects: [${subject}], npm run synth, and apply   # only if nobody reads these records`] }],
+      ),
   },
   'an object is no longer there': {
     verdict: 'left behind',
@@ -318,6 +330,19 @@ export const rows: Readonly<Record<string, Row>> = {
         const old = before.topics.get(name);
         return old ? topicLosses(old, topic).map((loss) => ({ key: topic.key, reason: `topic ${name}: ${loss}` })) : [];
       }),
+  },
+  'a schema that the registry refuses': {
+    verdict: 'needs steps',
+    source: `${redpanda}/manage/schema-reg/schema-reg-api/`,
+    section: 'schemas',
+    find: ({ before, after }) =>
+      isSame(before, after)
+        ? refusedSchemas(before, after).map(({ subject, level, reasons }) => ({
+            key: after.schemas.get(subject)!.key,
+            reason: `the registry refuses the new schema of ${subject} (409), whose level is ${level}: ${listed(reasons)}`,
+            steps: ['make the change one that the level allows, or a subject and a topic of its own for it'],
+          }))
+        : [],
   },
   'a setting by which records are lost': {
     verdict: 'data at risk',

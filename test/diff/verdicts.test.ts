@@ -8,6 +8,9 @@ const users = (more: string): string => `sasl: { enabled: true, superuser: { sec
 const tls = 'tls: { mode: secret, secretName: certificate, listeners: [kafka, external, schema-registry, admin] }\nbroker: { image: "example.org/redpanda:v26.2.1" }';
 const external = (port: number) => `broker: { external: { type: NodePort, port: ${port}, insecure: true } }`;
 
+const order = (fields: string): string => `{"type": "record", "name": "Order", "fields": [${fields}]}`;
+const schemas = (...texts: string[]): string => `schemas: [${texts.map((text, index) => `{ subject: ${['orders', 'bills'][index]}-value, schema: '${text}' }`).join(', ')}]`;
+
 /** For each row of the table: values, other values, the object that it is said of, and what is said. */
 const login = 'sasl: { enabled: true, superuser: { secretName: s } }\n';
 
@@ -146,6 +149,18 @@ const examples: Readonly<Record<keyof typeof rows, readonly [before: string, aft
     topic('config: { retention.ms: 1000 }'),
     'ConfigMap redpanda/redpanda-topics-0',
     'topic orders: retention.ms 1000000000 → 1000: records beyond it are deleted',
+  ],
+  'a schema that the registry refuses': [
+    schemas(order('{"name": "id", "type": "string"}')),
+    schemas(order('{"name": "id", "type": "string"}, {"name": "note", "type": "string"}')),
+    'ConfigMap redpanda/redpanda-schemas-0',
+    'the registry refuses the new schema of orders-value (409), whose level is BACKWARD: records of the old schema cannot be read with the new one: field note of Order has no default',
+  ],
+  'a schema that is no longer declared': [
+    schemas('"string"', '"int"'),
+    schemas('"string"'),
+    'ConfigMap redpanda/redpanda-schemas-1',
+    'the schema of bills-value is no longer declared: it stays in the registry, because records name it',
   ],
   'a setting by which records are lost': [
     'cluster: { retention_bytes: 1000000000 }',

@@ -331,7 +331,7 @@ testWithHelm('the registry and the pull secrets that Helm hands to all charts ar
 testWithHelm('a chart that has this one as a dependency hands them on', () => {
   const parent = {
     'Chart.yaml': writeYaml({ apiVersion: 'v2', name: 'parent', version: '1.0.0', dependencies: [{ name: 'redpanda', version }] }),
-    'values.yaml': writeYaml({ global, redpanda: { imagePullSecrets: ['own'] } }),
+    'values.yaml': writeYaml({ global, redpanda: { imagePullSecrets: ['own'], schemas: [] } }),
   };
   const folder = folderOf(new Map([...Object.entries(parent), ...inFolder('charts/redpanda', files)]));
   const { stdout, stderr } = runHelm('template', 'a', folder, '-n', own.namespace, '--kube-version', '1.34');
