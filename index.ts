@@ -1,4 +1,5 @@
 export { readValues } from './cli/read-values';
+export { AclJob, type AclJobProps } from './constructs/acl-job';
 export { ConsoleIngress, type ConsoleIngressProps } from './constructs/console-ingress';
 export { ConsoleRoute, type ConsoleRouteProps } from './constructs/console-route';
 export { KafkaClientEnv, type KafkaClientEnvProps, type PlusContainer, type PlusWorkload } from './constructs/kafka-client-env';
@@ -10,6 +11,7 @@ export { RedpandaCluster, type FromClusterNameOptions, type RedpandaClusterProps
 export { RedpandaConsole, type RedpandaConsoleProps } from './constructs/redpanda-console';
 export { RedpandaMonitoring, type RedpandaMonitoringProps } from './constructs/redpanda-monitoring';
 export { RedpandaNetworkPolicies, type RedpandaNetworkPoliciesProps } from './constructs/redpanda-network-policies';
+export { SchemaJob, type SchemaJobProps } from './constructs/schema-job';
 export { SettingsJob, type SettingsJobProps } from './constructs/settings-job';
 export { TopicJob, type TopicJobProps } from './constructs/topic-job';
 export { UserJob, type UserJobProps } from './constructs/user-job';

@@ -1,3 +1,4 @@
+import { schemasIn } from '../diff/declared';
 import { problemsIn } from '../values/rules/finding';
 import { licences } from '../values/rules/settings';
 import type { Values } from '../values/types';
@@ -9,6 +10,7 @@ export function readJobs(output: Output): void {
   readSettings(output);
   readUsers(output);
   readTopics(output);
+  readSchemas(output);
   readQuotas(output);
   readPruned(output);
   const { name, all, reading } = output;
@@ -39,19 +41,36 @@ function readUsers({ name, find, reading }: Output): void {
   if (pruned.length > 0) reading.carry('prune.users', pruned);
 }
 
-function readTopics({ name, all, namespace, reading }: Output): void {
+/** The lines that a Job reads from several ConfigMaps. */
+function declaredLines(component: string, { name, all, namespace }: Output): string[] {
   const maps = all('ConfigMap').flatMap((map) => {
-    const [, number] = map.metadata.namespace === namespace ? (new RegExp(`^${name}-topics-(\\d+)$`).exec(map.metadata.name) ?? []) : [];
-    return number === undefined ? [] : [{ number: Number(number), text: textOf(map, 'topics') }];
+    const [, number] = map.metadata.namespace === namespace ? (new RegExp(`^${name}-${component}-(\\d+)$`).exec(map.metadata.name) ?? []) : [];
+    return number === undefined ? [] : [{ number: Number(number), text: textOf(map, component) }];
   });
+  return maps.sort((a, b) => a.number - b.number).flatMap(({ text }) => text.split('\n')).filter(Boolean);
+}
+
+function readSchemas(output: Output): void {
+  const declared = Object.entries(schemasIn(declaredLines('schemas', output).join('\n')) ?? {});
+  const schemas = declared.map(([subject, { type, schema, references, compatibility }]) => ({
+    subject,
+    ...(type !== 'AVRO' && { type }),
+    schema,
+    ...(compatibility !== undefined && { compatibility }),
+    ...(references.length > 0 && { references }),
+  }));
+  if (schemas.length > 0) output.reading.carry('schemas', schemas);
+}
+
+function readTopics(output: Output): void {
   const topics: { name: string; partitions: number; replicationFactor?: number; config?: Record<string, unknown> }[] = [];
-  for (const line of maps.sort((a, b) => a.number - b.number).flatMap(({ text }) => text.split('\n')).filter(Boolean)) {
+  for (const line of declaredLines('topics', output)) {
     const [word, key = '', value = '', factor] = line.split(' ');
     const last = topics.at(-1);
     if (word === 'topic') topics.push({ name: key, partitions: Number(value), ...(factor !== undefined && { replicationFactor: Number(factor) }) });
     else if (last) (last.config ??= {})[key] = word === 'reset' ? null : typed(key, line.slice(`config ${key} `.length));
   }
-  if (topics.length > 0) reading.carry('topics', topics);
+  if (topics.length > 0) output.reading.carry('topics', topics);
 }
 
 const kinds: Readonly<Record<string, string>> = { 'client-id': 'clientId', 'client-id-prefix': 'clientIdPrefix', user: 'user' };
@@ -69,9 +88,9 @@ function readQuotas({ name, find, reading }: Output): void {
 }
 
 function readPruned({ name, find, reading }: Output): void {
-  for (const component of ['topics', 'quotas']) {
+  for (const component of ['topics', 'quotas', 'schemas']) {
     const names = textOf(find('ConfigMap', `${name}-${component}`), 'prune').split('\n').filter(Boolean);
-    if (names.length > 0) reading.carry(`prune.${component}`, names);
+    if (names.length > 0) reading.carry(`prune.${component === 'schemas' ? 'subjects' : component}`, names);
   }
 }
 

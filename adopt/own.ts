@@ -13,6 +13,7 @@ import type { Client, Peer } from '../values/types';
 import { brokerContainer } from './brokers';
 import { readJobs } from './jobs';
 import { readConsumer, readMonitoring } from './monitoring';
+import { withRights } from './rights';
 import { at, fields, isLive, items, ownAnnotationsOf, podOf, textAt, textOf, variablesOf } from './object';
 import type { Output } from './output';
 import { Reading } from './reading';
@@ -181,7 +182,7 @@ function readPolicies({ name, find, reading }: Output): void {
 function readClients(output: Output): void {
   const { name, namespace, all, reading } = output;
   const maps = all('ConfigMap').filter(({ metadata: { labels = {} } }) => labels['app.kubernetes.io/component'] === 'client' && labels['app.kubernetes.io/instance'] === name && (labels['redpanda.io/cluster-namespace'] ?? namespace) === namespace);
-  const clients = maps.map((map) => clientOf(map, output));
+  const clients = withRights(maps.map((map) => clientOf(map, output)), output);
   if (clients.length > 0) reading.carry('clients', clients);
   const declared = (client: string | undefined) => client === undefined || clients.some((one) => one.name === client);
   const unread = all('NetworkPolicy').filter(({ metadata }) => metadata.labels?.['redpanda.io/cluster-namespace'] === namespace).flatMap(({ metadata }) => new RegExp(`^${name}-allow-(.*)$`).exec(metadata.name)?.[1] ?? []).filter((client) => !declared(client));

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { Component, componentName, metadata, podLabels, workloadMetadata } from '../kubernetes/labels';
 import { Manifest } from '../kubernetes/manifest';
 import { containerSecurity, isolation, podSecurity, pullSecrets, redpandaUser, scratch, scratchSize, scriptResources } from '../kubernetes/pod';
-import { chunk, contentHash, createEach, each, Expr, hashOf, Input, Line, namedLines, present, text, when, Written } from '../template';
+import { chunk, contentHash, createEach, each, Expr, hashOf, Input, Line, namedLines, pages, present, text, when, Written } from '../template';
 import { caMount, caVolume } from './ca-volume';
 import { ConvergeConsumer } from '../redpanda/connection';
 import type { IRedpandaCluster } from './redpanda-cluster-base';
@@ -27,16 +27,20 @@ const everyTime = {
   'helm.sh/hook-delete-policy': 'before-hook-creation',
 };
 
-export interface ConvergeJobProps<C extends object> {
+export interface ConvergeJobProps<C extends object | string> {
   readonly cluster: IRedpandaCluster['values'];
   /** What the Job brings to what is declared; the objects are named after it. */
   readonly component: Component & ConvergeConsumer;
   /** Names and texts of the script and of what it sources besides converge.sh. They lie beside what is declared. */
   readonly scripts: readonly [script: Script, ...sourced: Script[]];
-  /** A list or a map, or a map of several. */
+  /** A list or a map, or a map of several, or lines that are made of them already. */
   readonly declared: C;
-  /** What is declared as lines that the script reads. */
-  readonly lines: (declared: C) => readonly Line[];
+  /**
+   * What is declared as lines that the script reads.
+   *
+   * @default - it is lines
+   */
+  readonly lines?: (declared: C) => readonly Line[];
   /**
    * Names of what was declared once, and is to go.
    *
@@ -44,7 +48,7 @@ export interface ConvergeJobProps<C extends object> {
    */
   readonly pruned?: Names;
   /**
-   * So many items of a list that a ConfigMap of the longest of them still fits into the annotation that `kubectl apply` makes of it (262144 bytes).
+   * So many items of a list, or lines, that a ConfigMap of the longest of them still fits into the annotation that `kubectl apply` makes of it (262144 bytes).
    *
    * @default - all stand in one
    */
@@ -65,27 +69,26 @@ type Names = readonly Input<string>[] | Expr<readonly string[]>;
 type Script = readonly [name: string, text: string];
 
 /** A Job that runs a constant script over declarations until the cluster is as they say. They stand in ConfigMaps, which the script reads from files. */
-export class ConvergeJob<C extends object> extends Construct {
+export class ConvergeJob<C extends object | string> extends Construct {
   readonly job: ApiObject;
   /** The scripts, and what is declared. */
   readonly configMaps: readonly ApiObject[];
 
   constructor(scope: Construct, id: string, props: ConvergeJobProps<C>) {
     super(scope, id);
-    const { cluster, component, declared, pruned = [], perConfigMap } = props;
+    const { cluster, component, declared, pruned = [] } = props;
     const name = componentName(cluster.name, component);
     const scripts = Object.fromEntries([['converge.sh', convergeScript], ...props.scripts]);
-    const linesOf = namedLines(`redpanda.${component}Lines`, `What the script of the component ${component} reads, of what is declared`, props.lines);
+    const { whole, parts, linesOf } = written(props);
     const prune = present(pruned);
     const prunedLines = namedLines<Names>(`redpanda.${component}Pruned`, `What the script of the component ${component} reads, of what is to go`, (names) => each(names as Input<readonly string[]>, (name) => name as Line));
-    const parts = perConfigMap === undefined ? undefined : chunk(perConfigMap, declared as Parts[number] | Expr<Parts[number]>);
-    const part = (scope: Construct, some: C, index: Input<number>) =>
+    const part = (scope: Construct, some: unknown, index: Input<number>) =>
       new Manifest(scope, 'declared', 'ConfigMap', { metadata: metadata(cluster, component, text`${name}-${index}`), data: { [component]: linesOf(some) } });
 
     const map = new Manifest(this, 'scripts', 'ConfigMap', { metadata: metadata(cluster, component), data: { ...scripts, prune: when(prune, prunedLines(pruned)) } });
-    const maps = parts === undefined ? [part(this, declared, 0)] : createEach(this, 'part', parts, (each, some, index) => part(each, some as object as C, index), 'part');
+    const maps = parts === undefined ? [part(this, declared, 0)] : createEach(this, 'part', parts, (each, some, index) => part(each, some, index), 'part');
     // With these the Job's spec, and so its name, depends on all that its pod reads.
-    const checksums = { 'checksum/scripts': contentHash(scripts), 'checksum/data': hashOf(linesOf(declared)), 'checksum/prune': when(prune, hashOf(prunedLines(pruned))) };
+    const checksums = { 'checksum/scripts': contentHash(scripts), 'checksum/data': hashOf(whole), 'checksum/prune': when(prune, hashOf(prunedLines(pruned))) };
     this.configMaps = [map, ...maps];
     this.job = new Manifest(this, 'job', 'Job', {
       metadata: { ...workloadMetadata(cluster, component, cluster.image), annotations: { ...everyTime, 'helm.sh/hook-weight': String(order.indexOf(component)) } },
@@ -94,9 +97,19 @@ export class ConvergeJob<C extends object> extends Construct {
   }
 }
 
-type Parts = readonly (readonly unknown[])[];
+type Parts = readonly unknown[];
 
-function pod<C extends object>({ cluster, component, scripts: [[file]], env, secrets = [], dryRun }: ConvergeJobProps<C>, name: Input<string>, parts: Parts | Expr<Parts> | undefined, annotations: Readonly<Record<string, Input<string> | ReturnType<typeof when<Input<string>>>>>) {
+const isText = (declared: object | string): declared is string | Expr<string> => typeof declared === 'string' || (declared instanceof Expr && declared.kind === 'string');
+
+/** What is declared as lines, as a whole and in the parts that ConfigMaps hold. */
+function written<C extends object | string>({ component, declared, lines, perConfigMap }: ConvergeJobProps<C>) {
+  if (isText(declared)) return { whole: declared, parts: pages(perConfigMap!, declared) as Parts | Expr<Parts>, linesOf: (page: unknown) => page as string };
+  const linesOf = namedLines(`redpanda.${component}Lines`, `What the script of the component ${component} reads, of what is declared`, lines as (declared: object) => readonly Line[]);
+  const parts = perConfigMap === undefined ? undefined : (chunk(perConfigMap, declared as Parts | Expr<Parts>) as Parts | Expr<Parts>);
+  return { whole: linesOf(declared as object), parts, linesOf: (some: unknown) => linesOf(some as object) };
+}
+
+function pod<C extends object | string>({ cluster, component, scripts: [[file]], env, secrets = [], dryRun }: ConvergeJobProps<C>, name: Input<string>, parts: Parts | Expr<Parts> | undefined, annotations: Readonly<Record<string, Input<string> | ReturnType<typeof when<Input<string>>>>>) {
   const mountPath = `/etc/${component}`;
   const source = (index: Input<number>) => ({ configMap: { name: text`${name}-${index}`, items: [{ key: component, path: text`${component}-${index}` }] } });
   return {

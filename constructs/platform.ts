@@ -7,6 +7,7 @@ import { Problem, ValuesError } from '../values/problem';
 import { fromRegistry } from '../values/schema/image';
 import { withAllDefaults } from '../values/section';
 import { PlatformProps, PullSecret, Values } from '../values/types';
+import { AclJob, hasAcls } from './acl-job';
 import { ConsoleIngress } from './console-ingress';
 import { ConsoleRoute } from './console-route';
 import { KafkaClientEnv } from './kafka-client-env';
@@ -16,6 +17,7 @@ import { RedpandaCluster } from './redpanda-cluster';
 import { RedpandaConsole } from './redpanda-console';
 import { RedpandaMonitoring } from './redpanda-monitoring';
 import { RedpandaNetworkPolicies } from './redpanda-network-policies';
+import { SchemaJob } from './schema-job';
 import { SettingsJob } from './settings-job';
 import { TopicJob } from './topic-job';
 import { UserJob } from './user-job';
@@ -46,24 +48,30 @@ export class Platform extends Construct {
   /** The Job that makes users and removes them, where `users` or `prune.users` name some. */
   readonly userJob?: UserJob;
   readonly topicJob: TopicJob;
+  /** The Job that gives users their rights, where `sasl.enabled` is true and there are some to give. */
+  readonly aclJob?: AclJob;
   /** What Prometheus Operator is told. */
   readonly monitoring: RedpandaMonitoring;
   /** The Job that sets quotas, where `quotas` or `prune.quotas` name some. */
   readonly quotaJob?: QuotaJob;
+  /** The Job that registers schemas, where `schemas` or `prune.subjects` name some. */
+  readonly schemaJob?: SchemaJob;
   /** The environments of the clients, in the order of the values. */
   readonly clients: readonly KafkaClientEnv[];
 
   constructor(scope: Construct, id: string, props: PlatformProps = {}) {
     super(scope, id);
     const values = withAllDefaults(props, this.node.path);
-    const { name, namespace, clusterDomain, global, adopted, broker, tls, sasl, cluster: settings, tieredStorage, licenseAcknowledged, topics, clients, users, quotas, prune, dryRun, networkPolicy, monitoring, patches } = values;
+    const { name, namespace, clusterDomain, global, adopted, broker, tls, sasl, cluster: settings, tieredStorage, licenseAcknowledged, topics, schemas, clients, users, acls, quotas, prune, dryRun, networkPolicy, monitoring, patches } = values;
     const { enabled: withConsole, ingress, route, ...consoleValues } = values.console;
     const { enabled: withIngress, ...ingressValues } = ingress;
     const { enabled: withRoute, ...routeValues } = route;
     const { enabled: withPolicies, ...policyValues } = networkPolicy;
 
     const withUsers = or(present(users), present(prune.users));
+    const withAcls = hasAcls({ sasl, clients, users, acls, prune: prune.users });
     const withQuotas = or(present(quotas), present(prune.quotas));
+    const withSchemas = or(present(schemas), present(prune.subjects));
 
     setPatches(this, patches);
     const imagePullSecrets = concat<string | PullSecret>(values.imagePullSecrets, global.imagePullSecrets);
@@ -81,11 +89,13 @@ export class Platform extends Construct {
           createWhen(when, 'with-route', withRoute, (inner) => new ConsoleRoute(inner, 'route', asPlain({ console, ...routeValues }))),
         ];
       }) ?? [];
-    this.networkPolicies = createWhen(this, 'with-policies', withPolicies, (when) => new RedpandaNetworkPolicies(when, 'policies', asPlain({ cluster, clients, withConsole, withUsers, withQuotas, ...policyValues })));
+    this.networkPolicies = createWhen(this, 'with-policies', withPolicies, (when) => new RedpandaNetworkPolicies(when, 'policies', asPlain({ cluster, clients, withConsole, withUsers, withAcls, withQuotas, withSchemas, ...policyValues })));
     this.settingsJob = createWhen(this, 'with-settings', present(settings), (when) => new SettingsJob(when, 'settings', asPlain({ cluster, dryRun })));
     this.userJob = createWhen(this, 'with-users', withUsers, (when) => new UserJob(when, 'users', asPlain({ cluster, users, prune: prune.users, dryRun })));
     this.topicJob = new TopicJob(this, 'topics', asPlain({ cluster, topics, prune: prune.topics, dryRun }));
+    this.aclJob = createWhen(this, 'with-acls', withAcls, (when) => new AclJob(when, 'acls', asPlain({ cluster, clients, users, acls, prune: prune.users, dryRun })));
     this.quotaJob = createWhen(this, 'with-quotas', withQuotas, (when) => new QuotaJob(when, 'quotas', asPlain({ cluster, quotas, prune: prune.quotas, dryRun })));
+    this.schemaJob = createWhen(this, 'with-schemas', withSchemas, (when) => new SchemaJob(when, 'schemas', asPlain({ cluster, schemas, prune: prune.subjects, dryRun })));
     this.clients = createEach(this, 'client', clients, (each, client) => {
       const { name, namespace, flavour, consumerGroup, schemaRegistry, user, secretName } = client;
       return new KafkaClientEnv(each, 'env', asPlain({ cluster, name, namespace, flavour, consumerGroup, schemaRegistry, user, secretName }));

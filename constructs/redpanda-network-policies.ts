@@ -37,11 +37,25 @@ export interface RedpandaNetworkPoliciesProps extends Omit<NetworkPolicyProps, '
   readonly withUsers?: boolean;
 
   /**
+   * Whether the cluster has an AclJob. The brokers then admit it.
+   *
+   * @default false
+   */
+  readonly withAcls?: boolean;
+
+  /**
    * Whether the cluster has a QuotaJob. The brokers then admit it.
    *
    * @default false
    */
   readonly withQuotas?: boolean;
+
+  /**
+   * Whether the cluster has a SchemaJob. The brokers then admit it.
+   *
+   * @default false
+   */
+  readonly withSchemas?: boolean;
 }
 
 /** Who can reach the brokers, Console and the Jobs, and what these can reach: only what is listed here. */
@@ -51,7 +65,7 @@ export class RedpandaNetworkPolicies extends Construct {
   private readonly cluster: IRedpandaCluster;
   private readonly dns: ReturnType<typeof toDns>;
 
-  constructor(scope: Construct, id: string, { cluster, withConsole = true, withUsers = false, withQuotas = false, ...props }: RedpandaNetworkPoliciesProps) {
+  constructor(scope: Construct, id: string, { cluster, withConsole = true, withUsers = false, withAcls = false, withQuotas = false, withSchemas = false, ...props }: RedpandaNetworkPoliciesProps) {
     super(scope, id);
     this.cluster = cluster;
     const { ingress, monitoring, dns, egressCidrs, clients } = withDefaults<PolicyValues>(section, props, this.node.path);
@@ -64,16 +78,20 @@ export class RedpandaNetworkPolicies extends Construct {
       this.from('topics'),
       when(hasSettings, this.from('settings')),
       when(withUsers, this.from('users')),
+      when(withAcls, this.from('acls')),
       when(withQuotas, this.from('quotas')),
+      when(withSchemas, this.from('schemas')),
       fromPeers(monitoring, 'monitoring', this.tls),
     ], this, toOutside(cluster.values, egressCidrs));
     const console = createWhen(this, 'with-console', withConsole, (scope) => this.add('console', 'console', [fromPeers(ingress, 'ingress', this.tls), fromPeers(monitoring, 'consoleMonitoring', this.tls)], scope));
     const topics = this.add('topics', 'topics', []);
     const settings = createWhen(this, 'with-settings', hasSettings, (scope) => this.add('settings', 'settings', [], scope));
     const users = createWhen(this, 'with-users', withUsers, (scope) => this.add('users', 'users', [], scope));
+    const acls = createWhen(this, 'with-acls', withAcls, (scope) => this.add('acls', 'acls', [], scope));
     const quotas = createWhen(this, 'with-quotas', withQuotas, (scope) => this.add('quotas', 'quotas', [], scope));
+    const schemas = createWhen(this, 'with-schemas', withSchemas, (scope) => this.add('schemas', 'schemas', [], scope));
     const outside = [...this.addClients(clients), this.addExternal()];
-    this.policies = [brokers, console, topics, settings, users, quotas, ...outside].filter((policy) => policy !== undefined);
+    this.policies = [brokers, console, topics, settings, users, acls, quotas, schemas, ...outside].filter((policy) => policy !== undefined);
   }
 
   private get tls() {

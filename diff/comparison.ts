@@ -1,6 +1,6 @@
 import { dataOf, componentOf, keyOf, KubeObject, Objects } from './object';
 import { Field } from './field';
-import { DeclaredSetting, DeclaredTopic, DeclaredUser, prunedIn, quotasIn, settingsIn, topicsIn, usersIn } from './declared';
+import { DeclaredRight, DeclaredSchema, DeclaredSetting, DeclaredTopic, DeclaredUser, prunedIn, quotasIn, rightsIn, schemasIn, settingsIn, topicsIn, usersIn } from './declared';
 import { parse } from 'yaml';
 import { valueAt } from '../values/path';
 
@@ -31,6 +31,12 @@ export class Side {
   readonly quotas: ReadonlyMap<string, object & { readonly key: string }>;
   /** Who is to lose all quotas, and where that stands. */
   readonly prunedQuotas: ReadonlyMap<string, { readonly key: string }>;
+  /** The declared schemas by their subjects, and where each of them stands. */
+  readonly schemas: ReadonlyMap<string, DeclaredSchema & { readonly key: string }>;
+  /** Subjects that are to go, and where each of them stands. */
+  readonly prunedSubjects: ReadonlyMap<string, { readonly key: string }>;
+  /** The declared rights of users by what is said of them, and where each of them stands. */
+  readonly rights: ReadonlyMap<string, DeclaredRight & { readonly key: string }>;
   /** Whether Jobs only say what they would change. */
   readonly isDry: boolean;
 
@@ -48,6 +54,9 @@ export class Side {
     this.users = declaredIn(objects, 'users', usersIn);
     this.quotas = declaredIn<object>(objects, 'quotas', quotasIn);
     this.prunedQuotas = declaredIn(objects, 'quotas', prunedIn, 'prune');
+    this.schemas = declaredIn(objects, 'schemas', schemasIn);
+    this.prunedSubjects = declaredIn(objects, 'schemas', prunedIn, 'prune');
+    this.rights = declaredIn(objects, 'acls', rightsIn);
     this.isDry = [...objects.values()].some((object) => object.kind === 'Job' && ((valueAt(object, ['spec', 'template', 'spec', 'containers', 0, 'env']) ?? []) as readonly { name: string }[]).some(({ name }) => name === 'DRY_RUN'));
     this.prunedTopics = declaredIn(objects, 'topics', prunedIn, 'prune');
   }

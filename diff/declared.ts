@@ -1,3 +1,5 @@
+import type { SchemaReference } from '../values/types';
+
 /** A topic as the topic Job reads it. What it does not say of a topic that exists is left as it is. */
 export interface DeclaredTopic {
   readonly partitions: number;
@@ -39,6 +41,54 @@ export function quotasIn(text: string): Readonly<Record<string, Readonly<Record<
     else return undefined;
   }
   return quotas;
+}
+
+/** A schema as the schema Job reads it. */
+export interface DeclaredSchema {
+  readonly type: string;
+  readonly schema: string;
+  readonly references: readonly SchemaReference[];
+  /** Nothing where it is left to the registry. */
+  readonly compatibility?: string;
+}
+
+/** Schemas by their subjects, of the lines that schemas.sh reads; nothing where the lines are no such lines. */
+export function schemasIn(text: string): Readonly<Record<string, DeclaredSchema>> | undefined {
+  const schemas: Record<string, DeclaredSchema> = {};
+  let subject: string | undefined;
+  let compatibility: string | undefined;
+  for (const line of text.split('\n').filter((one) => one !== '')) {
+    const [, word, rest = ''] = /^(schema|compatibility|body) (.*)$/.exec(line) ?? [];
+    if (word === 'schema') [subject, compatibility] = [rest, undefined];
+    else if (word === undefined || subject === undefined) return undefined;
+    else if (word === 'compatibility') compatibility = rest;
+    else {
+      const { schemaType, schema, references = [] } = JSON.parse(rest) as { schemaType: string; schema: string; references?: readonly SchemaReference[] };
+      schemas[subject] = { type: schemaType, schema, references, ...(compatibility !== undefined && { compatibility }) };
+    }
+  }
+  return schemas;
+}
+
+/** What a user may do, or may not, as the ACL Job reads it. Of somebody who may do nothing there are no operations. */
+export interface DeclaredRight {
+  readonly user: string;
+  readonly operations: readonly string[];
+}
+
+/** Rights by what is said of them: `may read, describe topic orders`. They are those of the lines that acls.sh reads; nothing where the lines are no such lines. */
+export function rightsIn(text: string): Readonly<Record<string, DeclaredRight>> | undefined {
+  const all = text.split('\n').filter((line) => line !== '');
+  const lines = all.map((line) => (line.startsWith('user ') ? ['user', line.slice('user '.length)] : line.split(' ')));
+  if (!lines.every(([word, ...rest]) => word === 'user' || (/^(allow|deny)$/.test(word ?? '') && rest.length === 5))) return undefined;
+  return Object.fromEntries(
+    lines.map(([word, user = '', host, resource, name, operations = '']) => {
+      const list = operations.split(',').filter(Boolean);
+      const what = resource === 'cluster' ? 'the cluster' : `${resource?.replace('-', ' ')} ${name}`;
+      const said = word === 'user' ? 'has no rights' : `${word === 'allow' ? 'may' : 'may not'} ${list.join(', ')} ${what}${host === '*' ? '' : ` from ${host}`}`;
+      return [`${user} ${said}`, { user, operations: list }];
+    }),
+  );
 }
 
 /** A cluster property as the settings Job reads it. */

@@ -1,6 +1,7 @@
 import { canonicalJson } from '../template/canonical-json';
 import { Side } from './comparison';
-import { componentOf, KubeObject } from './object';
+import type { DeclaredRight, DeclaredSchema } from './declared';
+import { componentOf, dataOf, KubeObject } from './object';
 import { listed } from './printed';
 
 /** What a Job will do, as far as the declarations tell. */
@@ -10,6 +11,8 @@ export function jobWork(job: KubeObject, before: Side, after: Side): string {
   if (component === 'topics') return topicWork(before, after);
   if (component === 'settings') return settingWork(before, after);
   if (component === 'quotas') return quotaWork(before, after);
+  if (component === 'acls') return aclWork(before, after);
+  if (component === 'schemas') return schemaWork(before, after);
   return component === 'users' ? userWork(before, after) : 'it runs once';
 }
 
@@ -43,11 +46,52 @@ export const changedSettings = (before: Side, after: Side, isMeant: (name: strin
   [...after.settings].filter(([name, { value }]) => isMeant(name) && canonicalJson(value) !== canonicalJson(before.settings.get(name)?.value ?? null)).map(([name]) => name);
 
 function quotaWork(before: Side, after: Side): string {
-  const set = [...after.quotas].filter(([name, { key, ...rates }]) => canonicalJson(rates) !== canonicalJson({ ...before.quotas.get(name), key: undefined })).map(([name]) => name);
+  const set = [...after.quotas].filter(([name, quota]) => canonicalJson({ ...quota, key: undefined }) !== canonicalJson({ ...before.quotas.get(name), key: undefined })).map(([name]) => name);
   const removed = newNames(before.prunedQuotas, after.prunedQuotas);
   const works = [...(set.length > 0 ? [`sets the quotas of ${listed(set)}`] : []), ...(removed.length > 0 ? [`removes those of ${listed(removed)}`] : [])];
   return works.length > 0 ? `it ${works.join(', and ')}` : 'it runs once more, and what is declared stays';
 }
+
+function schemaWork(before: Side, after: Side): string {
+  const [old, fresh] = [before.schemas, after.schemas];
+  const text = ({ type, schema, references }: DeclaredSchema) => canonicalJson([type, schema, references]);
+  const changed = [...fresh].filter(([subject, schema]) => old.has(subject) && text(schema) !== text(old.get(subject)!)).map(([subject]) => subject);
+  const leveled = [...fresh].filter(([subject, { compatibility }]) => old.has(subject) && compatibility !== undefined && compatibility !== old.get(subject)!.compatibility).map(([subject]) => subject);
+  const works = [
+    ...[newNames(old, fresh)].flatMap((added) => (added.length > 0 ? [`registers ${listed(added)}`] : [])),
+    ...(changed.length > 0 ? [`registers a new version of ${listed(changed)}`] : []),
+    ...(leveled.length > 0 ? [`sets the compatibility of ${listed(leveled)}`] : []),
+    ...[newNames(before.prunedSubjects, after.prunedSubjects)].flatMap((gone) => (gone.length > 0 ? [`deletes ${listed(gone)}`] : [])),
+  ];
+  return works.length > 0 ? `it ${works.join(', ')}` : 'it runs once more, and what is declared stays';
+}
+
+function aclWork(before: Side, after: Side): string {
+  const counted = (some: readonly DeclaredRight[]) => {
+    const counts = new Map<string, number>();
+    for (const { user, operations } of some) if (operations.length > 0) counts.set(user, (counts.get(user) ?? 0) + operations.length);
+    return listed([...counts].map(([user, count]) => `${user} (${count})`));
+  };
+  const given = counted(newNames(before.rights, after.rights).map((name) => after.rights.get(name)!));
+  const taken = counted(endedRights(before, after).map(([, right]) => right));
+  const works = [...(given ? [`gives rights to ${given}`] : []), ...(taken ? [`takes rights from ${taken}`] : [])];
+  return works.length > 0 ? `it ${works.join(', and ')}` : 'it runs once more, and what is declared stays';
+}
+
+/** Rights that are no longer declared, of users of whom something is: the Job takes them away. */
+export function endedRights(before: Side, after: Side): [said: string, right: DeclaredRight][] {
+  const users = holdersOfRights(after);
+  return [...before.rights].filter(([said, { user, operations }]) => operations.length > 0 && users.has(user) && !after.rights.has(said));
+}
+
+/** Whether somebody may have given a user rights before they were declared: it is a client's, or declared, or made by others. */
+export function mayHaveRights(user: string, before: Side, after: Side): boolean {
+  const has = (side: Side) => side.users.has(user) || [...side.objects.values()].some((object) => object.kind === 'ConfigMap' && dataOf(object)['KAFKA_SASL_USERNAME'] === user);
+  return has(before) || !has(after);
+}
+
+/** Whose rights are declared, and where. */
+export const holdersOfRights = ({ rights }: Side): ReadonlyMap<string, string> => new Map([...rights.values()].map(({ user, key }) => [user, key]));
 
 function topicWork(before: Side, after: Side): string {
   const work: string[] = [];

@@ -4,12 +4,13 @@ import { listeners } from '../redpanda/listener';
 import { valueAt } from '../values/path';
 import { Comparison, ObjectChange, Side } from './comparison';
 import { Field } from './field';
-import { changedSettings, hasOtherPassword, jobWork, newNames } from './job-work';
+import { changedSettings, endedRights, hasOtherPassword, holdersOfRights, jobWork, mayHaveRights, newNames } from './job-work';
 import { has, hasPlaintext, isPlaintextUsed, securityOf } from './listeners';
 import { settingLosses, topicLosses } from './losses';
 import { takenPorts } from './node-ports';
 import { componentOf, keyOf, KubeObject } from './object';
 import { listed, printed } from './printed';
+import { refusedSchemas } from './schema-changes';
 import { decommission, growth, nameOf, namespaceOf, rollout, rpk } from './steps';
 import { Verdict } from './verdict';
 import { releaseOf } from './version';
@@ -81,6 +82,17 @@ export const rows: Readonly<Record<string, Row>> = {
     section: 'topics',
     find: ({ changes, before, after }) =>
       changes.flatMap(({ key, before: old, after: job }) => (job?.kind === 'Job' && !old ? [{ key, reason: jobWork(job, before, after) }] : [])),
+  },
+  'a schema that is no longer declared': {
+    verdict: 'left behind',
+    source: 'docs/schemas.md',
+    section: 'schemas',
+    find: ({ before, after }) =>
+      [...before.schemas].flatMap(([subject, { key }]) =>
+        after.schemas.has(subject) || after.prunedSubjects.has(subject) || !isSame(before, after)
+          ? []
+          : [{ key, reason: `the schema of ${subject} is no longer declared: it stays in the registry, because records name it`, steps: [`declare prune.subjects: [${subject}], npm run synth, and apply   # only if nobody reads these records`] }],
+      ),
   },
   'an object is no longer there': {
     verdict: 'left behind',
@@ -282,6 +294,33 @@ export const rows: Readonly<Record<string, Row>> = {
         after.quotas.has(name) || after.prunedQuotas.has(name) || !isSame(before, after) ? [] : [{ key, reason: `the quotas of ${name} are no longer declared: they stay`, steps: [`declare prune.quotas: [${name}], npm run synth, and apply   # to take them away`] }],
       ),
   },
+  'rights that end': {
+    verdict: 'needs steps',
+    source: 'docs/access.md',
+    section: 'rights',
+    find: ({ before, after }) =>
+      after.isDry || !isSame(before, after) ? [] : endedRights(before, after).map(([said, { user }]) => ({ key: holdersOfRights(after).get(user)!, reason: `no longer declared: ${said}. The Job takes that away`, steps: [`see that no program of ${user} needs it`, 'apply'] })),
+  },
+  'a user whose rights are declared for the first time': {
+    verdict: 'needs steps',
+    source: 'docs/access.md',
+    section: 'rights',
+    find: ({ before, after }) =>
+      after.isDry || !isSame(before, after)
+        ? []
+        : [...holdersOfRights(after)].flatMap(([user, key]) => (holdersOfRights(before).has(user) || !mayHaveRights(user, before, after) ? [] : [{ key, reason: `${user} has exactly what is declared from now on: what somebody has given by hand ends`, steps: [`rpk security acl list --allow-principal User:${user} --deny-principal User:${user}   # is all of it declared?`, 'apply'] }])),
+  },
+  'a user whose rights are no longer declared': {
+    verdict: 'left behind',
+    source: 'docs/access.md',
+    section: 'rights',
+    find: ({ before, after }) =>
+      !isSame(before, after)
+        ? []
+        : [...holdersOfRights(before)].flatMap(([user, key]) =>
+            holdersOfRights(after).has(user) || ![...before.rights.values()].some((right) => right.user === user && right.operations.length > 0) ? [] : [{ key, reason: `the rights of ${user} are no longer declared: they stay`, steps: [`rpk security acl delete --allow-principal User:${user} --deny-principal User:${user} --no-confirm   # to take them away`] }],
+          ),
+  },
   'a topic that loses something': {
     verdict: 'data at risk',
     source: `${redpanda}/develop/config-topics/`,
@@ -291,6 +330,19 @@ export const rows: Readonly<Record<string, Row>> = {
         const old = before.topics.get(name);
         return old ? topicLosses(old, topic).map((loss) => ({ key: topic.key, reason: `topic ${name}: ${loss}` })) : [];
       }),
+  },
+  'a schema that the registry refuses': {
+    verdict: 'needs steps',
+    source: `${redpanda}/manage/schema-reg/schema-reg-api/`,
+    section: 'schemas',
+    find: ({ before, after }) =>
+      isSame(before, after)
+        ? refusedSchemas(before, after).map(({ subject, level, reasons }) => ({
+            key: after.schemas.get(subject)!.key,
+            reason: `the registry refuses the new schema of ${subject} (409), whose level is ${level}: ${listed(reasons)}`,
+            steps: ['make the change one that the level allows, or a subject and a topic of its own for it'],
+          }))
+        : [],
   },
   'a setting by which records are lost': {
     verdict: 'data at risk',

@@ -4,7 +4,7 @@ import { imageVersion } from '../values/schema/image';
 import type { Values } from '../values/types';
 
 /** The parts of the platform, and what belongs to all of them. A broker alone wears the cluster's bare name. */
-export type Component = 'broker' | 'console' | 'topics' | 'settings' | 'users' | 'quotas' | 'test' | 'client' | 'platform';
+export type Component = 'broker' | 'console' | 'topics' | 'settings' | 'users' | 'acls' | 'quotas' | 'schemas' | 'test' | 'client' | 'platform';
 
 /** The label or annotation of a workload that names the client whose environment it gets. */
 export const clientKey = 'redpanda.io/client';

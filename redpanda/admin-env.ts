@@ -1,19 +1,27 @@
 import { Input, OrExpr, text, when } from '../template';
 import { ClusterValues } from './cluster';
-import { connections } from './connection';
+import { Connection, connections } from './connection';
 import { caFile, passwordKey, superuserFolder } from './security';
 import { hasStorageSecret, storageEnv } from './tiered-storage';
 
 /** The variables of a script that asks the admin API. */
 function adminEnv(consumer: 'settings' | 'users', cluster: Input<ClusterValues>) {
   const { service } = connections(consumer, cluster).admin;
-  return [
-    { name: 'SERVICE_URL', value: service.url },
-    when(service.tls, { name: 'ADMIN_CA', value: caFile }),
-    when(service.login, { name: 'SUPERUSER', value: cluster.sasl.superuser.name }),
-    when(service.login, { name: 'SUPERUSER_PASSWORD_FILE', value: `${superuserFolder}/${passwordKey}` }),
-  ];
+  return [{ name: 'SERVICE_URL', value: service.url }, ...callerEnv(service, cluster)];
 }
+
+/** The variables of a script that asks the schema registry. */
+export function schemasEnv(cluster: Input<ClusterValues>) {
+  const { service } = connections('schemas', cluster).schemaRegistry;
+  return [{ name: 'REGISTRY_URL', value: service.url }, ...callerEnv(service, cluster)];
+}
+
+/** Whom a script trusts that asks an HTTP API of the brokers, and as whom it asks. */
+const callerEnv = ({ tls, login }: Connection, { sasl }: Pick<Input<ClusterValues>, 'sasl'>) => [
+  when(tls, { name: 'ADMIN_CA', value: caFile }),
+  when(login, { name: 'SUPERUSER', value: sasl.superuser.name }),
+  when(login, { name: 'SUPERUSER_PASSWORD_FILE', value: `${superuserFolder}/${passwordKey}` }),
+];
 
 /** Those of the script that sets cluster properties. */
 export function settingsEnv(cluster: Input<ClusterValues>) {

@@ -10,7 +10,9 @@ export const flows = {
   topics: ['kafka', 'admin'],
   settings: ['admin'],
   users: ['admin'],
+  acls: ['kafka'],
   quotas: ['kafka'],
+  schemas: ['schemaRegistry'],
   client: ['kafka', 'schemaRegistry'],
   monitoring: ['admin'],
   outside: ['external'],
@@ -20,7 +22,7 @@ export const flows = {
 
 export type Consumer = keyof typeof flows;
 /** Those that bring the cluster to what is declared. */
-export type ConvergeConsumer = 'topics' | 'settings' | 'users' | 'quotas';
+export type ConvergeConsumer = 'topics' | 'settings' | 'users' | 'acls' | 'quotas' | 'schemas';
 
 /** What brokers can have beside a listener, without TLS and login. */
 export const plainListeners: { readonly [L in ListenerName]?: Listener } = { kafka: listeners.plainKafka, schemaRegistry: listeners.plainRegistry };

@@ -30,5 +30,8 @@ export const topicEnv = (cluster: Input<ClusterValues>) => [
   { name: 'REPLICATION_FACTOR', value: text`${defaultReplicationFactor(cluster)}` },
 ];
 
+/** The variables of a script that gives rights. */
+export const aclEnv = (cluster: Input<ClusterValues>) => rpkEnv(connections('acls', cluster), cluster);
+
 /** The variables of a script that sets quotas. */
 export const quotaEnv = (cluster: Input<ClusterValues>) => rpkEnv(connections('quotas', cluster), cluster);

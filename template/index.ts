@@ -10,6 +10,7 @@ export { lines, Lines, type Line } from './lines';
 export { absent, and, chunk, concat, contentHash, dig, either, endsWith, eq, gt, hasKey, includes, isNull, lt, not, notFalse, operator, or, orElse, plus, present, times, toJson, upTo } from './operators';
 export { Including, named, NamedFields, namedFields, namedLines, namedOperator, withDefinitions, withFields } from './named';
 export { inner, Overlay, overlay } from './overlay';
+export { hasLines, inOrder, pages } from './pages';
 export { hashOf, Part, part } from './part';
 export { codePoint, quoted } from './quoted';
 export { symbolic, type Shape } from './symbolic';

@@ -1,6 +1,5 @@
 import { canonicalJson } from './canonical-json';
 import { Expr, OrExpr, Root } from './expr';
-import { NamedLines } from './named';
 import { digest } from './operators';
 import { isConcrete } from './tidy';
 
@@ -21,9 +20,9 @@ export class Part {
 export const part = (name: string, fields: object): object => (isConcrete(fields) ? fields : new Part(name, fields));
 
 /** The first eight hexadecimal digits of the SHA-256 of fields or of a text, equal in both outputs. Newlines around a text don't count. */
-export function hashOf(value: object | string): OrExpr<string> {
+export function hashOf(value: object | OrExpr<string>): OrExpr<string> {
   if (typeof value === 'string') return digest(value.replace(/^\n+|\n+$/g, ''));
-  if (value instanceof NamedLines) return new Expr<string>('string', (root) => `${value.helm(root)} | trimAll "\\n" | sha256sum | trunc 8`);
+  if (value instanceof Expr) return new Expr<string>('string', (root) => `${value.helm(root)} | trimAll "\\n" | sha256sum | trunc 8`);
   if (value instanceof Part) return new Expr<string>('string', (root) => `${value.source(root)} | fromYaml | toJson | sha256sum | trunc 8`);
   return digest(canonicalJson(value));
 }

@@ -6,6 +6,7 @@ import { FileText } from './file-text';
 import { Line, Lines } from './lines';
 import { Definition, Including, NamedFields, NamedLines, withDefinitions } from './named';
 import { Overlay } from './overlay';
+import { Page } from './pages';
 import { Part } from './part';
 import { presence } from './presence';
 import { block, scalar } from './scalar';
@@ -194,6 +195,7 @@ function filled(head: string, value: unknown, indent: number, scope: Scope): str
     const include = value.include(scope.root, indent + 2);
     return include === undefined ? filled(head, value.lines, indent, scope) : [`${head} |`, pad + include];
   }
+  if (value instanceof Page) return [`${head} |`, pad + value.include(scope.root, indent + 2)];
   if (value instanceof FileText) return [`${head} |`, `${pad}{{- ${value.helm(scope.root)} | nindent ${indent + 2} }}`];
   if (value instanceof Expr) {
     if (value.kind === 'list' || value.kind === 'map') return [head, `${pad}{{- toYaml ${value.operand(scope.root)} | nindent ${indent + 2} }}`];

@@ -94,6 +94,12 @@ export interface Values {
    */
   readonly users: readonly User[];
   /**
+   * ACLs beside those that follow from what clients consume and produce. A Job gives users who are named here or there exactly these rights, and takes away any other that they have.
+   *
+   * @default []
+   */
+  readonly acls: readonly Acl[];
+  /**
    * How much clients and users may send, receive and change in a second. A Job gives them exactly these quotas. Whoever is removed from this list keeps theirs; prune.quotas takes them away.
    *
    * @default []
@@ -1503,13 +1509,17 @@ export interface Client {
    */
   readonly consumerGroup?: string;
   /**
-   * Topics that it consumes: names, or prefixes such as orders-*.
+   * Topics that it consumes: names, or prefixes such as orders-*. Where sasl.enabled is true, its user may read them with its consumer group.
    */
   readonly consumes?: readonly string[];
   /**
-   * Topics that it produces: names, or prefixes such as orders-*.
+   * Topics that it produces: names, or prefixes. Where sasl.enabled is true, its user may write to them.
    */
   readonly produces?: readonly string[];
+  /**
+   * Ids of its transactions: names, or prefixes. Where sasl.enabled is true, its user may use them.
+   */
+  readonly transactionalIds?: readonly string[];
   /**
    * Whether it uses the schema registry, true if left out.
    */
@@ -1549,6 +1559,53 @@ export interface User {
    * Another number than before makes the Job run again, after a change of the Secret.
    */
   readonly revision?: number;
+}
+
+export interface Acl {
+  /**
+   * The user who has the right; * is everybody.
+   */
+  readonly user: string;
+  /**
+   * Topics that it is about: names, or prefixes such as orders-*.
+   */
+  readonly topics?: readonly string[];
+  /**
+   * Consumer groups that it is about: names or prefixes.
+   */
+  readonly groups?: readonly string[];
+  /**
+   * Transactional ids that it is about: names or prefixes.
+   */
+  readonly transactionalIds?: readonly string[];
+  /**
+   * Whether it is about the cluster as a whole.
+   */
+  readonly cluster?: boolean;
+  /**
+   * What may be done, such as [read, describe].
+   */
+  readonly operations: readonly (
+    | 'read'
+    | 'write'
+    | 'create'
+    | 'delete'
+    | 'alter'
+    | 'describe'
+    | 'describe_configs'
+    | 'alter_configs'
+    | 'idempotent_write'
+    | 'cluster_action'
+    | 'all'
+  )[];
+  /**
+   * allow, which is the default, or deny, which wins over any allow.
+   */
+  readonly permission?: 'allow' | 'deny';
+  /**
+   * IP address from which it is so; '*', which is the default, is any.
+   */
+  readonly host?: string;
 }
 
 export interface Quota {
@@ -1604,6 +1661,12 @@ export interface Prune {
    * @default []
    */
   readonly quotas: readonly string[];
+  /**
+   * Subjects of the registry to delete, softly: what was written with their schemas can still be read, and declaring one again brings it back.
+   *
+   * @default []
+   */
+  readonly subjects: readonly string[];
 }
 
 export interface NetworkPolicy {
@@ -1942,6 +2005,12 @@ export interface PlatformProps {
    * @default []
    */
   readonly users?: readonly User[];
+  /**
+   * ACLs beside those that follow from what clients consume and produce. A Job gives users who are named here or there exactly these rights, and takes away any other that they have.
+   *
+   * @default []
+   */
+  readonly acls?: readonly Acl[];
   /**
    * How much clients and users may send, receive and change in a second. A Job gives them exactly these quotas. Whoever is removed from this list keeps theirs; prune.quotas takes them away.
    *
@@ -2403,6 +2472,12 @@ export interface PruneProps {
    * @default []
    */
   readonly quotas?: readonly string[];
+  /**
+   * Subjects of the registry to delete, softly: what was written with their schemas can still be read, and declaring one again brings it back.
+   *
+   * @default []
+   */
+  readonly subjects?: readonly string[];
 }
 
 export interface NetworkPolicyProps {

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# What scripts share to ask an admin API, in every mode of TLS and SASL.
+# What scripts share to ask an admin API, or another one of the brokers, in every mode of TLS and SASL.
 #
 # ADMIN_URL                this broker's own admin API, in a broker's pod
-# ADMIN_CA                 the file with the CA of its certificate, where it speaks TLS
+# ADMIN_CA                 the file with the CA of the certificates, where what is asked speaks TLS
 # SUPERUSER                the user to ask as, where the brokers have users
 # SUPERUSER_PASSWORD_FILE  holds the user's password; read for every call, because it may change while the broker runs
 
@@ -55,29 +55,23 @@ read_secret() {
   fi
 }
 
-# curl reads the password and what is sent from its input: anybody on the node can see its arguments.
-unseen() {
-  local text=${sent//\\/\\\\}
-  [[ -z $password ]] || printf 'user = "%s:%s"\n' "$SUPERUSER" "$password"
-  [[ -z $sent ]] || printf 'header = "Content-Type: application/json"\ndata-binary = "%s"\n' "${text//\"/\\\"}"
+# Leaves in $options how curl logs in, trusting only who has a certificate of the CA, and in $password with what. A broker may
+# send a change on to the leader of the cluster's controller, which asks again. Fails, with the reason in $why, without a password.
+log_in() {
+  why='' body='' code=000 result=0 resolved=0 connected=0
+  [[ -z ${SUPERUSER:-} ]] || read_password || return
+  # A user may be called .. as well.
+  options=(--location-trusted --proto-redir "=${1%%:*}" --path-as-is)
+  [[ -z ${ADMIN_CA:-} ]] || options+=(--cacert "$ADMIN_CA")
 }
 
-# Asks for at most so many seconds, and sends JSON if some is given: call SECONDS METHOD URL PATH [JSON]. Leaves the body of
-# the answer in $body, its HTTP code in $code, what curl returned in $result, in $resolved the seconds until there was an
-# address, 0 if none came, and in $connected how many connections were taken. Fails unless the answer is 2xx, with the reason
-# in $why.
+# Asks the admin API, with a login where that is needed: call SECONDS METHOD URL PATH [JSON]. Leaves and fails as request does.
 call() {
-  local seconds=$1 method=$2 url=$3 path=$4 sent=${5:-} answer password=''
+  local url=$3 password=''
   local -a options
-  why='' body='' code=000 result=0 resolved=0 connected=0
-  case $path in
-    # What asks for a user. A broker may send a change on to the leader of the cluster's controller, which asks again.
-    /v1/node_config | /v1/maintenance | /v1/brokers/* | /v1/cluster_config* | /v1/security/*)
-      [[ -z ${SUPERUSER:-} ]] || read_password || return
-      # A user may be called .. as well.
-      options=(--location-trusted --proto-redir "=${url%%:*}" --path-as-is)
-      [[ -z ${ADMIN_CA:-} ]] || options+=(--cacert "$ADMIN_CA")
-      ;;
+  case $4 in
+    # What asks for a user.
+    /v1/node_config | /v1/maintenance | /v1/brokers/* | /v1/cluster_config* | /v1/security/*) log_in "$url" || return ;;
     # The rest is open, and must stay so: no users are loaded while a broker boots, and a broker that is sent a user it does
     # not know answers nothing but 401. Nor is it checked who answers: an expired certificate or a new CA must not have
     # brokers killed that serve their clients. Nothing secret is sent, and who could lie about replicas could as well keep
@@ -86,21 +80,41 @@ call() {
   esac
   # A certificate is for the name of the pod, which leads to this broker without asking DNS.
   [[ $url != "${ADMIN_URL:-}" ]] || options+=(--connect-to "${url#*://}:127.0.0.1:${url##*:}")
-  answer=$(curl --silent --noproxy '*' --config - "${options[@]}" --connect-timeout 2 --max-time "$seconds" --request "$method" \
-    --write-out '\n%{time_namelookup} %{num_connects} %{http_code}' "$url$path" < <(unseen))
+  request 'the admin API' application/json "$@"
+}
+
+# curl reads the password and what is sent from pipes: anybody on the node can see its arguments.
+unseen() {
+  [[ -z $password ]] || printf 'user = "%s:%s"\n' "$SUPERUSER" "$password"
+}
+
+# Asks with $options and $password for at most so many seconds, and sends JSON of a media type if some is given:
+# request WHOM TYPE SECONDS METHOD URL PATH [JSON]. Leaves the body of the answer in $body, its HTTP code in $code, what curl returned
+# in $result, in $resolved the seconds until there was an address, 0 if none came, and in $connected how many connections were
+# taken. Fails unless the answer is 2xx, with the reason in $why.
+request() {
+  local whom=$1 type=$2 seconds=$3 method=$4 url=$5 path=$6 sent=${7:-} answer
+  why='' body='' code=000 result=0 resolved=0 connected=0
+  options+=(--silent --noproxy '*' --config - --connect-timeout 2 --max-time "$seconds" --request "$method")
+  options+=(--write-out '\n%{time_namelookup} %{num_connects} %{http_code}' "$url$path")
+  if [[ -n $sent ]]; then
+    answer=$(curl "${options[@]}" --header "Content-Type: $type" --data-binary @<(printf %s "$sent") < <(unseen))
+  else
+    answer=$(curl "${options[@]}" < <(unseen))
+  fi
   result=$?
   # shellcheck disable=SC2034 # for the caller
   read -r resolved connected code <<<"${answer##*$'\n'}"
   # shellcheck disable=SC2034 # for the caller
   body=${answer%$'\n'*}
   if ((result != 0)); then
-    why="the admin API gave no answer to $path (curl: $result)"
+    why="$whom gave no answer to $path (curl: $result)"
     case $result in
       60) why+=": its certificate has expired, is not for this host or does not come from the CA in ${ADMIN_CA:-ADMIN_CA}" ;;
       77) why+=": ${ADMIN_CA:-ADMIN_CA} holds no CA that can be read" ;;
     esac
   elif [[ $code != 2?? ]]; then
-    why="the admin API answered $path with $code"
+    why="$whom answered $path with $code"
     case ${SUPERUSER:+with}$code in
       401 | 403) why+=': it asks for a superuser, and SUPERUSER is not set' ;;
       with401) why+=": the cluster has no user $SUPERUSER, or one with another password than that in $SUPERUSER_PASSWORD_FILE" ;;

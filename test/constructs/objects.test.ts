@@ -1,5 +1,5 @@
 import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
-import { ConsoleIngress, KafkaClientEnv, Platform, PlatformNamespace, PlatformProps, QuotaJob, RedpandaCluster, RedpandaConsole, RedpandaNetworkPolicies, SettingsJob, TopicJob, UserJob } from '../../index';
+import { AclJob, ConsoleIngress, KafkaClientEnv, Platform, PlatformNamespace, PlatformProps, QuotaJob, RedpandaCluster, RedpandaConsole, RedpandaNetworkPolicies, SchemaJob, SettingsJob, TopicJob, UserJob } from '../../index';
 import { namedByContent } from '../../kubernetes/content-name';
 import { plainName } from '../../output/file-name';
 import { manifestsIn } from '../../output/manifests';
@@ -7,7 +7,7 @@ import { KubeObject } from '../platform/objects';
 import { containerOf, synth, Synthesized } from './synth';
 
 const clients = [
-  { name: 'orders', namespace: 'shop', egressPolicy: true, secretName: 'orders' },
+  { name: 'orders', namespace: 'shop', secretName: 'orders', consumes: ['orders'], egressPolicy: true },
   { name: 'billing', namespace: 'shop', secretName: 'billing' },
 ];
 const everything: PlatformProps = {
@@ -20,6 +20,7 @@ const everything: PlatformProps = {
   users: [{ name: 'orders', secretName: 'user-orders' }],
   topics: [{ name: 'orders' }],
   quotas: [{ clientId: 'importer', producerByteRate: 1 }],
+  schemas: [{ subject: 'orders-value', schema: '"string"' }],
   clients,
 };
 
@@ -56,11 +57,15 @@ test('every object of a platform can be reached', () => {
     ...made.userJob!.configMaps,
     topicJob.job,
     ...topicJob.configMaps,
+    made.aclJob!.job,
+    ...made.aclJob!.configMaps,
     made.monitoring.podMonitor!,
     made.monitoring.consolePodMonitor!,
     ...made.monitoring.prometheusRules,
     made.quotaJob!.job,
     ...made.quotaJob!.configMaps,
+    made.schemaJob!.job,
+    ...made.schemaJob!.configMaps,
     ...made.clients.map((client) => client.configMap!),
   ];
   const all = made.node.findAll().filter((construct) => ApiObject.isApiObject(construct) && construct.kind !== 'Namespace');
@@ -68,8 +73,8 @@ test('every object of a platform can be reached', () => {
 });
 
 test('what is not made cannot be reached', () => {
-  const { cluster, settingsJob, userJob, quotaJob, console, consoleIngress, consoleRoute, networkPolicies, clients } = platform({ cluster: {}, console: { enabled: false }, networkPolicy: { enabled: false }, clients: [] });
-  expect([cluster.brokerServices, cluster.storageServiceAccount, settingsJob, userJob, quotaJob, console, consoleIngress, consoleRoute, networkPolicies, clients]).toEqual([[], undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, []]);
+  const { cluster, settingsJob, userJob, aclJob, quotaJob, schemaJob, console, consoleIngress, consoleRoute, networkPolicies, clients } = platform({ cluster: {}, console: { enabled: false }, networkPolicy: { enabled: false }, clients: [] });
+  expect([cluster.brokerServices, cluster.storageServiceAccount, settingsJob, userJob, aclJob, quotaJob, schemaJob, console, consoleIngress, consoleRoute, networkPolicies, clients]).toEqual([[], undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, []]);
 });
 
 test('a Console without an Ingress, and an Ingress without a login', () => {
@@ -87,7 +92,9 @@ test('a construct of one object is that object to cdk8s, and one of several its 
       new ConsoleIngress(chart, 'ingress', { console, hosts: ['console.example.org'] }),
       new TopicJob(chart, 'topics', { cluster }),
       new SettingsJob(chart, 'settings', { cluster }),
+      new AclJob(chart, 'acls', { cluster }),
       new QuotaJob(chart, 'quotas', { cluster }),
+      new SchemaJob(chart, 'schemas', { cluster }),
       new UserJob(chart, 'users', { cluster, prune: ['old'] }),
       new KafkaClientEnv(chart, 'client', { cluster, namespace: 'shop', secretName: 'shop' }),
       new PlatformNamespace(chart, 'namespace', { name: 'shop' }),
@@ -98,7 +105,9 @@ test('a construct of one object is that object to cdk8s, and one of several its 
       'Ingress redpanda-console',
       'Job redpanda-topics',
       'Job redpanda-settings',
+      'Job redpanda-acls',
       'Job redpanda-quotas',
+      'Job redpanda-schemas',
       'Job redpanda-users',
       'ConfigMap redpanda-shop-env',
       'Namespace shop',

@@ -56,12 +56,28 @@ test('the settings Job reaches the admin API and nothing else, and exists only w
   expect(policies().names('NetworkPolicy')).not.toContain('redpanda-settings');
 });
 
+test('the ACL Job reaches Kafka and nothing else, and exists only where there is one', () => {
+  const made = policies({ withAcls: true });
+  const { ingress, egress } = made.only('NetworkPolicy', 'redpanda-acls').spec;
+  expect([ingress, egress]).toEqual([undefined, [dns, { to: [pods('redpanda')], ports: tcp(9092) }]]);
+  expect(made.only('NetworkPolicy', 'redpanda-brokers').spec.ingress).toContainEqual({ from: [pods('redpanda-acls')], ports: tcp(9092) });
+  expect(policies().names('NetworkPolicy')).not.toContain('redpanda-acls');
+});
+
 test('the quota Job reaches Kafka and nothing else, and exists only where it is said so', () => {
   const made = synth((chart) => void new RedpandaNetworkPolicies(chart, 'policies', { cluster: new RedpandaCluster(chart, 'cluster'), withQuotas: true }));
   const { ingress, egress } = made.only('NetworkPolicy', 'redpanda-quotas').spec;
   expect([ingress, egress]).toEqual([undefined, [dns, { to: [pods('redpanda')], ports: tcp(9092) }]]);
   expect(made.only('NetworkPolicy', 'redpanda-brokers').spec.ingress).toContainEqual({ from: [pods('redpanda-quotas')], ports: tcp(9092) });
   expect(policies().names('NetworkPolicy')).not.toContain('redpanda-quotas');
+});
+
+test('the schema Job reaches the registry and nothing else, and exists only where it is said so', () => {
+  const made = policies({ withSchemas: true });
+  const { ingress, egress } = made.only('NetworkPolicy', 'redpanda-schemas').spec;
+  expect([ingress, egress]).toEqual([undefined, [dns, { to: [pods('redpanda')], ports: tcp(8081) }]]);
+  expect(made.only('NetworkPolicy', 'redpanda-brokers').spec.ingress).toContainEqual({ from: [pods('redpanda-schemas')], ports: tcp(8081) });
+  expect(policies().names('NetworkPolicy')).not.toContain('redpanda-schemas');
 });
 
 const outside = (cluster: RedpandaClusterProps['cluster'], props: Omit<RedpandaNetworkPoliciesProps, 'cluster'> = {}, more: RedpandaClusterProps = {}) =>

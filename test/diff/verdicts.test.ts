@@ -8,7 +8,12 @@ const users = (more: string): string => `sasl: { enabled: true, superuser: { sec
 const tls = 'tls: { mode: secret, secretName: certificate, listeners: [kafka, external, schema-registry, admin] }\nbroker: { image: "example.org/redpanda:v26.2.1" }';
 const external = (port: number) => `broker: { external: { type: NodePort, port: ${port}, insecure: true } }`;
 
+const order = (fields: string): string => `{"type": "record", "name": "Order", "fields": [${fields}]}`;
+const schemas = (...texts: string[]): string => `schemas: [${texts.map((text, index) => `{ subject: ${['orders', 'bills'][index]}-value, schema: '${text}' }`).join(', ')}]`;
+
 /** For each row of the table: values, other values, the object that it is said of, and what is said. */
+const login = 'sasl: { enabled: true, superuser: { secretName: s } }\n';
+
 const examples: Readonly<Record<keyof typeof rows, readonly [before: string, after: string, object: string, reason: string, edited?: (text: string) => string]>> = {
   'brokers restart': ['', 'broker: { logLevel: debug }', 'StatefulSet redpanda/redpanda', 'the brokers restart one by one: containers[redpanda].args'],
   'Console restarts': ['', 'console: { config: { kafka: { clientId: x } } }', 'Deployment redpanda/redpanda-console', 'Console restarts: config.yaml.kafka.clientId'],
@@ -121,11 +126,41 @@ const examples: Readonly<Record<keyof typeof rows, readonly [before: string, aft
     'ConfigMap redpanda/redpanda-quotas-0',
     'the quotas of user=b are no longer declared: they stay',
   ],
+  'rights that end': [
+    `${login}clients: [{ name: a, namespace: a, secretName: a, produces: ['x*', 'y*'] }]`,
+    `${login}clients: [{ name: a, namespace: a, secretName: a, produces: ['x*'] }]`,
+    'ConfigMap redpanda/redpanda-acls-0',
+    'no longer declared: a may write, describe topic y*. The Job takes that away',
+  ],
+  'a user whose rights are declared for the first time': [
+    `${login}clients: [{ name: a, namespace: a, secretName: a }]`,
+    `${login}clients: [{ name: a, namespace: a, secretName: a, produces: ['x*'] }]`,
+    'ConfigMap redpanda/redpanda-acls-0',
+    'a has exactly what is declared from now on: what somebody has given by hand ends',
+  ],
+  'a user whose rights are no longer declared': [
+    `${login}acls: [{ user: a, topics: [x], operations: [read] }, { user: b, cluster: true, operations: [alter] }]`,
+    `${login}acls: [{ user: b, cluster: true, operations: [alter] }]`,
+    'ConfigMap redpanda/redpanda-acls-0',
+    'the rights of a are no longer declared: they stay',
+  ],
   'a topic that loses something': [
     topic('config: { retention.ms: 1000000000 }'),
     topic('config: { retention.ms: 1000 }'),
     'ConfigMap redpanda/redpanda-topics-0',
     'topic orders: retention.ms 1000000000 → 1000: records beyond it are deleted',
+  ],
+  'a schema that the registry refuses': [
+    schemas(order('{"name": "id", "type": "string"}')),
+    schemas(order('{"name": "id", "type": "string"}, {"name": "note", "type": "string"}')),
+    'ConfigMap redpanda/redpanda-schemas-0',
+    'the registry refuses the new schema of orders-value (409), whose level is BACKWARD: records of the old schema cannot be read with the new one: field note of Order has no default',
+  ],
+  'a schema that is no longer declared': [
+    schemas('"string"', '"int"'),
+    schemas('"string"'),
+    'ConfigMap redpanda/redpanda-schemas-1',
+    'the schema of bills-value is no longer declared: it stays in the registry, because records name it',
   ],
   'a setting by which records are lost': [
     'cluster: { retention_bytes: 1000000000 }',

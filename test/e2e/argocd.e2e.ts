@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parse, stringify } from 'yaml';
 import { startArgoCd, type ArgoCd } from './argocd';
 import { startCluster, type Cluster, type KubeObject } from './cluster';
+import { components, converging } from './converging';
 import { cli, dist, manifests, oneMoreTopic } from './dist';
 import { createRepository, type Repository } from './repository';
 
@@ -89,9 +90,16 @@ test('a sync without a change runs the Job again', async () => {
   expect(jobs()).toHaveLength(before.length);
 });
 
+test('a commit with something for each Job runs all of them, and settles', async () => {
+  rmSync(path, { recursive: true });
+  expect(cli('synth', ...changed, '-f', 'test/e2e/every-job.yaml', '--out', path)).toMatchObject({ status: 0 });
+  await synced(repository.commit('a Job of each kind'));
+  expect(components(cluster)).toEqual(converging);
+});
+
 test('a commit that drops the namespaces leaves them and all that is in them', async () => {
   const before = jobNames();
-  expect(cli('synth', ...changed, '--set', 'createNamespace=false,clients[0].createNamespace=false', '--out', path)).toMatchObject({ status: 0 });
+  expect(cli('synth', ...changed, '-f', 'test/e2e/every-job.yaml', '--set', 'createNamespace=false,clients[0].createNamespace=false', '--out', path)).toMatchObject({ status: 0 });
   expect([...manifests(path).values()].filter(({ kind }) => kind === 'Namespace')).toEqual([]);
   const revision = repository.commit('no namespaces');
   argocd.refresh(name);
@@ -180,8 +188,9 @@ function standing(): object {
   return { syncs: status.history.length, last: status.operationState.finishedAt, jobs: jobs() };
 }
 
+/** Those that make topics. */
 function jobs(): string[] {
-  return cluster.get('jobs', '-A').map(({ metadata }) => `${metadata.name} ${metadata.uid}`);
+  return cluster.get('jobs', '-A', '-l', 'app.kubernetes.io/component=topics').map(({ metadata }) => `${metadata.name} ${metadata.uid}`);
 }
 
 function jobNames(): string[] {

@@ -51,8 +51,8 @@ export function installProbe(flavour: FlavourName): string {
   });
 }
 
-/** Sends a record `hello` to a topic and receives it, with some variables and nothing else. */
-export function probe(flavour: FlavourName, topic: string, variables: NodeJS.ProcessEnv): Outcome {
+/** Sends a record `hello` to a topic and receives it, with some variables and nothing else. Those of generic and librdkafka take more arguments. */
+export function probe(flavour: FlavourName, topic: string, variables: NodeJS.ProcessEnv, ...more: string[]): Outcome {
   const [program, ...args] = programs[flavour].command(installProbe(flavour), topic);
-  return run(program!, args, { env: { PATH: process.env.PATH, ...variables }, timeout: 120_000 });
+  return run(program!, [...args, ...more], { env: { PATH: process.env.PATH, ...variables }, timeout: 120_000 });
 }

@@ -41,7 +41,7 @@ const keyOf = ({ kind, metadata }: KubeObject): string => `${kind} ${metadata.na
 /** All that is there, and has our labels or not. */
 const all = (): string[] => cluster.get(kinds, '-A').map(keyOf).sort();
 const exists = (key: string): boolean => all().includes(key);
-const jobs = (namespace = 'model-registry'): KubeObject[] => cluster.get('jobs', '-n', namespace);
+const jobs = (namespace = 'model-registry'): KubeObject[] => cluster.get('jobs', '-n', namespace, '-l', 'app.kubernetes.io/component=topics');
 /** Our objects but the Job as they are, without what Kubernetes and kubectl write down for themselves. */
 const contents = (): object[] =>
   cluster

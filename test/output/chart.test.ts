@@ -17,12 +17,15 @@ const templates = new Map([...files].filter(([path]) => isObject(path)).map(([pa
 const looped: Record<string, string> = {
   'configmap-services-env.yaml': 'configmap-client-env.yaml',
   'configmap-topics-0.yaml': 'configmap-topics-part.yaml',
+  ...Object.fromEntries([0, 1, 2].map((index) => [`configmap-schemas-${index}.yaml`, 'configmap-schemas-part.yaml'])),
   'networkpolicy-allow-services.yaml': 'networkpolicy-allow-client.yaml',
 };
 
 /** Objects that the default values do not have. */
 const more = [
   ...['configmap-settings.yaml', 'configmap-settings-0.yaml', 'job-settings.yaml', 'networkpolicy-settings.yaml', 'configmap-quotas.yaml', 'configmap-quotas-0.yaml', 'job-quotas.yaml', 'networkpolicy-quotas.yaml', 'serviceaccount-storage.yaml'],
+  ...['configmap-acls.yaml', 'configmap-acls-part.yaml', 'job-acls.yaml', 'networkpolicy-acls.yaml'],
+  ...['podmonitor.yaml', 'podmonitor-console.yaml'],
   ...['configmap-users.yaml', 'configmap-users-0.yaml', 'job-users.yaml', 'networkpolicy-users.yaml'],
   ...['podmonitor.yaml', 'podmonitor-console.yaml', 'prometheusrule.yaml', 'prometheusrule-client-client.yaml'],
   ...['certificate-external.yaml', 'certificate-external-ca.yaml', 'issuer-external-ca.yaml', 'issuer-external-selfsigned.yaml'],
@@ -32,7 +35,7 @@ const more = [
 
 test("a chart has a template for each object, with the file name of its plain manifest but the number and the cluster's name", () => {
   const plain = [...plainFiles(own).keys()].filter((name) => !name.includes('-namespace-')).map((name) => name.replace(/^\d\d-/, '').replace('-redpanda', ''));
-  expect([...templates.keys()].sort()).toEqual([...plain.map((name) => looped[name] ?? name), ...more].sort());
+  expect([...templates.keys()].sort()).toEqual([...new Set(plain.map((name) => looped[name] ?? name)), ...more].sort());
 });
 
 test('a chart is made of nothing else', () => {
@@ -47,12 +50,14 @@ test('a chart is made of nothing else', () => {
     'templates/NOTES.txt',
     'templates/rules.yaml',
     'templates/tests/round-trip.yaml',
+    'files/converge.sh',
+    'files/acls.sh',
     'files/start.sh',
     'files/admin-api.sh',
     'files/probe.sh',
     'files/pre-stop.sh',
-    'files/converge.sh',
     'files/quotas.sh',
+    'files/schemas.sh',
     'files/settings.sh',
     'files/create-topics.sh',
     'files/users.sh',
@@ -313,28 +318,29 @@ interface PodSpec {
   readonly imagePullSecrets?: readonly { readonly name: string }[];
 }
 
-const mirrored = {
-  images: ['mirror:5000/redpandadata/console:v3.10.0', 'mirror:5000/redpandadata/redpanda:v26.2.1', 'mirror:5000/redpandadata/redpanda:v26.2.1'],
-  secrets: ['own', 'a', 'b', 'own', 'a', 'b', 'own', 'a', 'b'],
-};
+/** Of Console, and of the brokers and so many Jobs. */
+const mirrored = (jobs: number) => ({
+  images: ['mirror:5000/redpandadata/console:v3.10.0', ...Array<string>(jobs + 1).fill('mirror:5000/redpandadata/redpanda:v26.2.1')],
+  secrets: Array<string[]>(jobs + 2).fill(['own', 'a', 'b']).flat(),
+});
 const global = { imageRegistry: 'mirror:5000', imagePullSecrets: ['a', { name: 'b' }], storageClass: 'c' };
 
 testWithHelm('the registry and the pull secrets that Helm hands to all charts are those of every pod', () => {
-  expect(pulled(objectsIn(helmTemplate(writeYaml({ global, imagePullSecrets: ['own'] })).stdout))).toEqual(mirrored);
+  expect(pulled(objectsIn(helmTemplate(writeYaml({ global, imagePullSecrets: ['own'] })).stdout))).toEqual(mirrored(1));
 });
 
 testWithHelm('a chart that has this one as a dependency hands them on', () => {
   const parent = {
     'Chart.yaml': writeYaml({ apiVersion: 'v2', name: 'parent', version: '1.0.0', dependencies: [{ name: 'redpanda', version }] }),
-    'values.yaml': writeYaml({ global, redpanda: { imagePullSecrets: ['own'] } }),
+    'values.yaml': writeYaml({ global, redpanda: { imagePullSecrets: ['own'], schemas: [] } }),
   };
   const folder = folderOf(new Map([...Object.entries(parent), ...inFolder('charts/redpanda', files)]));
   const { stdout, stderr } = runHelm('template', 'a', folder, '-n', own.namespace, '--kube-version', '1.34');
   expect(stderr).toBe('');
-  expect(pulled(objectsIn(stdout))).toEqual(mirrored);
+  expect(pulled(objectsIn(stdout))).toEqual(mirrored(2));
 });
 
 test('the plain YAML has them as well', () => {
   const values = loadValues({ files: [{ name: 'values.yaml', text: writeYaml({ global, imagePullSecrets: ['own'] }) }], sets: [] });
-  expect(pulled(objectsOf(plainFiles(values)))).toEqual(mirrored);
+  expect(pulled(objectsOf(plainFiles(values)))).toEqual(mirrored(1));
 });

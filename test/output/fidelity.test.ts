@@ -71,7 +71,7 @@ const everyKey = {
   patches: [{ target: { kind: 'StatefulSet', name: 'redpanda' }, patch: { metadata: { labels: { a: 'b' } }, spec: { template: { spec: { containers: [{ name: 'redpanda', env: [{ name: 'A', value: 'b' }], image: null }] } } } } }],
   networkPolicy: { ingress: [{ namespace: 'a', podSelector: { app: 'a' } }, { cidr: 'fd00::/8' }], dns: [{ namespace: 'a', podSelector: { app: 'a' } }, { cidr: '10.0.0.0/8' }] },
   schemas: [{ subject: 'a', type: 'AVRO', schema: '"string"', compatibility: 'FULL', references: [{ name: 'b', subject: 'b', version: 1 }] }],
-  clients: [{ name: 'a', namespace: 'a', createNamespace: false, podSelector: { app: 'a' }, flavour: 'spring', consumerGroup: 'a', consumes: ['*'], produces: ['a-*'], schemaRegistry: false, egressPolicy: true }],
+  clients: [{ name: 'a', namespace: 'a', createNamespace: false, podSelector: { app: 'a' }, flavour: 'spring', consumerGroup: 'a', consumes: ['*'], produces: ['a-*'], transactionalIds: ['a'], schemaRegistry: false, egressPolicy: true }],
 };
 
 /** Why the loader refuses a values file, or the plain YAML that it makes. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import type { Client, Quota, Topic, Values } from '../../values/types';
+import { operationsOf } from '../../values/schema/acl';
+import type { Acl, Client, Quota, Topic, Values } from '../../values/types';
 import { shapeOf } from '../../values/defaults';
 import { problemsIn } from '../../values/rules/finding';
 import { licences } from '../../values/rules/settings';
@@ -273,7 +274,8 @@ const groupOrTopic = fc.oneof(fc.stringMatching(/^[A-Za-z0-9._-]{1,12}$/), const
 
 const clients = (topics: readonly Topic[]): fc.Arbitrary<Client[]> => {
   const names = topics.map(({ name }) => name);
-  const prefix = fc.oneof(groupOrTopic.map((beginning) => `${beginning}*`), fc.constant('*'));
+  // A prefix is a name that a topic could have.
+  const prefix = fc.oneof(groupOrTopic.filter((beginning) => !/^\.{1,2}$/.test(beginning)).map((beginning) => `${beginning}*`), fc.constant('*'));
   const topicNames = fc.array(names.length > 0 ? fc.oneof(constantFrom(...names), prefix) : prefix, { maxLength: 3 });
   const client = record(
     {
@@ -285,6 +287,7 @@ const clients = (topics: readonly Topic[]): fc.Arbitrary<Client[]> => {
       consumerGroup: groupOrTopic,
       consumes: topicNames,
       produces: topicNames,
+      transactionalIds: fc.array(fc.oneof(groupOrTopic, groupOrTopic.map((beginning) => `${beginning}*`)), { maxLength: 2 }),
       schemaRegistry: boolean(),
       egressPolicy: boolean(),
       user: userName,
@@ -294,6 +297,27 @@ const clients = (topics: readonly Topic[]): fc.Arbitrary<Client[]> => {
   );
   return fc.uniqueArray(client, { maxLength: 4, selector: ({ name }) => name }).map(withOwnUsers);
 };
+
+const aclNames = fc.uniqueArray(fc.oneof(fc.stringMatching(/^[A-Za-z0-9_-]{1,8}\*?$/), constantFrom('no', '0777', '1e3', '*')), { minLength: 1, maxLength: 3 });
+const operations = (among: readonly Acl['operations'][number][]) => fc.uniqueArray(constantFrom(...among), { minLength: 1, maxLength: 3 });
+const ofTopics = record({ topics: aclNames, operations: operations(operationsOf.topics) }, { noNullPrototype: true });
+const ofGroups = record({ groups: aclNames, operations: operations(operationsOf.groups) }, { noNullPrototype: true });
+const ofBoth = record({ topics: aclNames, groups: aclNames, cluster: fc.constant(false), operations: operations(operationsOf.groups) }, { noNullPrototype: true });
+const ofIds = record({ transactionalIds: aclNames, operations: operations(operationsOf.transactionalIds) }, { noNullPrototype: true });
+const ofCluster = record({ cluster: fc.constant(true), operations: operations(operationsOf.cluster) }, { noNullPrototype: true });
+
+/** ACLs of users that are not those of clients, so that none is said twice. */
+const acls: fc.Arbitrary<Acl[]> = fc.uniqueArray(
+  fc.tuple(
+    fc.oneof(fc.constant('*'), userName.map((name) => `Acl-${name}`)),
+    fc.oneof(ofTopics, ofGroups, ofBoth, ofIds, ofCluster),
+    record({ permission: constantFrom<NonNullable<Acl['permission']>[]>('allow', 'deny'), host: fc.oneof(fc.ipV4(), constantFrom('*', '::1', 'FD00::0:1')) }, { requiredKeys: [], noNullPrototype: true }),
+  ).map(([user, about, more]): Acl => ({ user, ...about, ...more })),
+  { maxLength: 4, selector: ({ user }) => user },
+);
+
+/** There are ACLs where there are logins only. */
+const withAcls = (values: Part<Values>): fc.Arbitrary<Part<Values>> => (values.sasl?.enabled === true ? some(acls).map((those) => ({ ...values, ...(those && { acls: those }) })) : fc.constant(values));
 
 /** No two clients have one user. */
 const withOwnUsers = (all: readonly Client[]): Client[] => all.map(({ user, ...client }, index) => ({ ...client, ...(user !== undefined && { user: `${user}.${index}` }) }));
@@ -380,7 +404,7 @@ export const validValues: fc.Arbitrary<Part<Values>> = record({ replicas: fc.one
         adopted,
         dryRun: boolean(),
         // Longer than any that is declared.
-        prune: part({ quotas: fc.uniqueArray(constantFrom('client-id=no-longer-declared', 'user=no-longer-declared', 'client-id-prefix=no-longer-declared-'), { maxLength: 2 }), topics: fc.array(groupOrTopic.map((name) => `no-longer-declared-${name}`), { maxLength: 3 }) }),
+        prune: part({ subjects: fc.uniqueArray(constantFrom('no-longer/declared', 'no-longer.declared-value'), { maxLength: 2 }), quotas: fc.uniqueArray(constantFrom('client-id=no-longer-declared', 'user=no-longer-declared', 'client-id-prefix=no-longer-declared-'), { maxLength: 2 }), topics: fc.array(groupOrTopic.map((name) => `no-longer-declared-${name}`), { maxLength: 3 }) }),
         console,
         tls,
         sasl,
@@ -396,4 +420,5 @@ export const validValues: fc.Arbitrary<Part<Values>> = record({ replicas: fc.one
   )
   .map((parts) => withoutUsers(withNames(Object.assign({}, ...parts) as Part<Values>)))
   .chain(withUsers)
+  .chain(withAcls)
   .chain((values) => fc.oneof({ weight: 2, arbitrary: fc.constant(values) }, patches(values.name ?? 'redpanda').map((those) => ({ ...withOwnServices(values), patches: those }))));

@@ -45,7 +45,7 @@ const external: readonly Choice[] = [
 
 const client = (name: string, more: object = {}) => ({ name, namespace: 'shop', flavour: name, secretName: `${name}-login`, ...more });
 const consumers: readonly Choice[] = [
-  ['Console, settings, quotas and clients', { cluster: { log_retention_ms: 1 }, quotas: [{ default: 'clientId', producerByteRate: 1 }], clients: [...['generic', 'spring', 'quarkus', 'librdkafka'].map((flavour) => client(flavour)), client('plain', { flavour: 'spring', schemaRegistry: false, user: 'shop' })] }],
+  ['Console, Jobs and clients', { cluster: { log_retention_ms: 1 }, schemas: [{ subject: 'a', schema: '"string"' }], quotas: [{ default: 'clientId', producerByteRate: 1 }], clients: [...['generic', 'spring', 'quarkus', 'librdkafka'].map((flavour) => client(flavour)), client('plain', { flavour: 'spring', schemaRegistry: false, user: 'shop' })] }],
   ['brokers alone', { console: { enabled: false } }],
 ];
 

@@ -60,7 +60,9 @@ const adopted = `adopted:
   claimLabels: { app.kubernetes.io/component: redpanda }`;
 const stored = (more: string, properties: string) => `licenseAcknowledged: true\ncluster: { cloud_storage_enabled: true, cloud_storage_bucket: events, cloud_storage_region: eu, ${properties} }\ntieredStorage: { ${more} }`;
 const podMonitors = 'monitoring: { job: events, podMonitor: { enabled: true, labels: { release: prometheus } } }';
+const schemas = `schemas: [{ subject: orders-value, schema: '"string"' }, { subject: orders-key, schema: '"long"', compatibility: FULL }]`;
 const settings = 'cluster: { log_retention_ms: 86400000, kafka_nodelete_topics: [_schemas] }';
+const acls = 'acls: [{ user: reporting, topics: [prediction-*], groups: [reporting], operations: [read] }]';
 const overlays = readdirSync('environments').filter((name) => name.endsWith('.yaml'));
 
 const patched = `patches:
@@ -93,7 +95,7 @@ const variants: readonly (readonly [string, ...string[]])[] = [
   ['NodePorts with a domain', nodePort, 'broker: { external: { domain: kafka.example.org } }'],
   ['LoadBalancers', loadBalancer],
   ['no addresses admitted from outside', loadBalancer, 'broker: { external: { allowedCidrs: [] } }'],
-  ['everything switched off', 'createNamespace: false\nconsole: { enabled: false }\nnetworkPolicy: { enabled: false }\ntopics: []\nclients: []'],
+  ['everything switched off', 'createNamespace: false\nconsole: { enabled: false }\nnetworkPolicy: { enabled: false }\ntopics: []\nschemas: []\nclients: []'],
   ['no Console', 'console: { enabled: false }'],
   ['no Ingress', 'console: { ingress: { enabled: false } }'],
   ['a route of the Gateway API', route],
@@ -115,11 +117,14 @@ const variants: readonly (readonly [string, ...string[]])[] = [
   ['TLS and SASL, with an Issuer of others and LoadBalancers', secured('{ mode: cert-manager, secretName: brokers, issuerRef: { name: company, kind: ClusterIssuer } }'), loadBalancer],
   ['TLS and SASL, with Secrets that exist', secured('{ mode: secret, secretName: brokers, externalSecretName: outside }'), loadBalancer],
   ['settings', settings],
+  ['schemas', schemas],
+  ['schemas, TLS and SASL', schemas, certManager],
   ['tiered storage, with a Secret', stored('secretName: store', 'cloud_storage_api_endpoint: minio.example.org, cloud_storage_api_endpoint_port: 9000')],
   ['tiered storage, with rights of the cloud', stored('serviceAccountAnnotations: { eks.amazonaws.com/role-arn: a }', 'cloud_storage_credentials_source: sts, enable_metrics_reporter: true'), certManager],
   ['quotas', 'quotas: [{ clientId: importer, producerByteRate: 1 }]'],
   ['quotas to take away', 'prune: { quotas: [client-id=importer] }', certManager],
   ['settings, TLS and SASL', settings, certManager],
+  ['ACLs, TLS and SASL', acls, certManager],
   ['users', 'users: [{ name: reporting, secretName: a }, { name: ops, secretName: b, secretKey: pw, superuser: true }]\nprune: { users: [old] }', certManager],
   ['users that are to go', 'prune: { users: [old] }', certManager],
   ['TLS between brokers only', 'tls: { mode: secret, secretName: brokers, listeners: [rpc] }'],
@@ -195,7 +200,7 @@ const broker = (find: (kind: string, name: string) => KubeObject) => containersO
 
 const mutations: Readonly<Record<keyof typeof checks, readonly Mutation[]>> = {
   'every Service selects the pods of exactly one workload': [
-    { breakIt: (find) => (find('Service', 'redpanda').spec.selector = {}), finding: 'Service redpanda selects StatefulSet redpanda, Deployment redpanda-console, Job redpanda-topics' },
+    { breakIt: (find) => (find('Service', 'redpanda').spec.selector = {}), finding: 'Service redpanda selects StatefulSet redpanda, Deployment redpanda-console, Job redpanda-schemas, Job redpanda-topics' },
     { breakIt: (find) => (find('Service', 'redpanda-console').spec.selector.app = 'console'), finding: 'Service redpanda-console selects nothing' },
     {
       values: nodePort,
@@ -213,7 +218,7 @@ const mutations: Readonly<Record<keyof typeof checks, readonly Mutation[]>> = {
   'every selector selects the pods of exactly one workload, and a workload its own': [
     { breakIt: (find) => (podOf(find('StatefulSet', 'redpanda')).metadata.labels.app = 'brokers'), finding: 'StatefulSet redpanda selector selects nothing' },
     { breakIt: (find) => (find('PodDisruptionBudget', 'redpanda').spec.selector.matchLabels.app = 'brokers'), finding: 'PodDisruptionBudget redpanda selector selects nothing' },
-    { breakIt: (find) => (find('NetworkPolicy', 'redpanda-allow-services').spec.podSelector = {}), finding: 'NetworkPolicy redpanda-allow-services podSelector selects StatefulSet redpanda, Deployment redpanda-console, Job redpanda-topics' },
+    { breakIt: (find) => (find('NetworkPolicy', 'redpanda-allow-services').spec.podSelector = {}), finding: 'NetworkPolicy redpanda-allow-services podSelector selects StatefulSet redpanda, Deployment redpanda-console, Job redpanda-schemas, Job redpanda-topics' },
     {
       values: 'clients: [{ name: shop, namespace: shop, egressPolicy: true }]',
       breakIt: (find) => (find('NetworkPolicy', 'redpanda-egress-shop').spec.egress[1].to[0].namespaceSelector.matchLabels['kubernetes.io/metadata.name'] = 'shop'),
@@ -475,7 +480,7 @@ const broken = Object.entries(mutations).flatMap(([name, all]) => all.map((mutat
 test.each(broken)('a broken platform fails: %s (%s)', (name, finding, { values = '', breakIt }) => {
   const made = platformOf(ownValues, values) as { values: any; objects: KubeObject[] };
   // Without the hash of the Job's name, which changes with every release.
-  const shorten = (text: string) => text.replace(/(redpanda-topics)-[0-9a-f]{8}/g, '$1');
+  const shorten = (text: string) => text.replace(/(redpanda-(topics|schemas))-[0-9a-f]{8}/g, '$1');
   const find = (kind: string, wanted: string): KubeObject => {
     const found = made.objects.find((object) => object.kind === kind && shorten(object.metadata.name) === wanted);
     if (!found) throw new Error(`there is no ${kind} ${wanted}`);

@@ -25,6 +25,19 @@ test('the schemas are those of topics that are declared, and hold the fields of 
   expect(own.topics.map(({ name }) => `${name}-value`)).toEqual(expect.arrayContaining(found.map(([subject]) => subject)));
 });
 
+test('the recipe shows what diff says of a new field without a default, and the one with a default is taken', () => {
+  const [{ subject, schema, compatibility }] = own.schemas as [Values['schemas'][number]];
+  const { fields, ...rest } = JSON.parse(schema!) as { fields: object[] };
+  const [, line = ''] = /`(\{ "name": "owner".*?\})`/.exec(page) ?? [];
+  const { default: value, ...without } = JSON.parse(line) as { default: null };
+  const problems = (field: object) => {
+    const [old, fresh] = [fields, [...fields, field]].map((all) => ({ type: 'AVRO' as const, text: JSON.stringify({ ...rest, fields: all }), references: [] }));
+    return compatibilityProblems(old!, fresh!, compatibility!);
+  };
+  expect(problems({ ...without, default: value })).toEqual([]);
+  expect(page).toContain(`the registry refuses the new schema of ${subject} (409), whose level is ${compatibility}: ${problems(without).join()}\n`);
+});
+
 const record = (...fields: object[]) => ({ type: 'record', name: 'Event', fields: [{ name: 'id', type: 'string' }, ...fields] });
 const [withDefault, without, int] = [{ name: 'note', type: 'string', default: '' }, { name: 'note', type: 'string' }, { name: 'total', type: 'int' }];
 const colours = (symbols: string[], more: object = {}) => record({ name: 'colour', type: { type: 'enum', name: 'Colour', symbols, ...more } });

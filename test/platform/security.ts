@@ -256,10 +256,9 @@ function rpkCalls(brokers: Brokers, workload: KubeObject, container: KubeObject,
   if (![...env.keys()].some((name) => name.startsWith('RPK_'))) return [];
   const user = textIn(env, 'RPK_USER');
   const login = user === undefined && !env.has('RPK_PASS') && !env.has('RPK_SASL_MECHANISM') ? undefined : { user, password: env.get('RPK_PASS'), mechanism: textIn(env, 'RPK_SASL_MECHANISM') };
-  const ways: [string, string, Protocol][] = [
-    ['RPK_BROKERS', 'RPK_TLS_CA', 'kafka'],
-    ['RPK_ADMIN_HOSTS', 'RPK_ADMIN_TLS_CA', 'admin'],
-  ];
+  const ways: [string, string, Protocol][] = [['RPK_BROKERS', 'RPK_TLS_CA', 'kafka']];
+  // Quotas and ACLs are Kafka's alone.
+  if (env.has('RPK_ADMIN_HOSTS')) ways.push(['RPK_ADMIN_HOSTS', 'RPK_ADMIN_TLS_CA', 'admin']);
   // It has one login for both, and Kafka without one refuses those who try.
   const isPlain = login === undefined && brokers.reached({ ...split(textIn(env, 'RPK_BROKERS')), ...own })?.name === 'plaintext';
   return ways.map(([servers, caFile, protocol]) => {
@@ -269,14 +268,19 @@ function rpkCalls(brokers: Brokers, workload: KubeObject, container: KubeObject,
   });
 }
 
-/** What a pod's scripts ask of the admin API by curl. */
-function adminCalls(workload: KubeObject, container: KubeObject, pod: string): Call[] {
+/** What a pod's scripts ask of the admin API and the schema registry by curl. */
+function curlCalls(workload: KubeObject, container: KubeObject, pod: string): Call[] {
   const env = envOf(container, pod);
   const user = textIn(env, 'SUPERUSER');
   const file = textIn(env, 'SUPERUSER_PASSWORD_FILE');
   const login = user === undefined ? undefined : { user, password: file === undefined ? undefined : secretAt(workload, container, file) };
   const ca = rpkSource(env, workload, container, 'ADMIN_CA');
-  return ['ADMIN_URL', 'SERVICE_URL'].filter((name) => env.has(name)).map((name) => ({ by: `${nameOf(workload)} ${name}`, ...splitUrl(textIn(env, name)), protocol: 'admin', ...ofBrokers, ca, login }));
+  const urls: [string, Protocol][] = [
+    ['ADMIN_URL', 'admin'],
+    ['SERVICE_URL', 'admin'],
+    ['REGISTRY_URL', 'registry'],
+  ];
+  return urls.filter(([name]) => env.has(name)).map(([name, protocol]) => ({ by: `${nameOf(workload)} ${name}`, ...splitUrl(textIn(env, name)), protocol, ...ofBrokers, ca, login }));
 }
 
 /** What a broker's pod calls: other brokers, and its scripts the admin API. */
@@ -289,7 +293,7 @@ function brokerCalls(brokers: Brokers): Call[] {
   // The registry makes itself a login, unless it is given one.
   const isOpen = other === undefined ? { isOpen: true as const } : {};
   const registry = (known as KubeObject[]).map(({ address: host, port }): Call => ({ by: 'redpanda.yaml schema_registry_client', host, port, protocol: 'kafka', ...all, ...tlsOf(tls), ...isOpen }));
-  const scripts = brokers.pods.flatMap((pod) => adminCalls(set, container, pod).map((call): Call => ({ ...call, pod })));
+  const scripts = brokers.pods.flatMap((pod) => curlCalls(set, container, pod).map((call): Call => ({ ...call, pod })));
   return [...seeds, ...registry, ...scripts, ...brokers.pods.flatMap((pod) => rpkCalls(brokers, set, container, pod))];
 }
 
@@ -414,7 +418,7 @@ function scrapeCalls(scrape: KubeObject): Call[] {
 
 function callsTo(brokers: Brokers, { values, objects, scrape, clients }: Secured, problems: string[]): Call[] {
   const others = workloadsIn(objects).filter(({ kind }) => kind !== 'StatefulSet');
-  const rpk = others.flatMap((workload) => containersOf(workload).flatMap((container) => [...rpkCalls(brokers, workload, container, ''), ...adminCalls(workload, container, '')]));
+  const rpk = others.flatMap((workload) => containersOf(workload).flatMap((container) => [...rpkCalls(brokers, workload, container, ''), ...curlCalls(workload, container, '')]));
   const ofClients = clients.flatMap(({ name, variables }) => {
     const { flavour = 'generic', user = name } = values.clients.find((client) => client.name === name)!;
     const map = ofKind(objects, 'ConfigMap').find(({ metadata }) => metadata.name.endsWith(`-${name}-env`));

@@ -23,6 +23,8 @@ export interface Ended {
 export class Sandbox {
   readonly folder = mkdtempSync(join(tmpdir(), 'script-'));
   readonly bin = this.made('bin');
+  /** Milliseconds after which a script is stopped. */
+  patience = 20_000;
 
   constructor() {
     coreutils.forEach((program) => this.link(program));
@@ -68,13 +70,13 @@ export class Sandbox {
   }
 
   run(script: string, env: Record<string, string>, ...args: string[]): Ended {
-    const { status, stdout, stderr } = spawnSync('/bin/bash', [sourceOf(script), ...args], { env: this.env(env), encoding: 'utf8', timeout: 20_000 });
+    const { status, stdout, stderr } = spawnSync('/bin/bash', [sourceOf(script), ...args], { env: this.env(env), encoding: 'utf8', timeout: this.patience });
     return { status, stdout, stderr };
   }
 
   /** Runs a script while this process can answer it. */
   async runAside(script: string, env: Record<string, string>, ...args: string[]): Promise<Ended> {
-    const child = spawn('/bin/bash', [sourceOf(script), ...args], { env: this.env(env), stdio: ['ignore', 'pipe', 'pipe'], timeout: 20_000 });
+    const child = spawn('/bin/bash', [sourceOf(script), ...args], { env: this.env(env), stdio: ['ignore', 'pipe', 'pipe'], timeout: this.patience });
     const [[status], stdout, stderr] = await Promise.all([once(child, 'close'), text(child.stdout), text(child.stderr)]);
     return { status, stdout, stderr };
   }

@@ -188,8 +188,8 @@ testWithCurl('superusers that nobody has declared stay, and so does the one as w
   expect(await run(await api())).toEqual(
     said(
       `create ops, with ${secretOf('ops')}`,
-      'set superusers: bob, CN=ops, O="x" -> bob, CN=ops, O="x", admin, ops',
-      'superusers that are not declared, and left alone: bob, CN=ops, O="x"',
+      'set superusers: bob, CN=ops,O="x" -> bob, CN=ops,O="x", admin, ops',
+      'superusers that are not declared, and left alone: bob, CN=ops,O="x"',
       '1 created, 0 changed, 0 removed, 0 as declared, 0 refused',
     ),
   );

@@ -222,6 +222,7 @@ export const refused: [text: string, sentence: string][] = [
     (name): [string, string] => [`prune: {topics: [${name}]}`, `v.yaml:1:18: prune.topics[0] ("${name}") must not be a topic of Redpanda itself (__…, _redpanda.… or _schemas): it loses offsets or schemas without them`],
   ),
   ['clients: [{name: a, namespace: a, consumes: [old]}]\nprune: {topics: [old]}', 'v.yaml:1:46: clients[0].consumes[0] (old) must be one of the topics, or a prefix such as orders-*: nobody creates this topic'],
+  [`schemas: [{subject: a, schema: '"string"'}]\nprune: {subjects: [b, a]}`, 'v.yaml:2:23: prune.subjects[1] (a) must not be the subject of one of the schemas: what is declared is not deleted'],
   ['prune: {topics: [a*]}', 'v.yaml:1:18: prune.topics[0] ("a*") must be letters, digits, dots, dashes and underscores: Kafka allows no others in a topic name'],
   ['quotas: [{clientId: a}]', 'v.yaml:1:10: quotas[0] must have a producerByteRate, a consumerByteRate or a controllerMutationRate: it limits nothing otherwise'],
   ['quotas: [{producerByteRate: 1}]', 'v.yaml:1:10: quotas[0] must have a clientId, a clientIdPrefix, a user or a default: it is for nobody otherwise'],
@@ -278,6 +279,32 @@ export const refused: [text: string, sentence: string][] = [
   [
     'clients: [{name: a, namespace: a, produces: [prediction*events]}]',
     'v.yaml:1:46: clients[0].produces[0] ("prediction*events") must be the name of a topic, or the beginning of names followed by an asterisk, such as orders-*: Kafka allows no other characters in a topic name',
+  ],
+  [
+    'acls: [{user: a, topics: [t], operations: [read]}]',
+    'v.yaml:1:1: acls must be empty unless sasl.enabled is true: without logins there are no users, and whoever connects may do everything',
+  ],
+  ...(
+    [
+      ['{user: a, operations: [read]}', '8: acls[0].topics or acls[0].groups or acls[0].transactionalIds or acls[0].cluster is required: an ACL is about something'],
+      ['{user: a, topics: [t], operations: []}', '31: acls[0].operations must not be empty: an ACL allows or denies something'],
+      ['{user: a, topics: [t], operations: [sing]}', '44: acls[0].operations[0] ("sing") must be read, write, create, delete, alter, describe, describe_configs, alter_configs, idempotent_write, cluster_action or all: Kafka has no other operations'],
+      ['{user: a, groups: [g], operations: [read, write]}', '50: acls[0].operations[1] (write) must be one of read, delete, describe, all for acls[0].groups: brokers ask for no other there'],
+      ['{user: a, cluster: true, operations: [read]}', '46: acls[0].operations[0] (read) must be one of create, alter, describe, describe_configs, alter_configs, idempotent_write, cluster_action, all for acls[0].cluster: brokers ask for no other there'],
+      ['{user: admin, topics: [t], operations: [read]}', '9: acls[0].user (admin) must not be sasl.superuser.name: who may do everything is held by no ACL'],
+      ['{user: a, topics: [t, t], operations: [read]}', '30: acls[0].topics[1] (t) must not stand a second time with read of a: to remove one of the two would change nothing'],
+      ['{user: a, cluster: true, operations: [alter]}, {user: a, cluster: true, operations: [alter]}', '65: acls[1].cluster (true) must not stand a second time with alter of a: to remove one of the two would change nothing'],
+      ['{user: a, topics: [t], operations: [read], permission: deny}, {user: a, topics: [t], operations: [read]}', '27: acls[0].topics[0] (t) must not be denied to a for read, which is allowed elsewhere: what is denied wins, and the other would mean nothing'],
+      ['{user: a, topics: [t], operations: [read], host: example.org}', '51: acls[0].host ("example.org") must be an IP address, or an asterisk for any: brokers compare it with the address of who connects, and know neither names of hosts nor ranges'],
+      ['{user: a, topics: [t], operations: [read], host: 10.0.0.0/8}', '51: acls[0].host ("10.0.0.0/8") must be an IP address, or an asterisk for any: brokers compare it with the address of who connects, and know neither names of hosts nor ranges'],
+      ['{user: a b, topics: [t], operations: [read]}', '9: acls[0].user ("a b") must be the name of a user, or an asterisk for everybody: letters, digits, dots, dashes and underscores'],
+      ['{user: a, topics: [..], operations: [read]}', '27: acls[0].topics[0] ("..") must be the name of a topic, or the beginning of names followed by an asterisk, such as orders-*: Kafka allows no other characters in a topic name'],
+      ['{user: a, groups: [a b], operations: [read]}', '27: acls[0].groups[0] ("a b") must be the name of a consumer group, or the beginning of names followed by an asterisk, such as orders-*: letters, digits, dots, dashes and underscores'],
+    ] as const
+  ).map(([acl, sentence]): [string, string] => [`sasl: {enabled: true, superuser: {secretName: a}}\nacls: [${acl}]`, `v.yaml:2:${sentence}`]),
+  [
+    'sasl: {enabled: true, superuser: {secretName: a}}\ntopics: [{name: t}]\nclients: [{name: a, namespace: a, secretName: a, consumes: [t]}]\nacls: [{user: a, topics: [t], operations: [read], permission: deny}]',
+    'v.yaml:4:27: acls[0].topics[0] (t) must not be denied to a for read, which is allowed elsewhere: what is denied wins, and the other would mean nothing',
   ],
   [
     'clients: [{name: a, namespace: a, flavour: micronaut}]',

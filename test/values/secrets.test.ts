@@ -92,6 +92,7 @@ test('these values, and no others, are free text: nobody can tell whether it is 
       'broker.external.annotations.key',
       'console.ingress.annotations.key',
       'patches[0].patch.key',
+      'schemas[0].schema',
       'tieredStorage.serviceAccountAnnotations.key',
       ...git('console.topicDocumentation'),
       ...git('serde.protobuf'),

@@ -24,7 +24,7 @@ export const quotaRules = ({ quotas, prune, sasl }: Part): readonly Findings[] =
     quotas,
     (quota, index) => {
       const path = ['quotas', index];
-      const isThere = (kind: (typeof kinds)[number]) => present((quota[kind] ?? '') as Input<string>);
+      const isThere = (kind: (typeof kinds)[number]) => present((quota[kind] ?? ''));
       return [
         when(not(or(...kinds.map(isThere))), says`${path} must have a clientId, a clientIdPrefix, a user or a default: it is for nobody otherwise`),
         ...kinds.flatMap((kind, i) => kinds.slice(i + 1).map((other) => when(and(isThere(kind), isThere(other)), says`${[...path, other]} must not stand beside ${kind}: quotas are for one of them`))),

@@ -4,6 +4,7 @@ import { fromRegistry, isTooLong } from '../schema/image';
 import { secretName } from '../schema/pull-secret';
 import { flagName } from '../schema/start-flag';
 import type { Peer, Resources, Topic, Values } from '../types';
+import { aclRules } from './acls';
 import { withDeclared } from './declared';
 import { Findings, SymbolicPath, says } from './finding';
 import { IsKnown } from './keys';
@@ -308,6 +309,7 @@ export const allRules: readonly Rule[] = [
   enoughForDefaults,
   objectStore,
   declaredTopics,
+  aclRules,
   ownServiceName,
   ingressHosts,
   knownController,

@@ -6,13 +6,17 @@ import { Findings, says, SymbolicPath } from './finding';
 import { eachAfter, IsKnown, Keyed, withKeys } from './keys';
 
 type Schemas = Pick<Input<Values>, 'schemas'>;
+type Part = Pick<Input<Values>, 'schemas' | 'prune'>;
 
 const subjects = ({ schemas }: Schemas, memory: string): Keyed<never, EventSchema> => ({ list: schemas as Keyed<never, EventSchema>['list'], memory, key: ({ subject }) => subject });
 
 /** Registered one after the other, as they stand: so no circle of references can be declared. */
-export const schemaRules = ({ schemas }: Schemas): readonly Findings[] =>
-  withKeys<Findings, never, EventSchema>(subjects({ schemas }, 'subjects'), (isDeclared) =>
-    eachAfter<Findings, never, EventSchema>(subjects({ schemas }, 'earlierSubjects'), ({ subject, schema, file, references }, index, isEarlier) => [
+export const schemaRules = ({ schemas, prune }: Part): readonly Findings[] =>
+  withKeys<Findings, never, EventSchema>(subjects({ schemas }, 'subjects'), (isDeclared) => [
+    ...each(prune.subjects, (name, index) =>
+      when(isDeclared(name as Input<string>), says`${['prune', 'subjects', index]} (${name as Input<string>}) must not be the subject of one of the schemas: what is declared is not deleted`),
+    ),
+    ...eachAfter<Findings, never, EventSchema>(subjects({ schemas }, 'earlierSubjects'), ({ subject, schema, file, references }, index, isEarlier) => [
       when(isEarlier(subject), says`${['schemas', index, 'subject']} (${subject}) must not be declared twice: it is not clear which one should win`),
       when(
         and(absent(schema ?? ''), absent(file ?? '')),
@@ -33,7 +37,7 @@ export const schemaRules = ({ schemas }: Schemas): readonly Findings[] =>
         ),
       ),
     ]),
-  );
+  ]);
 
 /** What a text takes in the annotation that `kubectl apply` makes of a ConfigMap with the request in it. */
 const bytesWritten = (schema: Input<string>): OrExpr<number> => bytes(toJson(toJson(schema)));

@@ -1,5 +1,6 @@
 import { absent, and, dig, eq, includes, Input, lt, named, not, or, times, when } from '../../template';
 import type { Values } from '../types';
+import { aclWarnings } from './acls';
 import { Findings, says } from './finding';
 import { patchWarnings } from './patches';
 import { schemaWarnings } from './schemas';
@@ -8,7 +9,7 @@ import { settingsWarnings } from './settings';
 import { cores, mebibytes, millicores } from './quantity';
 
 /** What works, and is not how it should be run. */
-export function warnings({ broker, tls, sasl, cluster, console, topics, schemas, clients, dryRun, networkPolicy, patches }: Input<Values>): readonly Findings[] {
+export function warnings({ broker, tls, sasl, cluster, console, topics, schemas, clients, users, acls, dryRun, networkPolicy, patches }: Input<Values>): readonly Findings[] {
   const { requests, limits } = broker.resources;
   const unsupported = named(
     'redpanda.isUnsupportedSize',
@@ -61,6 +62,7 @@ export function warnings({ broker, tls, sasl, cluster, console, topics, schemas,
     when(dryRun, says`${['dryRun']} is true. The Jobs only say what they would change, and nothing is brought to what is declared`),
     ...securityWarnings({ broker, tls, sasl, clients }),
     ...settingsWarnings({ cluster }),
+    ...aclWarnings({ tls, topics, clients, users, acls }),
     ...schemaWarnings({ topics, schemas, clients }),
     ...patchWarnings({ patches }),
   ];

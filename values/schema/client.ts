@@ -1,21 +1,9 @@
-import { choice, flag, list, matching, optional, refusedKeys, section } from './leaf';
+import { resourceNames, topicNames } from './acl';
+import { choice, flag, matching, optional, refusedKeys, section } from './leaf';
 import { clientName, labels, namespaceName, objectName, userName } from './name';
 
 /** The names by which a client's programs read their environment: see clients/flavours. */
 export const flavours = ['generic', 'spring', 'quarkus', 'librdkafka'] as const;
-
-const topics = (what: string) =>
-  optional(
-    list(
-      matching(
-        /^([A-Za-z0-9._-]+\*?|\*)$/,
-        'must be the name of a topic, or the beginning of names followed by an asterisk, such as orders-*: Kafka allows no other characters in a topic name',
-        249,
-      ),
-      1000,
-    ),
-    `Topics that it ${what}: names, or prefixes such as orders-*.`,
-  );
 
 export const client = section({
   name: clientName().meta({ description: 'Name of the client.' }),
@@ -30,8 +18,9 @@ export const client = section({
     matching(/^[A-Za-z0-9._-]+$/, 'must be letters, digits, dots, dashes and underscores: other characters have a meaning in some of the files it is written to', 200),
     "Consumer group, passed on by every flavour except generic; the client's name if left out.",
   ),
-  consumes: topics('consumes'),
-  produces: topics('produces'),
+  consumes: optional(topicNames(), 'Topics that it consumes: names, or prefixes such as orders-*. Where sasl.enabled is true, its user may read them with its consumer group.'),
+  produces: optional(topicNames(), 'Topics that it produces: names, or prefixes. Where sasl.enabled is true, its user may write to them.'),
+  transactionalIds: optional(resourceNames('transactional id'), 'Ids of its transactions: names, or prefixes. Where sasl.enabled is true, its user may use them.'),
   schemaRegistry: optional(flag(), 'Whether it uses the schema registry, true if left out.'),
   user: optional(userName(), "Its SASL user; the client's name if left out."),
   secretName: optional(objectName(), 'Secret in its namespace whose key password holds the password of its user. Needed where sasl.enabled is true.'),

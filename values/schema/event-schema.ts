@@ -10,7 +10,7 @@ export const levels = ['NONE', 'BACKWARD', 'BACKWARD_TRANSITIVE', 'FORWARD', 'FO
 export const largestSchema = 262_144;
 
 // What begins with one dot or two must go on, or it would be another place in a URL.
-const subject = () =>
+export const subject = () =>
   matching(
     /^([A-Za-z0-9_/-]|\.[A-Za-z0-9_/-]|\.\.[A-Za-z0-9._/-])[A-Za-z0-9._/-]*$/,
     'must be letters, digits, dots, dashes, underscores and slashes: other characters have a meaning in the URLs of the registry',

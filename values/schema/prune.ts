@@ -1,4 +1,5 @@
 import { except, leaf, list, matching, section } from './leaf';
+import { subject as subjectName } from './event-schema';
 import { quotaEntity } from './quota';
 import { topicName } from './topic';
 
@@ -21,4 +22,5 @@ export const prune = section({
   ),
   users: leaf(list(anyUserName(), 300, 'more would not fit into one Job'), [], 'Users to remove, together with their ACLs, if they are there.'),
   quotas: leaf(list(quotaEntity(), 100), [], "Those who lose all their quotas, by the names that the Job's log gives them, such as client-id=importer."),
+  subjects: leaf(list(subjectName(), 500), [], 'Subjects of the registry to delete, softly: what was written with their schemas can still be read, and declaring one again brings it back.'),
 }).meta({ title: 'Prune', description: 'What the Jobs remove, each by its own name. What is only no longer declared stays.' });

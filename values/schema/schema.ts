@@ -1,3 +1,4 @@
+import { acl } from './acl';
 import { adopted } from './adopted';
 import { broker } from './broker';
 import { client } from './client';
@@ -63,6 +64,11 @@ export const schema = section({
     list(user, 300, 'more would not fit into one Job'),
     [],
     'SASL users. A Job makes them and gives them the passwords of their Secrets. A user that is removed from this list stays in the cluster.',
+  ),
+  acls: leaf(
+    list(acl, 1000, 'more have not been tried'),
+    [],
+    'ACLs beside those that follow from what clients consume and produce. A Job gives users who are named here or there exactly these rights, and takes away any other that they have.',
   ),
   quotas: leaf(
     list(quota, 1000, 'more would not fit into one object'),

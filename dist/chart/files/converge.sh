@@ -113,7 +113,8 @@ walk_json() {
   while ((at < ${#tokens[@]})); do
     text=${tokens[at]}
     [[ -z $shortcut ]] || ! "$shortcut" || continue
-    while [[ $text == *\\ && $text =~ (^|[^\\])(\\\\)*\\$ ]] && ((at + 1 < ${#tokens[@]})); do
+    # A quote after an odd number of backslashes does not end a string.
+    while [[ ${tokens[at]} == *\\ && ${tokens[at]} =~ (^|[^\\])(\\\\)*\\$ ]] && ((at + 1 < ${#tokens[@]})); do
       ((at += 1))
       text+=\"${tokens[at]}
     done

@@ -1,3 +1,57 @@
+{{/* Rights of users, as a script reads them */}}
+{{- define "redpanda.acls" -}}
+{{ include "redpanda.aclsLines" . | trimAll "\n" | splitList "\n" | sortAlpha | uniq | join "\n" }}
+{{- end }}
+
+{{/* Labels of the objects of the component acls */}}
+{{- define "redpanda.aclsLabels" -}}
+app.kubernetes.io/name: redpanda-acls
+app.kubernetes.io/component: acls
+{{- include "redpanda.labels" . | nindent 0 }}
+{{- end }}
+
+{{/* Rights of users, in the order of the values */}}
+{{- define "redpanda.aclsLines" -}}
+{{- range $user := .Values.users }}
+user {{ $user.name }}
+{{- end }}
+{{- range $name := .Values.prune.users }}
+user {{ $name }}
+{{- end }}
+{{- range $client := .Values.clients }}
+{{- range $name := $client.consumes }}
+allow {{ default $client.name $client.user }} * topic {{ $name }} read,describe
+{{- end }}
+{{- if $client.consumes }}
+allow {{ default $client.name $client.user }} * group {{ default $client.name $client.consumerGroup }} read
+{{- end }}
+{{- range $name := $client.produces }}
+allow {{ default $client.name $client.user }} * topic {{ $name }} write,describe
+{{- end }}
+{{- range $name := $client.transactionalIds }}
+allow {{ default $client.name $client.user }} * transactional-id {{ $name }} write,describe
+{{- end }}
+{{- end }}
+{{- range $acl := .Values.acls }}
+{{- range $name := $acl.topics }}
+{{ default "allow" $acl.permission }} {{ $acl.user }} {{ default "*" $acl.host }} topic {{ $name }} {{ join ","
+  $acl.operations }}
+{{- end }}
+{{- range $name := $acl.groups }}
+{{ default "allow" $acl.permission }} {{ $acl.user }} {{ default "*" $acl.host }} group {{ $name }} {{ join ","
+  $acl.operations }}
+{{- end }}
+{{- range $name := $acl.transactionalIds }}
+{{ default "allow" $acl.permission }} {{ $acl.user }} {{ default "*" $acl.host }} transactional-id {{ $name }} {{ join
+  "," $acl.operations }}
+{{- end }}
+{{- if $acl.cluster }}
+{{ default "allow" $acl.permission }} {{ $acl.user }} {{ default "*" $acl.host }} cluster kafka-cluster {{ join ","
+  $acl.operations }}
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{/* What URLs of the listener admin begin with */}}
 {{- define "redpanda.adminScheme" -}}
 {{ ternary "https" "http" (eq (include "redpanda.adminTls" .) "true") }}
@@ -143,6 +197,11 @@ app: {{ printf "%v-console" .Values.name | quote }}
 {{- define "redpanda.externalTlsSecret" -}}
 {{ ternary .Values.tls.externalSecretName (printf "%v-external-tls" .Values.name)
   (not (empty .Values.tls.externalSecretName)) }}
+{{- end }}
+
+{{/* Whether users get rights */}}
+{{- define "redpanda.hasAcls" -}}
+{{- if and .Values.sasl.enabled (ne (include "redpanda.acls" .) "") }}true{{ end }}
 {{- end }}
 
 {{/* Name of the Service that gives each broker a host name */}}
@@ -298,6 +357,36 @@ rate controller_mutation_rate {{ int64 $quota.controllerMutationRate }}
 {{/* Whether clients of schema-registry speak TLS */}}
 {{- define "redpanda.schemaRegistryWantsTls" -}}
 {{- if and (include "redpanda.schemaRegistryTls" .) (ne .Values.tls.plaintext "used") }}true{{ end }}
+{{- end }}
+
+{{/* Labels of the objects of the component schemas */}}
+{{- define "redpanda.schemasLabels" -}}
+app.kubernetes.io/name: redpanda-schemas
+app.kubernetes.io/component: schemas
+{{- include "redpanda.labels" . | nindent 0 }}
+{{- end }}
+
+{{/* What the script of the component schemas reads, of what is declared */}}
+{{- define "redpanda.schemasLines" -}}
+{{- range $schema := . }}
+schema {{ $schema.subject }}
+{{- if $schema.compatibility }}
+compatibility {{ default "" $schema.compatibility }}
+{{- end }}
+{{- if $schema.references }}
+body {"references":{{ toJson $schema.references }},"schema":{{ toJson
+  (default "" $schema.schema) }},"schemaType":"{{ default "AVRO" $schema.type }}"}
+{{- else }}
+body {"schema":{{ toJson (default "" $schema.schema) }},"schemaType":"{{ default "AVRO" $schema.type }}"}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/* What the script of the component schemas reads, of what is to go */}}
+{{- define "redpanda.schemasPruned" -}}
+{{- range $item := . }}
+{{ $item }}
+{{- end }}
 {{- end }}
 
 {{/* Name of a pull secret, which is given as a string or as a map with a name */}}

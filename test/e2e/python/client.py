@@ -1,9 +1,12 @@
-"""Sends a record to the topic of the first argument and receives it, with what its environment says."""
+"""Sends a record to the topic of the first argument and receives it, with what its environment says.
+
+With a second argument it sends within a transaction of that id, and receives nothing.
+"""
 
 import os
 import sys
 
-from confluent_kafka import Consumer, Producer
+from confluent_kafka import Consumer, KafkaException, Producer
 
 topic = sys.argv[1]
 properties = {
@@ -20,6 +23,18 @@ def fail(error):
 
 
 # The library tries again for ever, and what an exception would end here goes on until then.
+if len(sys.argv) > 2:
+    producer = Producer({**properties, "transactional.id": sys.argv[2]})
+    try:
+        producer.init_transactions(30)
+        producer.begin_transaction()
+        producer.produce(topic, "hello")
+        producer.commit_transaction(30)
+    except KafkaException as error:
+        fail(error)
+    print("committed", flush=True)
+    sys.exit()
+
 producer = Producer({**properties, "error_cb": fail})
 producer.produce(topic, "hello", on_delivery=lambda error, _: error and fail(error))
 if producer.flush(60):

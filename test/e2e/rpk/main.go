@@ -29,6 +29,8 @@ func main() {
 		"topic consume":        consume,
 		"topic delete":         deleteTopics,
 		"acl create":           createACLs,
+		"acl list":             listACLs,
+		"acl delete":           deleteACLs,
 		"quotas describe":      describeQuotas,
 		"quotas alter":         alterQuotas,
 	}
@@ -39,7 +41,7 @@ func main() {
 	}
 	command, known := commands[strings.Join(args[:min(2, len(args))], " ")]
 	if !known {
-		die("this stand-in only knows: rpk topic create | list | describe | alter-config | add-partitions | produce | consume | delete, rpk security acl create, and rpk cluster quotas describe | alter")
+		die("this stand-in only knows: rpk topic create | list | describe | alter-config | add-partitions | produce | consume | delete, rpk security acl create | list | delete, and rpk cluster quotas describe | alter")
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
 	defer cancel()

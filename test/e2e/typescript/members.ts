@@ -2,6 +2,8 @@
 import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
 import {
+  AclJob,
+  AclJobProps,
   ConsoleIngress,
   ConsoleIngressProps,
   ConsoleRoute,
@@ -24,6 +26,8 @@ import {
   RedpandaMonitoringProps,
   RedpandaNetworkPolicies,
   RedpandaNetworkPoliciesProps,
+  SchemaJob,
+  SchemaJobProps,
   SettingsJob,
   SettingsJobProps,
   TopicJob,
@@ -101,6 +105,10 @@ const settingsProps: SettingsJobProps = { cluster };
 const settingsJob = new SettingsJob(chart, 'settings', settingsProps);
 const settings: readonly ApiObject[] = [settingsJob.job, ...settingsJob.configMaps];
 
+const aclProps: AclJobProps = { cluster, clients: [{ name: 'orders', namespace: 'shop', consumes: ['orders'], transactionalIds: ['orders-*'] }] };
+const aclJob = new AclJob(chart, 'acls', aclProps);
+const acls: readonly ApiObject[] = [aclJob.job, ...aclJob.configMaps];
+
 const userProps: UserJobProps = { cluster, users: [{ name: 'reporting', secretName: 'reporting' }], prune: ['old'], dryRun: true };
 const userJob = new UserJob(chart, 'users', userProps);
 const users: readonly ApiObject[] = [userJob.job, ...userJob.configMaps];
@@ -109,7 +117,11 @@ const quotaProps: QuotaJobProps = { cluster, quotas: [{ clientId: 'importer', pr
 const quotaJob = new QuotaJob(chart, 'quotas', quotaProps);
 const quotas: readonly ApiObject[] = [quotaJob.job, ...quotaJob.configMaps];
 
-const policyProps: RedpandaNetworkPoliciesProps = { cluster, clients: [{ name: 'orders', namespace: 'shop' }], monitoring: [], withConsole: true, withUsers: true, withQuotas: true };
+const schemaProps: SchemaJobProps = { cluster, schemas: [{ subject: 'orders-value', schema: '"string"', compatibility: 'FULL' }], prune: ['old-value'] };
+const schemaJob = new SchemaJob(chart, 'schemas', schemaProps);
+const schemas: readonly ApiObject[] = [schemaJob.job, ...schemaJob.configMaps];
+
+const policyProps: RedpandaNetworkPoliciesProps = { cluster, clients: [{ name: 'orders', namespace: 'shop' }], monitoring: [], withConsole: true, withUsers: true, withAcls: true, withQuotas: true, withSchemas: true };
 const policies: readonly ApiObject[] = new RedpandaNetworkPolicies(chart, 'policies', policyProps).policies;
 
 const monitoringProps: RedpandaMonitoringProps = { cluster, clients: [{ name: 'orders', namespace: 'shop' }], job: 'events', prometheusRule: { enabled: true }, thresholds: { lagSeconds: 60 }, podMonitor: { enabled: true, labels: { release: 'prometheus' } }, withConsole: true };
@@ -137,7 +149,7 @@ const own: IRedpandaCluster = new Events(new Chart(app, 'own'), 'events', { name
 const values: Values = readValues();
 const props: PlatformProps = { ...values, name: 'whole', namespace: 'whole', broker: { replicas: values.broker.replicas + 2 }, clients: [{ name: 'orders', namespace: 'shop' }] };
 const platform = new Platform(new Chart(app, 'platform'), 'platform', props);
-const parts: [IRedpandaCluster, RedpandaConsole | undefined, ConsoleIngress | undefined, ConsoleRoute | undefined, SettingsJob | undefined, UserJob | undefined, TopicJob, QuotaJob | undefined, RedpandaNetworkPolicies | undefined, RedpandaMonitoring, readonly KafkaClientEnv[]] = [
+const parts: [IRedpandaCluster, RedpandaConsole | undefined, ConsoleIngress | undefined, ConsoleRoute | undefined, SettingsJob | undefined, UserJob | undefined, TopicJob, AclJob | undefined, QuotaJob | undefined, SchemaJob | undefined, RedpandaNetworkPolicies | undefined, RedpandaMonitoring, readonly KafkaClientEnv[]] = [
   platform.cluster,
   platform.console,
   platform.consoleIngress,
@@ -145,7 +157,9 @@ const parts: [IRedpandaCluster, RedpandaConsole | undefined, ConsoleIngress | un
   platform.settingsJob,
   platform.userJob,
   platform.topicJob,
+  platform.aclJob,
   platform.quotaJob,
+  platform.schemaJob,
   platform.networkPolicies,
   platform.monitoring,
   platform.clients,
@@ -155,7 +169,7 @@ app.synth();
 console.log(
   JSON.stringify({
     strings: [name, where, bootstrapServers, schemaRegistryUrl, host, consoleName, configMapName, contentHash, imported.bootstrapServers, own.bootstrapServers, shown.name],
-    objects: [first, certificate, storageServiceAccount, ...brokers, ...consoles, ingress, middleware, route, job, ...configMaps, ...settings, ...users, ...quotas, ...policies, ...monitors, configMap].map((object) => object && object.kind),
+    objects: [first, certificate, storageServiceAccount, ...brokers, ...consoles, ingress, middleware, route, job, ...configMaps, ...settings, ...users, ...acls, ...quotas, ...schemas, ...policies, ...monitors, configMap].map((object) => object && object.kind),
     variables: variables.length,
     parts: parts.length,
   }),
