@@ -13,27 +13,35 @@ interface Right {
 }
 
 /** Clients with what they consume and produce, as far as the ACL Job tells. What it tells beside that are ACLs. */
-export function withRights(clients: readonly Client[], { name, namespace, all, reading }: Output): readonly Client[] {
+export function withRights(clients: readonly Client[], { name, namespace, all, find, reading }: Output): readonly Client[] {
   const maps = all('ConfigMap').filter(({ metadata }) => metadata.namespace === namespace && new RegExp(`^${name}-acls-\\d+$`).test(metadata.name));
   const lines = maps.flatMap((map) => textOf(map, 'acls').split('\n')).filter((line) => /^(allow|deny) /.test(line));
   const rights = new Set(lines.map((line): Right => {
     const [permission = '', user = '', host = '', resource = '', what = '', operations = ''] = line.split(' ');
     return { permission, user, host, resource, name: what, operations };
   }));
-  const whole = clients.map((client) => ofClient(client, clients, rights));
+  // Alerts tell exactly what a client consumes.
+  const isTold = (client: Client) => find('PrometheusRule', `${name}-client-${client.name}`) !== undefined;
+  const whole = clients.map((client) => ofClient(client, clients, rights, isTold(client)));
   const acls = aclsOf([...rights]);
   if (acls.length > 0) reading.carry('acls', acls);
   return whole;
 }
 
 /** Those of one user may be declared by any of its clients, because together they are the same. */
-function ofClient(client: Client, clients: readonly Client[], rights: Set<Right>): Client {
+function ofClient(client: Client, clients: readonly Client[], rights: Set<Right>, isTold: boolean): Client {
   const user = userOf(client);
   const own = (resource: string, operations: string) => [...rights].filter((right) => right.permission === 'allow' && right.user === user && right.host === '*' && right.resource === resource && right.operations === operations);
   const take = (some: readonly Right[]) => some.map((right) => (rights.delete(right), right.name));
   const named = client.consumerGroup ?? client.name;
   const others = clients.filter((one) => one !== client && userOf(one) === user).map((one) => one.consumerGroup ?? one.name);
-  const groups = own('group', 'read').filter((right) => right.name === named || (client.flavour === undefined && !others.includes(right.name)));
+  if (isTold && client.consumes && own('group', 'read').every((right) => right.name !== named)) {
+    // Its user does not show as long as clients do not log in: who may read as its group is it.
+    const other = [...rights].find((right) => right.permission === 'allow' && right.host === '*' && right.resource === 'group' && right.operations === 'read' && right.name === named);
+    if (other) return ofClient({ ...client, user: other.user }, clients, rights, isTold);
+  }
+  if (isTold && client.consumes) take([...own('group', 'read').filter((right) => right.name === named), ...own('topic', 'read,describe').filter((right) => client.consumes!.includes(right.name))]);
+  const groups = isTold ? [] : own('group', 'read').filter((right) => right.name === named || (client.flavour === undefined && !others.includes(right.name)));
   const group = groups.find((right) => right.name === named) ?? groups[0];
   const read = group ? own('topic', 'read,describe') : [];
   const last = own('group', 'read').length === 1;
