@@ -109,7 +109,7 @@ read_state() {
   fi
   case $output in
     \{*) json=$output ;;
-    *$'\n{'*) json={${output#*$'\n{'} ;;
+    *$'\n{'*) json="{${output#*$'\n{'}" ;;
     *) return 1 ;;
   esac
   walk_json acl_value acl_end acl_shortcut
@@ -345,15 +345,15 @@ passing_refusal() {
 }
 
 tell_key() {
-  local type name IFS=$separator
+  local type name sentence IFS=$separator
   local -a parts told=()
   # shellcheck disable=SC2206
   parts=($1)
   type=${parts[4]} name=${parts[5]}
   tell_place
-  told="${parts[2],,} ${parts[0]} ${parts[6]} on ${told[0]}"
-  [[ ${parts[1]} == \* ]] || told+=" from ${parts[1]}"
-  echo "$told"
+  sentence="${parts[2],,} ${parts[0]} ${parts[6]} on ${told[0]}"
+  [[ ${parts[1]} == \* ]] || sentence+=" from ${parts[1]}"
+  echo "$sentence"
 }
 
 # The ACL $1 is not as declared, because of $2.
@@ -404,7 +404,7 @@ while :; do
     wait_for "$(reason)"
     continue
   fi
-  passing_refusal && ((SECONDS < last_try)) || break
+  if ! passing_refusal || ((SECONDS >= last_try)); then break; fi
   wait_for "$why"
 done
 report

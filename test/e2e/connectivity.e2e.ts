@@ -41,11 +41,12 @@ interface Scenario {
   readonly resolvers?: readonly string[];
 }
 
-const [brokers, console, job] = [['redpanda-0', 'redpanda-1', 'redpanda-2'].map((name) => `model-registry/${name}`), ['model-registry/redpanda-console'], ['model-registry/redpanda-topics']];
+const [brokers, console, topics, schemas] = [['redpanda-0', 'redpanda-1', 'redpanda-2'].map((name) => `model-registry/${name}`), ['model-registry/redpanda-console'], ['model-registry/redpanda-topics'], ['model-registry/redpanda-schemas']];
 
 const betweenOurs: Arrows = [
   [brokers, brokers, ['TCP/33145', 'TCP/9092', 'TCP/9644', 'TCP/8081']],
-  [job, brokers, ['TCP/9092', 'TCP/9644']],
+  [topics, brokers, ['TCP/9092', 'TCP/9644']],
+  [schemas, brokers, ['TCP/8081']],
 ];
 const consoleToBrokers: Arrows = [[console, brokers, ['TCP/9092', 'TCP/8081', 'TCP/9644']]];
 const inside: Arrows = [...betweenOurs, [['monitoring/prometheus'], brokers, ['TCP/9644']]];
@@ -137,7 +138,7 @@ const scenarios: Readonly<Record<string, Scenario>> = {
 /** The pods of a platform, without Console where there is none. */
 function podsOf(objects: readonly KubeObject[]): Pod[] {
   return podsIn(objects).map(({ workload, namespace, labels }) => {
-    const name = labels['statefulset.kubernetes.io/pod-name'] ?? (workload.metadata.name as string).replace(/(-topics)-[0-9a-f]{8}$/, '$1');
+    const name = labels['statefulset.kubernetes.io/pod-name'] ?? (workload.metadata.name as string).replace(/(-schemas|-topics)-[0-9a-f]{8}$/, '$1');
     return { name: `${namespace}/${name}`, labels };
   });
 }

@@ -24,7 +24,7 @@ function scriptAs(kubeconfig: string, ...args: string[]): Outcome {
 function apply(values: object, ...args: string[]): string[] {
   const { status, stdout, stderr } = script('apply', synthesized(values), ...args);
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-  return stdout.split('\n').flatMap((line) => /^(?:deleting|would delete) (\S+ \S+),/.exec(line)?.[1]?.replace(/(topics)-[0-9a-f]{8}$/, '$1') ?? []);
+  return stdout.split('\n').flatMap((line) => /^(?:deleting|would delete) (\S+ \S+),/.exec(line)?.[1]?.replace(/(schemas|topics)-[0-9a-f]{8}$/, '$1') ?? []);
 }
 
 /** Folder of the output of values. */
@@ -53,7 +53,7 @@ const services = { name: 'services', namespace: 'services', createNamespace: tru
 const orders = { name: 'orders', namespace: 'shop', createNamespace: true, egressPolicy: true };
 const clients = [services, orders];
 const ofOrders = ['ConfigMap shop/redpanda-orders-env', 'NetworkPolicy model-registry/redpanda-allow-orders', 'NetworkPolicy shop/redpanda-egress-orders'];
-const job = 'Job model-registry/redpanda-topics';
+const ran = ['Job model-registry/redpanda-schemas', 'Job model-registry/redpanda-topics'];
 
 describe('cluster.sh apply', () => {
   test('an empty cluster gets all that dist holds', async () => {
@@ -76,29 +76,29 @@ describe('cluster.sh apply', () => {
   });
 
   test('a client that is taken out loses its access, and its namespace stays with all that is not ours', () => {
-    expect(apply({ clients })).toEqual([job]);
+    expect(apply({ clients })).toEqual(ran);
     const own = { metadata: { name: 'redpanda-own-env', namespace: 'shop', labels: { 'app.kubernetes.io/managed-by': 'helm', 'app.kubernetes.io/instance': 'redpanda' } } };
     cluster.apply({ apiVersion: 'v1', kind: 'ConfigMap', ...own }, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'settings', namespace: 'shop' } });
     const before = all();
-    expect(apply({ clients: [services] })).toEqual([job, ...ofOrders]);
+    expect(apply({ clients: [services] })).toEqual([...ran, ...ofOrders]);
     expect(all().sort()).toEqual(before.filter((key) => !ofOrders.includes(key)));
     expect(all()).toEqual(expect.arrayContaining(['Namespace shop', 'ConfigMap shop/redpanda-own-env', 'ConfigMap shop/settings']));
   });
 
   test('Console goes when it is switched off', () => {
     const ofConsole = ['ConfigMap', 'Deployment', 'Ingress', 'NetworkPolicy', 'PodDisruptionBudget', 'Service'].map((kind) => `${kind} model-registry/redpanda-console`);
-    expect(apply({ clients: [services], console: { enabled: false } })).toEqual([job, ...ofConsole]);
+    expect(apply({ clients: [services], console: { enabled: false } })).toEqual([...ran, ...ofConsole]);
     expect(ofConsole.filter(exists)).toEqual([]);
   });
 
   test('network policies go when they are switched off', () => {
-    expect(apply({ clients: [services], networkPolicy: { enabled: false } })).toEqual([job, ...['allow-services', 'brokers', 'topics'].map((name) => `NetworkPolicy model-registry/redpanda-${name}`)]);
+    expect(apply({ clients: [services], networkPolicy: { enabled: false } })).toEqual([...ran, ...['allow-services', 'brokers', 'schemas', 'topics'].map((name) => `NetworkPolicy model-registry/redpanda-${name}`)]);
     expect(cluster.get('networkpolicies', '-A')).toEqual([]);
   });
 
   test('another topic leaves one Job, whose name is another', () => {
     const [before] = jobs();
-    expect(apply({ clients: [services], ...oneMoreTopic() })).toEqual([job]);
+    expect(apply({ clients: [services], ...oneMoreTopic() })).toEqual(ran);
     const after = jobs();
     expect(after).toHaveLength(1);
     expect(after[0]!.metadata.name).not.toBe(before!.metadata.name);
@@ -106,7 +106,7 @@ describe('cluster.sh apply', () => {
 
   test('values that are taken back run their Job again', async () => {
     const [changed] = jobs();
-    expect(apply({ clients: [services] })).toEqual([job]);
+    expect(apply({ clients: [services] })).toEqual(ran);
     const [back] = jobs();
     expect(back!.metadata.name).not.toBe(changed!.metadata.name);
     await settled(cluster);
@@ -119,7 +119,7 @@ describe('cluster.sh apply', () => {
     apply({ clients: [services] });
     const [waiting] = jobs();
     await cluster.waitFor('a Job that is not done', () => jobs()[0]!.status.active === 1, 30_000);
-    expect(apply({ clients: [services] })).toEqual([job]);
+    expect(apply({ clients: [services] })).toEqual(ran);
     expect(jobs().map(({ metadata }) => metadata.uid)).not.toContain(waiting!.metadata.uid);
     cluster.kubectl('uncordon', ...nodes);
     await settled(cluster);
@@ -149,10 +149,10 @@ describe('cluster.sh apply', () => {
     const before = contents();
     const annotated = synthesized({ clients: [services], console: { ingress: { annotations: { 'example.org/team': 'platform' } } } });
     expect(cluster.kubectl('apply', '-f', annotated)).toMatchObject({ status: 0 });
-    expect(apply({ clients: [services] }, '--server-side')).toEqual([job]);
+    expect(apply({ clients: [services] }, '--server-side')).toEqual(ran);
     expect(cluster.get('ingress', 'redpanda-console', '-n', 'model-registry')[0]!.metadata.annotations ?? {}).not.toHaveProperty(['example.org/team']);
     expect(contents()).toEqual(before);
-    expect(apply({ clients: [services] })).toEqual([job]);
+    expect(apply({ clients: [services] })).toEqual(ran);
     expect(contents()).toEqual(before);
   });
 });
@@ -170,13 +170,13 @@ describe('two clusters of one name, with clients in one namespace', () => {
 
   test('the first leaves the second as it is', () => {
     const before = ofStreams();
-    expect(apply({ clients: [services] })).toEqual([job]);
+    expect(apply({ clients: [services] })).toEqual(ran);
     expect(ofStreams().sort()).toEqual(before);
   });
 
   test('the second loses its own client only', () => {
-    const topics = 'Job streams/redpanda-topics';
-    expect(apply({ ...streams, clients: [] })).toEqual([topics, 'ConfigMap services/redpanda-analytics-env', 'NetworkPolicy services/redpanda-egress-analytics', 'NetworkPolicy streams/redpanda-allow-analytics']);
+    const ran = ['Job streams/redpanda-schemas', 'Job streams/redpanda-topics'];
+    expect(apply({ ...streams, clients: [] })).toEqual([...ran, 'ConfigMap services/redpanda-analytics-env', 'NetworkPolicy services/redpanda-egress-analytics', 'NetworkPolicy streams/redpanda-allow-analytics']);
     expect(exists('ConfigMap services/redpanda-services-env')).toBe(true);
   });
 });

@@ -59,6 +59,7 @@ find_files() {
 # Leaves the names of what was declared once, and is to go, in $pruned.
 read_pruned() {
   pruned=()
+  # shellcheck disable=SC2034 # the caller's
   [[ ! -e $DATA_FOLDER/prune ]] || mapfile -t pruned <"$DATA_FOLDER/prune"
 }
 
@@ -91,8 +92,8 @@ call_for_json() {
   call_rpk "$@" || return 1
   case $output in
     [\[\{]*) json=$output ;;
-    *$'\n['*) json=[${output#*$'\n['} ;;
-    *$'\n{'*) json={${output#*$'\n{'} ;;
+    *$'\n['*) json="[${output#*$'\n['}" ;;
+    *$'\n{'*) json="{${output#*$'\n{'}" ;;
     null) json='[]' ;;
     *) return 1 ;;
   esac
