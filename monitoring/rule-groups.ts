@@ -11,7 +11,7 @@ import type { Watched } from './watched';
 /** The rules of a cluster, as Prometheus' rule files and a PrometheusRule hold them. What is recorded comes first, because alerts ask for it. */
 export function ruleGroups(watched: Watched) {
   const ruleOf = alertRule(watched);
-  const rulesOf = (alerts: readonly Some[]) => alerts.map((alert) => (alert instanceof When ? when(alert.condition, ruleOf(alert.then as Alert)) : alert && ruleOf(alert)));
+  const rulesOf = (alerts: readonly Some[]) => alerts.map((alert) => (alert instanceof When ? when(alert.condition, ruleOf(alert.then)) : alert && ruleOf(alert)));
   const recorded = Object.entries(recordingRules(watched)).map(([record, expr]) => ({ record, expr: lines(expr), labels: ownLabels(watched) }));
   return [
     { name: 'redpanda.recorded', rules: recorded },

@@ -112,8 +112,8 @@ test('thresholds are those of the values', () => {
 test("a client's alerts are about its own group and topics", () => {
   const [orders, mail] = groupsOf(everything).slice(-2);
   const about = ({ name, rules }: KubeObject) => [name, ...new Set(rules.flatMap(({ labels, expr }: KubeObject) => [labels.client, labels.client_namespace, ...expr.match(/redpanda_(group|topic)=~?"[^"]*"/g)]))];
-  expect(about(orders!)).toEqual(['redpanda.client.orders', 'orders', 'shop', 'redpanda_group="orders"', 'redpanda_topic=~"payments|eu[.]orders-.*"']);
-  expect(about(mail!)).toEqual(['redpanda.client.mail', 'mail', 'shop', 'redpanda_group="mails"', 'redpanda_topic=~".+"']);
+  expect(about(orders)).toEqual(['redpanda.client.orders', 'orders', 'shop', 'redpanda_group="orders"', 'redpanda_topic=~"payments|eu[.]orders-.*"']);
+  expect(about(mail)).toEqual(['redpanda.client.mail', 'mail', 'shop', 'redpanda_group="mails"', 'redpanda_topic=~".+"']);
 });
 
 test('a PrometheusRule holds what the file holds, the rules of each client in an object of its own', () => {
