@@ -51,14 +51,15 @@ function declaredLines(component: string, { name, all, namespace }: Output): str
 }
 
 function readSchemas(output: Output): void {
-  const declared = Object.entries(schemasIn(declaredLines('schemas', output).join('\n')) ?? {});
-  const schemas = declared.map(([subject, { type, schema, references, compatibility }]) => ({
-    subject,
-    ...(type !== 'AVRO' && { type }),
-    schema,
-    ...(compatibility !== undefined && { compatibility }),
-    ...(references.length > 0 && { references }),
-  }));
+  const lines = declaredLines('schemas', output);
+  const declared = schemasIn(lines.join('\n')) ?? {};
+  // In the order of registration, which keys that look like numbers would lose.
+  const schemas = lines.flatMap((line) => {
+    const subject = /^schema (.*)$/.exec(line)?.[1] ?? '';
+    if (declared[subject] === undefined) return [];
+    const { type, schema, references, compatibility } = declared[subject];
+    return [{ subject, ...(type !== 'AVRO' && { type }), schema, ...(compatibility !== undefined && { compatibility }), ...(references.length > 0 && { references }) }];
+  });
   if (schemas.length > 0) output.reading.carry('schemas', schemas);
 }
 

@@ -106,7 +106,7 @@ function written<C extends object | string>({ component, declared, lines, perCon
   if (isText(declared)) return { whole: declared, parts: pages(perConfigMap!, declared) as Parts | Expr<Parts>, linesOf: (page: unknown) => page as string };
   const linesOf = namedLines(`redpanda.${component}Lines`, `What the script of the component ${component} reads, of what is declared`, lines as (declared: object) => readonly Line[]);
   const parts = perConfigMap === undefined ? undefined : (chunk(perConfigMap, declared as Parts | Expr<Parts>) as Parts | Expr<Parts>);
-  return { whole: linesOf(declared as object), parts, linesOf: (some: unknown) => linesOf(some as object) };
+  return { whole: linesOf(declared), parts, linesOf: (some: unknown) => linesOf(some as object) };
 }
 
 function pod<C extends object | string>({ cluster, component, scripts: [[file]], env, secrets = [], dryRun }: ConvergeJobProps<C>, name: Input<string>, parts: Parts | Expr<Parts> | undefined, annotations: Readonly<Record<string, Input<string> | ReturnType<typeof when<Input<string>>>>>) {

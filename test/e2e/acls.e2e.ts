@@ -75,7 +75,7 @@ async function converge(given: object = values(), { env = as('admin'), killAfter
   expect(cli('synth', '-f', file, '--out', out)).toMatchObject({ status: 0 });
   for (const { data, metadata } of manifests(out).values()) {
     if (data?.['acls.sh'] !== undefined) for (const [name, text] of Object.entries(data as Record<string, string>)) writeFileSync(join(folder, name), text);
-    if (data?.acls !== undefined) writeFileSync(join(folder, (metadata.name as string).replace('redpanda-', '')), data.acls as string);
+    if (data?.acls !== undefined) writeFileSync(join(folder, (metadata.name).replace('redpanda-', '')), data.acls as string);
   }
   writeFileSync(calls, '');
   const child = spawn('/bin/bash', [join(folder, 'acls.sh')], { env: { ...env, DATA_FOLDER: folder, WAIT_SECONDS: '30', RETRY_SECONDS: '1', SETTLE_SECONDS: '10', ...more }, detached: true });

@@ -25,7 +25,6 @@ const looped: Record<string, string> = {
 const more = [
   ...['configmap-settings.yaml', 'configmap-settings-0.yaml', 'job-settings.yaml', 'networkpolicy-settings.yaml', 'configmap-quotas.yaml', 'configmap-quotas-0.yaml', 'job-quotas.yaml', 'networkpolicy-quotas.yaml', 'serviceaccount-storage.yaml'],
   ...['configmap-acls.yaml', 'configmap-acls-part.yaml', 'job-acls.yaml', 'networkpolicy-acls.yaml'],
-  ...['podmonitor.yaml', 'podmonitor-console.yaml'],
   ...['configmap-users.yaml', 'configmap-users-0.yaml', 'job-users.yaml', 'networkpolicy-users.yaml'],
   ...['podmonitor.yaml', 'podmonitor-console.yaml', 'prometheusrule.yaml', 'prometheusrule-client-client.yaml'],
   ...['certificate-external.yaml', 'certificate-external-ca.yaml', 'issuer-external-ca.yaml', 'issuer-external-selfsigned.yaml'],
@@ -319,14 +318,14 @@ interface PodSpec {
 }
 
 /** Of Console, and of the brokers and so many Jobs. */
-const mirrored = (jobs: number) => ({
-  images: ['mirror:5000/redpandadata/console:v3.10.0', ...Array<string>(jobs + 1).fill('mirror:5000/redpandadata/redpanda:v26.2.1')],
-  secrets: Array<string[]>(jobs + 2).fill(['own', 'a', 'b']).flat(),
-});
+const mirrored = {
+  images: ['mirror:5000/redpandadata/console:v3.10.0', ...Array<string>(2).fill('mirror:5000/redpandadata/redpanda:v26.2.1')],
+  secrets: Array<string[]>(3).fill(['own', 'a', 'b']).flat(),
+};
 const global = { imageRegistry: 'mirror:5000', imagePullSecrets: ['a', { name: 'b' }], storageClass: 'c' };
 
 testWithHelm('the registry and the pull secrets that Helm hands to all charts are those of every pod', () => {
-  expect(pulled(objectsIn(helmTemplate(writeYaml({ global, imagePullSecrets: ['own'] })).stdout))).toEqual(mirrored(1));
+  expect(pulled(objectsIn(helmTemplate(writeYaml({ global, imagePullSecrets: ['own'] })).stdout))).toEqual(mirrored);
 });
 
 testWithHelm('a chart that has this one as a dependency hands them on', () => {
@@ -337,10 +336,10 @@ testWithHelm('a chart that has this one as a dependency hands them on', () => {
   const folder = folderOf(new Map([...Object.entries(parent), ...inFolder('charts/redpanda', files)]));
   const { stdout, stderr } = runHelm('template', 'a', folder, '-n', own.namespace, '--kube-version', '1.34');
   expect(stderr).toBe('');
-  expect(pulled(objectsIn(stdout))).toEqual(mirrored(2));
+  expect(pulled(objectsIn(stdout))).toEqual(mirrored);
 });
 
 test('the plain YAML has them as well', () => {
   const values = loadValues({ files: [{ name: 'values.yaml', text: writeYaml({ global, imagePullSecrets: ['own'] }) }], sets: [] });
-  expect(pulled(objectsOf(plainFiles(values)))).toEqual(mirrored(1));
+  expect(pulled(objectsOf(plainFiles(values)))).toEqual(mirrored);
 });

@@ -98,6 +98,10 @@ test.each([
     'console.config.kafkaConnect.enabled=true',
     'console.config.kafkaConnect.enabled is true, and the NetworkPolicies let Console reach DNS and the brokers only. It needs one that lets it reach this, too',
   ],
+  [
+    'sasl.enabled=true,sasl.superuser.secretName=s,clients[0].name=a,clients[0].namespace=n,clients[0].secretName=s,clients[1].name=b,clients[1].user=a,clients[1].namespace=n,clients[1].secretName=s',
+    'clients[1].user (a) is the user of another client as well. Each of them has the rights of both',
+  ],
   ['dryRun=true', 'dryRun is true. The Jobs only say what they would change, and nothing is brought to what is declared'],
   ['broker.extraArgs={--lock-memory,--unsafe-bypass-fsync=true}', 'broker.extraArgs holds --unsafe-bypass-fsync. Brokers acknowledge records before they are on the disk, and can lose them'],
 ])('%s is warned of', (set, warning) => {

@@ -133,7 +133,7 @@ const undeclared = (names: Input<readonly string[] | undefined>, path: SymbolicP
   each((names ?? []) as readonly string[], (name, at) => when(not(or(endsWith(name, '*'), startsWith(name, '_'), eq(name, own), declared.has(name))), finding([...path, at], name)), 'name');
 
 /** A list of operations as one word. */
-export const joined = operator('string', (all: readonly string[]) => all.join(','), (all) => `join "," ${all}`) as (all: Operations) => OrExpr<string>;
+export const joined = operator<[readonly string[]], string>('string', (all) => all.join(','), (all) => `join "," ${all}`);
 
 const startsWith = operator('boolean', (s: string, start: string) => s.startsWith(start), (s, start) => `hasPrefix ${start} ${s}`);
 

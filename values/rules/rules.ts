@@ -15,7 +15,7 @@ import { eachRepeated } from './repeated';
 import { enoughForDefaults, licences, objectStore } from './settings';
 import { schemaRules } from './schemas';
 import { certificateSource, clientCertificates, clientLogins, externalNames, openListener, superuserLogin } from './security';
-import { ownUsers, prunedUsers, superuserIsNone, uniqueUsers, usersLogIn } from './users';
+import { prunedUsers, superuserIsNone, uniqueUsers, usersLogIn } from './users';
 
 /** A rule between values: on which condition which value breaks it, and what is said then. */
 type Rule = (values: Input<Values>) => readonly Findings[];
@@ -302,7 +302,6 @@ export const allRules: readonly Rule[] = [
   usersLogIn,
   uniqueUsers,
   superuserIsNone,
-  ownUsers,
   prunedUsers,
   openListener,
   licences,

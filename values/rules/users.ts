@@ -27,10 +27,10 @@ export const superuserIsNone = ({ sasl, users, prune }: Part): readonly Findings
   when(includes(prune.users as readonly string[], sasl.superuser.name), says`${['prune', 'users']} must not name ${sasl.superuser.name}, which is ${['sasl', 'superuser', 'name']}: nobody could change anything any more`),
 ];
 
-/** What one user may do would be the rights of two clients, and the end of one of them that of both. */
-export const ownUsers = ({ sasl, clients }: Part): readonly Findings[] =>
+/** What one user may do is the rights of both clients, and whoever takes access from one takes it from both. */
+export const sharedUsers = ({ sasl, clients }: Pick<Part, 'sasl' | 'clients'>): readonly Findings[] =>
   eachRepeated({ list: clients, memory: 'clientUsers', key: ({ name, user }) => orElse(user, name) }, ({ name, user }, index, repeated) =>
-    when(and(sasl.enabled, repeated), says`${['clients', index, 'user']} (${orElse(user, name)}) must not be the user of another client: each of them would have the rights of both`),
+    when(and(sasl.enabled, repeated), says`${['clients', index, 'user']} (${orElse(user, name)}) is the user of another client as well. Each of them has the rights of both`),
   );
 
 export const prunedUsers = ({ users, clients, prune }: Part): readonly Findings[] => {

@@ -6,6 +6,7 @@ import { patchWarnings } from './patches';
 import { schemaWarnings } from './schemas';
 import { securityWarnings } from './security';
 import { settingsWarnings } from './settings';
+import { sharedUsers } from './users';
 import { cores, mebibytes, millicores } from './quantity';
 
 /** What works, and is not how it should be run. */
@@ -61,6 +62,7 @@ export function warnings({ broker, tls, sasl, cluster, console, topics, schemas,
     ),
     when(dryRun, says`${['dryRun']} is true. The Jobs only say what they would change, and nothing is brought to what is declared`),
     ...securityWarnings({ broker, tls, sasl, clients }),
+    ...sharedUsers({ sasl, clients }),
     ...settingsWarnings({ cluster }),
     ...aclWarnings({ tls, topics, clients, users, acls }),
     ...schemaWarnings({ topics, schemas, clients }),
