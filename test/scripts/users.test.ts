@@ -282,7 +282,7 @@ testWithCurl('a password that the cluster refuses is said with its reason, and t
 testWithCurl('a user that the cluster can never write does not keep the others from being made', async () => {
   store.broken.set('one', 'Unexpected cluster error: no space left');
   declare(user('one', 'pw'), user('two', 'pw'));
-  const { status, stdout, stderr } = await run(await api(), { WAIT_SECONDS: '1' });
+  const { status, stdout, stderr } = await run(await api(), { WAIT_SECONDS: '4' });
   expect([status, stderr]).toEqual([1, 'users: 1 created, 0 changed, 0 removed, 0 as declared, 1 refused\n']);
   expect(stdout).toContain('users: waiting for the brokers: one is not as declared yet: the admin API answered /v1/security/users with 500: Unexpected cluster error: no space left\n');
   expect(stdout).toContain('users: one is not as declared: the admin API answered /v1/security/users with 500: Unexpected cluster error: no space left\n');
