@@ -24,7 +24,7 @@ export class Sandbox {
   readonly folder = mkdtempSync(join(tmpdir(), 'script-'));
   readonly bin = this.made('bin');
   /** Milliseconds after which a script is stopped. */
-  patience = 20_000;
+  patience = 120_000;
 
   constructor() {
     coreutils.forEach((program) => this.link(program));
