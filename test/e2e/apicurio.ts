@@ -1,6 +1,9 @@
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { request, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { RegistryServer } from '../scripts/registry-server';
 import { refusal, subjectOf, unread, type RegistryAnswer, type RegistryQuestion } from '../scripts/schema-registry';
 import { freePort, output, start, waitFor } from './process';
@@ -86,8 +89,11 @@ class RedpandaLayer {
   }
 
   private async ask({ method, url, type, sent }: RegistryQuestion): Promise<RegistryAnswer> {
-    const response = await fetch(`${this.url}${url}`, { method, ...(sent !== '' && { body: sent, headers: { 'content-type': type ?? '' } }) });
-    return { code: response.status, body: JSON.parse(await response.text()) as unknown };
+    // On a connection of its own: one that waits for another question may be closed when it comes.
+    const question = request(`${this.url}${url}`, { method, agent: false, headers: sent === '' ? {} : { 'content-type': type, 'content-length': Buffer.byteLength(sent) } });
+    question.end(sent);
+    const [response] = (await once(question, 'response')) as [IncomingMessage];
+    return { code: response.statusCode!, body: JSON.parse(await text(response)) as unknown };
   }
 }
 

@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs';
+import fc from 'fast-check';
 import { parse } from 'yaml';
 import { version } from '../../package.json';
 import { inFolder } from '../../files/files';
@@ -6,8 +7,12 @@ import { chartFiles } from '../../output/helm';
 import { plainFiles } from '../../output/plain';
 import { writeYaml } from '../../template';
 import { loadValues } from '../../values/reading/load';
+import { problemsIn } from '../../values/rules/finding';
+import { warnings } from '../../values/rules/warnings';
 import { folderOf, runHelm, testWithHelm } from '../helm';
+import { runs } from '../template/runs';
 import { chart, defaults, own, helmTemplate, type KubernetesObject, objectsIn, objectsOf } from './fidelity';
+import { validValues } from './valid-values';
 
 const files = chartFiles(own);
 const isObject = (path: string) => /^templates\/[^/]*\.yaml$/.test(path) && path !== 'templates/rules.yaml';
@@ -244,6 +249,18 @@ for (const [way, console, expected] of ways) {
 
 testWithHelm('the notes say nothing of a Console that there is not', () => {
   expect(notes({ console: { enabled: false } })).not.toContain('Console');
+});
+
+testWithHelm('the notes warn of what synth warns of, for any valid values', () => {
+  fc.assert(
+    fc.property(validValues, (random) => {
+      // The chart's own values stand under these.
+      const values = { topics: [], schemas: [], clients: [], ...random };
+      const warned = problemsIn(warnings(loadValues({ files: [{ name: 'values.yaml', text: writeYaml(own as object) }, { name: 'random.yaml', text: writeYaml(values) }], sets: [] }))).map(({ sentence }) => sentence);
+      expect(notes(values, values.namespace).match(/(?<=^WARNING: ).*/gm) ?? []).toEqual(warned);
+    }),
+    runs(10),
+  );
 });
 
 testWithHelm('the notes end with warnings, each of which says so', () => {

@@ -21,12 +21,14 @@ test('the files of a platform, in the order of applying them', () => {
     '10-serviceaccount-redpanda.yaml',
     '20-configmap-redpanda-config.yaml',
     '20-configmap-redpanda-console.yaml',
+    ...['-0', '-1', '-2', ''].map((part) => `20-configmap-redpanda-schemas${part}.yaml`),
     '20-configmap-redpanda-services-env.yaml',
     '20-configmap-redpanda-topics-0.yaml',
     '20-configmap-redpanda-topics.yaml',
     '30-networkpolicy-redpanda-allow-services.yaml',
     '30-networkpolicy-redpanda-brokers.yaml',
     '30-networkpolicy-redpanda-console.yaml',
+    '30-networkpolicy-redpanda-schemas.yaml',
     '30-networkpolicy-redpanda-topics.yaml',
     '40-service-redpanda-console.yaml',
     '40-service-redpanda-external.yaml',
@@ -37,6 +39,7 @@ test('the files of a platform, in the order of applying them', () => {
     '60-statefulset-redpanda.yaml',
     '70-deployment-redpanda-console.yaml',
     '80-ingress-redpanda-console.yaml',
+    '90-job-redpanda-schemas.yaml',
     '90-job-redpanda-topics.yaml',
   ]);
 });

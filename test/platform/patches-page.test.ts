@@ -60,7 +60,7 @@ describe.each(overlays)('examples/%s.yaml', (name) => {
 
 test('examples/openshift.yaml leaves every user and group to OpenShift, and keeps what restricted-v2 wants', () => {
   const workloads = workloadsIn(platformOf(ownValues, readFileSync('examples/openshift.yaml', 'utf8')).objects);
-  expect(workloads.map(({ kind }) => kind).sort()).toEqual(['Deployment', 'Job', 'StatefulSet']);
+  expect(workloads.map(({ kind }) => kind).sort()).toEqual(['Deployment', 'Job', 'Job', 'StatefulSet']);
   for (const workload of workloads) {
     expect(podOf(workload).spec.securityContext).toEqual({ runAsNonRoot: true, fsGroupChangePolicy: 'OnRootMismatch', seccompProfile: { type: 'RuntimeDefault' } });
     for (const { securityContext } of containersOf(workload)) expect(securityContext).toEqual({ allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } });

@@ -258,7 +258,7 @@ function rpkCalls(brokers: Brokers, workload: KubeObject, container: KubeObject,
   const login = user === undefined && !env.has('RPK_PASS') && !env.has('RPK_SASL_MECHANISM') ? undefined : { user, password: env.get('RPK_PASS'), mechanism: textIn(env, 'RPK_SASL_MECHANISM') };
   const ways: [string, string, Protocol][] = [['RPK_BROKERS', 'RPK_TLS_CA', 'kafka']];
   // Quotas and ACLs are Kafka's alone.
-  if (env.has('RPK_ADMIN_HOSTS')) ways.push(['RPK_ADMIN_HOSTS', 'RPK_ADMIN_TLS_CA', 'admin']);
+  if (!/-(acls|quotas)-[0-9a-f]{8}$/.test(workload.metadata.name)) ways.push(['RPK_ADMIN_HOSTS', 'RPK_ADMIN_TLS_CA', 'admin']);
   // It has one login for both, and Kafka without one refuses those who try.
   const isPlain = login === undefined && brokers.reached({ ...split(textIn(env, 'RPK_BROKERS')), ...own })?.name === 'plaintext';
   return ways.map(([servers, caFile, protocol]) => {
@@ -514,11 +514,16 @@ function portProblems(brokers: Brokers): string[] {
 }
 
 /** The superuser that the first start makes is the one whom the cluster obeys. */
-function superuserProblems({ bootstrap, superuser, served }: Brokers): string[] {
+function superuserProblems({ objects, bootstrap, superuser, served }: Brokers): string[] {
   const asked = served.filter(({ login }) => login !== undefined).map(({ name }) => name);
   if (asked.length === 0) return superuser.user === undefined ? [] : [`the first start makes ${superuser.user}, and nothing asks for a user`];
   const { superusers = [], kafka_enable_authorization: authorization } = bootstrap;
+  const makers = workloadsIn(objects).filter(({ metadata }) => /-users-[0-9a-f]{8}$/.test(metadata.name));
   return [
+    ...makers.flatMap((maker) => containersOf(maker).flatMap((container) => {
+      const made = textIn(envOf(container, ''), 'SASL_MECHANISM');
+      return made === superuser.mechanism ? [] : [`${nameOf(maker)} makes users for ${made}, and the first start for ${superuser.mechanism}`];
+    })),
     ...(authorization === true ? [] : [`${asked.join(', ')} ask for users, and all of them may do everything`]),
     ...(superusers.includes(superuser.user) ? [] : [`the first start makes ${superuser.user}, and superusers are ${superusers.join(', ') || 'none'}`]),
     ...(/^SCRAM-SHA-(256|512)$/.test(superuser.mechanism ?? '') ? [] : [`the first start makes a user for ${superuser.mechanism}`]),

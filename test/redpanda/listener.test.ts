@@ -51,7 +51,7 @@ const otherSchemes = { plain: 'test', tls: 'tests' };
 
 /** What a listener is called by elsewhere, as the other table has it. The draft of JSON Schema is no address of ours. */
 function translated(text: string): string {
-  return text.replace(new RegExp(port, 'g'), (found) => String(Number(found) - 300)).replace(/\bhttp:\/\/(?!json-schema\.org)/g, 'test://').replace(/"http(s?)"/g, '"test$1"');
+  return text.replace(new RegExp(port, 'g'), (found) => String(Number(found) - 300)).replace(/\bhttp:\/\/(?!json-schema\.org)/g, 'test://').replace(/"http(s?)"/g, '"test$1"').replace(/(?<=\bscheme: )http(?=s?$)/gm, 'test');
 }
 
 /** Without what follows the content, and without the sentence that another test holds. */

@@ -28,7 +28,7 @@ export class RegistryServer {
 
   private constructor(private readonly options: RegistryServerOptions) {
     this.users = options.users;
-    const handle = (request: IncomingMessage, response: ServerResponse) => void text(request).then((sent) => this.handle(request, response, sent), () => response.destroy());
+    const handle = (request: IncomingMessage, response: ServerResponse) => void text(request).then((sent) => this.handle(request, response, sent)).catch(() => response.destroy());
     this.server = options.certificate ? createTlsServer(options.certificate, handle) : createServer(handle);
     this.server.on('clientError', (_, socket) => socket.destroy());
   }

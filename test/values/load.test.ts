@@ -109,6 +109,23 @@ test.each([
   expect(warningsOf(loadValues({ files: [], sets: [set.replace('true', 'false')] }))).not.toContain(warning);
 });
 
+const ofTopic = (config: string, more = '') => warningsOf(loadValues({ files: [{ name: 'v.yaml', text: `clients: [{name: c, namespace: shop}]\ntopics: [{name: a, partitions: 12, config: {${config}}}]\n${more}` }], sets: [] }));
+
+test('records that a volume has no room for are warned of, with the arithmetic', () => {
+  const sentence = 'topics[0].config.retention.bytes keeps 49152 MiB on each of 3 brokers, which is the share of 12 partitions with 3 replicas, and broker.storage.size (10Gi) is less. The disk may be full before a record is deleted';
+  expect(ofTopic('retention.bytes: 4294967296')).toContain(sentence);
+  expect(ofTopic('retention.bytes: 4294967296', 'broker: {storage: {size: 48Gi}}')).not.toContainEqual(expect.stringContaining('retention.bytes'));
+  expect(ofTopic('retention.bytes: -1')).not.toContainEqual(expect.stringContaining('retention.bytes'));
+});
+
+test('a config of compaction is warned of where nothing is compacted', () => {
+  const sentence = 'topics[0].config.min.compaction.lag.ms is set, and cleanup.policy is delete. Nothing is compacted, so it does nothing';
+  expect(ofTopic('min.compaction.lag.ms: 1000')).toContain(sentence);
+  expect(ofTopic('min.compaction.lag.ms: 1000, cleanup.policy: "compact,delete"')).not.toContain(sentence);
+  expect(ofTopic('min.compaction.lag.ms: 1000', 'cluster: {log_cleanup_policy: compact}')).not.toContain(sentence);
+  expect(ofTopic('min.compaction.lag.ms: null')).not.toContain(sentence);
+});
+
 test.each(['2275Mi', '2Gi'])('two cores with %s are refused: a broker refuses to start with less than 1 GiB for each', (memory) => {
   expect(problems(`broker: {resources: {requests: {cpu: 2, memory: ${memory}}}}`)).toEqual([
     `v.yaml:1:41: broker.resources.requests.memory (${memory}) must be at least 1138Mi for each core (2): a broker is given 90 % of it, and refuses to start with less than 1 GiB for each core`,

@@ -6,6 +6,7 @@ import { patchWarnings } from './patches';
 import { schemaWarnings } from './schemas';
 import { securityWarnings } from './security';
 import { settingsWarnings } from './settings';
+import { topicWarnings } from './topics';
 import { sharedUsers } from './users';
 import { cores, mebibytes, millicores } from './quantity';
 
@@ -64,6 +65,7 @@ export function warnings({ broker, tls, sasl, cluster, console, topics, schemas,
     ...securityWarnings({ broker, tls, sasl, clients }),
     ...sharedUsers({ sasl, clients }),
     ...settingsWarnings({ cluster }),
+    ...topicWarnings({ topics, broker, cluster }),
     ...aclWarnings({ tls, topics, clients, users, acls }),
     ...schemaWarnings({ topics, schemas, clients }),
     ...patchWarnings({ patches }),

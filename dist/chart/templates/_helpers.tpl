@@ -220,6 +220,12 @@ app: {{ printf "%v-console" .Values.name | quote }}
   (empty .registry) }}
 {{- end }}
 
+{{/* Whether records of a topic are deleted and never compacted */}}
+{{- define "redpanda.isDeleted" -}}
+{{- if not (contains "compact" (toString
+  (default (get .cluster "log_cleanup_policy") (get (default dict .config) "cleanup.policy")))) }}true{{ end }}
+{{- end }}
+
 {{/* Whether the brokers have less memory for each core than Redpanda recommends */}}
 {{- define "redpanda.isShortOfMemory" -}}
 {{- if lt (mul (int64 (include "redpanda.mebibytes" .Values.broker.resources.requests.memory)) 100)
@@ -329,6 +335,12 @@ rate controller_mutation_rate {{ int64 $quota.controllerMutationRate }}
 {{- end }}
 {{- end }}
 
+{{/* Mebibytes that a broker keeps of a topic by retention.bytes, 0 where that is no bound */}}
+{{- define "redpanda.retainedMebibytes" -}}
+{{ div (mul (max 0 (div (int64 (default 0 (get (default dict .config) "retention.bytes"))) 1048576)) (int64 .partitions)
+  (int64 .replicas)) (int64 .brokers) }}
+{{- end }}
+
 {{/* Whether the listener rpc speaks TLS */}}
 {{- define "redpanda.rpcTls" -}}
 {{- if and (ne .Values.tls.mode "none") (has "rpc" .Values.tls.listeners) }}true{{ end }}
@@ -425,6 +437,12 @@ restart {{ $key }} {{ toJson $value }}
 setting {{ $key }} {{ toJson $value }}
 {{- end }}
 {{- end }}
+{{- end }}
+
+{{/* Mebibytes of a volume */}}
+{{- define "redpanda.storageMebibytes" -}}
+{{ mul (trimSuffix "Mi" .Values.broker.storage.size | trimSuffix "Gi" | trimSuffix "Ti") (ternary 1048576
+  (ternary 1024 1 (hasSuffix "Gi" .Values.broker.storage.size)) (hasSuffix "Ti" .Values.broker.storage.size)) }}
 {{- end }}
 
 {{/* Labels of the objects of the component test */}}
