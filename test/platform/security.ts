@@ -253,7 +253,8 @@ const ofBrokers = { from: 'brokers', user: undefined } as const;
 function rpkCalls(brokers: Brokers, workload: KubeObject, container: KubeObject, pod: string): Call[] {
   const own = workload === brokers.set ? { pod } : {};
   const env = envOf(container, pod);
-  if (![...env.keys()].some((name) => name.startsWith('RPK_'))) return [];
+  const isRpks = /-(acls|quotas|topics)-[0-9a-f]{8}$/.test(workload.metadata.name);
+  if (!isRpks && ![...env.keys()].some((name) => name.startsWith('RPK_'))) return [];
   const user = textIn(env, 'RPK_USER');
   const login = user === undefined && !env.has('RPK_PASS') && !env.has('RPK_SASL_MECHANISM') ? undefined : { user, password: env.get('RPK_PASS'), mechanism: textIn(env, 'RPK_SASL_MECHANISM') };
   const ways: [string, string, Protocol][] = [['RPK_BROKERS', 'RPK_TLS_CA', 'kafka']];
