@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parse } from 'yaml';
+import { parse, parseAllDocuments } from 'yaml';
 import { changesBetween, type Change } from '../../diff/changes';
 import { keyOf, type Objects } from '../../diff/object';
 import { defineCertificates } from './cert-manager';
@@ -25,7 +25,8 @@ let proxy: string;
 beforeAll(async () => {
   cluster = await startCluster({ nodes: 1 });
   defineCertificates(cluster);
-  cluster.apply(parse(readFileSync(join(tool('gateway-api-crds'), 'gateway.networking.k8s.io_httproutes.yaml'), 'utf8')), middlewares);
+  const monitors = parseAllDocuments(readFileSync('imports/prometheus-operator.yaml', 'utf8')).map((document) => document.toJS() as object);
+  cluster.apply(parse(readFileSync(join(tool('gateway-api-crds'), 'gateway.networking.k8s.io_httproutes.yaml'), 'utf8')), middlewares, ...monitors);
   const port = await freePort();
   proxy = `http://127.0.0.1:${port}`;
   cluster.start('kubectl-proxy', tool('kubectl'), ['proxy', `--port=${port}`]);
@@ -61,6 +62,7 @@ const apis: Readonly<Record<string, readonly string[]>> = {
   '/apis/batch/v1': ['jobs'],
   '/apis/cert-manager.io/v1': ['certificates', 'issuers'],
   '/apis/gateway.networking.k8s.io/v1': ['httproutes'],
+  '/apis/monitoring.coreos.com/v1': ['podmonitors', 'prometheusrules'],
   '/apis/networking.k8s.io/v1': ['ingresses', 'networkpolicies'],
   '/apis/policy/v1': ['poddisruptionbudgets'],
   '/apis/traefik.io/v1alpha1': ['middlewares'],
