@@ -31,7 +31,7 @@ test('every pod of every controller is admitted', () => {
 describe.each(Object.entries(overlays))('%s', (namespace) => {
   test('pods of every component run where restricted is enforced', () => {
     const components = cluster.get('pods', '-n', namespace).map(({ metadata }) => metadata.labels?.['app.kubernetes.io/component']);
-    expect([...new Set(components)].sort()).toEqual(['broker', 'console', 'topics', ...(namespace === 'prod' ? ['users'] : [])]);
+    expect([...new Set(components)].sort()).toEqual(namespace === 'prod' ? ['acls', 'broker', 'console', 'schemas', 'topics', 'users'] : ['broker', 'console', 'schemas', 'topics']);
   });
 
   test('what restricted does not allow is refused', () => {
