@@ -45,9 +45,12 @@ const accepted = [...readFileSync('docs/security.md', 'utf8').matchAll(/^\| (kub
 );
 
 function acceptedOf(scanner: string, name: string, objects: readonly KubeObject[]): string[] {
-  const pods = workloadsIn(objects).map(({ kind }) => kind as string);
+  const workloads = workloadsIn(objects);
+  const pods = workloads.map(({ kind }) => kind as string);
+  const reading = workloads.filter((workload) => JSON.stringify(workload).includes('"secretKeyRef"')).map(({ kind }) => kind as string);
+  const meant: Readonly<Record<string, readonly string[]>> = { 'every pod': pods, 'every pod that reads them as variables': reading };
   const rows = accepted.filter((row) => row.scanner === scanner && (row.where.includes(name) || String(row.where) === 'all'));
-  return rows.flatMap(({ check, kinds }) => (String(kinds) === 'every pod' ? pods : kinds).map((kind) => `${check} ${kind}`));
+  return rows.flatMap(({ check, kinds }) => (meant[String(kinds)] ?? kinds).map((kind) => `${check} ${kind}`));
 }
 
 let folder: string;
