@@ -23,6 +23,8 @@ const order: readonly string[] = ['settings', 'users', 'topics', 'acls', 'quotas
 const everyTime = {
   'argocd.argoproj.io/hook': 'Sync',
   'argocd.argoproj.io/hook-delete-policy': 'BeforeHookCreation',
+  // Else it takes Helm's weight for a wave, which waits until all before it is healthy: an Ingress may never be.
+  'argocd.argoproj.io/sync-wave': '0',
   'helm.sh/hook': 'post-install,post-upgrade,post-rollback',
   'helm.sh/hook-delete-policy': 'before-hook-creation',
 };
