@@ -119,6 +119,7 @@ test('Argo CD and Helm make the Job again whenever they apply, and neither takes
   expect(job().metadata.annotations).toEqual({
     'argocd.argoproj.io/hook': 'Sync',
     'argocd.argoproj.io/hook-delete-policy': 'BeforeHookCreation',
+      'argocd.argoproj.io/sync-wave': '0',
     'helm.sh/hook': 'post-install,post-upgrade,post-rollback',
     'helm.sh/hook-delete-policy': 'before-hook-creation',
     'helm.sh/hook-weight': '2',
