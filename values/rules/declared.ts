@@ -1,7 +1,7 @@
-import type { Action, Each, Input } from '../../template';
+import type { Each, Input } from '../../template';
 import type { Topic } from '../types';
-import { IsKnown, withKeys } from './keys';
+import { IsKnown, Met, withKeys } from './keys';
 
 /** What `body` makes with a test whether topics have a name. */
-export const withDeclared = <R>(topics: Input<readonly Topic[]>, body: (isDeclared: IsKnown) => readonly R[]): (R | Action | Each<Action>)[] =>
+export const withDeclared = <R>(topics: Input<readonly Topic[]>, body: (isDeclared: IsKnown) => readonly R[]): (R | Met | Each<Met>)[] =>
   withKeys({ list: topics, memory: 'declaredTopics', key: ({ name }) => name }, body);

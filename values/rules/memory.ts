@@ -4,8 +4,8 @@ import { Action, Expr, hasKey, operand, OrExpr } from '../../template';
 export interface Memory {
   /** Stands before all else. */
   readonly empty: Action | undefined;
-  add(key: OrExpr<string>): Action | undefined;
-  has(key: OrExpr<string>): OrExpr<boolean>;
+  readonly add: (key: OrExpr<string>) => Action | undefined;
+  readonly has: (key: OrExpr<string>) => OrExpr<boolean>;
 }
 
 /** @param of one of the lists */
