@@ -1,4 +1,4 @@
-import { schemasIn } from '../diff/declared';
+import { quotasIn, schemasIn, settingsIn } from '../diff/declared';
 import { problemsIn } from '../values/rules/finding';
 import { licences } from '../values/rules/settings';
 import type { Values } from '../values/types';
@@ -19,12 +19,9 @@ export function readJobs(output: Output): void {
 }
 
 function readSettings({ name, find, reading }: Output): void {
-  const lines = textOf(find('ConfigMap', `${name}-settings-0`), 'settings').split('\n').filter(Boolean);
-  const cluster = Object.fromEntries(lines.map((line) => {
-    const [, key = '', value = ''] = /^\S+ (\S+) (.*)$/.exec(line) ?? [];
-    return [key, JSON.parse(value) as Values['cluster'][string]];
-  }));
-  if (lines.length === 0) return;
+  const settings = Object.entries(settingsIn(textOf(find('ConfigMap', `${name}-settings-0`), 'settings')) ?? {});
+  if (settings.length === 0) return;
+  const cluster = Object.fromEntries(settings.map(([key, { value }]) => [key, value])) as Values['cluster'];
   reading.carry('cluster', cluster);
   if (problemsIn(licences({ cluster, licenseAcknowledged: false })).length > 0) reading.carry('licenseAcknowledged', true);
 }
@@ -78,13 +75,11 @@ const kinds: Readonly<Record<string, string>> = { 'client-id': 'clientId', 'clie
 const rates: Readonly<Record<string, string>> = { producer_byte_rate: 'producerByteRate', consumer_byte_rate: 'consumerByteRate', controller_mutation_rate: 'controllerMutationRate' };
 
 function readQuotas({ name, find, reading }: Output): void {
-  const quotas: Record<string, string | number>[] = [];
-  for (const line of textOf(find('ConfigMap', `${name}-quotas-0`), 'quotas').split('\n').filter(Boolean)) {
-    const [word, key = '', value] = line.split(' ');
-    const [type = '', whose = ''] = key.split('=');
-    if (word === 'quota') quotas.push(whose === '<default>' ? { default: kinds[type]! } : { [kinds[type]!]: whose });
-    else quotas.at(-1)![rates[key]!] = Number(value);
-  }
+  const declared = quotasIn(textOf(find('ConfigMap', `${name}-quotas-0`), 'quotas')) ?? {};
+  const quotas = Object.entries(declared).map(([entity, own]) => {
+    const [type = '', whose = ''] = entity.split('=');
+    return { ...(whose === '<default>' ? { default: kinds[type] } : { [kinds[type]!]: whose }), ...Object.fromEntries(Object.entries(own).map(([key, rate]) => [rates[key]!, rate])) };
+  });
   if (quotas.length > 0) reading.carry('quotas', quotas);
 }
 
