@@ -71,27 +71,19 @@ export class RedpandaNetworkPolicies extends Construct {
     const { ingress, monitoring, dns, egressCidrs, clients } = withDefaults<PolicyValues>(section, props, this.node.path);
     checkRules({ networkPolicy: { ingress, monitoring, dns, egressCidrs } }, this.node.path);
     this.dns = toDns(dns);
-    const hasSettings = present(cluster.values.cluster);
+    const jobs = [['settings', present(cluster.values.cluster)], ['users', withUsers], ['acls', withAcls], ['quotas', withQuotas], ['schemas', withSchemas]] as const;
     const brokers = this.add('broker', 'brokers', [
       this.from('broker'),
       when(withConsole, this.from('console')),
       this.from('topics'),
-      when(hasSettings, this.from('settings')),
-      when(withUsers, this.from('users')),
-      when(withAcls, this.from('acls')),
-      when(withQuotas, this.from('quotas')),
-      when(withSchemas, this.from('schemas')),
+      ...jobs.map(([job, isThere]) => when(isThere, this.from(job))),
       fromPeers(monitoring, 'monitoring', this.tls),
     ], this, toOutside(cluster.values, egressCidrs));
     const console = createWhen(this, 'with-console', withConsole, (scope) => this.add('console', 'console', [fromPeers(ingress, 'ingress', this.tls), fromPeers(monitoring, 'consoleMonitoring', this.tls)], scope));
     const topics = this.add('topics', 'topics', []);
-    const settings = createWhen(this, 'with-settings', hasSettings, (scope) => this.add('settings', 'settings', [], scope));
-    const users = createWhen(this, 'with-users', withUsers, (scope) => this.add('users', 'users', [], scope));
-    const acls = createWhen(this, 'with-acls', withAcls, (scope) => this.add('acls', 'acls', [], scope));
-    const quotas = createWhen(this, 'with-quotas', withQuotas, (scope) => this.add('quotas', 'quotas', [], scope));
-    const schemas = createWhen(this, 'with-schemas', withSchemas, (scope) => this.add('schemas', 'schemas', [], scope));
+    const others = jobs.map(([job, isThere]) => createWhen(this, `with-${job}`, isThere, (scope) => this.add(job, job, [], scope)));
     const outside = [...this.addClients(clients), this.addExternal()];
-    this.policies = [brokers, console, topics, settings, users, acls, quotas, schemas, ...outside].filter((policy) => policy !== undefined);
+    this.policies = [brokers, console, topics, ...others, ...outside].filter((policy) => policy !== undefined);
   }
 
   private get tls() {
