@@ -12,11 +12,11 @@ export const millicores = namedOperator(
 
 export const mebibytes = namedOperator(
   'redpanda.mebibytes',
-  'Mebibytes of 512Mi or 4Gi',
+  'Mebibytes of 512Mi, 4Gi or 1Ti',
   operator(
     'integer',
-    (memory: string) => parseInt(memory, 10) * (memory.endsWith('Gi') ? 1024 : 1),
-    (memory) => `mul (trimSuffix "Mi" ${memory} | trimSuffix "Gi") (ternary 1024 1 (hasSuffix "Gi" ${memory}))`,
+    (size: string) => parseInt(size, 10) * (size.endsWith('Ti') ? 1_048_576 : size.endsWith('Gi') ? 1024 : 1),
+    (size) => `mul (trimSuffix "Mi" ${size} | trimSuffix "Gi" | trimSuffix "Ti") (ternary 1048576 (ternary 1024 1 (hasSuffix "Gi" ${size})) (hasSuffix "Ti" ${size}))`,
   ),
 );
 

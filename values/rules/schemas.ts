@@ -66,10 +66,10 @@ export const schemaWarnings = ({ topics, schemas, clients }: Pick<Input<Values>,
         ),
       ),
     ),
-    ...each(clients, ({ schemaRegistry, consumes, produces }, client) => [
-      ...unregistered(consumes, { path: ['clients', client, 'consumes'], says: and(present(schemas), eq(orElse(schemaRegistry, false), true)), isDeclared }),
-      ...unregistered(produces, { path: ['clients', client, 'produces'], says: and(present(schemas), eq(orElse(schemaRegistry, false), true)), isDeclared }),
-    ]),
+    ...each(clients, ({ schemaRegistry, consumes, produces }, client) => {
+      const common = { says: and(present(schemas), eq(orElse(schemaRegistry, false), true)), isDeclared };
+      return [...unregistered(consumes, { ...common, path: ['clients', client, 'consumes'] }), ...unregistered(produces, { ...common, path: ['clients', client, 'produces'] })];
+    }),
   ]),
 ];
 

@@ -1,6 +1,7 @@
-import { and, each, either, gt, Input, lt, named, namedOperator, operator, orElse, OrExpr, when } from '../../template';
+import { and, each, either, gt, Input, lt, namedOperator, operator, orElse, OrExpr, when } from '../../template';
 import type { Topic, Values } from '../types';
 import { Findings, says } from './finding';
+import { mebibytes } from './quantity';
 
 type Part = Pick<Input<Values>, 'topics' | 'broker' | 'cluster'>;
 
@@ -9,7 +10,6 @@ const ofCompaction = ['min.cleanable.dirty.ratio', 'min.compaction.lag.ms', 'max
 
 /** What brokers take of topics, and is not what somebody means. */
 export const topicWarnings = ({ topics, broker: { replicas, storage }, cluster }: Part): readonly Findings[] => {
-  const room = named('redpanda.storageMebibytes', 'Mebibytes of a volume', mebibytes(storage.size));
   return each(topics, ({ partitions, replicationFactor, config }, index) => {
     const path = ['topics', index, 'config'];
     const [parts, copies] = [orElse(partitions, 3), orElse(replicationFactor, either(lt(replicas, 3), 1, 3))];
@@ -22,7 +22,7 @@ export const topicWarnings = ({ topics, broker: { replicas, storage }, cluster }
         ),
       ),
       when(
-        gt(kept, room),
+        gt(kept, mebibytes(storage.size)),
         says`${[...path, 'retention.bytes']} keeps ${kept} MiB on each of ${replicas} brokers, which is the share of ${parts} partitions with ${copies} replicas, and ${['broker', 'storage', 'size']} (${storage.size}) is less. The disk may be full before a record is deleted`,
       ),
     ];
@@ -56,9 +56,3 @@ const retained = namedOperator(
   'replicas',
   'brokers',
 ) as (config: Topic['config'], partitions: OrExpr<number>, replicas: OrExpr<number>, brokers: OrExpr<number>) => OrExpr<number>;
-
-const mebibytes = operator(
-  'integer',
-  (size: string) => parseInt(size, 10) * (size.endsWith('Ti') ? 1_048_576 : size.endsWith('Gi') ? 1024 : 1),
-  (size) => `mul (trimSuffix "Mi" ${size} | trimSuffix "Gi" | trimSuffix "Ti") (ternary 1048576 (ternary 1024 1 (hasSuffix "Gi" ${size})) (hasSuffix "Ti" ${size}))`,
-);

@@ -270,9 +270,10 @@ redpanda.io/cluster-namespace: {{ .Release.Namespace | quote }}
 helm.sh/chart: redpanda-0.1.0
 {{- end }}
 
-{{/* Mebibytes of 512Mi or 4Gi */}}
+{{/* Mebibytes of 512Mi, 4Gi or 1Ti */}}
 {{- define "redpanda.mebibytes" -}}
-{{ mul (trimSuffix "Mi" . | trimSuffix "Gi") (ternary 1024 1 (hasSuffix "Gi" .)) }}
+{{ mul (trimSuffix "Mi" . | trimSuffix "Gi" | trimSuffix "Ti")
+  (ternary 1048576 (ternary 1024 1 (hasSuffix "Gi" .)) (hasSuffix "Ti" .)) }}
 {{- end }}
 
 {{/* Thousandths of a CPU: of 500m, 0.5 and "0.5" alike */}}
@@ -437,12 +438,6 @@ restart {{ $key }} {{ toJson $value }}
 setting {{ $key }} {{ toJson $value }}
 {{- end }}
 {{- end }}
-{{- end }}
-
-{{/* Mebibytes of a volume */}}
-{{- define "redpanda.storageMebibytes" -}}
-{{ mul (trimSuffix "Mi" .Values.broker.storage.size | trimSuffix "Gi" | trimSuffix "Ti") (ternary 1048576
-  (ternary 1024 1 (hasSuffix "Gi" .Values.broker.storage.size)) (hasSuffix "Ti" .Values.broker.storage.size)) }}
 {{- end }}
 
 {{/* Labels of the objects of the component test */}}
