@@ -5,8 +5,6 @@
 # The files hold lines "allow USER HOST RESOURCE NAME OPERATIONS" and "deny …", with commas between operations. A resource is
 # a topic, a group, a transactional-id or the cluster. A name that ends in an asterisk is the beginning of names; one that is
 # an asterisk is all of them. A line "user USER" names somebody who has no more than what other lines say.
-#
-# SETTLE_SECONDS  how long an accepted change may take until it shows (30)
 subject=acls
 # shellcheck source-path=SCRIPTDIR source=converge.sh
 source "${BASH_SOURCE[0]%/*}/converge.sh" || exit 1
@@ -104,14 +102,10 @@ read_state() {
   local json path key
   has=() strange=() strangers=() odd=() acl=() unreadable=''
   # Before v26 rpk knows neither ACLs other than Kafka's nor the flag that leaves them out.
-  if ! call_rpk security acl list --format json --subsystem kafka; then
-    [[ $output == *'unknown flag: --subsystem'* ]] && call_rpk security acl list --format json || return 1
+  if ! call_for_json security acl list --format json --subsystem kafka; then
+    [[ $output == *'unknown flag: --subsystem'* ]] && call_for_json security acl list --format json || return 1
   fi
-  case $output in
-    \{*) json=$output ;;
-    *$'\n{'*) json="{${output#*$'\n{'}" ;;
-    *) return 1 ;;
-  esac
+  [[ $json == \{* ]] || return 1
   walk_json acl_value acl_end acl_shortcut
   [[ -n $unreadable ]] || return 0
   # Where nothing may be read, nothing is listed: that is no reason to take anything for missing.
@@ -320,16 +314,6 @@ accepted_but_not_seen() {
   local key
   for key in "${missing[@]}" "${surplus[@]}"; do
     [[ -n ${refusal[$key]:-} ]] || return 0
-  done
-  return 1
-}
-
-# An accepted change may take a moment until every broker tells of it.
-settle() {
-  local settled=$((SECONDS + ${SETTLE_SECONDS:-30}))
-  while observe; do
-    accepted_but_not_seen && ((SECONDS < settled)) || return 0
-    sleep 1
   done
   return 1
 }

@@ -8,6 +8,7 @@
 # WAIT_SECONDS   how long to try in all while the brokers do not answer, or are too few (600)
 # RETRY_SECONDS  pause between two tries (5)
 # CALL_SECONDS   how long one call of rpk may take (120)
+# SETTLE_SECONDS how long an accepted change may take until all brokers tell of it (30)
 # DRY_RUN        if it is set, a script says what it would change, and changes nothing
 : "${subject:?must name what is converged}"
 set -uf -o pipefail
@@ -70,6 +71,17 @@ tell_undeclared() {
   (($# > 1)) || verb=is
   (($# <= 10)) || more=', …'
   say "$# $verb not declared here, and left alone: $(listed "${@:1:10}")$more"
+}
+
+# Leaves a text in $encoded as it stands in the path of a URL.
+encode() {
+  local text=$1 at char
+  encoded=''
+  for ((at = 0; at < ${#text}; at += 1)); do
+    char=${text:at:1}
+    [[ $char == [A-Za-z0-9_.~-] ]] || printf -v char %%%02X "'$char"
+    encoded+=$char
+  done
 }
 
 # Leaves what rpk said in $output.
@@ -189,6 +201,17 @@ readonly passing="(^|[^A-Z_])($passing)([^A-Z_]|$)"
 
 is_passing() {
   [[ $1 != *'must be odd'* && $1 =~ $passing ]]
+}
+
+# An accepted change may take a moment until every broker tells of it: asks the script to observe the cluster until it has
+# accepted_but_not_seen nothing more, or the time is over. Fails if the brokers do not answer.
+settle() {
+  local settled=$((SECONDS + ${SETTLE_SECONDS:-30}))
+  while observe; do
+    accepted_but_not_seen && ((SECONDS < settled)) || return 0
+    sleep 1
+  done
+  return 1
 }
 
 # Ends a run, which has failed if something was refused: conclude 0 '2 created, 5 as declared'.

@@ -5,8 +5,6 @@
 # The files hold a line "quota TYPE=NAME" for each who has quotas, in the words of rpk: TYPE is client-id, client-id-prefix or
 # user, and NAME is <default> for all who have none of their own. Below it stand its lines "rate KEY VALUE". The file prune
 # holds the TYPE=NAME of those who lose theirs.
-#
-# SETTLE_SECONDS  how long an accepted change may take until it shows (30)
 subject=quotas
 # shellcheck source-path=SCRIPTDIR source=converge.sh
 source "${BASH_SOURCE[0]%/*}/converge.sh" || exit 1
@@ -161,16 +159,6 @@ accepted_but_not_seen() {
   local name
   for name in "${!difference[@]}"; do
     [[ -n ${refusal[$name]:-} ]] || return 0
-  done
-  return 1
-}
-
-# An accepted change may take a moment until every broker tells of it.
-settle() {
-  local settled=$((SECONDS + ${SETTLE_SECONDS:-30}))
-  while observe; do
-    accepted_but_not_seen && ((SECONDS < settled)) || return 0
-    sleep 1
   done
   return 1
 }

@@ -46,17 +46,6 @@ read_file() {
   done <"$file"
 }
 
-# Leaves a text in $encoded as it stands in the path of a URL.
-encode() {
-  local text=$1 at char
-  encoded=''
-  for ((at = 0; at < ${#text}; at += 1)); do
-    char=${text:at:1}
-    [[ $char == [A-Za-z0-9_.~-] ]] || printf -v char %%%02X "'$char"
-    encoded+=$char
-  done
-}
-
 # Asks the registry: registry METHOD PATH [JSON]. Leaves the plain values of an answer that is an object in $told. Fails, with the
 # reason in one line in $why, unless it does what it is asked.
 declare -A told

@@ -73,16 +73,6 @@ quoted() {
   echo "\"${text//\"/\\\"}\""
 }
 
-# A text as a part of a URL's path.
-encoded() {
-  local text=$1 char at
-  for ((at = 0; at < ${#text}; at += 1)); do
-    char=${text:at:1}
-    [[ $char == [A-Za-z0-9._~-] ]] || printf -v char '%%%02X' "'$char"
-    printf %s "$char"
-  done
-}
-
 ask() {
   call "${CALL_SECONDS:-30}" "$1" "$SERVICE_URL" "$2" "${3:-}"
 }
@@ -138,7 +128,7 @@ tell_message() {
 
 # Makes a user, or gives it its password. Fails, with the reason in $why, if the cluster does not answer.
 converge_user() {
-  local name=$1 sent
+  local name=$1 sent encoded
   if ! read_user_password "$name"; then
     refusal[$name]=$why
     return 0
@@ -161,7 +151,8 @@ converge_user() {
     return
   fi
   announce "give $name another password, ${key_of[$name]}"
-  if is_dry || ask PUT "$api/$(encoded "$name")" "$sent"; then
+  encode "$name"
+  if is_dry || ask PUT "$api/$encoded" "$sent"; then
     done_to[$name]=changed
   else
     judge "$name"
@@ -226,11 +217,12 @@ converge_superusers() {
 
 # After they have lost all rights: who makes a user of that name later gives it none by that.
 remove_pruned() {
-  local name
+  local name encoded
   for name in "${pruned[@]}"; do
     [[ -n ${is_there[$name]:-} && -z ${done_to[$name]:-} ]] || continue
     announce "remove $name"
-    if is_dry || ask DELETE "$api/$(encoded "$name")"; then
+    encode "$name"
+    if is_dry || ask DELETE "$api/$encoded"; then
       done_to[$name]=removed
     else
       judge "$name" || return

@@ -8,7 +8,6 @@
 # REPLICATION_FACTOR  of new topics that declare none (the default of the cluster)
 # RPK_ADMIN_HOSTS     the address of the admin API; where it is set, the cluster's own default is raised to
 #                     REPLICATION_FACTOR if it is 1
-# SETTLE_SECONDS      how long an accepted change may take until it shows (30)
 subject=topics
 # shellcheck source-path=SCRIPTDIR source=converge.sh
 source "${BASH_SOURCE[0]%/*}/converge.sh" || exit 1
@@ -340,16 +339,6 @@ passing_refusal() {
 
 observe() {
   read_state && plan
-}
-
-# An accepted change may take a moment until every broker tells of it.
-settle() {
-  local settled=$((SECONDS + ${SETTLE_SECONDS:-30}))
-  while observe; do
-    accepted_but_not_seen && ((SECONDS < settled)) || return 0
-    sleep 1
-  done
-  return 1
 }
 
 report() {

@@ -8,7 +8,6 @@
 # SECRET_PROPERTIES  properties, with blanks between, that stand in files under their own names, because they are secret
 # SECRETS_FOLDER     these files
 # RESTART            the command that restarts the brokers, for whoever reads the log
-# SETTLE_SECONDS     how long an accepted change may take until all brokers have it (30)
 subject=settings
 # shellcheck source-path=SCRIPTDIR source=converge.sh
 source "${BASH_SOURCE[0]%/*}/converge.sh" || exit 1
@@ -233,24 +232,18 @@ status_end() {
   broker='' held='' restart='' invalid='' unknown=''
 }
 
-# An accepted change may take a moment until every broker has it, and the one that is asked tells of it.
-settle() {
-  local settled=$((SECONDS + ${SETTLE_SECONDS:-30}))
-  while compare && read_status; do
-    if ((${#behind[@]} == 0)); then
-      is_told && return
-    fi
-    ((SECONDS < settled)) || return 0
-    sleep 1
-  done
-  return 1
+observe() {
+  compare && read_status
 }
 
-is_told() {
+# By a broker that does not have it yet, or by the one that is asked.
+accepted_but_not_seen() {
   local name
+  ((${#behind[@]} == 0)) || return 0
   for name in "${different[@]}"; do
-    [[ -n ${refusal[$name]:-} ]] || return 1
+    [[ -n ${refusal[$name]:-} ]] || return 0
   done
+  return 1
 }
 
 report() {
