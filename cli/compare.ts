@@ -35,4 +35,4 @@ function compareFiles(earlier: Files, fresh: Files, name: string): Change[] {
 }
 
 /** Files that are alike need not be read, except those by which others are judged. */
-const different = (files: Files, others: Files): Files => new Map([...files].filter(([file, text]) => others.get(file) !== text || /^60-|-((topics|schemas|settings)-\d+|config|brokers|env)\.yaml$/.test(file)));
+const different = (files: Files, others: Files): Files => new Map([...files].filter(([file, text]) => others.get(file) !== text || /^60-|-((topics|schemas|settings|acls)-\d+|config|brokers|env)\.yaml$/.test(file)));
