@@ -1,11 +1,16 @@
 import type { KubeObject } from '../diff/object';
 import { ownLabels } from '../values/own-annotation';
 import type { Client } from '../values/types';
-import { at, items, textAt } from './object';
+import { at, items, ownAnnotationsOf, textAt } from './object';
 import type { Output } from './output';
 
-/** What an output of ours tells Prometheus Operator. */
-export function readMonitoring({ name, find, all, reading }: Output): void {
+/** What an output of ours tells Prometheus Operator, and Grafana. */
+export function readMonitoring(output: Output): void {
+  readDashboard(output);
+  readRules(output);
+}
+
+function readRules({ name, find, all, reading }: Output): void {
   const [monitor, rules] = [find('PodMonitor', name), find('PrometheusRule', name)];
   const endpoint = items(at(monitor, 'spec.podMetricsEndpoints'))[0];
   const job = textAt(items(at(endpoint, 'relabelings')).find((one) => one['targetLabel'] === 'job'), 'replacement') || textAt(alertIn(rules, 'RedpandaBrokerDown'), 'labels.job');
@@ -20,10 +25,40 @@ export function readMonitoring({ name, find, all, reading }: Output): void {
     lagSeconds: numberIn(lag, /^> (\d+)$/m),
     certificateDays: numberIn(alertIn(rules, 'RedpandaCertificateExpiry'), /< (\d+) \* 86400/),
   };
-  reading.carry('monitoring.thresholds', Object.fromEntries(Object.entries(thresholds).filter(([, value]) => value !== undefined)));
+  reading.carry('monitoring.thresholds', there(thresholds));
   reading.carry('monitoring.runbookUrl', textAt(alertIn(rules, 'RedpandaBrokerDown'), 'annotations.runbook_url').replace(/#.*$/, ''));
   if (alertIn(rules, 'RedpandaLicenseExpiry')) reading.carry('licenseAcknowledged', true);
 }
+
+/** The dashboard has the same thresholds, as numbers. */
+function readDashboard({ name, find, reading }: Output): void {
+  const configMap = find('ConfigMap', `${name}-dashboard`);
+  if (!configMap) return;
+  const { grafana_dashboard, ...others } = labelsOf(configMap);
+  reading.carry('monitoring.dashboard', { enabled: true, labels: { ...others, ...(grafana_dashboard !== '1' && { grafana_dashboard }) }, annotations: ownAnnotationsOf(configMap) });
+  const dashboard = JSON.parse(Object.values((configMap['data'] ?? {}) as Readonly<Record<string, string>>)[0] ?? '{}') as object;
+  const panel = (title: string) => items(at(dashboard, 'panels')).find((one) => one['title'] === title);
+  const number = (of: object | undefined, colour: string, times: number): number | undefined => {
+    const step = items(at(of, 'steps')).find(({ color }) => color === colour);
+    return step && Math.round((step['value'] as number) * times);
+  };
+  const ofPanel = (title: string) => at(panel(title), 'fieldConfig.defaults.thresholds') as object | undefined;
+  const ofCertificates = items(at(panel('Certificates'), 'fieldConfig.overrides')).flatMap((one) => items(one['properties'])).find(({ id }) => id === 'thresholds');
+  const thresholds = {
+    diskFreePercent: number(ofPanel('Free disk'), 'green', 100),
+    latencyMs: number(ofPanel('Produce requests, 99 %'), 'orange', 1000),
+    lagSeconds: number(ofPanel('How far behind'), 'orange', 1),
+    certificateDays: number(ofCertificates?.['value'] as object | undefined, 'green', 1 / 86_400),
+  };
+  reading.carry('monitoring.thresholds', there(thresholds));
+  const job = textAt(items(at(dashboard, 'templating.list')).find((variable) => variable['name'] === 'job'), 'query');
+  if (job !== '' && job !== name) reading.carry('monitoring.job', job);
+  const runbook = textAt(items(at(dashboard, 'links'))[0], 'url');
+  if (runbook !== '') reading.carry('monitoring.runbookUrl', runbook);
+  if (panel('License')) reading.carry('licenseAcknowledged', true);
+}
+
+const there = (values: Readonly<Record<string, number | undefined>>) => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 
 /** What the alerts of a client tell of it. */
 export function readConsumer({ name, find }: Output, client: string): Pick<Client, 'consumerGroup' | 'consumes'> {

@@ -8,9 +8,10 @@ import { clusterHost } from '../redpanda/cluster';
 import { connections } from '../redpanda/connection';
 import { listeners, schemes } from '../redpanda/listener';
 import { caKey, certificateSecret } from '../redpanda/security';
+import { dashboard, dashboardUid } from '../monitoring/dashboard/dashboard';
 import { clientGroup, ruleGroups } from '../monitoring/rule-groups';
 import type { Watched } from '../monitoring/watched';
-import { createEach, createWhen, Input, overlay, text, when } from '../template';
+import { createEach, createWhen, hasKey, Input, keyed, not, overlay, present, text, when } from '../template';
 import { schema } from '../values/schema/schema';
 import { withDefaults } from '../values/section';
 import { MonitoringProps, PlatformProps, Values } from '../values/types';
@@ -19,6 +20,9 @@ import type { IRedpandaCluster } from './redpanda-cluster-base';
 
 const section = schema.shape.monitoring.extend({ clients: schema.shape.clients });
 type MonitoringValues = Values['monitoring'] & Pick<Values, 'clients'>;
+
+/** By which the sidecar of Grafana's chart finds what it loads, unless it is told another. */
+const sidecarLabel = 'grafana_dashboard';
 
 export interface RedpandaMonitoringProps extends MonitoringProps, Pick<PlatformProps, 'clients'> {
   /** The cluster to watch. */
@@ -32,7 +36,7 @@ export interface RedpandaMonitoringProps extends MonitoringProps, Pick<PlatformP
   readonly withConsole?: boolean;
 }
 
-/** What Prometheus Operator is told: which pods to scrape, and of what to alert. */
+/** What Prometheus Operator is told: which pods to scrape, and of what to alert. And what Grafana shows. */
 export class RedpandaMonitoring extends Construct {
   /** Of the brokers, where `podMonitor.enabled` is true. */
   readonly podMonitor?: ApiObject;
@@ -40,6 +44,8 @@ export class RedpandaMonitoring extends Construct {
   readonly consolePodMonitor?: ApiObject;
   /** The alerts of the cluster, and those of each client, where `prometheusRule.enabled` is true. */
   readonly prometheusRules: readonly ApiObject[];
+  /** The ConfigMap with the dashboard, where `dashboard.enabled` is true. */
+  readonly dashboard?: ApiObject;
   private readonly cluster: IRedpandaCluster['values'];
 
   constructor(scope: Construct, id: string, { cluster, withConsole = true, ...props }: RedpandaMonitoringProps) {
@@ -61,6 +67,16 @@ export class RedpandaMonitoring extends Construct {
         // Each in its own, because a thousand clients would not fit into one.
         ...createEach(asked, 'client', clients, (inner, client) => this.addRules(inner, prometheusRule.labels, text`${this.cluster.name}-client-${client.name}`, [clientGroup(client, watched)])),
       ]) ?? [];
+    this.dashboard = createWhen(this, 'with-dashboard', monitoring.dashboard.enabled, (asked) => this.addDashboard(asked, watched, monitoring.dashboard));
+  }
+
+  private addDashboard(scope: Construct, watched: Watched, { labels, annotations }: Input<Values['monitoring']['dashboard']>): ApiObject {
+    const { labels: own, ...rest } = metadata(this.cluster, 'broker', text`${this.cluster.name}-dashboard`);
+    return new Manifest(scope, 'dashboard', 'ConfigMap', {
+      metadata: { ...rest, labels: overlay(labels, { ...own, [sidecarLabel]: when(not(hasKey(labels, sidecarLabel)), '1') }), annotations: when(present(annotations), annotations) },
+      // The sidecar puts the files of all ConfigMaps into one folder.
+      data: keyed(text`${dashboardUid(watched)}.json`, dashboard(watched)),
+    });
   }
 
   private addRules(scope: Construct, labels: Input<Values['monitoring']['prometheusRule']['labels']>, name: Input<string>, groups: readonly object[]): ApiObject {

@@ -1,6 +1,7 @@
 import { and, gt, text, when } from '../template';
 import { isEncrypted } from '../values/encryption';
 import type { Some } from './alert';
+import { claimsOf } from './matchers';
 import { seriesOf } from './series';
 import { fixed, thresholdsOf } from './thresholds';
 import type { Watched } from './watched';
@@ -76,10 +77,9 @@ function availability(watched: Watched): readonly Some[] {
 /** Brokers refuse records below their floor, which is 2.5 % of the disk and at most 5 GiB. They tell so themselves from 5 % on. */
 function disks(watched: Watched): readonly Some[] {
   const { of, kubernetes } = seriesOf(watched);
-  const { name, adopted } = watched;
   const { diskLow, diskCritical } = thresholdsOf(watched);
   const free = of('instance:redpanda_storage_disk_free_bytes:ratio');
-  const claims = text`persistentvolumeclaim=~"${adopted.claimName}-${name}-[0-9]+"`;
+  const claims = claimsOf(watched);
   return [
     {
       name: 'RedpandaDiskFull',

@@ -106,9 +106,14 @@ export const consoleMetrics = {
   redpanda_api_request_duration_seconds: histogram('procedure', 'status'),
 };
 
-/** What others say of the platform: Prometheus itself, the kubelet and kube-state-metrics. */
-export const otherMetrics = {
+/** What Prometheus says itself. */
+export const ownMetrics = {
   up: gauge(),
+  ALERTS: gauge('alertname', 'alertstate', 'severity', 'client', 'client_namespace', 'redpanda_topic', 'redpanda_group', 'persistentvolumeclaim', 'job_name', 'area', 'detail'),
+};
+
+/** What the kubelet and kube-state-metrics say of Kubernetes. */
+export const kubernetesMetrics = {
   kubelet_volume_stats_available_bytes: gauge('namespace', 'persistentvolumeclaim'),
   kubelet_volume_stats_capacity_bytes: gauge('namespace', 'persistentvolumeclaim'),
   kube_job_failed: gauge('namespace', 'job_name', 'condition'),
@@ -141,4 +146,6 @@ export type Recorded = keyof typeof recordedMetrics;
 export type RecordedOfClient = keyof typeof clientMetrics;
 
 /** What an expression may select of the brokers. */
-export type BrokerSeries = Recorded | RecordedOfClient | keyof Brokers | `${Histogram}_${'bucket' | 'count' | 'sum'}` | 'up';
+export type BrokerSeries = Recorded | RecordedOfClient | keyof Brokers | `${Histogram}_${'bucket' | 'count' | 'sum'}` | keyof typeof ownMetrics;
+
+export type KubernetesMetric = keyof typeof kubernetesMetrics;

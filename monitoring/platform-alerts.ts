@@ -1,6 +1,7 @@
 import { text, when } from '../template';
 import { consoleJob } from './job';
 import type { Some } from './alert';
+import { jobsOf } from './matchers';
 import { seriesOf } from './series';
 import type { Watched } from './watched';
 
@@ -14,7 +15,7 @@ export function platformAlerts(watched: Watched): readonly Some[] {
       severity: 'warning',
       for: '5m',
       // Not kube_job_status_failed: that counts pods, of which one may fail before the next succeeds.
-      expr: [...kubernetes('kube_job_failed', [text`job_name=~"${name}-[a-z]+-[0-9a-f]{8}"`, 'condition="true"']), '== 1'],
+      expr: [...kubernetes('kube_job_failed', [jobsOf(watched), 'condition="true"']), '== 1'],
       summary: 'Job {{ $labels.job_name }} failed, so not all that is declared is there',
       description: 'Its log says what is refused and why. The alert ends when the Job is deleted, at the latest a day after it failed.',
     },

@@ -1,8 +1,6 @@
 import { Input, named, text } from '../template';
 import { brokerJob, Job } from './job';
-import type { BrokerSeries, otherMetrics } from './metrics';
-
-type Kubernetes = Exclude<keyof typeof otherMetrics, 'up'>;
+import type { BrokerSeries, KubernetesMetric } from './metrics';
 
 /** What selects the series of one cluster. Its brokers are told from others' by their job and their namespace. */
 export function seriesOf(cluster: Job) {
@@ -15,7 +13,7 @@ export function seriesOf(cluster: Job) {
     /** The same as lines, for matchers that are long, with what follows the selector. */
     lines: (name: BrokerSeries, matchers: readonly Input<string>[], after = ''): Input<string>[] => selector(name, [...matchers, own], after),
     /** What Kubernetes says of the namespace. */
-    kubernetes: (name: Kubernetes, matchers: readonly Input<string>[]): Input<string>[] => selector(name, [...matchers, text`namespace="${namespace}"`]),
+    kubernetes: (name: KubernetesMetric, matchers: readonly Input<string>[]): Input<string>[] => selector(name, [...matchers, text`namespace="${namespace}"`]),
   };
 }
 

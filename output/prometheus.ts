@@ -1,4 +1,5 @@
 import { Files } from '../files/files';
+import { dashboard } from '../monitoring/dashboard/dashboard';
 import { clientGroup, ruleGroups } from '../monitoring/rule-groups';
 import { scrapeConfigs } from '../monitoring/scrape-config';
 import { watchedOf } from '../monitoring/watched';
@@ -6,7 +7,7 @@ import { tidy, writeYaml } from '../template';
 import { Values } from '../values/types';
 
 /**
- * Files for a Prometheus that no operator configures.
+ * Files for a Prometheus that no operator configures, and the dashboard for a Grafana without a sidecar.
  *
  * @param job the name by which it knows the brokers, unless the values say so
  */
@@ -17,5 +18,6 @@ export function prometheusFiles(values: Values, job: string): Files {
   return new Map([
     ['scrape-config.yaml', writeYaml(tidy({ scrape_configs: scrapeConfigs(named) }) as object)],
     ['rules.yaml', writeYaml(tidy({ groups }) as object)],
+    ['dashboard.json', dashboard(watched) as string],
   ]);
 }

@@ -5,6 +5,8 @@ export { embed } from './embed';
 export { Embedded } from './embedded';
 export { exampleOf, Expr, operand, type Input, type Primitive, type OrExpr } from './expr';
 export { FileText } from './file-text';
+export { json } from './json';
+export { Keyed, keyed } from './keyed';
 export { asPlain, known } from './known';
 export { lines, Lines, type Line } from './lines';
 export { absent, and, chunk, concat, contentHash, dig, either, endsWith, eq, gt, hasKey, includes, isNull, lt, not, notFalse, operator, or, orElse, plus, present, quotient, times, toJson, upTo } from './operators';

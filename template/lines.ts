@@ -4,7 +4,7 @@ import { OrExpr } from './expr';
 import { When } from './when';
 
 /** A line of text, or what makes some or none. */
-export type Line = OrExpr<string> | When<Line> | Each<Line> | Action | undefined;
+export type Line = OrExpr<string> | Lines | When<Line> | Each<Line> | Action | undefined;
 
 /** A text of lines, some of which only Helm can write. */
 export class Lines {

@@ -17,6 +17,11 @@ export class Text extends Expr<string> {
     return flatten(this.literals, this.parts.map((part) => (part instanceof Expr ? part.printed : part)));
   }
 
+  /** The same text with other literals, those of texts within it too. */
+  mapLiterals(map: (literal: string) => string): Text {
+    return new Text(this.literals.map(map), this.parts.map((part) => (part instanceof Text ? part.mapLiterals(map) : part)));
+  }
+
   private format(root: Root): string {
     const { literals, parts } = this.pieces();
     return `printf ${[format(literals), ...parts.map((part) => printed(part, root))].join(' ')}`;

@@ -3,6 +3,7 @@ import { Each, Loop } from './each';
 import { Embedded } from './embedded';
 import { Expr, OrExpr, parenthesised, Root } from './expr';
 import { FileText } from './file-text';
+import { Keyed } from './keyed';
 import { Line, Lines } from './lines';
 import { Definition, Including, NamedFields, NamedLines, withDefinitions } from './named';
 import { Overlay } from './overlay';
@@ -160,9 +161,9 @@ function together(entries: readonly [string, unknown][]): [string | undefined, u
 const isOnSame = (a: When<unknown>, b: When<unknown>): boolean =>
   a.otherwise === undefined && b.otherwise === undefined && a.condition.helm() === b.condition.helm();
 
-function field(key: string, value: unknown, indent: number, scope: Scope): string[] {
+function field(key: OrExpr<string>, value: unknown, indent: number, scope: Scope): string[] {
   const pad = ' '.repeat(indent);
-  const head = `${pad}${literal(scalar(key), scope)}:`;
+  const head = `${pad}${key instanceof Expr ? inline(key, scope) : literal(scalar(key), scope)}:`;
   if (value instanceof When) {
     if (isWith(value)) return withEach(value.condition, pad, scope, [head, `${pad}  {{- toYaml . | nindent ${indent + 2} }}`]);
     return conditional(value, pad, scope, (branch, inner) => field(key, branch, indent, inner));
@@ -206,6 +207,7 @@ function filled(head: string, value: unknown, indent: number, scope: Scope): str
     return [head, `${pad}{{- ${value.source(scope.root)} | nindent ${indent + 2} }}`];
   }
   if (value instanceof NamedFields || value instanceof Including) return [head, ...including(value, indent + 2, scope)];
+  if (value instanceof Keyed) return [head, ...field(value.key, value.value, indent + 2, scope)];
   if (value instanceof Lines) return [`${head} |`, ...textLines(value.lines, indent + 2, scope)];
   if (value instanceof Embedded) return [`${head} |`, ...mapLines(value.document, indent + 2, scope)];
   if (value instanceof Overlay) return [head, ...overlaid(value, indent + 2, scope)];
@@ -263,6 +265,7 @@ function textLines(all: readonly Line[], indent: number, scope: Scope): string[]
     if (line === '' && !(i + 1 in all && isLine(all[i + 1]))) throw new Error('a blank line stands before a line that is always there, or it would be lost');
     if (line instanceof When) return conditional(line, pad, scope, (branch, inner) => textLines([branch], indent, inner));
     if (line instanceof Each) return looped(line.loop, pad, scope, (inner) => textLines(line.body, indent, inner));
+    if (line instanceof Lines) return textLines(line.lines, indent, scope);
     if (line instanceof Action) return [`${pad}{{- ${line.source(scope.root)} }}`];
     return line === undefined ? [] : [line === '' ? '' : pad + textLine(line, scope)];
   });

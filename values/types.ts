@@ -117,7 +117,7 @@ export interface Values {
   readonly dryRun: boolean;
   readonly networkPolicy: NetworkPolicy;
   /**
-   * How Prometheus finds the metrics, and what it tells people.
+   * How Prometheus finds the metrics, what it tells people, and what Grafana shows them.
    */
   readonly monitoring: Monitoring;
   /**
@@ -1720,7 +1720,7 @@ export interface Peer {
 }
 
 /**
- * How Prometheus finds the metrics, and what it tells people.
+ * How Prometheus finds the metrics, what it tells people, and what Grafana shows them.
  */
 export interface Monitoring {
   /**
@@ -1761,6 +1761,30 @@ export interface Monitoring {
       readonly [k: string]: string;
     };
   };
+  readonly dashboard: {
+    /**
+     * Whether there is a ConfigMap with a dashboard, which a sidecar loads into Grafana: that of Grafana's chart and of kube-prometheus-stack.
+     *
+     * @default false
+     */
+    readonly enabled: boolean;
+    /**
+     * Labels beside grafana_dashboard: "1", for a sidecar that looks for others. It must watch the namespace of the brokers.
+     *
+     * @default {}
+     */
+    readonly labels: {
+      readonly [k: string]: string;
+    };
+    /**
+     * Annotations of it, such as grafana_folder: Redpanda, where the sidecar is told to take folders from there.
+     *
+     * @default {}
+     */
+    readonly annotations: {
+      readonly [k: string]: string;
+    };
+  };
   readonly thresholds: {
     /**
      * How much of a disk must be free, in percent, or there is a warning; half of it is critical. At 20 Redpanda begins to move partitions away.
@@ -1788,7 +1812,7 @@ export interface Monitoring {
     readonly certificateDays: number;
   };
   /**
-   * URL at which people find the page runbook.md of this package: alerts link to their sections.
+   * URL at which people find the page runbook.md of this package: alerts link to their sections, and so do the panels of the dashboard, if it begins with http.
    *
    * @default 'runbook.md'
    */
@@ -2029,7 +2053,7 @@ export interface PlatformProps {
   readonly dryRun?: boolean;
   readonly networkPolicy?: NetworkPolicyProps;
   /**
-   * How Prometheus finds the metrics, and what it tells people.
+   * How Prometheus finds the metrics, what it tells people, and what Grafana shows them.
    */
   readonly monitoring?: MonitoringProps;
   /**
@@ -2514,7 +2538,7 @@ export interface NetworkPolicyProps {
 }
 
 /**
- * How Prometheus finds the metrics, and what it tells people.
+ * How Prometheus finds the metrics, what it tells people, and what Grafana shows them.
  */
 export interface MonitoringProps {
   /**
@@ -2555,6 +2579,30 @@ export interface MonitoringProps {
       readonly [k: string]: string;
     };
   };
+  readonly dashboard?: {
+    /**
+     * Whether there is a ConfigMap with a dashboard, which a sidecar loads into Grafana: that of Grafana's chart and of kube-prometheus-stack.
+     *
+     * @default false
+     */
+    readonly enabled?: boolean;
+    /**
+     * Labels beside grafana_dashboard: "1", for a sidecar that looks for others. It must watch the namespace of the brokers.
+     *
+     * @default {}
+     */
+    readonly labels?: {
+      readonly [k: string]: string;
+    };
+    /**
+     * Annotations of it, such as grafana_folder: Redpanda, where the sidecar is told to take folders from there.
+     *
+     * @default {}
+     */
+    readonly annotations?: {
+      readonly [k: string]: string;
+    };
+  };
   readonly thresholds?: {
     /**
      * How much of a disk must be free, in percent, or there is a warning; half of it is critical. At 20 Redpanda begins to move partitions away.
@@ -2582,7 +2630,7 @@ export interface MonitoringProps {
     readonly certificateDays?: number;
   };
   /**
-   * URL at which people find the page runbook.md of this package: alerts link to their sections.
+   * URL at which people find the page runbook.md of this package: alerts link to their sections, and so do the panels of the dashboard, if it begins with http.
    *
    * @default 'runbook.md'
    */

@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { synthesize } from '../../output';
 import { prometheusFiles } from '../../output/prometheus';
 import { defaultsOf } from '../../values/defaults';
+import { ownLabels } from '../../values/own-annotation';
 import { schema } from '../../values/schema/schema';
 import { topic } from '../../values/schema/topic';
 import { KubeObject, objectsIn, platformOf, valuesOf } from '../platform/objects';
@@ -57,6 +58,7 @@ const { spec: { source, project }, metadata: { namespace: argocdNamespace } } = 
 const [scraped] = parse(prometheusFiles(valuesOf(), 'of an environment').get('scrape-config.yaml') ?? '').scrape_configs;
 const monitored = (more: object) => platformOf(`monitoring: { podMonitor: ${JSON.stringify({ enabled: true, ...more })} }`).objects;
 const ruled = (more: object) => platformOf(`monitoring: { prometheusRule: ${JSON.stringify({ enabled: true, ...more })} }`).objects;
+const shown = new Synthesized(platformOf('monitoring: { dashboard: { enabled: true } }').objects).only('ConfigMap', 'redpanda-dashboard');
 const alerts = parse(prometheusFiles(valuesOf('clients: [{ name: a, namespace: a }]\ntls: { mode: cert-manager }'), '').get('rules.yaml') ?? '').groups.flatMap(({ rules }: KubeObject) => rules);
 const alertOf = (name: string): KubeObject => alerts.find(({ alert }: KubeObject) => alert === name);
 const threshold = (name: string, pattern: RegExp) => Number(pattern.exec(alertOf(name).expr)?.[1]);
@@ -206,6 +208,9 @@ const found: Readonly<Record<string, unknown>> = {
   'monitoring.podMonitor.labels': isDeepStrictEqual(monitored({}), monitored({ labels: {} })) ? {} : undefined,
   'monitoring.prometheusRule.enabled': made.names('PrometheusRule').length > 0,
   'monitoring.prometheusRule.labels': isDeepStrictEqual(ruled({}), ruled({ labels: {} })) ? {} : undefined,
+  'monitoring.dashboard.enabled': made.objects.some(({ metadata }) => metadata.name === 'redpanda-dashboard'),
+  'monitoring.dashboard.labels': Object.fromEntries(Object.entries(shown.metadata.labels).filter(([label]) => ![...ownLabels, 'grafana_dashboard'].includes(label))),
+  'monitoring.dashboard.annotations': shown.metadata.annotations ?? {},
   'monitoring.thresholds.diskFreePercent': threshold('RedpandaDiskLow', /< (\d+) \/ 100/),
   'monitoring.thresholds.latencyMs': threshold('RedpandaProduceLatency', /> (\d+) \/ 1000/),
   'monitoring.thresholds.lagSeconds': threshold('RedpandaConsumerLag', /> (\d+)\n/),

@@ -49,3 +49,19 @@ test('fails for a label that every object has', () => {
   const labels = { 'app.kubernetes.io/name': 'other' };
   expect(() => made({ podMonitor: { enabled: true, labels } })).toThrow('monitoring.podMonitor.labels must not hold app.kubernetes.io/name: every object has it already');
 });
+
+const dashboardOf = (dashboard: RedpandaMonitoringProps['dashboard']) => made({ dashboard: { enabled: true, ...dashboard } }).only('ConfigMap', 'redpanda-dashboard');
+
+test("Grafana's sidecar finds the dashboard by its label, and by another where it looks for that", () => {
+  expect(dashboardOf({}).metadata.labels).toMatchObject({ grafana_dashboard: '1', 'app.kubernetes.io/component': 'broker' });
+  expect(dashboardOf({ labels: { grafana_dashboard: 'yes', team: 'events' } }).metadata.labels).toMatchObject({ grafana_dashboard: 'yes', team: 'events' });
+});
+
+test('a folder is an annotation, and there are no others', () => {
+  expect(dashboardOf({}).metadata).not.toHaveProperty('annotations');
+  expect(dashboardOf({ annotations: { grafana_folder: 'Redpanda' } }).metadata.annotations).toEqual({ grafana_folder: 'Redpanda' });
+});
+
+test('without being asked for there is no dashboard', () => {
+  expect(made().names('ConfigMap').filter((name) => name.includes('dashboard'))).toEqual([]);
+});

@@ -1,4 +1,4 @@
-import { brokerMetrics, clientMetrics, consoleMetrics, Metric, otherMetrics, recordedMetrics, targetLabels } from '../../monitoring/metrics';
+import { brokerMetrics, clientMetrics, consoleMetrics, kubernetesMetrics, Metric, ownMetrics, recordedMetrics, targetLabels } from '../../monitoring/metrics';
 
 interface Node {
   readonly type: { readonly name: string; readonly isError: boolean };
@@ -11,8 +11,7 @@ interface Node {
 // Its types are those of an ES module, which a CommonJS file may not import.
 const { parser } = jest.requireActual<{ parser: { parse(text: string): { topNode: Node } } }>('@prometheus-io/lezer-promql');
 
-const metrics: ReadonlyMap<string, Metric> = new Map<string, Metric>(Object.entries({ ...brokerMetrics, ...consoleMetrics, ...otherMetrics, ...recordedMetrics, ...clientMetrics }));
-const ofKubernetes = Object.keys(otherMetrics).filter((name) => name !== 'up');
+const metrics: ReadonlyMap<string, Metric> = new Map<string, Metric>(Object.entries({ ...brokerMetrics, ...consoleMetrics, ...kubernetesMetrics, ...ownMetrics, ...recordedMetrics, ...clientMetrics }));
 
 /** The metric of a series, of which a histogram makes three. */
 function metricOf(name: string): Metric | undefined {
@@ -28,7 +27,15 @@ const readersOfCounters = [...ratesOf, 'resets', 'changes'];
 const readersOfGauges = ['delta', 'deriv', 'predict_linear'];
 
 /** What is wrong with an expression, a sentence each. */
-export function problemsOf(expr: string): string[] {
+export const problemsOf = (expr: string): string[] => read(expr).problems;
+
+/** The labels of what an expression makes. */
+export const labelsOf = (expr: string): string[] => read(expr).labels;
+
+/** These choose series, and leave their labels. */
+const choosers = ['topk', 'bottomk', 'limitk'];
+
+function read(expr: string): { readonly problems: string[]; readonly labels: string[] } {
   const problems: string[] = [];
   const textOf = ({ from, to }: Node): string => expr.slice(from, to);
   const all = (node: Node): Node[] => [node, ...children(node).flatMap(all)];
@@ -51,7 +58,7 @@ export function problemsOf(expr: string): string[] {
       say(name === '' ? `${textOf(node)} names no metric` : `${name} is no metric of the table`);
       return [];
     }
-    const known = [...metric.labels, ...(ofKubernetes.includes(name) ? [] : /^(?!instance)\w+:/.test(name) ? ['job', 'namespace'] : targetLabels)];
+    const known = [...metric.labels, ...(name in kubernetesMetrics ? [] : /^(?!instance)\w+:/.test(name) ? ['job', 'namespace'] : targetLabels)];
     const matched = all(node).filter(({ type }) => type.name === 'UnquotedLabelMatcher').map((matcher) => textOf(named(matcher, 'LabelName')[0]!));
     matched.filter((label) => !known.includes(label)).forEach((label) => say(`${name} has no label ${label}`));
     if (!matched.includes('namespace')) say(`${name} is not selected by its namespace`);
@@ -65,6 +72,7 @@ export function problemsOf(expr: string): string[] {
   function aggregated(node: Node): string[] {
     const inner = named(node, 'FunctionCallBody').flatMap((body) => labelsOf(body));
     const [modifier] = named(node, 'AggregateModifier');
+    if (named(node, 'AggregateOp').map(textOf).some((name) => choosers.includes(name))) return inner;
     const kept = modifier ? all(modifier).filter(({ type }) => type.name === 'LabelName').map(textOf) : [];
     kept.filter((label) => !inner.includes(label)).forEach((label) => say(`${label} is a label of nothing in ${flat(textOf(node))}`));
     return kept;
@@ -88,9 +96,9 @@ export function problemsOf(expr: string): string[] {
   }
 
   const { topNode } = parser.parse(expr);
-  if (all(topNode).some(({ type }) => type.isError)) return [`${flat(expr)} is no expression`];
-  labelsOf(topNode);
-  return [...new Set(problems)];
+  if (all(topNode).some(({ type }) => type.isError)) return { problems: [`${flat(expr)} is no expression`], labels: [] };
+  const labels = labelsOf(topNode);
+  return { problems: [...new Set(problems)], labels: [...new Set(labels)] };
 }
 
 function children(node: Node): Node[] {

@@ -409,7 +409,7 @@ export const validValues: fc.Arbitrary<Part<Values>> = record({ replicas: fc.one
         tls,
         sasl,
         networkPolicy: part({ enabled: boolean(), ingress: peers, monitoring: peers, dns: peers, egressCidrs: fc.array(anyCidr, { maxLength: 3 }) }),
-        monitoring: part({ job: fc.stringMatching(/^([A-Za-z0-9]([A-Za-z0-9._-]{0,8}[A-Za-z0-9])?)?$/), podMonitor: ofOperator, prometheusRule: ofOperator, thresholds: part({ diskFreePercent: integer({ min: 10, max: 90 }), latencyMs: integer({ min: 1, max: 33_554 }), lagSeconds: integer({ min: 1, max: 604_800 }), certificateDays: integer({ min: 1, max: 365 }) }), runbookUrl: constantFrom('https://git.example.com/a/runbook.md?plain=1', 'docs') }),
+        monitoring: part({ job: fc.stringMatching(/^([A-Za-z0-9]([A-Za-z0-9._-]{0,8}[A-Za-z0-9])?)?$/), podMonitor: ofOperator, prometheusRule: ofOperator, dashboard: part({ enabled: boolean(), labels: mapOf(labelValue), annotations }), thresholds: part({ diskFreePercent: integer({ min: 10, max: 90 }), latencyMs: integer({ min: 1, max: 33_554 }), lagSeconds: integer({ min: 1, max: 604_800 }), certificateDays: integer({ min: 1, max: 365 }) }), runbookUrl: constantFrom('https://git.example.com/a/runbook.md?plain=1', 'docs') }),
         argocd: part({ namespace: label, project: dnsName, repoUrl: constantFrom('https://user@git.example.com:8443/a/b.git', 'git@git.example.com:a/b.git', 'ssh://git@[::1]/a', '', 'file:///srv/git'), targetRevision: freeText.filter(Boolean), path: freeText }),
       }),
       broker(replicas).map((own) => ({ broker: own })),

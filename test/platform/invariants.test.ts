@@ -101,6 +101,7 @@ const variants: readonly (readonly [string, ...string[]])[] = [
   ['a route of the Gateway API', route],
   ['PodMonitors', podMonitors],
   ['PrometheusRules', 'monitoring: { prometheusRule: { enabled: true } }'],
+  ['a dashboard', "monitoring: { dashboard: { enabled: true, annotations: { grafana_folder: Redpanda } }, runbookUrl: 'https://git.example.org/runbook.md' }", certManager],
   ['PodMonitors over TLS', podMonitors, 'tls: { mode: cert-manager }'],
   ['a path, several hosts and keys of the user', keys],
   ['a login of ingress-nginx', 'console: { ingress: { controller: ingress-nginx, basicAuthSecretName: users } }'],

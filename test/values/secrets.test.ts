@@ -91,6 +91,7 @@ test('these values, and no others, are free text: nobody can tell whether it is 
       'argocd.targetRevision',
       'broker.external.annotations.key',
       'console.ingress.annotations.key',
+      'monitoring.dashboard.annotations.key',
       'patches[0].patch.key',
       'schemas[0].schema',
       'tieredStorage.serviceAccountAnnotations.key',

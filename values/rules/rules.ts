@@ -234,7 +234,7 @@ const named = (path: SymbolicPath, peers: Input<readonly Peer[]>): Findings[] =>
 
 /** A key twice in one map is no YAML, and which of the two would win is no rule to rely on. */
 const labelsOfUsers: Rule = ({ monitoring }) =>
-  (['podMonitor', 'prometheusRule'] as const).flatMap((object) =>
+  (['podMonitor', 'prometheusRule', 'dashboard'] as const).flatMap((object) =>
     ownLabels.map((label) => when(hasKey(monitoring[object].labels, label), says`${['monitoring', object, 'labels']} must not hold ${label}: every object has it already`)),
   );
 

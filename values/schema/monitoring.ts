@@ -1,5 +1,5 @@
 import { flag, integer, leaf, matching, section } from './leaf';
-import { labels } from './name';
+import { annotations, labels } from './name';
 
 const ofOperator = (what: string) =>
   section({
@@ -18,6 +18,11 @@ export const monitoring = section({
   ),
   podMonitor: ofOperator('PodMonitor for the brokers and one for Console'),
   prometheusRule: ofOperator('PrometheusRule with the alerts of the platform, and one for each client'),
+  dashboard: section({
+    enabled: leaf(flag(), false, "Whether there is a ConfigMap with a dashboard, which a sidecar loads into Grafana: that of Grafana's chart and of kube-prometheus-stack."),
+    labels: leaf(labels(), {}, 'Labels beside grafana_dashboard: "1", for a sidecar that looks for others. It must watch the namespace of the brokers.'),
+    annotations: leaf(annotations(), {}, 'Annotations of it, such as grafana_folder: Redpanda, where the sidecar is told to take folders from there.'),
+  }),
   thresholds: section({
     diskFreePercent: leaf(
       integer(10, 90, 'brokers refuse records at 2.5 %, and a warning must come in time'),
@@ -35,6 +40,6 @@ export const monitoring = section({
   runbookUrl: leaf(
     matching(/^[A-Za-z0-9][A-Za-z0-9._~:/?&=%@+-]*$/, 'must be a URL or a path without blanks and without #: the name of a section follows it', 2048),
     'runbook.md',
-    'URL at which people find the page runbook.md of this package: alerts link to their sections.',
+    'URL at which people find the page runbook.md of this package: alerts link to their sections, and so do the panels of the dashboard, if it begins with http.',
   ),
-}).meta({ title: 'Monitoring', description: 'How Prometheus finds the metrics, and what it tells people.' });
+}).meta({ title: 'Monitoring', description: 'How Prometheus finds the metrics, what it tells people, and what Grafana shows them.' });

@@ -276,6 +276,7 @@ spec.template.spec.initContainers.volumeMounts: mountPath
 - redpanda.configmap-client-env.yaml
 - redpanda.configmap-config.yaml
 - redpanda.configmap-console.yaml
+- redpanda.configmap-dashboard.yaml
 - redpanda.configmap-quotas-0.yaml
 - redpanda.configmap-quotas.yaml
 - redpanda.configmap-schemas-part.yaml

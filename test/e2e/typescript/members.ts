@@ -126,7 +126,7 @@ const policies: readonly ApiObject[] = new RedpandaNetworkPolicies(chart, 'polic
 
 const monitoringProps: RedpandaMonitoringProps = { cluster, clients: [{ name: 'orders', namespace: 'shop' }], job: 'events', prometheusRule: { enabled: true }, thresholds: { lagSeconds: 60 }, podMonitor: { enabled: true, labels: { release: 'prometheus' } }, withConsole: true };
 const monitoring = new RedpandaMonitoring(chart, 'monitoring', monitoringProps);
-const monitors: readonly (ApiObject | undefined)[] = [monitoring.podMonitor, monitoring.consolePodMonitor, ...monitoring.prometheusRules];
+const monitors: readonly (ApiObject | undefined)[] = [monitoring.podMonitor, monitoring.consolePodMonitor, ...monitoring.prometheusRules, monitoring.dashboard];
 
 const clientProps: KafkaClientEnvProps = { cluster, name: 'orders', namespace: 'shop', flavour: 'spring', consumerGroup: 'orders', secretName: 'orders-kafka' };
 const client = new KafkaClientEnv(chart, 'orders', clientProps);
