@@ -136,8 +136,8 @@ function arrays(reader: Placed, writer: Placed, where: string, seen: Set<string>
 /** Schemas of items by their places, and that of the others. Draft 2020-12 calls them so, and earlier ones `items` and `additionalItems`. */
 function tupleOf({ schema, draft }: Placed): { readonly items: readonly JsonSchema[]; readonly others: JsonSchema } | undefined {
   const [items, others] = draft === '2020-12' ? ['prefixItems', 'items'] : ['items', 'additionalItems'];
-  const places = (schema as Fields)[items!];
-  return Array.isArray(places) ? { items: places as JsonSchema[], others: within(schema as Fields, others!) } : undefined;
+  const places = (schema as Fields)[items];
+  return Array.isArray(places) ? { items: places as JsonSchema[], others: within(schema as Fields, others) } : undefined;
 }
 
 const within = (schema: Fields, keyword: string): JsonSchema => (schema[keyword] ?? true) as JsonSchema;
