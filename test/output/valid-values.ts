@@ -263,6 +263,7 @@ const topic = (replicas: number): fc.Arbitrary<Topic> =>
   record(
     {
       name: fc.oneof(fc.stringMatching(/^[A-Za-z0-9_-][A-Za-z0-9._-]{0,12}$/), constantFrom('no', '0777', '1e3', '...', '..a', '-', '_', '12.50', 'orders_v1.created')),
+      description: freeText.filter((line) => line !== '' && line.length <= 200),
       partitions: whole(1, 10000),
       replicationFactor: constantFrom(...([1, 3, 5, 7, 9] as const).filter((factor) => factor <= replicas)),
       config: fc.oneof(topicConfig, fc.constant({})),

@@ -75,11 +75,11 @@ export function matching(pattern: RegExp, rule: string, maxLength = 253) {
 }
 
 // Line separators stand within a range, because JavaScript prints one as an escape that Go's RE2 does not know.
-export const freeText = (minLength = 0) =>
+export const freeText = (minLength = 0, maxLength = 4096) =>
   matching(
     new RegExp(`^[^\\x00-\\x1f\\x7f-\\x9f\u2027-\u202a\ufffe\uffff]${minLength > 0 ? '+' : '*'}$`),
     `must be a ${minLength > 0 ? 'non-empty ' : ''}string of one line without control characters: a values file of Helm cannot hold them`,
-    4096,
+    maxLength,
   );
 
 const cpuRule = 'must be a CPU quantity such as 500m or 2, from 1m to 9999: Kubernetes refuses anything else';
