@@ -95,7 +95,7 @@ const tls = part({
   .map((some) => (some.mode === 'secret' ? { secretName: 'tls', ...some, ...(some.externalClientAuth === true && { externalSecretName: some.externalSecretName || 'external' }) } : some))
   .map((some) => (some.externalSecretName !== undefined && some.externalSecretName === some.secretName ? { ...some, externalSecretName: `${some.externalSecretName}.external` } : some));
 
-const userName = fc.stringMatching(/^[A-Za-z0-9._-]{1,8}$/);
+const userName = fc.stringMatching(/^[A-Za-z0-9._-]{1,8}$/).filter((name) => !/^\.{1,2}$/.test(name));
 
 /** The superuser is none of the clients. */
 const sasl = part({
