@@ -41,7 +41,8 @@ const image = fc.tuple(repository, version).map((both) => both.join(''));
 const registry = fc.stringMatching(/^(|localhost|\[::1\]:5000|([a-zA-Z0-9]{1,5}\.[a-z]{2,3}|mirror:5000)(:[0-9]{2,4})?(\/[a-z0-9]{1,5}){0,2})$/).filter((host) => !/:\d+:/.test(host));
 
 const cpu = integer({ min: 1, max: 64_000 }).chain((milli) => constantFrom<(string | number)[]>(`${milli}m`, milli / 1000, ...(milli >= 1000 ? [String(milli / 1000)] : [])));
-const memory = fc.tuple(integer({ min: 1, max: 9_999_999 }), constantFrom('Mi', 'Gi')).map((both) => both.join(''));
+const quantity = (most: Record<string, number>) => fc.oneof(...Object.entries(most).map(([unit, max]) => integer({ min: 1, max }).map((count) => `${count}${unit}`)));
+const memory = quantity({ Mi: 9_999_999, Gi: 999_999 });
 const millis = (quantity: string | number) => (String(quantity).endsWith('m') ? parseInt(String(quantity), 10) : Math.round(Number(quantity) * 1000));
 const mebis = (quantity: string) => parseInt(quantity, 10) * (quantity.endsWith('Gi') ? 1024 : 1);
 const size = record({ cpu, memory }, { noNullPrototype: true });
@@ -144,7 +145,7 @@ const broker = (replicas: number) =>
   part({
     image,
     resources: brokerResources,
-    storage: part({ size: fc.tuple(integer({ min: 1, max: 9_999_999 }), constantFrom('Mi', 'Gi', 'Ti')).map((both) => both.join('')), storageClassName: optionalDnsName }),
+    storage: part({ size: quantity({ Mi: 9_999_999, Gi: 999_999, Ti: 999 }), storageClassName: optionalDnsName }),
     nodeSelector: mapOf(labelValue),
     tolerations: fc.array(toleration, { maxLength: 3 }),
     external: external(replicas),
@@ -199,7 +200,7 @@ const route = record({
   parentRefs: fc.uniqueArray(record({ name: dnsName, namespace: label, sectionName: dnsName }, { requiredKeys: ['name'], noNullPrototype: true }), { minLength: 1, maxLength: 3, selector: ({ name }) => name }),
   hostnames: fc.array(hostName, { maxLength: 3 }),
 });
-const basePath = fc.oneof(fc.constant('/'), fc.stringMatching(/^(\/[A-Za-z0-9._~-]{1,6}){1,2}$/));
+const basePath = fc.oneof(fc.constant('/'), fc.stringMatching(/^(\/[A-Za-z0-9_~-][A-Za-z0-9._~-]{0,5}){1,2}$/));
 
 const console = part({ basePath, route, enabled: boolean(), replicas: integer({ min: 1, max: 10 }), image, resources, ingress, config: consoleConfig });
 

@@ -93,9 +93,10 @@ const cpu = () =>
     cpuRule,
   );
 
-const memory = () => matching(/^[1-9][0-9]{0,6}[MG]i$/, 'must be a memory quantity such as 512Mi or 4Gi: containers are sized in these units', 16);
+// The API server holds a quantity in 64 bits, and thousandths of it for some of its checks.
+const memory = () => matching(/^([1-9][0-9]{0,6}Mi|[1-9][0-9]{0,5}Gi)$/, 'must be a memory quantity such as 512Mi or 4Gi, at most 999999Gi: containers are sized in these units', 16);
 
-export const storageSize = () => matching(/^[1-9][0-9]{0,6}[MGT]i$/, 'must be a storage quantity such as 10Gi: volumes are sized in Mi, Gi and Ti', 16);
+export const storageSize = () => matching(/^([1-9][0-9]{0,6}Mi|[1-9][0-9]{0,5}Gi|[1-9][0-9]{0,2}Ti)$/, 'must be a storage quantity such as 10Gi, at most 999Ti: volumes are sized in Mi, Gi and Ti', 16);
 
 /** Requests and limits of a container. */
 export function resources(requests: { cpu: string; memory: string }, limits: { cpu: string; memory: string }) {
