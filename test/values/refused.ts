@@ -244,7 +244,7 @@ export const refused: [text: string, sentence: string][] = [
   ['topics: [a]', 'v.yaml:1:10: topics[0] ("a") must be a map of keys and their values'],
   ['topics: [{partitions: 1}]', 'v.yaml:1:10: topics[0].name is required: list items have no defaults'],
   ['topics: [{name: a, description: ""}]', 'v.yaml:1:20: topics[0].description ("") must be a non-empty string of one line without control characters: a values file of Helm cannot hold them'],
-  [`topics: [{name: a, description: ${'a'.repeat(201)}}]`, 'v.yaml:1:20: topics[0].description ("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa …) must have at most 200 characters: there is no room for more'],
+  [`topics: [{name: a, description: ${'a'.repeat(201)}}]`, `v.yaml:1:20: topics[0].description ("${'a'.repeat(55)} …) must have at most 200 characters: there is no room for more`],
   ['topics: [{name: ..}]', 'v.yaml:1:11: topics[0].name ("..") must be letters, digits, dots, dashes and underscores: Kafka allows no others in a topic name'],
   [
     'topics: [{name: a, replicationFactor: 5}]',
