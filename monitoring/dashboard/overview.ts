@@ -20,7 +20,7 @@ export function overview(watched: Watched): Row {
     title: 'Overview',
     lines: [
       {
-        height: 5,
+        height: 4,
         panels: [
           stat({
             title: 'Brokers',
@@ -29,7 +29,7 @@ export function overview(watched: Watched): Row {
             width: 8,
             unit: 'none',
             queries: [
-              { expr: `count(${selected('up')} == 1) or vector(0)`, legend: 'answer', steps: least(replicas) },
+              { expr: `count(${selected('up')} == 1) or vector(0)`, legend: text`answer, of ${replicas}`, steps: least(replicas) },
               { expr: `count(${selected('up')} == 1 unless on (instance) ${selected('redpanda_application_uptime_seconds_total')}) or vector(0)`, legend: 'without metrics', steps: from(1) },
               { expr: `count(${selected('redpanda_cluster_brokers')}) or vector(0)`, legend: 'controller', steps: least(1), words: { 0: ['none'], 1: ['one'] } },
               { expr: `count(count by (redpanda_version) (${selected('redpanda_application_build')}))`, legend: 'versions', steps: from(2) },
@@ -64,7 +64,7 @@ export function overview(watched: Watched): Row {
         ],
       },
       {
-        height: 5,
+        height: 4,
         panels: [
           stat({
             title: 'Disk of the fullest broker',

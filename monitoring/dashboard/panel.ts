@@ -35,7 +35,7 @@ interface Look {
 
 export interface Query extends Look {
   readonly expr: Input<string>;
-  readonly legend?: string;
+  readonly legend?: Input<string>;
   readonly where?: OrExpr<boolean>;
 }
 

@@ -1,4 +1,4 @@
-import { either, or, plus } from '../../template';
+import { either, or } from '../../template';
 import { isEncrypted } from '../../values/encryption';
 import { fixed, thresholdsOf } from '../thresholds';
 import type { Watched } from '../watched';
@@ -39,7 +39,7 @@ export function security(watched: Watched): Row {
             title: 'Requests that are denied',
             description: 'No ACL allows them. Listing topics is denied for each that a client may not see.',
             alerts: ['RedpandaAuthorizationDenied'],
-            width: 8,
+            width: 12,
             x: either(encrypted, 12, 0),
             where: sasl.enabled,
             unit: 'reqps',
@@ -47,12 +47,16 @@ export function security(watched: Watched): Row {
             steps: from(fixed.denied),
             queries: [{ expr: `sum by (type) (rate(${selected('redpanda_authorization_result', 'type=~"deny|empty"')}[${window}]))`, legend: '{{type}}' }],
           }),
+        ],
+      },
+      {
+        height: 4,
+        panels: [
           stat({
             title: 'License',
             description: 'For how long it is valid.',
             alerts: ['RedpandaLicenseExpiry'],
-            width: 4,
-            x: plus(either(encrypted, 12, 0), either(sasl.enabled, 8, 0)),
+            width: 8,
             where: licenseAcknowledged,
             unit: 'dtdurations',
             without: 'none',

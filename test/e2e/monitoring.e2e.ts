@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parse, stringify } from 'yaml';
 import { brokerMetrics } from '../../monitoring/metrics';
+import { asPrometheus, queriesOf } from '../monitoring/dashboard-queries';
 import { prometheusFiles } from '../../output/prometheus';
 import { ownValues, valuesOf, type KubeObject } from '../platform/objects';
 import { dist } from './dist';
@@ -32,6 +33,9 @@ const rulesFor = (size: string): { text: string; rules: KubeObject[]; groups: st
   const text = prometheusFiles(valuesFor(size), 'redpanda').get('rules.yaml')!;
   return { text, rules: parse(text).groups.flatMap(({ rules }: KubeObject) => rules), groups: parse(text).groups.map(({ name }: KubeObject) => name) };
 };
+
+/** What the dashboard asks in the panels of a title, by its legend or by the name of its column. */
+const asked = (size: string, title: string): string[] => queriesOf(JSON.parse(prometheusFiles(valuesFor(size), 'redpanda').get('dashboard.json')!)).filter((query) => query.title === title).map(({ expr }) => asPrometheus(expr, { namespace: 'shop' }));
 
 /** What promtool says of cases, all in one run. */
 function promtool(size: string, tests: readonly object[]): { status: number; stdout: string; stderr: string } {
@@ -68,6 +72,32 @@ describe.each(Object.keys(sizes))('in the size of %s', (size) => {
     const alert_rule_test = ['20m', '10h', '600m', '603m', '607m', '24h', '47h'].flatMap((eval_time) => names.map((alertname) => ({ eval_time, alertname, exp_alerts: [] })));
     expect(promtool(size, [{ interval: '1m', input_series: seriesOf(healthy(brokersOf(size))), alert_rule_test }])).toMatchObject({ status: 0, stderr: '' });
   });
+});
+
+test.each(Object.keys(sizes))('promtool finds nothing wrong with what the dashboard asks in the size of %s', (size) => {
+  const queries = queriesOf(JSON.parse(prometheusFiles(valuesFor(size), 'redpanda').get('dashboard.json')!));
+  expect(queries.length).toBeGreaterThan(50);
+  writeFileSync(join(work, 'dashboard.yaml'), stringify({ groups: [{ name: 'dashboard', rules: queries.map(({ expr }, i) => ({ record: `dashboard:query_${i}`, expr: asPrometheus(expr) })) }] }));
+  expect(run(tool('promtool'), ['check', 'rules', 'dashboard.yaml'], { cwd: work })).toMatchObject({ status: 0, stderr: '' });
+});
+
+test('a client is shown by its name, with how much it consumes and how many consume for it, none included', () => {
+  const own = 'job="redpanda",namespace="shop"';
+  const of = (client: string) => `client="${client}",client_namespace="apps",redpanda_group="${client}",redpanda_topic="payments"`;
+  const consumed = (group: string) => `redpanda_kafka_consumer_group_committed_offset{${own},instance="redpanda-0",shard="0",redpanda_group="${group}",redpanda_topic="payments",redpanda_partition="0"}`;
+  const input = {
+    [`client_topic:redpanda_kafka_consumer_group_lag:sum{${own},${of('orders')}}`]: '7x30',
+    [`client_topic:redpanda_kafka_consumer_group_lag:sum{${own},${of('mail')}}`]: '9x30',
+    [`redpanda_kafka_consumer_group_consumers{${own},instance="redpanda-1",shard="0",redpanda_group="orders"}`]: '2x30',
+    [consumed('orders')]: '0+900x30',
+    [consumed('mail')]: '5x30',
+    [consumed('somebody')]: '0+60x30',
+  };
+  const [members, waiting] = asked('default', 'Each client and topic');
+  const [rate] = asked('default', 'Records consumed');
+  const answer = (expr: string | undefined, orders: number, mail: number, labels = of) => ({ expr, eval_time: '20m', exp_samples: [{ labels: `{${labels('orders')}}`, value: orders }, { labels: `{${labels('mail')}}`, value: mail }] });
+  const promql_expr_test = [answer(members, 2, 0), answer(waiting, 7, 9), answer(rate, 15, 0, (client) => of(client).replace(/client_namespace="apps",/, ''))];
+  expect(promtool('default', [{ interval: '1m', input_series: seriesOf(input), promql_expr_test }])).toMatchObject({ status: 0, stderr: '' });
 });
 
 test('fails where an alert says something else than what is expected', () => {
@@ -173,6 +203,15 @@ describe('a real Prometheus', () => {
     );
     expect(await query('max(instance:redpanda_storage_disk_free_bytes:ratio)')).toBe('0.8');
     await until('silence', async () => (await alerts()).length === 0);
+  }, 60_000);
+
+  test('it answers every query of the dashboard, and the panels of brokers, disks and topics with data', async () => {
+    const queries = queriesOf(JSON.parse(prometheusFiles(valuesOf(ownValues, 'console: { enabled: false }'), 'redpanda').get('dashboard.json')!));
+    const answers = async () => Promise.all(queries.map(async ({ title, expr }) => ({ title, result: (await api(`query?query=${encodeURIComponent(asPrometheus(expr, { namespace: 'model-registry' }))}`))?.result as unknown[] | undefined })));
+    expect((await answers()).filter(({ result }) => result === undefined)).toEqual([]);
+    const titles = ['Brokers', 'Partitions', 'Disk of the fullest broker', 'Around the brokers', 'Each broker', 'Busiest core', 'Free memory', 'Changes of leaders', 'Free disk', 'Each topic', 'Requests', '$instance', '$topic'];
+    await until('data', async () => (await answers()).every(({ title, result }) => !titles.includes(title) || result!.length > 0));
+    expect(titles.filter((title) => !queries.some((query) => query.title === title))).toEqual([]);
   }, 60_000);
 
   test('a broker that is gone is pending first, and then fires with the sentence for whoever is on call', async () => {

@@ -10,6 +10,12 @@ test('the picture shows what diff prints, but for hashes (npm run build:picture 
   expect([stdout, stderr]).toEqual([picture, '']);
 });
 
+test('the picture of the dashboard is drawn from that of prod (npm run build:picture makes it anew)', () => {
+  const { stdout, stderr } = spawnSync(process.execPath, ['build-dashboard-picture.mjs', 'dist/environments/prod/monitoring/dashboard.json'], { encoding: 'utf8' });
+  expect([stdout, stderr]).toEqual([readFileSync('docs/dashboard.svg', 'utf8'), '']);
+  expect(stdout).not.toContain('undefined');
+});
+
 test.each(['applies', 'restarts', 'new Job', 'left behind', 'needs steps', 'data at risk'])('the picture shows a change of the verdict "%s"', (verdict) => {
   expect(picture).toMatch(new RegExp(`<tspan[^>]*>${verdict}</tspan>`));
 });

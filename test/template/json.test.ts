@@ -4,30 +4,44 @@ import { rendered } from './render';
 import { template, values } from './sample';
 
 const document = (of: Pick<typeof values, 'name' | 'on' | 'count'>) =>
-  json({ title: text`${of.name}: "all"`, count: of.count, share: quotient(of.count, 8), none: undefined, empty: [], links: when(of.on, [{ url: text`https://${of.name}`, tags: [] }]), list: [when(and(of.on, present(of.name)), { a: { b: null } }), { legend: '{{pod}} < 1' }] });
+  json({
+    title: text`${of.name}: "all"`,
+    share: quotient(of.count, 8),
+    none: undefined,
+    empty: [],
+    panels: [when(and(of.on, present(of.name)), { id: 1, gridPos: { x: 0, y: of.count } }), { id: 2, links: when(of.on, [{ url: text`https://${of.name}`, tags: [], none: undefined }]), targets: [{ legend: '{{pod}} < 1', steps: [{ value: of.count }, { value: null }] }] }],
+  });
 
 const lines = [
   '{',
   ' "title": "redpanda: \\"all\\"",',
-  ' "count": 3,',
   ' "share": 0.375,',
   ' "empty": [],',
-  ' "links": [',
-  '  {"url": "https://redpanda", "tags": []}',
-  ' ],',
-  ' "list": [',
+  ' "panels": [',
   '  {',
-  '   "a": {"b": null}',
+  '   "id": 1,',
+  '   "gridPos": {',
+  '    "x": 0,',
+  '    "y": 3',
+  '   }',
   '  },',
-  '  {"legend": "{{pod}} < 1"}',
+  '  {',
+  '   "id": 2,',
+  '   "links": [',
+  '    {"url":"https://redpanda","tags":[]}',
+  '   ],',
+  '   "targets": [',
+  '    {"legend":"{{pod}} < 1","steps":[{"value":3},{"value":null}]}',
+  '   ]',
+  '  }',
   ' ]',
   '}',
   '',
 ];
 
-test('what holds no objects or lists is on one line, and what is not there is left out', () => {
+test('objects and lists have a line for each field down to a depth, and what is not there is left out', () => {
   expect(document({ name: 'redpanda', on: true, count: 3 })).toBe(lines.join('\n'));
-  expect(JSON.parse(document({ name: 'redpanda', on: false, count: 3 }) as string)).toEqual({ title: 'redpanda: "all"', count: 3, share: 0.375, empty: [], list: [{ legend: '{{pod}} < 1' }] });
+  expect(JSON.parse(document({ name: 'redpanda', on: false, count: 3 }) as string).panels).toEqual([{ id: 2, targets: [{ legend: '{{pod}} < 1', steps: [{ value: 3 }, { value: null }] }] }]);
 });
 
 for (const on of [true, false]) {
@@ -38,23 +52,20 @@ for (const on of [true, false]) {
 }
 
 test('a template shows where values are put in', () => {
-  expect(template({ text: document(values) }).slice(0, 9)).toEqual([
-    'text: |',
-    '  {',
+  expect(template({ text: document(values) }).filter((line) => line.includes('.Values'))).toEqual([
     '   "title": "{{ .Values.name }}: \\"all\\"",',
-    '   "count": {{ int64 .Values.count }},',
     '   "share": {{ toJson (divf (int64 .Values.count) 8) | trimAll "\\"" }},',
-    '   "empty": [],',
-    '   {{- if .Values.on }}',
-    '   "links": [',
-    '    {"url": "https://{{ .Values.name }}", "tags": []}',
+    '  {{- if and .Values.on .Values.name }}',
+    '      "y": {{ int64 .Values.count }}',
+    '  {{- if .Values.on }}',
+    '      {"url":"https://{{ .Values.name }}","tags":[]}',
+    '      {"legend":"{{ "{{" }}pod}} < 1","steps":[{"value":{{ int64 .Values.count }}},{"value":null}]}',
   ]);
 });
 
 test.each<[string, object, string]>([
-  ['stands last', { a: [{}, 1, { b: 1 }], c: when(values.on, { d: 1 }) }, 'what is in JSON on a condition must stand before something that is always there: "c":'],
-  ['stands alone', [when(values.on, { a: 1 }), 1], 'what is in JSON on a condition must stand beside an object or a list that is always there: an item'],
-  ['is no object and no list', { a: when(values.on, 1), b: { c: 1 } }, 'what is in JSON on a condition must be an object or a list, without an alternative: "a":'],
-])('fails when what is there on a condition %s, because both outputs must break lines alike', (_, value, message) => {
-  expect(() => json(value)).toThrow(new Error(message));
+  ['stands last', { a: [1], c: when(values.on, { d: 1 }) }, 'must stand before something that is always there: an item'],
+  ['is within a line', { a: { b: { c: { d: { e: [when(values.on, 1), 2] } } } } }, 'must have a line of its own'],
+])('fails when what is there on a condition %s, because of the commas', (_, value, message) => {
+  expect(() => json(value)).toThrow(new Error(`what is in JSON on a condition ${message}`));
 });
