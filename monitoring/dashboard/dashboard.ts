@@ -25,7 +25,7 @@ export function dashboard(watched: Watched) {
   const rows = [overview(watched), brokers(watched), topics(), clients(watched), storage(watched), security(watched), schemaRegistry()];
   const model: Model<sdk.Dashboard> = {
     uid: dashboardUid(watched),
-    title: text`Redpanda ${name} in ${namespace}`,
+    title: text`Redpanda ${namespace}/${name}`,
     description: 'Orange is a warning and red is critical, where an alert fires. The links of a panel lead to what to do about its alerts.',
     tags: ['redpanda'],
     schemaVersion,
