@@ -4,8 +4,8 @@
 import { readFileSync } from 'node:fs';
 
 const [column, line, gap, margin, head] = [42, 17, 6, 14, 34];
-const colours = { green: '#3fb950', orange: '#f0883e', red: '#f85149', text: '#6e7681' };
-const tiles = { green: '#1f4a2b', text: '#30363d' };
+const colours = { green: '#3fb950', orange: '#f0883e', red: '#f85149' };
+const tiles = { judged: '#1f4a2b', neutral: '#30363d' };
 
 /** What a graph has a line for. */
 const each = { instance: 'broker', redpanda_topic: 'topic', client: 'client', persistentvolumeclaim: 'volume', type: 'kind of refusal', redpanda_status: 'class of status' };
@@ -39,7 +39,7 @@ const kinds = {
     panel.targets.flatMap(({ refId, legendFormat }, i, all) => {
       const [width, left] = [(w - gap) / all.length, x + gap / 2 + (i * (w - gap)) / all.length];
       const isJudged = stepsOf(panel, refId).some(({ color }) => color === 'green');
-      return [`<rect x="${round(left + 2)}" y="${round(y)}" width="${round(width - 4)}" height="${round(h - gap)}" rx="2" fill="${isJudged ? tiles.green : tiles.text}"/>`, ...smallText(left + 8, y + 14, legendFormat, width - 14)];
+      return [`<rect x="${round(left + 2)}" y="${round(y)}" width="${round(width - 4)}" height="${round(h - gap)}" rx="2" fill="${isJudged ? tiles.judged : tiles.neutral}"/>`, ...smallText(left + 8, y + 14, legendFormat, width - 14)];
     }),
   table: (panel, { x, y, w }) => {
     const names = Object.values(panel.transformations[1].options.renameByName);

@@ -51,7 +51,7 @@ interface Props extends Pick<Panel, 'title' | 'description' | 'width' | 'x' | 'w
 
 /** Orange is a warning, red is critical. */
 export const colours = { well: 'green', warning: 'orange', critical: 'red' } as const;
-const neutral: readonly Step[] = [{ color: 'text', value: null }];
+const neutral: readonly Step[] = [{ color: 'transparent', value: null }];
 
 /** What is wrong from a value on. */
 export const from = (value: Input<number>, colour: 'warning' | 'critical' = 'warning'): readonly Step[] => [{ color: colours.well, value: null }, { color: colours[colour], value }];
