@@ -18,7 +18,8 @@ export function dot({ title, nodes, edges }: Graph): string {
     `node [shape=plain, fontname=Helvetica, fontsize=11, fontcolor=${quoted(ink.text)}]`,
     'edge [arrowsize=0.7, penwidth=1.4]',
     ...cluster(home ?? '', nodes.filter(({ namespace }) => namespace === home)),
-    ...others.map(nodeOf),
+    // A namespace of clients is their table, because frames around single tables would only take room.
+    ...others.map((node) => nodeOf(node.namespace === undefined ? node : { ...node, title: `namespace ${node.namespace}`, notes: [node.title, ...node.notes] })),
     ...column(others),
     ...bundles.map(edge),
   ];

@@ -14,6 +14,7 @@ export function mermaid({ nodes, edges }: Graph): string {
   const within = (namespace: string | undefined) => nodes.filter((node) => node.namespace === namespace).map((node) => `${numbers.get(node.id)}["${labelOf(node)}"]`);
   const arrows = arrowsOf(bundlesOf(edges));
   const lines = [
+    '%%{init: {"flowchart": {"wrappingWidth": 500}}}%%',
     'flowchart LR',
     ...namespaces.flatMap((namespace, index) => (namespace === undefined ? within(namespace) : [`subgraph s${index}["namespace ${escaped(namespace)}"]`, ...within(namespace).map((line) => `  ${line}`), 'end'])),
     ...arrows.map(({ from, to, ports, isUsed, ...security }) => `${numbers.get(from)} ${isUsed ? '-->' : '-.->'}|"${ports.join(', ')}<br/>${secured(security)}"| ${numbers.get(to)}`),
@@ -36,12 +37,16 @@ function arrowsOf(bundles: readonly Bundle[]): readonly Arrow[] {
   return [...arrows.values()];
 }
 
-function labelOf({ title, notes, rows }: Node): string {
-  const lines = some(rows.map(lineOf), most, (count) => `and ${count} more`);
+function labelOf({ title, notes, heads = [], rows }: Node): string {
+  const lines = some(rows.map((row) => lineOf(row, heads)), most, (count) => `and ${count} more`);
   return [`<b>${escaped(title)}</b>`, ...notes.map(escaped), ...lines].join('<br/>');
 }
 
-const lineOf = ({ cells }: Row): string => cells.map((lines) => lines.map(escaped).join(', ')).filter((cell) => cell !== '').join(' · ');
+/** Cells in a line, with the words without which nobody knows whose name is meant. */
+function lineOf({ cells }: Row, heads: readonly string[]): string {
+  const words = cells.map((lines, index) => (lines.length > 0 && heads[index]?.endsWith(' by') === true ? [`${heads[index]} ${lines[0]}`, ...lines.slice(1)] : lines));
+  return words.map((lines) => lines.map(escaped).join(', ')).filter((cell) => cell !== '').join(' · ');
+}
 
 /** By codes of its own: these signs would end the text or begin Markdown, in which a line may begin a list or a rule, too. */
 const escaped = (text: string): string => text.replace(/["#&;<>`*_~\\$|{}[\]]|^[-+=]|^\d+(?=[.)]( |$))/g, (signs) => [...signs].map((sign) => `#${sign.codePointAt(0)};`).join(''));

@@ -60,8 +60,8 @@ function clientNodes(values: Values, edges: readonly Edge[]): readonly Node[] {
       id,
       kind: 'clients',
       ...(!isShared && { namespace: clients[0]!.namespace }),
-      title: isShared ? counted(namespaces.size, 'namespace') : `namespace ${clients[0]!.namespace}`,
-      notes: [counted(clients.length, 'client')],
+      title: `${counted(clients.length, 'client')}${isShared ? ` in ${counted(namespaces.size, 'namespace')}` : ''}`,
+      notes: [],
       heads: [...(isShared ? ['namespace'] : []), 'client, pods', 'consumer group, user', 'ports', ...(values.networkPolicy.enabled ? ['admitted by'] : [])],
       rows: clients.sort(byNamespace).map((client) => clientRow(values, client, portsOf(edges, id, client.name), edges, isShared)),
     };
