@@ -71,7 +71,7 @@ function rowOf({ id, cells, security }: Row, columns: number): string {
     .map((lines, index) => {
       const isLast = index === cells.length - 1;
       const span = isLast && columns > cells.length ? ` COLSPAN="${columns - cells.length + 1}"` : '';
-      const port = security && index === 0 ? ` PORT=${quoted(id)}` : '';
+      const port = security && index === 0 ? ` PORT="${escaped(id)}"` : '';
       // Of one size: where sizes differ, Graphviz moves the first line up, beside those of other cells.
       const texts = lines.flatMap((line, at) => fold(line, cellWidth).map((part) => (at > 0 ? font(escaped(part), { colour: ink.faint }) : colour !== undefined && isLast ? font(escaped(part), { colour }) : escaped(part))));
       return `<TD ALIGN="LEFT" BALIGN="LEFT" VALIGN="TOP"${span}${port}>${texts.join('<BR/>')}</TD>`;
@@ -106,6 +106,7 @@ function font(html: string, { size, colour }: Style): string {
   return `<FONT${size === undefined ? '' : ` POINT-SIZE="${size}"`}${colour === undefined ? '' : ` COLOR="${colour}"`}>${html}</FONT>`;
 }
 
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escaped = (text: string): string => text.replace(/[&<>"]/g, (sign) => entities[sign]!);
+// Also within HTML, a backslash begins a code.
+const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\\': '\\\\' };
+const escaped = (text: string): string => text.replace(/[&<>"\\]/g, (sign) => entities[sign]!);
 const quoted = (text: string): string => `"${text.replace(/["\\]/g, '\\$&')}"`;

@@ -12,5 +12,5 @@ export async function svg(dot: string): Promise<string> {
   const paper = `<rect x="0.5" y="0.5" width="${Number(width) - 1}" height="${Number(height) - 1}" rx="10" fill="${ink.paper}" stroke="${ink.line}"/>`;
   const font = "Helvetica, Arial, 'Liberation Sans', sans-serif";
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img">
-${paper}${drawn.slice(head.length).replaceAll('font-family="Helvetica,sans-Serif"', `font-family="${font}"`)}`;
+${paper}${drawn.slice(head.length).replace(/<!--.*-->\n/g, '').replaceAll('font-family="Helvetica,sans-Serif"', `font-family="${font}"`)}`;
 }
