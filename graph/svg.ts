@@ -8,9 +8,9 @@ type Engine = typeof import('@hpcc-js/wasm-graphviz', { with: { 'resolution-mode
 export async function svg(dot: string): Promise<string> {
   const { Graphviz } = require('@hpcc-js/wasm-graphviz') as Engine;
   const drawn = (await Graphviz.load()).dot(dot);
-  const [head = '', width = '', height = ''] = /^[^]*<svg width="(\d+)pt" height="(\d+)pt"[^>]*>/.exec(drawn) ?? [];
+  const [head = '', width = '', height = '', namespace = ''] = /^[^]*<svg width="(\d+)pt" height="(\d+)pt"[^>]* (xmlns="[^"]*")[^>]*>/.exec(drawn) ?? [];
   const paper = `<rect x="0.5" y="0.5" width="${Number(width) - 1}" height="${Number(height) - 1}" rx="10" fill="${ink.paper}" stroke="${ink.line}"/>`;
   const font = "Helvetica, Arial, 'Liberation Sans', sans-serif";
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img">
+  return `<svg ${namespace} width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img">
 ${paper}${drawn.slice(head.length).replace(/<!--.*-->\n/g, '').replaceAll('font-family="Helvetica,sans-Serif"', `font-family="${font}"`)}`;
 }
