@@ -2,7 +2,10 @@
 
 import { ink } from './colours';
 
-type Engine = typeof import('@hpcc-js/wasm-graphviz', { with: { 'resolution-mode': 'import' } });
+/** What is used of it. Its own types are written for a newer library of ECMAScript than is targeted here. */
+interface Engine {
+  readonly Graphviz: { load(): Promise<{ dot(source: string): string }> };
+}
 
 /** The picture of a graph in the language of Graphviz, on paper of its own: whoever shows it may have a dark background. */
 export async function svg(dot: string): Promise<string> {
