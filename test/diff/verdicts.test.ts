@@ -183,7 +183,7 @@ const examples: Readonly<Record<keyof typeof rows, readonly [before: string, aft
   'a user that is removed': [
     users('users: [{ name: a, secretName: a }]\nprune: { users: [old] }'),
     users('prune: { users: [a, old] }'),
-    'ConfigMap redpanda/redpanda-users-0',
+    'ConfigMap redpanda/redpanda-users',
     "whoever logs in as a can't any more",
   ],
   'a client whose access ends': [client, '', 'NetworkPolicy redpanda/redpanda-allow-shop', "once it is deleted, the client shop can't reach the brokers any more; its user, if it has one, stays; kubectl apply leaves it"],
@@ -206,6 +206,11 @@ describe.each(Object.entries(rows))('%s', (name, row) => {
     const headings = readFileSync('docs/day-two.md', 'utf8').match(/^#+ .*/gm)!.map((heading) => heading.replace(/^#+ /, '').toLowerCase().replace(/[^\w -]/g, '').replaceAll(' ', '-'));
     expect(headings).toContain(row.section);
   });
+});
+
+test('a schema of another language is refused, whatever the level is', () => {
+  const schema = (rest: string) => `schemas: [{ subject: orders-value, compatibility: NONE, ${rest} }]`;
+  expect(changes(schema(`schema: '"string"'`), schema(`type: JSON, schema: '{}'`)).map(({ reason }) => reason)).toContain('the registry refuses the new schema of orders-value (409), whose level is NONE: it is JSON, and was AVRO');
 });
 
 const usersJob = (before: string, after: string) => changes(users(before), users(after)).find(({ object }) => object.startsWith('Job redpanda/redpanda-users-'))?.reason;
