@@ -484,9 +484,10 @@ const referencesAreMade: Check = ({ values, objects }) => {
 
 const configMapsAreUsed: Check = ({ values, objects }) => {
   const used = objects.flatMap(references);
-  const clients = values.clients.map(({ name }) => `${values.name}-${name}-env`);
+  // Workloads of clients use theirs, and Grafana's sidecar the dashboard.
+  const byOthers = [...values.clients.map(({ name }) => `${values.name}-${name}-env`), `${values.name}-dashboard`];
   return ofKind(objects, 'ConfigMap')
-    .filter(({ metadata: { name } }) => !clients.includes(name) && !used.some((reference) => reference.kind === 'ConfigMap' && reference.name === name))
+    .filter(({ metadata: { name } }) => !byOthers.includes(name) && !used.some((reference) => reference.kind === 'ConfigMap' && reference.name === name))
     .map((object) => `${nameOf(object)} is used by nothing`);
 };
 
