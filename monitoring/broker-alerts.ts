@@ -2,6 +2,7 @@ import { and, gt, text, when } from '../template';
 import { isEncrypted } from '../values/encryption';
 import type { Some } from './alert';
 import { seriesOf } from './series';
+import { fixed, thresholdsOf } from './thresholds';
 import type { Watched } from './watched';
 
 /** What can be wrong with brokers. Thresholds are ratios, or bounds of Redpanda's own, so that they fit every size. */
@@ -65,7 +66,7 @@ function availability(watched: Watched): readonly Some[] {
     {
       name: 'RedpandaRestarts',
       severity: 'warning',
-      expr: [text`resets(${of('redpanda_application_uptime_seconds_total')}[1h]) > 2`],
+      expr: [text`resets(${of('redpanda_application_uptime_seconds_total')}[1h]) > ${fixed.restarts}`],
       summary: '{{ $labels.instance }} restarted {{ $value }} times within an hour',
       description: 'After five crashes within an hour it stays down. Look at the log of the container before.',
     },
@@ -75,7 +76,8 @@ function availability(watched: Watched): readonly Some[] {
 /** Brokers refuse records below their floor, which is 2.5 % of the disk and at most 5 GiB. They tell so themselves from 5 % on. */
 function disks(watched: Watched): readonly Some[] {
   const { of, kubernetes } = seriesOf(watched);
-  const { name, adopted, monitoring: { thresholds: { diskFreePercent } } } = watched;
+  const { name, adopted } = watched;
+  const { diskLow, diskCritical } = thresholdsOf(watched);
   const free = of('instance:redpanda_storage_disk_free_bytes:ratio');
   const claims = text`persistentvolumeclaim=~"${adopted.claimName}-${name}-[0-9]+"`;
   return [
@@ -91,7 +93,7 @@ function disks(watched: Watched): readonly Some[] {
       name: 'RedpandaDiskCritical',
       severity: 'critical',
       for: '5m',
-      expr: [text`${free} < ${diskFreePercent} / 200`],
+      expr: [text`${free} < ${diskCritical.expr}`],
       summary: '{{ $labels.instance }} has {{ $value | humanizePercentage }} of its disk left',
       description: 'At 2.5 % the cluster refuses records. Shorten the retention of the biggest topic, or make the volumes bigger.',
     },
@@ -99,7 +101,7 @@ function disks(watched: Watched): readonly Some[] {
       name: 'RedpandaDiskLow',
       severity: 'warning',
       for: '15m',
-      expr: [text`${free} < ${diskFreePercent} / 100`],
+      expr: [text`${free} < ${diskLow.expr}`],
       summary: '{{ $labels.instance }} has {{ $value | humanizePercentage }} of its disk left',
       description: 'Partitions are moved away from a disk that is fuller than others. Plan for bigger volumes, or a shorter retention.',
     },
@@ -109,10 +111,10 @@ function disks(watched: Watched): readonly Some[] {
       // Retention frees space from time to time: a trend of hours is none, before the disk is somewhat full.
       for: '1h',
       expr: [
-        text`${free} < 0.4`,
+        text`${free} < ${fixed.forecast.disk}`,
         'and on (instance)',
         text`predict_linear(${of('redpanda_storage_disk_free_bytes')}[6h], 86400)`,
-        text`  < 0.05 * ${of('redpanda_storage_disk_total_bytes')}`,
+        text`  < ${fixed.forecast.left} * ${of('redpanda_storage_disk_total_bytes')}`,
       ],
       summary: '{{ $labels.instance }} will have a full disk within a day ({{ $value | humanizePercentage }} left)',
       description: 'It fills as fast as it did for six hours. Find the topic that grows, and shorten its retention.',
@@ -125,7 +127,7 @@ function disks(watched: Watched): readonly Some[] {
         ...kubernetes('kubelet_volume_stats_available_bytes', [claims]),
         '/',
         ...kubernetes('kubelet_volume_stats_capacity_bytes', [claims]),
-        '< 0.1',
+        `< ${fixed.volumeFree}`,
       ],
       summary: 'Volume {{ $labels.persistentvolumeclaim }} has {{ $value | humanizePercentage }} left',
       description: 'The kubelet says so, even where the broker is down. Make the volumes bigger, or shorten the retention.',
@@ -135,21 +137,22 @@ function disks(watched: Watched): readonly Some[] {
 
 function work(watched: Watched): readonly Some[] {
   const { of } = seriesOf(watched);
-  const { name, monitoring: { thresholds: { latencyMs } } } = watched;
+  const { name } = watched;
+  const { latency } = thresholdsOf(watched);
   const slow = (request: 'produce' | 'consume') => [
     of('instance_request:redpanda_kafka_request_latency_seconds:p99_5m', text`redpanda_request="${request}"`),
-    text`  > ${latencyMs} / 1000`,
+    text`  > ${latency.expr}`,
     'and on (instance)',
     // Of few requests the slowest is by chance.
     of('instance_request:redpanda_kafka_request_latency_seconds_count:rate5m', text`redpanda_request="${request}"`),
-    '  > 1',
+    `  > ${fixed.percentileFrom}`,
   ];
   return [
     {
       name: 'RedpandaMemoryLow',
       severity: 'warning',
       for: '10m',
-      expr: [text`${of('instance:redpanda_memory_available_memory:ratio')} < 0.1`],
+      expr: [text`${of('instance:redpanda_memory_available_memory:ratio')} < ${fixed.memoryFree}`],
       summary: '{{ $labels.instance }} has {{ $value | humanizePercentage }} of its memory available',
       description: 'Requests that need more are refused, and a broker that finds none crashes. Look for many partitions, connections or big batches.',
     },
@@ -177,7 +180,7 @@ function work(watched: Watched): readonly Some[] {
       expr: [
         'sum by (instance) (',
         text`  rate(${of('redpanda_rpc_request_errors_total', 'redpanda_server="kafka"')}[5m])`,
-        ') > 1',
+        `) > ${fixed.brokenOff}`,
       ],
       summary: '{{ $labels.instance }} breaks off {{ $value | humanize }} Kafka requests a second',
       description: 'Producers and consumers see errors, or connections that are closed. The log of the broker says why.',
@@ -192,7 +195,7 @@ function work(watched: Watched): readonly Some[] {
         '/ (',
         text`  sum(rate(${of('redpanda_schema_registry_request_latency_seconds_count')}[5m]))`,
         text`  + sum(rate(${of('redpanda_schema_registry_request_errors_total')}[5m]))`,
-        ') > 0.01',
+        `) > ${fixed.registryFailures}`,
       ],
       summary: text`The schema registry of ${name} fails {{ $value | humanizePercentage }} of its requests`,
       description: 'Clients that meet a new schema cannot produce or consume. The registry keeps schemas in the topic _schemas.',
@@ -202,12 +205,13 @@ function work(watched: Watched): readonly Some[] {
 
 function security(watched: Watched): readonly Some[] {
   const { of } = seriesOf(watched);
-  const { name, tls, sasl, monitoring: { thresholds: { certificateDays } } } = watched;
+  const { name, tls, sasl } = watched;
+  const { certificate } = thresholdsOf(watched);
   const encrypted = isEncrypted(tls);
   const expiring = (what: 'certificate' | 'truststore') => [
     // What is not loaded has expired in 1970.
     text`min by (area, detail) (${of(`redpanda_tls_${what}_expires_at_timestamp_seconds`)} > 0)`,
-    text`  - time() < ${certificateDays} * 86400`,
+    text`  - time() < ${certificate.expr}`,
   ];
   return [
     when(encrypted, {
@@ -239,7 +243,7 @@ function security(watched: Watched): readonly Some[] {
       severity: 'info',
       for: '15m',
       // `empty` is a refusal, too: no ACL is about it.
-      expr: [text`sum(rate(${of('redpanda_authorization_result', 'type=~"deny|empty"')}[10m])) > 0.1`],
+      expr: [text`sum(rate(${of('redpanda_authorization_result', 'type=~"deny|empty"')}[10m])) > ${fixed.denied}`],
       summary: text`${name} denies {{ $value | printf "%.2f" }} requests a second`,
       description: 'Some client lacks an ACL or tries what it may not. Listing topics is denied for each that a client may not see.',
     }),
@@ -249,6 +253,7 @@ function security(watched: Watched): readonly Some[] {
 function state(watched: Watched): readonly Some[] {
   const { of } = seriesOf(watched);
   const { name, replicas, rackAwareness, licenseAcknowledged } = watched;
+  const { license } = thresholdsOf(watched);
   return [
     when(gt(replicas, 1), {
       name: 'RedpandaVersionSkew',
@@ -274,7 +279,7 @@ function state(watched: Watched): readonly Some[] {
       // -1 is no license.
       expr: [
         text`max(${of('redpanda_cluster_features_enterprise_license_expiry_sec')} > 0)`,
-        '  < 30 * 86400',
+        text`  < ${license.expr}`,
       ],
       summary: text`The license of ${name} expires in {{ $value | humanizeDuration }}`,
       description: 'Afterwards enterprise features cannot be changed, and some stop. Renew it.',

@@ -1,26 +1,16 @@
-import { Input, namedOperator, operator, orElse, text } from '../template';
+import { Input, text } from '../template';
 import type { Client } from '../values/types';
 import type { Alert } from './alert';
+import { consumerOf } from './consumed';
 import { seriesOf } from './series';
+import { thresholdsOf } from './thresholds';
 import type { Watched } from './watched';
-
-/** A regular expression of topics, which are names and beginnings of names; of any topic where none is named. */
-const topicPattern = namedOperator(
-  'redpanda.topicPattern',
-  'Regular expression of topics, of which some are beginnings of names',
-  operator(
-    'string',
-    (topics: readonly string[] | undefined) => (topics ?? []).join('|').replaceAll('.', '[.]').replaceAll('*', '.*') || '.+',
-    (topics) => `${topics} | join "|" | replace "." "[.]" | replace "*" ".*" | default ".+"`,
-  ),
-);
 
 /** What can be wrong with what a client consumes. One cause has one alert: a group with members is slow or stuck, and one without is not there. */
 export function clientAlerts(client: Input<Client>, watched: Watched): readonly Alert[] {
   const { lines } = seriesOf(watched);
   const { name, namespace } = client;
-  const consumer = text`redpanda_group="${orElse(client.consumerGroup, name)}"`;
-  const consumed = text`redpanda_topic=~"${topicPattern(client.consumes as readonly string[] | undefined)}"`;
+  const { consumer, consumed } = consumerOf(client);
   const members = ['max by (redpanda_group) (', ...inner(lines('redpanda_kafka_consumer_group_consumers', [consumer])), ') > 0'];
   const common = { severity: 'warning', labels: { client: name, client_namespace: namespace } } as const;
   return [
@@ -30,7 +20,7 @@ export function clientAlerts(client: Input<Client>, watched: Watched): readonly 
       for: '10m',
       expr: [
         ...lines('group_topic:redpanda_kafka_consumer_group_lag:seconds', [consumer, consumed]),
-        text`> ${watched.monitoring.thresholds.lagSeconds}`,
+        text`> ${thresholdsOf(watched).lag.expr}`,
         'and on (redpanda_group)',
         ...members,
       ],

@@ -125,6 +125,12 @@ export const recordedMetrics = {
   'group_topic:redpanda_kafka_consumer_group_lag:seconds': gauge('redpanda_group', 'redpanda_topic'),
 };
 
+/** What they make for each client, under its own name. */
+export const clientMetrics = {
+  'client_topic:redpanda_kafka_consumer_group_lag:sum': gauge('client', 'client_namespace', 'redpanda_group', 'redpanda_topic'),
+  'client_topic:redpanda_kafka_consumer_group_lag:seconds': gauge('client', 'client_namespace', 'redpanda_group', 'redpanda_topic'),
+};
+
 /** Labels of a target, whose values a scrape adds to every series. */
 export const targetLabels = ['job', 'instance', 'namespace'];
 
@@ -132,6 +138,7 @@ type Brokers = typeof brokerMetrics;
 type Histogram = { [K in keyof Brokers]: K extends `${string}_latency_seconds` ? K : never }[keyof Brokers];
 
 export type Recorded = keyof typeof recordedMetrics;
+export type RecordedOfClient = keyof typeof clientMetrics;
 
 /** What an expression may select of the brokers. */
-export type BrokerSeries = Recorded | keyof Brokers | `${Histogram}_${'bucket' | 'count' | 'sum'}` | 'up';
+export type BrokerSeries = Recorded | RecordedOfClient | keyof Brokers | `${Histogram}_${'bucket' | 'count' | 'sum'}` | 'up';

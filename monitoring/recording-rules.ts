@@ -1,6 +1,8 @@
 import { Input, text } from '../template';
+import type { Client } from '../values/types';
+import { consumerOf } from './consumed';
 import { Job } from './job';
-import type { Recorded } from './metrics';
+import type { Recorded, RecordedOfClient } from './metrics';
 import { seriesOf } from './series';
 
 /** What alerts and dashboards would else compute again and again: the lines of an expression for each series that is recorded. */
@@ -61,5 +63,15 @@ export function recordingRules(cluster: Job): Readonly<Record<Recorded, readonly
       '/ on (redpanda_topic) group_left ()',
       text`(${of(produced)} > 0)`,
     ],
+  };
+}
+
+/** What a client's group has not consumed of its topics, so that a dashboard may call it by the client's name. */
+export function clientRecordingRules(client: Input<Client>, cluster: Job): Readonly<Record<RecordedOfClient, readonly Input<string>[]>> {
+  const { lines } = seriesOf(cluster);
+  const { consumer, consumed } = consumerOf(client);
+  return {
+    'client_topic:redpanda_kafka_consumer_group_lag:sum': lines('group_topic:redpanda_kafka_consumer_group_lag:sum', [consumer, consumed]),
+    'client_topic:redpanda_kafka_consumer_group_lag:seconds': lines('group_topic:redpanda_kafka_consumer_group_lag:seconds', [consumer, consumed]),
   };
 }

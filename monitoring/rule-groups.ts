@@ -4,7 +4,7 @@ import { brokerAlerts } from './broker-alerts';
 import { clientAlerts } from './client-alerts';
 import { brokerJob } from './job';
 import { platformAlerts } from './platform-alerts';
-import { recordingRules } from './recording-rules';
+import { clientRecordingRules, recordingRules } from './recording-rules';
 import type { Client } from '../values/types';
 import type { Watched } from './watched';
 
@@ -12,16 +12,20 @@ import type { Watched } from './watched';
 export function ruleGroups(watched: Watched) {
   const ruleOf = alertRule(watched);
   const rulesOf = (alerts: readonly Some[]) => alerts.map((alert) => (alert instanceof When ? when(alert.condition, ruleOf(alert.then)) : alert && ruleOf(alert)));
-  const recorded = Object.entries(recordingRules(watched)).map(([record, expr]) => ({ record, expr: lines(expr), labels: ownLabels(watched) }));
   return [
-    { name: 'redpanda.recorded', rules: recorded },
+    { name: 'redpanda.recorded', rules: recorded(recordingRules(watched), ownLabels(watched)) },
     { name: 'redpanda.brokers', rules: rulesOf(brokerAlerts(watched)) },
     { name: 'redpanda.platform', rules: rulesOf(platformAlerts(watched)) },
   ];
 }
 
 /** Those of a client. */
-export const clientGroup = (client: Input<Client>, watched: Watched) => ({ name: text`redpanda.client.${client.name}`, rules: clientAlerts(client, watched).map(alertRule(watched)) });
+export function clientGroup(client: Input<Client>, watched: Watched) {
+  const labels = { ...ownLabels(watched), client: client.name, client_namespace: client.namespace };
+  return { name: text`redpanda.client.${client.name}`, rules: [...recorded(clientRecordingRules(client, watched), labels), ...clientAlerts(client, watched).map(alertRule(watched))] };
+}
+
+const recorded = (rules: Readonly<Record<string, readonly Input<string>[]>>, labels: object) => Object.entries(rules).map(([record, expr]) => ({ record, expr: lines(expr), labels }));
 
 /** Of every series and every alert, whatever an expression has left of them. */
 const ownLabels = (watched: Watched) => ({ job: brokerJob(watched), namespace: watched.namespace });

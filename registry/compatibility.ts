@@ -13,8 +13,9 @@ export type Level = 'NONE' | 'BACKWARD' | 'BACKWARD_TRANSITIVE' | 'FORWARD' | 'F
  * Nothing is said of what cannot be compared: a schema that refers to one that nobody knows, or does not parse.
  */
 export function compatibilityProblems(before: Schema, after: Schema, level: Level): string[] {
-  if (level === 'NONE') return [];
+  // NB: of every level, also of NONE (sharded_store.cc, do_is_compatible).
   if (before.type !== after.type) return [`it is ${after.type}, and was ${before.type}`];
+  if (level === 'NONE') return [];
   return unlessUnparsable(() => [
     ...(/^(BACKWARD|FULL)/.test(level) ? unreadable(after, before).map((reason) => `records of the old schema cannot be read with the new one: ${reason}`) : []),
     ...(/^(FORWARD|FULL)/.test(level) ? unreadable(before, after).map((reason) => `records of the new schema cannot be read with the old one: ${reason}`) : []),

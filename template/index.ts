@@ -7,7 +7,7 @@ export { exampleOf, Expr, operand, type Input, type Primitive, type OrExpr } fro
 export { FileText } from './file-text';
 export { asPlain, known } from './known';
 export { lines, Lines, type Line } from './lines';
-export { absent, and, chunk, concat, contentHash, dig, either, endsWith, eq, gt, hasKey, includes, isNull, lt, not, notFalse, operator, or, orElse, plus, present, times, toJson, upTo } from './operators';
+export { absent, and, chunk, concat, contentHash, dig, either, endsWith, eq, gt, hasKey, includes, isNull, lt, not, notFalse, operator, or, orElse, plus, present, quotient, times, toJson, upTo } from './operators';
 export { Including, named, NamedFields, namedFields, namedLines, namedOperator, withDefinitions, withFields } from './named';
 export { inner, Overlay, overlay } from './overlay';
 export { hasLines, inOrder, pages } from './pages';

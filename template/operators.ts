@@ -45,6 +45,8 @@ export const gt = operator('boolean', (a: number, b: number) => a > b, (a, b) =>
 export const lt = operator('boolean', (a: number, b: number) => a < b, (a, b) => `lt ${a} ${b}`);
 export const plus = operator('integer', (a: number, b: number) => a + b, (a, b) => `add ${a} ${b}`);
 export const times = operator('integer', (a: number, b: number) => a * b, (a, b) => `mul ${a} ${b}`);
+/** A fraction of a decimal number of a few digits, which both outputs then print alike. */
+export const quotient = operator('number', (a: number, b: number) => a / b, (a, b) => `divf ${a} ${b}`);
 export const hasKey = operator('boolean', (map: object, key: string) => Object.hasOwn(map, key), (map, key) => `hasKey ${map} ${key}`);
 export const includes = operator('boolean', (list: readonly string[], item: string) => list.includes(item), (list, item) => `has ${item} ${list}`);
 /** A value as JSON, alike in both outputs. */

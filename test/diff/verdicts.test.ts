@@ -208,6 +208,11 @@ describe.each(Object.entries(rows))('%s', (name, row) => {
   });
 });
 
+test('a schema of another language is refused, whatever the level is', () => {
+  const schema = (rest: string) => `schemas: [{ subject: orders-value, compatibility: NONE, ${rest} }]`;
+  expect(changes(schema(`schema: '"string"'`), schema(`type: JSON, schema: '{}'`)).map(({ reason }) => reason)).toContain('the registry refuses the new schema of orders-value (409), whose level is NONE: it is JSON, and was AVRO');
+});
+
 const usersJob = (before: string, after: string) => changes(users(before), users(after)).find(({ object }) => object.startsWith('Job redpanda/redpanda-users-'))?.reason;
 const a = '{ name: a, secretName: a }';
 const superuser = '{ name: a, secretName: a, superuser: true }';

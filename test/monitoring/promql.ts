@@ -1,4 +1,4 @@
-import { brokerMetrics, consoleMetrics, Metric, otherMetrics, recordedMetrics, targetLabels } from '../../monitoring/metrics';
+import { brokerMetrics, clientMetrics, consoleMetrics, Metric, otherMetrics, recordedMetrics, targetLabels } from '../../monitoring/metrics';
 
 interface Node {
   readonly type: { readonly name: string; readonly isError: boolean };
@@ -11,7 +11,7 @@ interface Node {
 // Its types are those of an ES module, which a CommonJS file may not import.
 const { parser } = jest.requireActual<{ parser: { parse(text: string): { topNode: Node } } }>('@prometheus-io/lezer-promql');
 
-const metrics: ReadonlyMap<string, Metric> = new Map<string, Metric>(Object.entries({ ...brokerMetrics, ...consoleMetrics, ...otherMetrics, ...recordedMetrics }));
+const metrics: ReadonlyMap<string, Metric> = new Map<string, Metric>(Object.entries({ ...brokerMetrics, ...consoleMetrics, ...otherMetrics, ...recordedMetrics, ...clientMetrics }));
 const ofKubernetes = Object.keys(otherMetrics).filter((name) => name !== 'up');
 
 /** The metric of a series, of which a histogram makes three. */
@@ -51,7 +51,7 @@ export function problemsOf(expr: string): string[] {
       say(name === '' ? `${textOf(node)} names no metric` : `${name} is no metric of the table`);
       return [];
     }
-    const known = [...metric.labels, ...(ofKubernetes.includes(name) ? [] : name in recordedMetrics && !name.startsWith('instance') ? ['job', 'namespace'] : targetLabels)];
+    const known = [...metric.labels, ...(ofKubernetes.includes(name) ? [] : /^(?!instance)\w+:/.test(name) ? ['job', 'namespace'] : targetLabels)];
     const matched = all(node).filter(({ type }) => type.name === 'UnquotedLabelMatcher').map((matcher) => textOf(named(matcher, 'LabelName')[0]!));
     matched.filter((label) => !known.includes(label)).forEach((label) => say(`${name} has no label ${label}`));
     if (!matched.includes('namespace')) say(`${name} is not selected by its namespace`);

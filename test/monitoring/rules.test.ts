@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { recordedMetrics } from '../../monitoring/metrics';
+import { clientMetrics, recordedMetrics } from '../../monitoring/metrics';
 import { prometheusFiles } from '../../output/prometheus';
 import { KubeObject, ownValues, platformOf, valuesOf } from '../platform/objects';
 import { problemsOf } from './promql';
@@ -53,6 +53,8 @@ test('what is recorded is what the table of metrics says, with the labels that a
   const recorded = rulesOf().filter(({ record }) => record !== undefined);
   expect(recorded.map(({ record }) => record).sort()).toEqual(Object.keys(recordedMetrics).sort());
   expect(recorded.filter(({ labels }) => labels.job !== 'redpanda' || labels.namespace !== 'redpanda')).toEqual([]);
+  const ofClients = rulesOf(everything).filter(({ record }) => record in clientMetrics);
+  expect(ofClients.map(({ record, labels }) => [record, labels.client, labels.client_namespace])).toEqual(['orders', 'mail'].flatMap((client) => Object.keys(clientMetrics).map((name) => [name, client, 'shop'])));
 });
 
 test('every alert has a section in the runbook, every section an alert, and each what it means, where to look and what to do', () => {

@@ -104,8 +104,8 @@ test.each<[Level, string[], string[]]>([
   expect([compatibilityProblems(avro(old), avro(more), level), compatibilityProblems(avro(more), avro(old), level)]).toEqual([adding, removing]);
 });
 
-test('a subject keeps its language', () => {
-  expect(compatibilityProblems(avro('string'), schemaOf('JSON', { type: 'string' }), 'BACKWARD')).toEqual(['it is JSON, and was AVRO']);
+test.each<Level>(['NONE', 'BACKWARD', 'FULL_TRANSITIVE'])('a subject keeps its language at the level %s', (level) => {
+  expect(compatibilityProblems(avro('string'), schemaOf('JSON', { type: 'string' }), level)).toEqual(['it is JSON, and was AVRO']);
 });
 
 test('nothing is said of what refers to a schema that nobody knows', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { parse } from 'yaml';
 import {
-  absent, and, chunk, concat, contentHash, dig, each, eachEntry, either, embed, endsWith, eq, exampleOf, Expr, gt, hasKey, includes, inner, Input, isNull, lines, lt, not, notFalse, or, orElse, overlay, plus, present,
+  absent, and, chunk, concat, contentHash, dig, each, eachEntry, either, embed, endsWith, eq, exampleOf, Expr, gt, hasKey, includes, inner, Input, isNull, lines, lt, not, notFalse, or, orElse, overlay, plus, present, quotient,
   symbolic, tidy, text, times, upTo, when,
 } from '../../template';
 import { testWithHelm } from '../helm';
@@ -22,6 +22,7 @@ test.each<[string, unknown, unknown, string]>([
   ['lt', lt(2, 1), lt(1, values.count), 'lt 1 (int64 .Values.count)'],
   ['plus', plus(2, 1), plus(values.count, 1), 'add (int64 .Values.count) 1'],
   ['times', times(2, 3), times(values.count, 3), 'mul (int64 .Values.count) 3'],
+  ['quotient', quotient(1, 8), quotient(values.count, 8), 'divf (int64 .Values.count) 8'],
   ['endsWith', endsWith('a:latest', ':latest'), endsWith(values.name, ':latest'), 'hasSuffix ":latest" .Values.name'],
   ['either', either(false, 'a', 'b'), either(values.on, 'a', values.name), 'ternary "a" .Values.name .Values.on'],
   ['either of integers', either(true, 3, 1), either(gt(values.count, 2), 3, 1), 'ternary 3 1 (gt (int64 .Values.count) 2)'],
@@ -50,6 +51,7 @@ test.each([
   ['lt', lt(0, 1), true],
   ['plus', plus(2, 1), 3],
   ['times', times(2, 3), 6],
+  ['quotient', quotient(3, 200), 0.015],
   ['endsWith', endsWith('latest', 'st'), true],
   ['either', either(true, 'a', 'b'), 'a'],
   ['either of integers', either(false, 3, 1), 1],
