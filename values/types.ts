@@ -1801,6 +1801,12 @@ export interface Monitoring {
     };
   };
   /**
+   * Topics that are produced to around the clock: names, or prefixes such as orders-*. An alert tells of one that has had no records for three quarters of an hour, and had some a day before.
+   *
+   * @default []
+   */
+  readonly steadyTopics: readonly string[];
+  /**
    * When an alert fires. The others fire at ratios, or at limits of Redpanda itself.
    */
   readonly thresholds: {
@@ -2636,6 +2642,12 @@ export interface MonitoringProps {
       readonly [k: string]: string;
     };
   };
+  /**
+   * Topics that are produced to around the clock: names, or prefixes such as orders-*. An alert tells of one that has had no records for three quarters of an hour, and had some a day before.
+   *
+   * @default []
+   */
+  readonly steadyTopics?: readonly string[];
   /**
    * When an alert fires. The others fire at ratios, or at limits of Redpanda itself.
    */

@@ -21,6 +21,8 @@ afterAll(() => rmSync(work, { recursive: true, force: true }));
 const everything = `
 namespace: shop
 licenseAcknowledged: true
+cluster: { health_monitor_metrics_enabled: true }
+monitoring: { steadyTopics: [payments, eu.*] }
 tls: { mode: cert-manager }
 sasl: { enabled: true, superuser: { secretName: superuser } }
 topics: [{ name: payments }]
@@ -65,7 +67,7 @@ describe.each(Object.keys(sizes))('in the size of %s', (size) => {
 
   test('a platform that is well is silent for two days, a rolling restart among them', () => {
     const names = [...new Set(rules.flatMap(({ alert }) => alert ?? []))];
-    const alert_rule_test = ['20m', '10h', '600m', '603m', '607m', '24h', '47h'].flatMap((eval_time) => names.map((alertname) => ({ eval_time, alertname, exp_alerts: [] })));
+    const alert_rule_test = ['20m', '10h', '600m', '603m', '607m', '612m', '616m', '631m', '24h', '47h'].flatMap((eval_time) => names.map((alertname) => ({ eval_time, alertname, exp_alerts: [] })));
     expect(promtool(size, [{ interval: '1m', input_series: seriesOf(healthy(brokersOf(size))), alert_rule_test }])).toMatchObject({ status: 0, stderr: '' });
   });
 });

@@ -1,3 +1,4 @@
+import { topicNames } from './acl';
 import { flag, integer, leaf, matching, section } from './leaf';
 import { labels } from './name';
 
@@ -18,6 +19,11 @@ export const monitoring = section({
   ),
   podMonitor: ofOperator('PodMonitor for the brokers and one for Console', 'How Prometheus Operator finds the pods.'),
   prometheusRule: ofOperator('PrometheusRule with the alerts of the platform, and one for each client', 'How Prometheus Operator finds the alerts.'),
+  steadyTopics: leaf(
+    topicNames(100),
+    [],
+    'Topics that are produced to around the clock: names, or prefixes such as orders-*. An alert tells of one that has had no records for three quarters of an hour, and had some a day before.',
+  ),
   thresholds: section({
     diskFreePercent: leaf(
       integer(10, 90, 'brokers refuse records at 2.5 %, and a warning must come in time'),
