@@ -7,6 +7,8 @@ export interface AlertCase {
   readonly title: string;
   readonly series: Series;
   readonly at: string;
+  /** How often rules are evaluated; every minute if left out. */
+  readonly every?: string;
   /** The alerts that fire, or none. */
   readonly firing?: readonly { readonly summary: string; readonly labels?: Readonly<Record<string, string>> }[];
 }
@@ -64,10 +66,10 @@ const leaders = (won: string): Series => ({
   [series('redpanda_raft_leadership_changes', 'redpanda_namespace="kafka",redpanda_topic="payments"', 1)]: '0x200',
   [series('redpanda_cluster_partitions')]: '100x200',
 });
-/** What is produced to a topic, on two brokers, from two days ago on. */
+/** What two brokers take for a topic. */
 const produced = (of: string, values: string): Series => ({
   [series('redpanda_kafka_records_produced_total', `redpanda_namespace="kafka",redpanda_topic="${of}"`)]: values,
-  [series('redpanda_kafka_records_produced_total', `redpanda_namespace="kafka",redpanda_topic="${of}"`, 1)]: '7x2880',
+  [series('redpanda_kafka_records_produced_total', `redpanda_namespace="kafka",redpanda_topic="${of}"`, 1)]: '7x1500',
 });
 
 const instance = { instance: 'redpanda-0' };
@@ -203,12 +205,13 @@ export function alertCases(brokers: number): AlertCase[] {
     }),
     { name: 'RedpandaJobFailed', title: 'it succeeded after a pod that failed', series: { ...job('redpanda-topics-1a2b3c4d', 0), [`kube_job_status_failed{${cluster},job_name="redpanda-topics-1a2b3c4d"}`]: '1x200' }, at: '60m' },
     { name: 'RedpandaJobFailed', title: "the Job is somebody else's", series: job('backup-1a2b3c4d', 1), at: '60m' },
-    ...['payments', 'eu.refunds'].map((of): AlertCase => ({ name: 'RedpandaTrafficStopped', title: `nothing comes in to ${of}, as it did a day ago`, series: produced(of, '0+60x2000 120000x880'), at: '2046m', firing: [{ summary: `No records come in to ${of}, as they did a day ago`, labels: { redpanda_topic: of } }] })),
-    { name: 'RedpandaTrafficStopped', title: 'for half an hour after a window of 15 minutes', series: produced('payments', '0+60x2000 120000x880'), at: '2040m' },
-    { name: 'RedpandaTrafficStopped', title: 'a record comes in now and then', series: produced('payments', `0+60x2000 ${'120000+1x0 120001x13 '.repeat(1)}120002+0.1x880`), at: '2060m' },
-    { name: 'RedpandaTrafficStopped', title: 'nothing came in a day ago either', series: produced('payments', '0x500 0+60x1400 84000x980'), at: '1950m' },
-    { name: 'RedpandaTrafficStopped', title: 'nothing comes in to a topic that is not named', series: produced('logs', '0+60x2000 120000x880'), at: '2060m' },
-    { name: 'RedpandaTrafficStopped', title: 'no broker answers', series: produced('payments', '0+60x2000 stale'), at: '2060m' },
+    // A day after the first hour, which has records. Rules are not evaluated so often in all that time.
+    ...['payments', 'eu.refunds'].map((of): AlertCase => ({ name: 'RedpandaTrafficStopped', title: `nothing comes in to ${of}, as it did a day ago`, every: '5m', series: produced(of, '0+60x60 3600x1500'), at: '1475m', firing: [{ summary: `No records come in to ${of}, as they did a day ago`, labels: { redpanda_topic: of } }] })),
+    { name: 'RedpandaTrafficStopped', title: 'for less than half an hour', every: '5m', series: produced('payments', '0+60x60 3600x1500'), at: '1470m' },
+    { name: 'RedpandaTrafficStopped', title: 'a record comes in now and then', every: '5m', series: produced('payments', '0+60x60 3600x1395 3601x100'), at: '1490m' },
+    { name: 'RedpandaTrafficStopped', title: 'nothing came in a day ago either', every: '5m', series: produced('payments', '3600x1500'), at: '1490m' },
+    { name: 'RedpandaTrafficStopped', title: 'nothing comes in to a topic that is not named', every: '5m', series: produced('logs', '0+60x60 3600x1500'), at: '1490m' },
+    { name: 'RedpandaTrafficStopped', title: 'no broker answers', every: '5m', series: { [series('redpanda_kafka_records_produced_total', 'redpanda_namespace="kafka",redpanda_topic="payments"')]: '0+60x60 3600x1300 stale' }, at: '1490m' },
     { name: 'RedpandaConsoleDown', title: 'it does not answer', series: { ...allUp(brokers), [`up{job="redpanda-console",${cluster}}`]: '0x200' }, at: '10m', firing: [{ summary: 'Console of redpanda does not answer' }] },
     { name: 'RedpandaConsoleDown', title: 'it is not there', series: allUp(brokers), at: '10m', firing: [{ summary: 'Console of redpanda does not answer' }] },
     { name: 'RedpandaConsoleDown', title: 'for nine minutes', series: allUp(brokers), at: '9m' },
