@@ -163,7 +163,7 @@ END
 
 user() {
   local user=${1:-} secret='' encoded
-  [[ $user =~ ^[A-Za-z0-9._-]+$ ]] || wrong "NAME ($user) must be letters, digits and . _ -"
+  [[ $user =~ ^[A-Za-z0-9._-]+$ && $user != . && $user != .. ]] || wrong "NAME ($user) must be letters, digits and . _ -, and no dot or two alone"
   shift
   namespace=${NAMESPACE:-} name=${NAME:-}
   while getopts :n:s: option; do

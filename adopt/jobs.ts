@@ -28,14 +28,12 @@ function readSettings({ name, find, reading }: Output): void {
 
 function readUsers({ name, find, reading }: Output): void {
   const lines = textOf(find('ConfigMap', `${name}-users-0`), 'users').split('\n').filter(Boolean);
-  const pruned = lines.flatMap((line) => /^prune (.*)$/.exec(line)?.[1] ?? []);
   const users = lines.flatMap((line) => {
     const [, word, user, secretName, secretKey, revision] = /^(user|superuser) (\S+) (\S+) (\S+) (\d+)$/.exec(line) ?? [];
     if (word === undefined) return [];
     return [{ name: user, secretName, ...(secretKey !== 'password' && { secretKey }), ...(word === 'superuser' && { superuser: true }), ...(revision !== '0' && { revision: Number(revision) }) }];
   });
   if (users.length > 0) reading.carry('users', users);
-  if (pruned.length > 0) reading.carry('prune.users', pruned);
 }
 
 /** The lines that a Job reads from several ConfigMaps. */
@@ -84,7 +82,7 @@ function readQuotas({ name, find, reading }: Output): void {
 }
 
 function readPruned({ name, find, reading }: Output): void {
-  for (const component of ['topics', 'quotas', 'schemas']) {
+  for (const component of ['topics', 'quotas', 'schemas', 'users']) {
     const names = textOf(find('ConfigMap', `${name}-${component}`), 'prune').split('\n').filter(Boolean);
     if (names.length > 0) reading.carry(`prune.${component === 'schemas' ? 'subjects' : component}`, names);
   }

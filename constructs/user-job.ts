@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { superuserSecret, usersEnv, usersFolder } from '../redpanda/admin-env';
 import { passwordKey } from '../redpanda/security';
-import { each, Expr, Input, Line, orElse, OrExpr, present, text, when } from '../template';
+import { each, Input, Line, orElse, OrExpr, present, text, when } from '../template';
 import { schema } from '../values/schema/schema';
 import { withDefaults } from '../values/section';
 import { PlatformProps, User, Values } from '../values/types';
@@ -48,8 +48,9 @@ export class UserJob extends Construct {
         ['users.sh', usersScript],
         ['admin-api.sh', adminApiScript],
       ],
-      declared: { users, prune },
+      declared: users as readonly User[],
       lines: userLines,
+      pruned: prune,
       env: usersEnv(values, present(users)),
       secrets: [superuserSecret(values), passwords(users as readonly User[])],
       dryRun,
@@ -60,19 +61,16 @@ export class UserJob extends Construct {
   }
 }
 
-/** Users as the script reads them: `user NAME SECRET KEY REVISION`, the same of a superuser, and `prune NAME`. */
-export function userLines({ users, prune }: Pick<Input<UserValues>, 'users' | 'prune'>): readonly Line[] {
-  return [
-    ...each(
-      users,
-      ({ name, secretName, secretKey, superuser, revision }): Line => {
-        const line = text`${name} ${secretName} ${orElse(secretKey, passwordKey)} ${orElse(revision, 0)}`;
-        return when((superuser ?? false) as OrExpr<boolean>, text`superuser ${line}`, text`user ${line}`);
-      },
-      'user',
-    ),
-    ...each(prune as readonly string[] | Expr<readonly string[]>, (name): Line => text`prune ${name as Input<string>}`, 'name'),
-  ];
+/** Users as the script reads them: `user NAME SECRET KEY REVISION`, and the same of a superuser. */
+function userLines(users: Input<readonly User[]>): readonly Line[] {
+  return each(
+    users,
+    ({ name, secretName, secretKey, superuser, revision }): Line => {
+      const line = text`${name} ${secretName} ${orElse(secretKey, passwordKey)} ${orElse(revision, 0)}`;
+      return when((superuser ?? false) as OrExpr<boolean>, text`superuser ${line}`, text`user ${line}`);
+    },
+    'user',
+  );
 }
 
 /**

@@ -23,8 +23,10 @@ export class Side {
   readonly topics: ReadonlyMap<string, DeclaredTopic & { readonly key: string }>;
   /** The declared cluster properties, and where each of them stands. */
   readonly settings: ReadonlyMap<string, DeclaredSetting & { readonly key: string }>;
-  /** The declared users and those that are to go, and where each of them stands. */
+  /** The declared users, and where each of them stands. */
   readonly users: ReadonlyMap<string, DeclaredUser & { readonly key: string }>;
+  /** Users that are to go, and where each of them stands. */
+  readonly prunedUsers: ReadonlyMap<string, { readonly key: string }>;
   /** Topics that are to go, and where each of them stands. */
   readonly prunedTopics: ReadonlyMap<string, { readonly key: string }>;
   /** The declared quotas by whose they are, and where each of them stands. */
@@ -52,6 +54,7 @@ export class Side {
     this.topics = declaredIn(objects, 'topics', topicsIn);
     this.settings = declaredIn(objects, 'settings', settingsIn);
     this.users = declaredIn(objects, 'users', usersIn);
+    this.prunedUsers = declaredIn(objects, 'users', prunedIn, 'prune');
     this.quotas = declaredIn<object>(objects, 'quotas', quotasIn);
     this.prunedQuotas = declaredIn(objects, 'quotas', prunedIn, 'prune');
     this.schemas = declaredIn(objects, 'schemas', schemasIn);

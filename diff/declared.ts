@@ -110,13 +110,11 @@ export interface DeclaredUser {
   /** Secret and key of the password, and the revision that says when it was changed. */
   readonly password: string;
   readonly isSuperuser: boolean;
-  /** Whether it is to go. */
-  readonly isPruned: boolean;
 }
 
 /** Users by their names, of the lines that users.sh reads; nothing where the lines are no such lines. */
 export function usersIn(text: string): Readonly<Record<string, DeclaredUser>> | undefined {
-  const lines = text.split('\n').filter((line) => line !== '').map((line) => /^(?:(user|superuser) (\S+) (\S+ \S+ \d+)|prune (.+))$/.exec(line));
+  const lines = text.split('\n').filter((line) => line !== '').map((line) => /^(user|superuser) (\S+) (\S+ \S+ \d+)$/.exec(line));
   if (!lines.every((line) => line !== null)) return undefined;
-  return Object.fromEntries(lines.map(([, word, name, password = '', gone]) => [name ?? gone!, { password, isSuperuser: word === 'superuser', isPruned: gone !== undefined }]));
+  return Object.fromEntries(lines.map(([, word, name, password]) => [name!, { password: password!, isSuperuser: word === 'superuser' }]));
 }

@@ -38,4 +38,4 @@ function readSchema(declared: DeclaredSchema): unknown {
   }
 }
 
-const readUser = ({ password, isSuperuser, isPruned }: DeclaredUser): string => (isPruned ? 'to go' : `${isSuperuser ? 'superuser' : 'user'}, password of ${password}`);
+const readUser = ({ password, isSuperuser }: DeclaredUser): string => `${isSuperuser ? 'superuser' : 'user'}, password of ${password}`;

@@ -19,20 +19,20 @@ export function jobWork(job: KubeObject, before: Side, after: Side): string {
 function userWork(before: Side, after: Side): string {
   const all = [...after.users];
   const works = ([
-    ['makes', all.filter(([name, { isPruned }]) => !isPruned && !isKnown(before, name))],
-    ['gives another password to', all.filter(([name]) => hasOtherPassword(before, after, name))],
-    ['gives all rights to', all.filter(([name, { isSuperuser }]) => isSuperuser && !before.users.get(name)?.isSuperuser)],
-    ['takes all rights from', all.filter(([name, { isSuperuser, isPruned }]) => !isSuperuser && !isPruned && before.users.get(name)?.isSuperuser)],
-    ['removes', all.filter(([name, { isPruned }]) => isPruned && !before.users.get(name)?.isPruned)],
-  ] as const).flatMap(([verb, users]) => (users.length > 0 ? [`${verb} ${listed(users.map(([name]) => name))}`] : []));
+    ['makes', newNames(before.users, after.users)],
+    ['gives another password to', namesOf(all.filter(([name]) => hasOtherPassword(before, after, name)))],
+    ['gives all rights to', namesOf(all.filter(([name, { isSuperuser }]) => isSuperuser && !before.users.get(name)?.isSuperuser))],
+    ['takes all rights from', namesOf(all.filter(([name, { isSuperuser }]) => !isSuperuser && before.users.get(name)?.isSuperuser))],
+    ['removes', newNames(before.prunedUsers, after.prunedUsers)],
+  ] as const).flatMap(([verb, names]) => (names.length > 0 ? [`${verb} ${listed(names)}`] : []));
   return works.length > 0 ? `it ${works.join(', and ')}` : 'it runs once more, and what is declared stays';
 }
 
-const isKnown = (side: Side, name: string): boolean => side.users.get(name)?.isPruned === false;
+const namesOf = (some: readonly (readonly [name: string, unknown])[]): string[] => some.map(([name]) => name);
 
 /** Whether a user that stays has another Secret, or another revision of it. */
 export const hasOtherPassword = (before: Side, after: Side, name: string): boolean =>
-  isKnown(before, name) && isKnown(after, name) && before.users.get(name)!.password !== after.users.get(name)!.password;
+  before.users.has(name) && after.users.has(name) && before.users.get(name)!.password !== after.users.get(name)!.password;
 
 function settingWork(before: Side, after: Side): string {
   const changed = changedSettings(before, after);
@@ -86,7 +86,7 @@ export function endedRights(before: Side, after: Side): [said: string, right: De
 
 /** Whether somebody may have given a user rights before they were declared: it is a client's, or declared, or made by others. */
 export function mayHaveRights(user: string, before: Side, after: Side): boolean {
-  const has = (side: Side) => side.users.has(user) || [...side.objects.values()].some((object) => object.kind === 'ConfigMap' && dataOf(object)['KAFKA_SASL_USERNAME'] === user);
+  const has = (side: Side) => side.users.has(user) || side.prunedUsers.has(user) || [...side.objects.values()].some((object) => object.kind === 'ConfigMap' && dataOf(object)['KAFKA_SASL_USERNAME'] === user);
   return has(before) || !has(after);
 }
 

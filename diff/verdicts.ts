@@ -355,8 +355,8 @@ export const rows: Readonly<Record<string, Row>> = {
     source: 'docs/access.md',
     section: 'users',
     find: ({ before, after }) =>
-      [...before.users].flatMap(([name, { key, isPruned, isSuperuser }]) => {
-        if (isPruned || after.users.has(name) || name === superuserOf(after) || !isSame(before, after)) return [];
+      [...before.users].flatMap(([name, { key, isSuperuser }]) => {
+        if (after.users.has(name) || after.prunedUsers.has(name) || name === superuserOf(after) || !isSame(before, after)) return [];
         const steps = [`prune: { users: [${name}] } in the values, npm run synth, and apply   # once nobody logs in as it`];
         return [{ key, reason: `the user ${name} is no longer declared: it stays, with its password and its rights${isSuperuser ? ' of a superuser' : ''}`, steps }];
       }),
@@ -379,8 +379,8 @@ export const rows: Readonly<Record<string, Row>> = {
     source: 'docs/access.md',
     section: 'users',
     find: ({ before, after }) => {
-      const gone = isSame(before, after) && !after.isDry ? [...after.users].filter(([name, { isPruned }]) => isPruned && !before.users.get(name)?.isPruned) : [];
-      return gone.slice(0, 1).map(([, { key }]) => ({ key, reason: `whoever logs in as ${listed(gone.map(([name]) => name))} can't any more` }));
+      const gone = isSame(before, after) && !after.isDry ? newNames(before.prunedUsers, after.prunedUsers) : [];
+      return gone.slice(0, 1).map((name) => ({ key: after.prunedUsers.get(name)!.key, reason: `whoever logs in as ${listed(gone)} can't any more` }));
     },
   },
   'a client whose access ends': {

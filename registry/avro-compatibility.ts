@@ -18,18 +18,19 @@ const kind = (type: Type): string => type.typeName.replace(/^union:.*/, 'union')
 
 function differences(reader: Type, writer: Type, at: string, seen: Set<string>): string[] {
   const [is, was] = [kind(reader), kind(writer)];
-  const branches = (type: Type): readonly Type[] => (type as types.UnwrappedUnionType).types;
   if (was === 'union') {
-    if (is !== 'union') return branches(writer).flatMap((branch) => differences(reader, branch, at, seen));
-    return branches(writer).flatMap((branch) => lacking(branches(reader), branch, at, seen));
+    if (is !== 'union') return branchesOf(writer).flatMap((branch) => differences(reader, branch, at, seen));
+    return branchesOf(writer).flatMap((branch) => lacking(branchesOf(reader), branch, at, seen));
   }
-  if (is === 'union') return lacking(branches(reader), writer, at, seen);
+  if (is === 'union') return lacking(branchesOf(reader), writer, at, seen);
   if (is !== was) return widened[was]?.includes(is) === true ? [] : [`${at} is ${named(reader)}, and was ${named(writer)}`];
   switch (is) {
     case 'array':
       return differences((reader as types.ArrayType).itemsType, (writer as types.ArrayType).itemsType, `an item of ${at}`, seen);
-    case 'map':
-      return differences((reader as types.MapType).valuesType as Type, (writer as types.MapType).valuesType as Type, `a value of ${at}`, seen);
+    case 'map': {
+      const [values, old] = [reader, writer].map((type) => (type as types.MapType).valuesType as Type) as [Type, Type];
+      return mayResolve(values, old) ? [] : differences(values, old, `a value of ${at}`, seen);
+    }
     case 'record':
     case 'enum':
     case 'fixed':
@@ -38,6 +39,19 @@ function differences(reader: Type, writer: Type, at: string, seen: Set<string>):
       return [];
   }
 }
+
+/** Values of maps are not looked into: the registry leaves them to what its library finds at a glance, which takes any record of the same name, and a union for one of its branches. */
+function mayResolve(reader: Type, writer: Type): boolean {
+  const [is, was] = [kind(reader), kind(writer)];
+  if (was === 'union') return branchesOf(writer).some((branch) => mayResolve(reader, branch));
+  if (is === 'union') return branchesOf(reader).some((branch) => mayResolve(branch, writer));
+  if (is !== was) return widened[was]?.includes(is) === true;
+  if (is === 'array') return mayResolve((reader as types.ArrayType).itemsType, (writer as types.ArrayType).itemsType);
+  if (is === 'map') return mayResolve((reader as types.MapType).valuesType as Type, (writer as types.MapType).valuesType as Type);
+  return reader.name === writer.name && (is !== 'fixed' || (reader as types.FixedType).size === (writer as types.FixedType).size);
+}
+
+const branchesOf = (type: Type): readonly Type[] => (type as types.UnwrappedUnionType).types;
 
 function lacking(branches: readonly Type[], writer: Type, at: string, seen: Set<string>): string[] {
   return branches.some((branch) => differences(branch, writer, at, new Set(seen)).length === 0) ? [] : [`${at} takes no ${named(writer)}`];
@@ -73,7 +87,8 @@ function fieldDifferences(reader: types.RecordType, writer: types.RecordType, na
   return reader.fields.flatMap((field) => {
     const old = writer.fields.find((other) => other.name === field.name);
     if (old) return differences(field.type, old.type, `field ${field.name} of ${name}`, seen);
-    return field.defaultValue() === undefined ? [`field ${field.name} of ${name} has no default`] : [];
+    // The registry cannot tell a default of null from none, but in a union.
+    return field.defaultValue() === undefined || kind(field.type) === 'null' ? [`field ${field.name} of ${name} has no default`] : [];
   });
 }
 

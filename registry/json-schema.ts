@@ -5,7 +5,7 @@ import { isComplete, Schema, SchemaError } from './schema';
 
 export type JsonSchema = boolean | Readonly<Record<string, unknown>>;
 
-type Draft = keyof typeof jsonSchemaParsers;
+export type Draft = keyof typeof jsonSchemaParsers;
 
 /** The drafts that the registry knows, by what stands in `$schema`. */
 const drafts: readonly (readonly [pattern: RegExp, draft: Draft])[] = [
@@ -30,12 +30,18 @@ function checked(document: unknown): JsonSchema {
   return document as JsonSchema;
 }
 
-/** Where it does not say its draft, any will do. */
+/** Where it does not say its draft, any will do, and the latest counts. */
 function draftsOf({ $schema }: Record<string, unknown>): readonly Draft[] {
-  if ($schema === undefined) return ['draft-07', '2020-12', '2019-09', 'draft-04'];
+  if ($schema === undefined) return ['2020-12', '2019-09', 'draft-07', 'draft-04'];
   const draft = drafts.find(([pattern]) => typeof $schema === 'string' && pattern.test($schema));
   if (!draft) throw new SchemaError(`its $schema (${JSON.stringify($schema)}) is none of the drafts 4, 6, 7, 2019-09 and 2020-12, which the registry knows`);
   return [draft[1]];
+}
+
+/** The draft by which the registry reads it. */
+export function draftOf(document: JsonSchema): Draft {
+  const [latest, ...others] = typeof document === 'boolean' ? draftsOf({}) : draftsOf(document);
+  return [latest!, ...others].find((draft) => typeof document === 'boolean' || problemOf(draft, document) === undefined) ?? latest!;
 }
 
 function problemOf(draft: Draft, document: object): string | undefined {
@@ -58,7 +64,7 @@ function parserOf(draft: Draft, validateSchema: boolean): Ajv {
 /** Whether everything is there that it refers to. */
 function resolve(schema: Schema, document: JsonSchema): void {
   if (typeof document === 'boolean') return;
-  const parser = parserOf(draftsOf(document)[0]!, false);
+  const parser = parserOf(draftOf(document), false);
   const add = ({ references }: Schema, base: string): void => {
     for (const { name, schema: referred } of references) {
       const uri = resolved(name, base);

@@ -1,4 +1,5 @@
 import type { Field, Type } from 'protobufjs';
+import { protobufParser } from './parsers';
 import type { ProtobufFile } from './protobuf';
 
 // What Redpanda's registry says of Protobuf (pandaproxy/schema_registry/protobuf.cc): fields are known by their numbers, and a
@@ -18,7 +19,8 @@ function find({ root }: ProtobufFile, name: string): Type | undefined {
   return found && 'fieldsArray' in found ? (found as Type) : undefined;
 }
 
-const nested = (type: Type): readonly Type[] => type.nestedArray.filter((inner): inner is Type => 'fieldsArray' in inner);
+/** Those of its maps are among them. */
+const nested = (type: Type): readonly Type[] => [...type.nestedArray.filter((inner): inner is Type => 'fieldsArray' in inner), ...type.fieldsArray.filter(({ map }) => map).map(entryOf)];
 const byNumber = (type: Type, id: number): Field | undefined => type.fieldsArray.find((field) => field.id === id);
 /** The parser makes a oneof of each optional field of proto3. */
 const isInOneof = (field: Field | undefined): boolean => field?.partOf !== undefined && field.partOf !== null && !field.partOf.isProto3Optional;
@@ -30,7 +32,7 @@ function messages(reader: Type, writer: Type, seen: Set<string>): string[] {
   return [
     ...nested(writer).flatMap((was) => {
       const is = nested(reader).find((one) => one.name === was.name);
-      return is ? messages(is, was, seen) : [`the message ${was.fullName.slice(1)} is gone`];
+      return is ? messages(is, was, seen) : [`the message ${was.fullName.slice(1)} is gone${was.getOption('map_entry') === true ? ', as which a map was written' : ''}`];
     }),
     ...oneofs(reader, writer, name),
     ...writer.fieldsArray.flatMap((was) => {
@@ -61,24 +63,25 @@ function oneofs(reader: Type, writer: Type, name: string): string[] {
 }
 
 function fields(is: Field, was: Field, at: string, seen: Set<string>): string[] {
-  if (is.map !== was.map) return [`${at} is ${named(is)}, and was ${named(was)}`];
-  // A map is written as messages of its own, which are called after the field.
-  if (is.map) {
-    if (is.name !== was.name) return [`${at} is a map of another name`];
-    const [key, old] = [is, was].map((field) => encodings[keyTypeOf(field)]);
-    return key === old ? values(is, was, at, seen) : [`${at} has another type of keys`];
-  }
-  return values(is, was, at, seen);
-}
-
-function values(is: Field, was: Field, at: string, seen: Set<string>): string[] {
   const [message, old] = [messageOf(is), messageOf(was)];
   if (!message && !old) return encodingOf(is) === encodingOf(was) ? [] : [`${at} is ${named(is)}, and was ${named(was)}`];
   if (!message || !old || message.name !== old.name) return [`${at} is ${named(is)}, and was ${named(was)}`];
   return messages(message, old, seen);
 }
 
-const messageOf = ({ resolvedType }: Field): Type | undefined => (resolvedType && 'fieldsArray' in resolvedType ? resolvedType : undefined);
+const messageOf = (field: Field): Type | undefined => (field.map ? entryOf(field) : field.resolvedType && 'fieldsArray' in field.resolvedType ? field.resolvedType : undefined);
+
+/** A map is a list of messages of its own, which are called after the field. */
+function entryOf(field: Field): Type {
+  const { Field, Type } = protobufParser();
+  const name = field.name.replace(/(?:^|_)([a-z]?)/g, (_, letter: string) => letter.toUpperCase());
+  const value = new Field('value', 2, field.type);
+  value.resolvedType = field.resolvedType;
+  const entry = new Type(`${name}Entry`, { map_entry: true }).add(new Field('key', 1, keyTypeOf(field))).add(value);
+  entry.parent = field.parent;
+  return entry;
+}
+
 /** The library's types take a map for no field. */
 const keyTypeOf = (field: Field): string => (field as Field & { readonly keyType: string }).keyType;
 const named = (field: Field): string => (field.map ? `map<${keyTypeOf(field)}, ${field.type}>` : field.type);

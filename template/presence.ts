@@ -31,10 +31,15 @@ function ofList(list: Expr<unknown>): Presence | undefined {
 
 /** The condition on which any of several values is there. */
 function any(values: readonly unknown[]): Presence | undefined {
-  const all = values.map(presence);
-  if (all.some((one) => one === undefined)) return undefined;
+  const all: Presence[] = [];
+  for (const value of values) {
+    const there = presence(value);
+    // Most lists and maps have something that is always there, and the rest need not be looked at.
+    if (there === undefined) return undefined;
+    all.push(there);
+  }
   return (root) => {
-    const conditions = [...new Set((all as Presence[]).map((one) => one(root)))];
+    const conditions = [...new Set(all.map((one) => one(root)))];
     return conditions.length === 1 ? conditions[0]! : `or ${conditions.map(parenthesised).join(' ')}`;
   };
 }

@@ -191,7 +191,8 @@ test.each([
 
 test.each([
   ['no Secret', ['user', 'orders'], '-s () must be NAMESPACE/SECRET'],
-  ['a name that ends a login', ['user', 'a:b', '-s', 'a/b'], 'NAME (a:b) must be letters, digits and . _ -'],
+  ['a name that ends a login', ['user', 'a:b', '-s', 'a/b'], 'NAME (a:b) must be letters, digits and . _ -, and no dot or two alone'],
+  ['a name that is a step of a path', ['user', '..', '-s', 'a/b'], 'NAME (..) must be letters, digits and . _ -, and no dot or two alone'],
 ])('user with %s is wrong usage', async (_, args, sentence) => {
   expect(await start(args).ended).toMatchObject({ status: 2, stderr: expect.stringContaining(`cluster.sh: ${sentence}\n`) });
 });

@@ -1322,6 +1322,10 @@ export interface Topic {
    */
   readonly name: string;
   /**
+   * What the topic holds, for people who read the values. Brokers never hear of it, and a change of it changes no object.
+   */
+  readonly description?: string;
+  /**
    * Partitions, 3 if left out. They can be added but never removed.
    */
   readonly partitions?: number;

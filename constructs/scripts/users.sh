@@ -2,7 +2,7 @@
 # Makes the SASL users that files declare, gives them their passwords, and removes those that are to go. It leaves all others
 # alone. It may be stopped anywhere and run again. converge.sh and admin-api.sh, beside it, say where the files are, and who asks.
 #
-# The files hold lines "user NAME SECRET KEY REVISION", or "superuser …" for one that may do everything, and "prune NAME".
+# The files hold lines "user NAME SECRET KEY REVISION", or "superuser …" for one that may do everything.
 #
 # SERVICE_URL       the admin API of any broker
 # PASSWORDS_FOLDER  its file user-NAME holds the password of a user, and is not there without the key of the Secret
@@ -22,11 +22,15 @@ declare -a names pruned
 declare -A file_of key_of is_super is_pruned
 
 read_declaration() {
-  local file
-  names=() pruned=() file_of=() key_of=() is_super=() is_pruned=()
+  local file name
+  names=() file_of=() key_of=() is_super=() is_pruned=()
   find_files
   for file in "${files[@]}"; do
     read_file "$file"
+  done
+  read_pruned
+  for name in "${pruned[@]}"; do
+    is_pruned[$name]=yes
   done
 }
 
@@ -36,12 +40,7 @@ read_file() {
     ((line += 1))
     [[ -n $word ]] || continue
     IFS=' ' read -r name secret key _ <<<"$rest"
-    if [[ $word == prune && -n $rest ]]; then
-      pruned+=("$rest")
-      is_pruned[$rest]=yes
-      continue
-    fi
-    [[ $word == @(user|superuser) && $name =~ ^[A-Za-z0-9._-]+$ && -n $key ]] || fail "line $line of $file must say: user NAME SECRET KEY REVISION, the same of a superuser, or: prune NAME"
+    [[ $word == @(user|superuser) && $name =~ ^[A-Za-z0-9._-]+$ && -n $key ]] || fail "line $line of $file must say: user NAME SECRET KEY REVISION, or the same of a superuser"
     [[ -z ${key_of[$name]:-} ]] || fail "line $line of $file declares $name a second time"
     file_of[$name]=${PASSWORDS_FOLDER:?must be set}/user-$name
     key_of[$name]="the key $key of the Secret $secret"

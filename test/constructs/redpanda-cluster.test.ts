@@ -449,7 +449,7 @@ test.each<[string, RedpandaClusterProps, string]>([
     { image: 'redpandadata/redpanda:latest' },
     'broker.image (redpandadata/redpanda:latest) must not have the tag latest: an image that is not pinned changes on its own',
   ],
-  ['a size of storage in a unit unknown', { storage: { size: '10GB' } }, 'storage.size ("10GB") must be a storage quantity such as 10Gi: volumes are sized in Mi, Gi and Ti'],
+  ['a size of storage in a unit unknown', { storage: { size: '10GB' } }, 'storage.size ("10GB") must be a storage quantity such as 10Gi, at most 999Ti: volumes are sized in Mi, Gi and Ti'],
   [
     'more requested than admitted',
     { resources: { requests: { memory: '8Gi' } } },

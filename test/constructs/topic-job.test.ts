@@ -34,6 +34,11 @@ test('a topic is a line, followed by its configs in the order of their names, of
   ]);
 });
 
+test('what a topic holds is said to people only: another description makes no other object', () => {
+  const made = (description: string) => topicJob([{ name: 'orders', description }]).objects;
+  expect(made('Orders as they are placed')).toEqual(made('Orders'));
+});
+
 test.each([
   [1, '1'],
   [2, '1'],

@@ -13,11 +13,12 @@ const made = (props: Partial<UserJobProps> = { users, prune: ['old one'] }, enab
 const job = (props?: Partial<UserJobProps>) => made(props).only('Job', 'redpanda-users');
 
 test('the Job reads each user as a line with its Secret, who is a superuser, and who is to go', () => {
-  expect(made().only('ConfigMap', 'redpanda-users-0').data.users).toBe('user reporting user-reporting password 0\nsuperuser ..ops user-ops pw 2\nprune old one\n');
+  expect(made().only('ConfigMap', 'redpanda-users-0').data.users).toBe('user reporting user-reporting password 0\nsuperuser ..ops user-ops pw 2\n');
+  expect(made().only('ConfigMap', 'redpanda-users').data.prune).toBe('old one\n');
 });
 
 test('the Job has its script and those that it sources', () => {
-  expect(Object.keys(made().only('ConfigMap', 'redpanda-users').data)).toEqual(['admin-api.sh', 'converge.sh', 'users.sh']);
+  expect(Object.keys(made().only('ConfigMap', 'redpanda-users').data)).toEqual(['admin-api.sh', 'converge.sh', 'prune', 'users.sh']);
   expect(containerOf(job()).command).toEqual(['bash', '/etc/users/users.sh']);
 });
 

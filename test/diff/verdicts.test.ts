@@ -183,7 +183,7 @@ const examples: Readonly<Record<keyof typeof rows, readonly [before: string, aft
   'a user that is removed': [
     users('users: [{ name: a, secretName: a }]\nprune: { users: [old] }'),
     users('prune: { users: [a, old] }'),
-    'ConfigMap redpanda/redpanda-users-0',
+    'ConfigMap redpanda/redpanda-users',
     "whoever logs in as a can't any more",
   ],
   'a client whose access ends': [client, '', 'NetworkPolicy redpanda/redpanda-allow-shop', "once it is deleted, the client shop can't reach the brokers any more; its user, if it has one, stays; kubectl apply leaves it"],

@@ -95,9 +95,13 @@ function platformOf(values: Record<string, unknown>): RandomPlatform | undefined
   try {
     const loaded: Values = loadValues({ files: [{ name: 'values.yaml', text }], sets: [], last: patchProblems });
     const files = plainFiles(loaded);
-    return { text, manifests: [...files.values()].join('---\n'), objects: objectsIn(files, 'output') };
+    const objects = objectsIn(files, 'output');
+    return [...objects.values()].some(isImpossible) ? undefined : { text, manifests: [...files.values()].join('---\n'), objects };
   } catch (error) {
     if (error instanceof ValuesError) return undefined;
     throw error;
   }
 }
+
+/** The Service of an adopted cluster may be one without an address, which has no ports on nodes either. */
+const isImpossible = ({ kind, spec }: { kind: string; spec?: { clusterIP?: string; type?: string } }) => kind === 'Service' && spec?.clusterIP === 'None' && spec.type === 'NodePort';

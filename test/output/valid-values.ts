@@ -41,7 +41,8 @@ const image = fc.tuple(repository, version).map((both) => both.join(''));
 const registry = fc.stringMatching(/^(|localhost|\[::1\]:5000|([a-zA-Z0-9]{1,5}\.[a-z]{2,3}|mirror:5000)(:[0-9]{2,4})?(\/[a-z0-9]{1,5}){0,2})$/).filter((host) => !/:\d+:/.test(host));
 
 const cpu = integer({ min: 1, max: 64_000 }).chain((milli) => constantFrom<(string | number)[]>(`${milli}m`, milli / 1000, ...(milli >= 1000 ? [String(milli / 1000)] : [])));
-const memory = fc.tuple(integer({ min: 1, max: 9_999_999 }), constantFrom('Mi', 'Gi')).map((both) => both.join(''));
+const quantity = (most: Record<string, number>) => fc.oneof(...Object.entries(most).map(([unit, max]) => integer({ min: 1, max }).map((count) => `${count}${unit}`)));
+const memory = quantity({ Mi: 9_999_999, Gi: 999_999 });
 const millis = (quantity: string | number) => (String(quantity).endsWith('m') ? parseInt(String(quantity), 10) : Math.round(Number(quantity) * 1000));
 const mebis = (quantity: string) => parseInt(quantity, 10) * (quantity.endsWith('Gi') ? 1024 : 1);
 const size = record({ cpu, memory }, { noNullPrototype: true });
@@ -95,7 +96,7 @@ const tls = part({
   .map((some) => (some.mode === 'secret' ? { secretName: 'tls', ...some, ...(some.externalClientAuth === true && { externalSecretName: some.externalSecretName || 'external' }) } : some))
   .map((some) => (some.externalSecretName !== undefined && some.externalSecretName === some.secretName ? { ...some, externalSecretName: `${some.externalSecretName}.external` } : some));
 
-const userName = fc.stringMatching(/^[A-Za-z0-9._-]{1,8}$/);
+const userName = fc.stringMatching(/^[A-Za-z0-9._-]{1,8}$/).filter((name) => !/^\.{1,2}$/.test(name));
 
 /** The superuser is none of the clients. */
 const sasl = part({
@@ -144,7 +145,7 @@ const broker = (replicas: number) =>
   part({
     image,
     resources: brokerResources,
-    storage: part({ size: fc.tuple(integer({ min: 1, max: 9_999_999 }), constantFrom('Mi', 'Gi', 'Ti')).map((both) => both.join('')), storageClassName: optionalDnsName }),
+    storage: part({ size: quantity({ Mi: 9_999_999, Gi: 999_999, Ti: 999 }), storageClassName: optionalDnsName }),
     nodeSelector: mapOf(labelValue),
     tolerations: fc.array(toleration, { maxLength: 3 }),
     external: external(replicas),
@@ -199,7 +200,7 @@ const route = record({
   parentRefs: fc.uniqueArray(record({ name: dnsName, namespace: label, sectionName: dnsName }, { requiredKeys: ['name'], noNullPrototype: true }), { minLength: 1, maxLength: 3, selector: ({ name }) => name }),
   hostnames: fc.array(hostName, { maxLength: 3 }),
 });
-const basePath = fc.oneof(fc.constant('/'), fc.stringMatching(/^(\/[A-Za-z0-9._~-]{1,6}){1,2}$/));
+const basePath = fc.oneof(fc.constant('/'), fc.stringMatching(/^(\/[A-Za-z0-9_~-][A-Za-z0-9._~-]{0,5}){1,2}$/));
 
 const console = part({ basePath, route, enabled: boolean(), replicas: integer({ min: 1, max: 10 }), image, resources, ingress, config: consoleConfig });
 
@@ -263,6 +264,7 @@ const topic = (replicas: number): fc.Arbitrary<Topic> =>
   record(
     {
       name: fc.oneof(fc.stringMatching(/^[A-Za-z0-9_-][A-Za-z0-9._-]{0,12}$/), constantFrom('no', '0777', '1e3', '...', '..a', '-', '_', '12.50', 'orders_v1.created')),
+      description: freeText.filter((line) => line !== '' && line.length <= 200),
       partitions: whole(1, 10000),
       replicationFactor: constantFrom(...([1, 3, 5, 7, 9] as const).filter((factor) => factor <= replicas)),
       config: fc.oneof(topicConfig, fc.constant({})),

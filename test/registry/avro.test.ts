@@ -62,6 +62,9 @@ test.each<[string, unknown, unknown]>([
   ['a field takes a default, a doc and an alias', old, record([field('int', { default: 0, doc: 'of all', aliases: ['sum'] })])],
   ['fields stand in another order', record([field('int'), { name: 'note', type: 'string' }]), record([{ name: 'note', type: 'string' }, field('int')])],
   ['a record that holds itself is the same', record([field(['null', 'shop.Order'], { default: null })]), record([field(['null', 'shop.Order'], { default: null }), { name: 'note', type: 'string', default: '' }])],
+  ['a record among the values of a map has a field more, into which the registry does not look', { type: 'map', values: old }, { type: 'map', values: record([field('int'), { name: 'note', type: 'string' }]) }],
+  ['a union of values of a map becomes one of its types, which the registry takes', { type: 'map', values: ['null', { type: 'array', items: 'int' }] }, { type: 'map', values: { type: 'array', items: 'long' } }],
+  ['values of a map may be something else as well', { type: 'map', values: { type: 'map', values: hash(1) } }, { type: 'map', values: ['null', { type: 'map', values: hash(1) }] }],
   ['a logical type is new', old, record([field({ type: 'int', logicalType: 'date' })])],
 ])('records can still be read when %s', (_, before, after) => {
   expect(compatibilityProblems(avro(before), avro(after), 'BACKWARD')).toEqual([]);
@@ -70,6 +73,8 @@ test.each<[string, unknown, unknown]>([
 test.each<[string, unknown, unknown, string]>([
   ['a field without a default is new', old, record([field('int'), { name: 'note', type: 'string' }]), 'field note of shop.Order has no default'],
   ['a field has another name, though the old one is its alias', old, record([{ name: 'sum', type: 'int', aliases: ['total'] }]), 'field sum of shop.Order has no default'],
+  ['a field that is nothing is new, whose default the registry takes for none', old, record([field('int'), { name: 'note', type: 'null', default: null }]), 'field note of shop.Order has no default'],
+  ['a fixed among the values of a map has another size', { type: 'map', values: hash(16) }, { type: 'map', values: hash(32) }, 'Hash has 32 bytes, and had 16'],
   ['a double becomes an int', record([field('double')]), old, 'field total of shop.Order is int, and was double'],
   ['a string becomes an int', 'string', 'int', 'the schema is int, and was string'],
   ['a union loses a branch', ['int', 'string'], ['int'], 'the schema takes no string'],

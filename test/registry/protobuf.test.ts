@@ -36,6 +36,8 @@ test.each<[string, string, string]>([
   ['an enum becomes a number', 'Kind kind = 1; enum Kind { NONE = 0; }', 'int32 kind = 1;'],
   ['a field becomes optional', 'string id = 1;', 'optional string id = 1;'],
   ['one field moves into a oneof', 'string id = 1;', 'oneof key { string id = 1; int32 number = 2; }'],
+  ['a map becomes the list as which it is written', 'map<string, int32> notes = 1;', 'repeated NotesEntry notes = 1; message NotesEntry { string key = 1; int32 value = 2; }'],
+  ['a value of a map is written in the same way', 'map<string, Kind> kinds = 1; enum Kind { NONE = 0; }', 'map<string, int32> kinds = 1;'],
   ['a message holds itself', 'Order parent = 1;', 'Order parent = 1; string note = 2;'],
 ])('records can still be read when %s', (_, before, after) => {
   expect(compatibilityProblems(order(before), order(after), 'FULL')).toEqual([]);
@@ -45,7 +47,10 @@ test.each<[string, string, string, string]>([
   ['a number becomes a text', 'int32 total = 1;', 'string total = 1;', 'field 1 (total) of shop.Order is string, and was int32'],
   ['a number is written in another way', 'int32 total = 1;', 'sint32 total = 1;', 'field 1 (total) of shop.Order is sint32, and was int32'],
   ['a message becomes another', 'A part = 1; message A {} message B {}', 'B part = 1; message A {} message B {}', 'field 1 (part) of shop.Order is B, and was A'],
-  ['values of a map change', 'map<string, string> notes = 1;', 'map<string, int32> notes = 1;', 'field 1 (notes) of shop.Order is map<string, int32>, and was map<string, string>'],
+  ['values of a map change', 'map<string, string> notes = 1;', 'map<string, int32> notes = 1;', 'field 2 (value) of shop.Order.NotesEntry is int32, and was string'],
+  ['keys of a map change', 'map<string, string> notes = 1;', 'map<int32, string> notes = 1;', 'field 1 (key) of shop.Order.NotesEntry is int32, and was string'],
+  ['a map is gone', 'map<string, string> by_key = 1;', '', 'the message shop.Order.ByKeyEntry is gone, as which a map was written'],
+  ['a map becomes a text', 'map<string, string> notes = 1; message NotesEntry2 {}', 'string notes = 1; message NotesEntry {} message NotesEntry2 {}', 'field 1 (notes) of shop.Order is string, and was map<string, string>'],
   ['a field leaves a oneof that stays', 'oneof key { string id = 1; int32 number = 2; }', 'oneof key { string id = 1; } int32 number = 2;', 'field 2 (number) of shop.Order is no longer in the oneof key'],
   ['several fields move into a oneof', 'string id = 1; int32 number = 2;', 'oneof key { string id = 1; int32 number = 2; }', 'several fields of shop.Order are now in the oneof key'],
   ['a message within is gone', 'message A {} string id = 1;', 'string id = 1;', 'the message shop.Order.A is gone'],

@@ -74,7 +74,7 @@ async function api(options: AdminServerOptions = {}): Promise<AdminServer> {
   return server;
 }
 
-/** A line, and the password of its user where there is one. */
+/** A line, with the password of its user, or `prune NAME` of one that is to go. */
 type Declared = readonly [line: string, password?: string];
 
 const user = (name: string, password: string, revision = 0): Declared => [`user ${name} secret-of-${name} password ${revision}`, password];
@@ -84,7 +84,9 @@ function declare(...all: readonly Declared[]): void {
   rmSync(join(sandbox.folder, 'passwords'), { recursive: true });
   sandbox.made('passwords');
   for (const [line, password] of all) if (password !== undefined) sandbox.write(`passwords/user-${line.split(' ')[1]}`, password);
-  sandbox.write('declared/users-0', all.map(([line]) => `${line}\n`).join(''));
+  const texts = all.map(([line]) => `${line}\n`);
+  sandbox.write('declared/users-0', texts.filter((line) => !line.startsWith('prune ')).join(''));
+  sandbox.write('declared/prune', texts.filter((line) => line.startsWith('prune ')).map((line) => line.slice('prune '.length)).join(''));
 }
 
 const envOf = (server: AdminServer): Record<string, string> => ({
@@ -500,10 +502,10 @@ testWithProc('no process has a password among its arguments or variables, and no
 // Files that cannot be read.
 
 for (const [text, message] of [
-  ['user one', 'line 1 of FILE must say: user NAME SECRET KEY REVISION, the same of a superuser, or: prune NAME'],
-  ['\nmake one a b 0', 'line 2 of FILE must say: user NAME SECRET KEY REVISION, the same of a superuser, or: prune NAME'],
-  ['user a/b a b 0', 'line 1 of FILE must say: user NAME SECRET KEY REVISION, the same of a superuser, or: prune NAME'],
-  ['prune', 'line 1 of FILE must say: user NAME SECRET KEY REVISION, the same of a superuser, or: prune NAME'],
+  ['user one', 'line 1 of FILE must say: user NAME SECRET KEY REVISION, or the same of a superuser'],
+  ['\nmake one a b 0', 'line 2 of FILE must say: user NAME SECRET KEY REVISION, or the same of a superuser'],
+  ['user a/b a b 0', 'line 1 of FILE must say: user NAME SECRET KEY REVISION, or the same of a superuser'],
+  ['prune old', 'line 1 of FILE must say: user NAME SECRET KEY REVISION, or the same of a superuser'],
   ['user one a b 0\nsuperuser one a b 0', 'line 2 of FILE declares one a second time'],
 ] as const) {
   testWithCurl(`a file that holds ${text.trim().replaceAll('\n', ', ')} is refused`, async () => {

@@ -15,7 +15,8 @@ export const refused: [text: string, sentence: string][] = [
   ],
   ['broker: {image: a.b/c:latest}', 'v.yaml:1:10: broker.image (a.b/c:latest) must not have the tag latest: an image that is not pinned changes on its own'],
   ['broker: []', 'v.yaml:1:1: broker ([]) must be a map of keys and their values'],
-  ['broker: {storage: {size: 10}}', 'v.yaml:1:20: broker.storage.size (10) must be a storage quantity such as 10Gi: volumes are sized in Mi, Gi and Ti'],
+  ['broker: {storage: {size: 10}}', 'v.yaml:1:20: broker.storage.size (10) must be a storage quantity such as 10Gi, at most 999Ti: volumes are sized in Mi, Gi and Ti'],
+  ['broker: {storage: {size: 1000Ti}}', 'v.yaml:1:20: broker.storage.size ("1000Ti") must be a storage quantity such as 10Gi, at most 999Ti: volumes are sized in Mi, Gi and Ti'],
   [
     'broker: {resources: {limits: {cpu: [1]}}}',
     'v.yaml:1:31: broker.resources.limits.cpu ([1]) must be a CPU quantity such as 500m or 2, from 1m to 9999: Kubernetes refuses anything else',
@@ -207,7 +208,8 @@ export const refused: [text: string, sentence: string][] = [
     'v.yaml:1:28: console.config.serde.protobuf.mappings is required where console.config.serde.protobuf.fileSystem.enabled is true: Console ends at its start otherwise',
   ],
   ['console: {ingress: {host: kafka.example.org}}', 'v.yaml:1:21: console.ingress.host must not be given: hosts takes a list of them'],
-  ['console: {basePath: kafka}', 'v.yaml:1:11: console.basePath ("kafka") must be a path such as / or /kafka, without a slash at the end: Ingress, route and Console compare it part by part'],
+  ['console: {basePath: kafka}', 'v.yaml:1:11: console.basePath ("kafka") must be a path such as / or /kafka, without a slash at the end or a part that begins with a dot: Ingress, route and Console compare it part by part'],
+  ['console: {basePath: /kafka/..}', 'v.yaml:1:11: console.basePath ("/kafka/..") must be a path such as / or /kafka, without a slash at the end or a part that begins with a dot: Ingress, route and Console compare it part by part'],
   ['console: {config: {server: {basePath: /kafka}}}', 'v.yaml:1:29: console.config.server.basePath must not be given here: console.basePath sets it, for the Ingress and the route as well'],
   ['console: {route: {enabled: true}}', 'v.yaml:1:11: console.route.parentRefs must name a Gateway where console.route.enabled is true: nobody serves the route otherwise'],
   ['console: {route: {parentRefs: [{name: a}, {name: a}]}}', 'v.yaml:1:44: console.route.parentRefs[1].name (a) must not be there twice: the Gateway API refuses it'],
@@ -241,6 +243,8 @@ export const refused: [text: string, sentence: string][] = [
   ],
   ['topics: [a]', 'v.yaml:1:10: topics[0] ("a") must be a map of keys and their values'],
   ['topics: [{partitions: 1}]', 'v.yaml:1:10: topics[0].name is required: list items have no defaults'],
+  ['topics: [{name: a, description: ""}]', 'v.yaml:1:20: topics[0].description ("") must be a non-empty string of one line without control characters: a values file of Helm cannot hold them'],
+  [`topics: [{name: a, description: ${'a'.repeat(201)}}]`, `v.yaml:1:20: topics[0].description ("${'a'.repeat(55)} …) must have at most 200 characters: there is no room for more`],
   ['topics: [{name: ..}]', 'v.yaml:1:11: topics[0].name ("..") must be letters, digits, dots, dashes and underscores: Kafka allows no others in a topic name'],
   [
     'topics: [{name: a, replicationFactor: 5}]',

@@ -94,6 +94,7 @@ test('these values, and no others, are free text: nobody can tell whether it is 
       'patches[0].patch.key',
       'schemas[0].schema',
       'tieredStorage.serviceAccountAnnotations.key',
+      'topics[0].description',
       ...git('console.topicDocumentation'),
       ...git('serde.protobuf'),
       `${config}.kafka.clientId`,

@@ -28,7 +28,7 @@ test('an expression stands for its value, and nothing is checked then', () => {
 test('fails with all that is wrong, each after what it is wrong with', () => {
   const props = { size: '5', storageClassNam: 'a' } as Props<Storage>;
   expect(() => withDefaults<Storage>(storage, props, 'test/storage')).toThrow(
-    'test/storage: size ("5") must be a storage quantity such as 10Gi: volumes are sized in Mi, Gi and Ti\ntest/storage: storageClassNam is not a value: did you mean storageClassName?',
+    'test/storage: size ("5") must be a storage quantity such as 10Gi, at most 999Ti: volumes are sized in Mi, Gi and Ti\ntest/storage: storageClassNam is not a value: did you mean storageClassName?',
   );
   expect(() => withDefaults<External>(schema.shape.broker.shape.external, { port: 1 }, 'test')).toThrow(
     'test: port (1) must be an integer from 1024 to 65000: the ports of all brokers follow it',

@@ -41,7 +41,11 @@ export const console = section({
   image: leaf(image(), 'docker.redpanda.com/redpandadata/console:v3.10.0', 'Image of Redpanda Console.'),
   resources: resources({ cpu: '100m', memory: '512Mi' }, { cpu: '1000m', memory: '1Gi' }).meta({ title: 'Resources', description: 'Requests and limits of a pod of Console.' }),
   basePath: leaf(
-    matching(/^\/([A-Za-z0-9._~-]+(\/[A-Za-z0-9._~-]+)*)?$/, 'must be a path such as / or /kafka, without a slash at the end: Ingress, route and Console compare it part by part', 200),
+    matching(
+      /^\/([A-Za-z0-9_~-][A-Za-z0-9._~-]*(\/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*)?$/,
+      'must be a path such as / or /kafka, without a slash at the end or a part that begins with a dot: Ingress, route and Console compare it part by part',
+      200,
+    ),
     '/',
     'Path under which Console is served, by its Ingress and by its route.',
   ),

@@ -75,11 +75,11 @@ export function matching(pattern: RegExp, rule: string, maxLength = 253) {
 }
 
 // Line separators stand within a range, because JavaScript prints one as an escape that Go's RE2 does not know.
-export const freeText = (minLength = 0) =>
+export const freeText = (minLength = 0, maxLength = 4096) =>
   matching(
     new RegExp(`^[^\\x00-\\x1f\\x7f-\\x9f\u2027-\u202a\ufffe\uffff]${minLength > 0 ? '+' : '*'}$`),
     `must be a ${minLength > 0 ? 'non-empty ' : ''}string of one line without control characters: a values file of Helm cannot hold them`,
-    4096,
+    maxLength,
   );
 
 const cpuRule = 'must be a CPU quantity such as 500m or 2, from 1m to 9999: Kubernetes refuses anything else';
@@ -93,9 +93,10 @@ const cpu = () =>
     cpuRule,
   );
 
-const memory = () => matching(/^[1-9][0-9]{0,6}[MG]i$/, 'must be a memory quantity such as 512Mi or 4Gi: containers are sized in these units', 16);
+// The API server holds a quantity in 64 bits, and thousandths of it for some of its checks.
+const memory = () => matching(/^([1-9][0-9]{0,6}Mi|[1-9][0-9]{0,5}Gi)$/, 'must be a memory quantity such as 512Mi or 4Gi, at most 999999Gi: containers are sized in these units', 16);
 
-export const storageSize = () => matching(/^[1-9][0-9]{0,6}[MGT]i$/, 'must be a storage quantity such as 10Gi: volumes are sized in Mi, Gi and Ti', 16);
+export const storageSize = () => matching(/^([1-9][0-9]{0,6}Mi|[1-9][0-9]{0,5}Gi|[1-9][0-9]{0,2}Ti)$/, 'must be a storage quantity such as 10Gi, at most 999Ti: volumes are sized in Mi, Gi and Ti', 16);
 
 /** Requests and limits of a container. */
 export function resources(requests: { cpu: string; memory: string }, limits: { cpu: string; memory: string }) {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { freeText, matching } from './leaf';
+import { except, freeText, matching } from './leaf';
 
 // Every name follows the rule of its own kind, as the API server checks it: apimachinery's pkg/util/validation and
 // kubernetes' pkg/apis/*/validation say which. Only DNS itself bounds each label of a longer name.
@@ -39,7 +39,14 @@ export const optionalObjectName = () =>
 
 /** Of a Kafka user. A colon would end the name in HTTP's basic authentication, and quotes in a JAAS line. */
 export const userName = () =>
-  matching(anchored('[A-Za-z0-9._-]+'), 'must be letters, digits, dots, dashes and underscores: other characters have a meaning where clients log in', 128);
+  except(
+    matching(anchored('[A-Za-z0-9._-]+'), 'must be letters, digits, dots, dashes and underscores: other characters have a meaning where clients log in', 128),
+    (name) => steps.includes(name),
+    { enum: steps },
+    'must not be a dot or two alone: the admin API has users as parts of paths, where these have a meaning',
+  );
+
+const steps = ['.', '..'];
 
 const domainRule = 'must be a DNS domain in lower case, with at most 63 characters between dots';
 

@@ -1,4 +1,4 @@
-import { integer, integerChoice, optional, section, matching } from './leaf';
+import { freeText, integer, integerChoice, matching, optional, section } from './leaf';
 import { topicConfig } from './topic-config';
 
 export const topicName = () =>
@@ -10,6 +10,7 @@ export const topicName = () =>
 
 export const topic = section({
   name: topicName().meta({ description: 'Name of the topic.' }),
+  description: optional(freeText(1, 200), 'What the topic holds, for people who read the values. Brokers never hear of it, and a change of it changes no object.'),
   partitions: optional(
     integer(1, 10000, 'a topic has at least one partition, and Redpanda no room for more'),
     'Partitions, 3 if left out. They can be added but never removed.',

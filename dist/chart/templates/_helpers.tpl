@@ -498,7 +498,7 @@ app.kubernetes.io/component: users
 
 {{/* What the script of the component users reads, of what is declared */}}
 {{- define "redpanda.usersLines" -}}
-{{- range $user := .Values.users }}
+{{- range $user := . }}
 {{- if $user.superuser }}
 superuser {{ $user.name }} {{ $user.secretName }} {{ default "password" $user.secretKey }} {{ int64
   (default 0 $user.revision) }}
@@ -507,8 +507,12 @@ user {{ $user.name }} {{ $user.secretName }} {{ default "password" $user.secretK
   (default 0 $user.revision) }}
 {{- end }}
 {{- end }}
-{{- range $name := .Values.prune.users }}
-prune {{ $name }}
+{{- end }}
+
+{{/* What the script of the component users reads, of what is to go */}}
+{{- define "redpanda.usersPruned" -}}
+{{- range $item := . }}
+{{ $item }}
 {{- end }}
 {{- end }}
 
