@@ -389,7 +389,7 @@ function withNames({ tls, ...others }: Part<Values>): Part<Values> {
 
 /** Topics that are told of when nothing comes in are declared, or begin with something. */
 const withSteadyTopics = ({ monitoring, ...values }: Part<Values>): fc.Arbitrary<Part<Values>> => {
-  const names = fc.oneof(constantFrom('*', '..*', 'no*', ...(values.topics ?? []).map(({ name }) => name)));
+  const names = fc.oneof(constantFrom('*', 'a.b-*', 'no*', ...(values.topics ?? []).map(({ name }) => name)));
   return monitoring === undefined ? fc.constant(values) : some(fc.uniqueArray(names, { maxLength: 3 })).map((steadyTopics) => ({ ...values, monitoring: { ...monitoring, ...(steadyTopics && { steadyTopics }) } }));
 };
 
