@@ -19,7 +19,7 @@ test.each([
   ['a number with its bounds', 'broker.replicas', '| `3` | an integer from 1 to 99 |'],
   ['a choice', 'broker.external.type', '| `ClusterIP` | `ClusterIP`, `NodePort` or `LoadBalancer` |'],
   ['a name with the length of it', 'name', '| `redpanda` | an RFC 1035 label, at most 30 characters |'],
-  ['a quantity, which has a length of its own', 'broker.storage.size', '| `10Gi` | a storage quantity such as 10Gi |'],
+  ['a quantity, which has a length of its own', 'broker.storage.size', '| `10Gi` | a storage quantity such as 10Gi, at most 999Ti |'],
   ['a name that may be empty', 'broker.storage.storageClassName', "| `''` | the name of an object, or '' for none, at most 253 characters |"],
   ['a list with what is in it', 'clients[].transactionalIds', '|  | a list of at most 1000: the name of a transactional id, or the beginning of names followed by an asterisk, such as orders-\\*, at most 200 characters |'],
   ['what an item of a list must have', 'acls[].user', '| *needed* | the name of a user, or an asterisk for everybody, at most 128 characters |'],
