@@ -28,6 +28,12 @@ async function chartTemplates() {
   return Object.entries(module.exports).map(([name, make]) => `export const ${name} = () => new Map(${JSON.stringify([...make()])});`).join('\n');
 }
 
+/** The engine of pictures is a file of its own, as large as half the program, which reads it when it draws one. */
+const engine = {
+  name: 'engine',
+  setup: ({ onResolve }) => onResolve({ filter: /^@hpcc-js\/wasm-graphviz$/ }, () => ({ path: './graphviz.js', external: true })),
+};
+
 // The program carries its dependencies, because loading one file is faster than loading hundreds.
 await build({
   ...common,
@@ -35,7 +41,7 @@ await build({
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: 'none',
-  plugins: [computed],
+  plugins: [computed, engine],
   alias: {
     // cdk8s has a copy of its own, which would be a tenth of the bundle.
     yaml: './node_modules/yaml',
@@ -47,6 +53,9 @@ if (/[^\0-\x7f]/.test(readFileSync('lib/cli.bundle.js', 'utf8'))) throw new Erro
 copyFileSync('cli/launch.cjs', 'lib/cli.js');
 chmodSync('lib/cli.js', 0o755);
 writeCodeCache();
+
+// Of the current version of its package alone: Node 20.0 reads no ECMAScript module with require.
+await build({ ...common, entryPoints: { graphviz: '@hpcc-js/wasm-graphviz' } });
 
 // A library shares cdk8s and constructs with its user's app, or its constructs would not be theirs.
 await build({ ...common, entryPoints: { index: 'index.ts' }, packages: 'external' });

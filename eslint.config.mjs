@@ -12,7 +12,8 @@ const arrows = {
   clients: ['template', 'values', 'redpanda', 'kubernetes'],
   monitoring: ['template', 'values', 'kubernetes', 'redpanda'],
   constructs: ['template', 'imports', 'values', 'kubernetes', 'redpanda', 'clients', 'monitoring'],
-  output: ['template', 'imports', 'files', 'values', 'kubernetes', 'redpanda', 'clients', 'monitoring', 'constructs'],
+  graph: ['template', 'values', 'kubernetes', 'redpanda', 'constructs'],
+  output: ['template', 'imports', 'files', 'values', 'kubernetes', 'redpanda', 'clients', 'monitoring', 'constructs', 'graph'],
   inject: ['template', 'values', 'kubernetes', 'clients'],
   diff: ['template', 'files', 'registry', 'values', 'kubernetes', 'redpanda'],
   adopt: ['template', 'files', 'values', 'kubernetes', 'redpanda', 'clients', 'monitoring', 'output', 'diff'],
@@ -61,7 +62,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['constructs/**/*.ts', 'kubernetes/**/*.ts', 'redpanda/**/*.ts', 'clients/**/*.ts', 'monitoring/**/*.ts'],
+    files: ['constructs/**/*.ts', 'kubernetes/**/*.ts', 'redpanda/**/*.ts', 'clients/**/*.ts', 'monitoring/**/*.ts', 'graph/**/*.ts'],
     rules: {
       'no-restricted-globals': ['error', { name: 'process', message: 'a construct is blind to the machine' }],
       'no-restricted-properties': [

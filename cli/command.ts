@@ -10,7 +10,7 @@ export interface Command {
   /** Exit code where input is refused, if it is another than 1. */
   readonly refused?: number;
   /** @returns the exit code, if it is another than 0 */
-  run(options: Options, paths: readonly string[]): number | void;
+  run(options: Options, paths: readonly string[]): number | void | Promise<number | void>;
 }
 
 /** What was given on the command line, by the long names of the options. */

@@ -14,6 +14,7 @@ Commands:
   inject   put a client's Kafka variables into Kubernetes YAML
   env      print a client's Kafka variables
   adopt    write the values of a Redpanda that is there
+  graph    draw the platform: who talks to whom, and how that is secured
   help     show this help, or a command's
   version  show the version
 
@@ -30,6 +31,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   inject: async () => (await import('./inject.js')).inject,
   adopt: async () => (await import('./adopt.js')).adopt,
   env: async () => (await import('./env.js')).env,
+  graph: async () => (await import('./graph.js')).graph,
 };
 
 const exitCode = { done: 0, refused: 1, wrongUsage: 2 } as const;
@@ -50,7 +52,7 @@ export async function main([name, ...args]: readonly string[]): Promise<number> 
   if ('problem' in parsed) return misused(`${parsed.problem}\nSee cdk8s-redpanda ${name} --help\n`);
   if (parsed.options['help'] === true) return print(command.help);
   try {
-    return command.run(parsed.options, parsed.paths) ?? exitCode.done;
+    return (await command.run(parsed.options, parsed.paths)) ?? exitCode.done;
   } catch (error) {
     if (error instanceof Misuse) return misused(`${error.message}\nSee cdk8s-redpanda ${name} --help\n`);
     if (!(error instanceof Refusal)) throw error;

@@ -1,16 +1,17 @@
 import { Construct } from 'constructs';
 import { Manifest } from '../kubernetes/manifest';
 import { aimless, isPatchable, Patch, setPatches } from '../kubernetes/patch';
-import { asPlain, concat, createEach, createWhen, Expr, Input, isConcrete, named, or, present } from '../template';
+import { asPlain, concat, createEach, createWhen, Expr, Input, isConcrete, named } from '../template';
 import { printPath } from '../values/path';
 import { Problem, ValuesError } from '../values/problem';
 import { fromRegistry } from '../values/schema/image';
 import { withAllDefaults } from '../values/section';
 import { PlatformProps, PullSecret, Values } from '../values/types';
-import { AclJob, hasAcls } from './acl-job';
+import { AclJob } from './acl-job';
 import { ConsoleIngress } from './console-ingress';
 import { ConsoleRoute } from './console-route';
 import { KafkaClientEnv } from './kafka-client-env';
+import { partsOf } from './parts';
 import { PlatformNamespace } from './platform-namespace';
 import { QuotaJob } from './quota-job';
 import { RedpandaCluster } from './redpanda-cluster';
@@ -67,11 +68,7 @@ export class Platform extends Construct {
     const { enabled: withIngress, ...ingressValues } = ingress;
     const { enabled: withRoute, ...routeValues } = route;
     const { enabled: withPolicies, ...policyValues } = networkPolicy;
-
-    const withUsers = or(present(users), present(prune.users));
-    const withAcls = hasAcls({ sasl, clients, users, acls, prune: prune.users });
-    const withQuotas = or(present(quotas), present(prune.quotas));
-    const withSchemas = or(present(schemas), present(prune.subjects));
+    const has = partsOf(values);
 
     setPatches(this, patches);
     const imagePullSecrets = concat<string | PullSecret>(values.imagePullSecrets, global.imagePullSecrets);
@@ -89,13 +86,13 @@ export class Platform extends Construct {
           createWhen(when, 'with-route', withRoute, (inner) => new ConsoleRoute(inner, 'route', asPlain({ console, ...routeValues }))),
         ];
       }) ?? [];
-    this.networkPolicies = createWhen(this, 'with-policies', withPolicies, (when) => new RedpandaNetworkPolicies(when, 'policies', asPlain({ cluster, clients, withConsole, withUsers, withAcls, withQuotas, withSchemas, ...policyValues })));
-    this.settingsJob = createWhen(this, 'with-settings', present(settings), (when) => new SettingsJob(when, 'settings', asPlain({ cluster, dryRun })));
-    this.userJob = createWhen(this, 'with-users', withUsers, (when) => new UserJob(when, 'users', asPlain({ cluster, users, prune: prune.users, dryRun })));
+    this.networkPolicies = createWhen(this, 'with-policies', withPolicies, (when) => new RedpandaNetworkPolicies(when, 'policies', asPlain({ cluster, clients, withConsole, withUsers: has.users, withAcls: has.acls, withQuotas: has.quotas, withSchemas: has.schemas, ...policyValues })));
+    this.settingsJob = createWhen(this, 'with-settings', has.settings, (when) => new SettingsJob(when, 'settings', asPlain({ cluster, dryRun })));
+    this.userJob = createWhen(this, 'with-users', has.users, (when) => new UserJob(when, 'users', asPlain({ cluster, users, prune: prune.users, dryRun })));
     this.topicJob = new TopicJob(this, 'topics', asPlain({ cluster, topics, prune: prune.topics, dryRun }));
-    this.aclJob = createWhen(this, 'with-acls', withAcls, (when) => new AclJob(when, 'acls', asPlain({ cluster, clients, users, acls, prune: prune.users, dryRun })));
-    this.quotaJob = createWhen(this, 'with-quotas', withQuotas, (when) => new QuotaJob(when, 'quotas', asPlain({ cluster, quotas, prune: prune.quotas, dryRun })));
-    this.schemaJob = createWhen(this, 'with-schemas', withSchemas, (when) => new SchemaJob(when, 'schemas', asPlain({ cluster, schemas, prune: prune.subjects, dryRun })));
+    this.aclJob = createWhen(this, 'with-acls', has.acls, (when) => new AclJob(when, 'acls', asPlain({ cluster, clients, users, acls, prune: prune.users, dryRun })));
+    this.quotaJob = createWhen(this, 'with-quotas', has.quotas, (when) => new QuotaJob(when, 'quotas', asPlain({ cluster, quotas, prune: prune.quotas, dryRun })));
+    this.schemaJob = createWhen(this, 'with-schemas', has.schemas, (when) => new SchemaJob(when, 'schemas', asPlain({ cluster, schemas, prune: prune.subjects, dryRun })));
     this.clients = createEach(this, 'client', clients, (each, client) => {
       const { name, namespace, flavour, consumerGroup, schemaRegistry, user, secretName } = client;
       return new KafkaClientEnv(each, 'env', asPlain({ cluster, name, namespace, flavour, consumerGroup, schemaRegistry, user, secretName }));

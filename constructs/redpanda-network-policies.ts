@@ -3,9 +3,10 @@ import { Construct } from 'constructs';
 import { Component, metadata, selectorLabels } from '../kubernetes/labels';
 import { Manifest } from '../kubernetes/manifest';
 import { Consumer } from '../redpanda/connection';
+import { Guarded, policyName } from '../redpanda/policy-name';
 import { policyPorts } from '../redpanda/ports';
 import { asksMachine, goesOutside, hasTieredStorage, httpsPort, storePort } from '../redpanda/tiered-storage';
-import { and, createEach, createWhen, each, eq, Input, not, notFalse, OrExpr, present, text, when } from '../template';
+import { and, createEach, createWhen, each, eq, Input, not, notFalse, OrExpr, present, when } from '../template';
 import { schema } from '../values/schema/schema';
 import { withDefaults } from '../values/section';
 import { Client, NetworkPolicyProps, Peer, PlatformProps, Values } from '../values/types';
@@ -14,9 +15,6 @@ import type { IRedpandaCluster } from './redpanda-cluster-base';
 
 const section = schema.shape.networkPolicy.omit({ enabled: true }).extend({ clients: schema.shape.clients });
 type PolicyValues = Omit<Values['networkPolicy'], 'enabled'> & Pick<Values, 'clients'>;
-
-/** Our own pods that connect to the brokers. */
-type OwnConsumer = Component & Exclude<Consumer, 'client'>;
 
 export interface RedpandaNetworkPoliciesProps extends Omit<NetworkPolicyProps, 'enabled'>, Pick<PlatformProps, 'clients'> {
   /** The cluster whose pods are protected. */
@@ -72,16 +70,16 @@ export class RedpandaNetworkPolicies extends Construct {
     checkRules({ networkPolicy: { ingress, monitoring, dns, egressCidrs } }, this.node.path);
     this.dns = toDns(dns);
     const jobs = [['settings', present(cluster.values.cluster)], ['users', withUsers], ['acls', withAcls], ['quotas', withQuotas], ['schemas', withSchemas]] as const;
-    const brokers = this.add('broker', 'brokers', [
+    const brokers = this.add('broker', [
       this.from('broker'),
       when(withConsole, this.from('console')),
       this.from('topics'),
       ...jobs.map(([job, isThere]) => when(isThere, this.from(job))),
       fromPeers(monitoring, 'monitoring', this.tls),
     ], this, toOutside(cluster.values, egressCidrs));
-    const console = createWhen(this, 'with-console', withConsole, (scope) => this.add('console', 'console', [fromPeers(ingress, 'ingress', this.tls), fromPeers(monitoring, 'consoleMonitoring', this.tls)], scope));
-    const topics = this.add('topics', 'topics', []);
-    const others = jobs.map(([job, isThere]) => createWhen(this, `with-${job}`, isThere, (scope) => this.add(job, job, [], scope)));
+    const console = createWhen(this, 'with-console', withConsole, (scope) => this.add('console', [fromPeers(ingress, 'ingress', this.tls), fromPeers(monitoring, 'consoleMonitoring', this.tls)], scope));
+    const topics = this.add('topics', []);
+    const others = jobs.map(([job, isThere]) => createWhen(this, `with-${job}`, isThere, (scope) => this.add(job, [], scope)));
     const outside = [...this.addClients(clients), this.addExternal()];
     this.policies = [brokers, console, topics, ...others, ...outside].filter((policy) => policy !== undefined);
   }
@@ -94,19 +92,18 @@ export class RedpandaNetworkPolicies extends Construct {
     return { matchLabels: selectorLabels(this.cluster.values, 'broker') };
   }
 
-  private from(component: OwnConsumer) {
+  private from(component: Guarded) {
     return { from: [{ podSelector: { matchLabels: selectorLabels(this.cluster.values, component) } }], ports: policyPorts(component, this.tls) };
   }
 
   private metadata(name: Input<string>, component: Component) {
-    const { values } = this.cluster;
-    return metadata(values, component, text`${values.name}-${name}`);
+    return metadata(this.cluster.values, component, name);
   }
 
   /** Both directions of a component of ours. */
-  private add(component: OwnConsumer, name: string, ingress: readonly (object | undefined)[], scope: Construct = this, others: readonly (object | undefined)[] = []): ApiObject {
+  private add(component: Guarded, ingress: readonly (object | undefined)[], scope: Construct = this, others: readonly (object | undefined)[] = []): ApiObject {
     return new Manifest(scope, component, 'NetworkPolicy', {
-      metadata: this.metadata(name, component),
+      metadata: this.metadata(policyName.of(this.cluster.values.name, component), component),
       spec: {
         podSelector: { matchLabels: selectorLabels(this.cluster.values, component) },
         policyTypes: ['Ingress', 'Egress'],
@@ -120,7 +117,7 @@ export class RedpandaNetworkPolicies extends Construct {
     const policies = createEach(this, 'client', clients, (scope, client) => {
       const ports = policyPorts('client', this.tls, { schemaRegistry: notFalse(client.schemaRegistry) });
       const ingress = new Manifest(scope, 'policy', 'NetworkPolicy', {
-        metadata: this.metadata(text`allow-${client.name}`, 'broker'),
+        metadata: this.metadata(policyName.allow(this.cluster.values.name, client.name), 'broker'),
         spec: {
           podSelector: this.selector,
           policyTypes: ['Ingress'],
@@ -133,7 +130,7 @@ export class RedpandaNetworkPolicies extends Construct {
         client.egressPolicy ?? false,
         (inner) =>
           new Manifest(inner, 'egress', 'NetworkPolicy', {
-            metadata: { ...this.metadata(text`egress-${client.name}`, 'client'), namespace: client.namespace },
+            metadata: { ...this.metadata(policyName.egress(this.cluster.values.name, client.name), 'client'), namespace: client.namespace },
             spec: {
               podSelector: podsOf(client, {}) ?? {},
               policyTypes: ['Egress'],
@@ -146,7 +143,7 @@ export class RedpandaNetworkPolicies extends Construct {
     return policies.flat();
   }
 
-  /** Port-forwards reach a pod from within, past every policy. The name is not `allow-…`, which is a client's. */
+  /** Port-forwards reach a pod from within, past every policy. */
   private addExternal(): ApiObject | undefined {
     const { type, allowedCidrs } = this.cluster.values.external;
     return createWhen(
@@ -155,7 +152,7 @@ export class RedpandaNetworkPolicies extends Construct {
       not(eq(type, 'ClusterIP')),
       (scope) =>
         new Manifest(scope, 'policy', 'NetworkPolicy', {
-          metadata: this.metadata('external', 'broker'),
+          metadata: this.metadata(policyName.external(this.cluster.values.name), 'broker'),
           spec: {
             podSelector: this.selector,
             policyTypes: ['Ingress'],

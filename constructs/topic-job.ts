@@ -13,7 +13,8 @@ import createTopicsScript from './scripts/create-topics.sh';
 const section = schema.pick({ topics: true, dryRun: true }).extend({ prune: schema.shape.prune.shape.topics });
 type TopicValues = Pick<Values, 'topics' | 'dryRun'> & { readonly prune: Values['prune']['topics'] };
 
-const defaultPartitions = 3;
+/** Partitions of a topic that says nothing of them. */
+export const defaultPartitions = 3;
 export const topicsPerConfigMap = 50;
 
 export interface TopicJobProps extends Pick<PlatformProps, 'topics' | 'dryRun'> {

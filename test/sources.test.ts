@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-const rooms = ['template', 'files', 'registry', 'values', 'kubernetes', 'redpanda', 'clients', 'constructs', 'output', 'inject', 'cli'];
+const rooms = ['template', 'files', 'registry', 'values', 'kubernetes', 'redpanda', 'clients', 'constructs', 'graph', 'output', 'inject', 'cli'];
 const sources = rooms.flatMap((room) => readdirSync(room, { recursive: true, encoding: 'utf8' }).map((file) => join(room, file))).filter((file) => file.endsWith('.ts'));
 
 /** The sources that a source imports, types too. */

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -73,6 +73,7 @@ async function converge(given: object = values(), { env = as('admin'), killAfter
   const [file, out, calls] = [join(folder, 'values.yaml'), join(folder, 'out'), join(folder, 'calls')];
   writeFileSync(file, stringify(given));
   expect(cli('synth', '-f', file, '--out', out)).toMatchObject({ status: 0 });
+  for (const name of readdirSync(folder).filter((one) => /^acls-\d+$/.test(one))) rmSync(join(folder, name));
   for (const { data, metadata } of manifests(out).values()) {
     if (data?.['acls.sh'] !== undefined) for (const [name, text] of Object.entries(data as Record<string, string>)) writeFileSync(join(folder, name), text);
     if (data?.acls !== undefined) writeFileSync(join(folder, (metadata.name).replace('redpanda-', '')), data.acls as string);
@@ -230,3 +231,18 @@ test('2,000 ACLs are created in four calls, and a second run changes nothing', a
   expect(again.calls).toHaveLength(1);
   console.info(`2,000 ACLs: ${first.calls.length} calls, ${second - started} ms with the synthesis; again: ${again.calls.length} call, ${Date.now() - second} ms`);
 });
+
+const crowd = Number(process.env['CLIENTS'] ?? 50);
+
+test(`${crowd} clients get the rights that they declare, and a second run makes one call`, async () => {
+  const given = values();
+  const clients = [...given.clients, ...Array.from({ length: crowd - given.clients.length }, (_, index) => client(`client-${index}`, { consumes: [`of-${index}-*`], produces: ['payments'] }))];
+  const started = Date.now();
+  const first = await converge({ ...given, clients });
+  const second = Date.now();
+  expect(first).toMatchObject({ status: 0, stderr: '' });
+  const again = await converge({ ...given, clients });
+  expect(again.stdout).toContain(`acls: 0 created, 0 removed, ${16 + 5 * (crowd - given.clients.length)} as declared, 0 refused\n`);
+  expect(again.calls).toHaveLength(1);
+  console.info(`${crowd} clients: ${first.calls.length} calls, ${second - started} ms with the synthesis; again: ${again.calls.length} call, ${Date.now() - second} ms`);
+}, 3_600_000);

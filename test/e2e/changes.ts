@@ -18,6 +18,8 @@ const same = (pairs: Change['pairs']): Change => ({ pairs });
 const departs = (before: unknown, after: unknown, apicurio: Taken, reason: string): Change => ({ pairs: fc.constant([before, after] as const), apicurio, reason });
 const neverTaken = (pairs: Change['pairs'], reason: string): Change => ({ pairs, apicurio: '', reason });
 
+const avroRecord = (type: string, ...more: readonly object[]) => ({ type: 'record', name: 'R', fields: [{ name: 'x', type }, ...more] });
+
 export const reversed = (taken: Taken): Taken => (taken === 'B' ? 'F' : taken === 'F' ? 'B' : taken);
 
 const object = (properties: object, more: object = {}) => ({ type: 'object', properties, ...more });
@@ -34,7 +36,9 @@ export const jsonChanges: Readonly<Record<string, Change>> = {
   'nothing': same(fc.constantFrom(text, integer, object({ a: text }), { enum: ['a'] }).map((part) => [part, part] as const)),
   'words that only people read': same(among(text, { ...text, title: 'A' }, { ...text, description: 'A', default: 'a' })),
   'how long a text is': bounds('string', ['minLength', 'maxLength'], [1, 2, 3]),
-  'how large a number is': bounds('integer', ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum'], [-1, 0, 1, 2]),
+  'how large a number is': bounds('integer', ['minimum', 'maximum'], [-1, 0, 1, 2]),
+  'beyond which it is': bounds('integer', ['exclusiveMinimum', 'exclusiveMaximum'], [-1, 0, 1, 2]),
+  'a bound that becomes exclusive': departs({ ...integer, minimum: 1 }, { ...integer, exclusiveMinimum: 1 }, 'F', 'is_numeric_superset: each keyword counts for itself'),
   'what a number is a multiple of': bounds('integer', ['multipleOf'], [1, 2, 3, 4, 6]),
   'how many items a list has': bounds('array', ['minItems', 'maxItems'], [1, 2, 3]),
   'how many properties an object has': bounds('object', ['minProperties', 'maxProperties'], [1, 2, 3]),
@@ -110,6 +114,13 @@ export const protobufChanges: Readonly<Record<string, Change>> = {
   'several fields that move into a oneof': departs('string a = 1;\nint32 b = 2;', oneof('string a = 1;', 'int32 b = 2;'), 'BF', 'check_compatible: only one of them would be read'),
   'a field that leaves a oneof': departs(oneof('string a = 1;', 'int32 b = 2;'), `${oneof('string a = 1;')}\nint32 b = 2;`, 'BF', 'check_compatible: of several only one would be read'),
   'a new field of a oneof': same(among(oneof('string a = 1;'), oneof('string a = 1;', 'int32 b = 2;'))),
+};
+
+/** Of Avro, Apicurio takes the same but for these (avro.cc). */
+export const avroDepartures: Readonly<Record<string, readonly [before: unknown, after: unknown, apicurio: Taken, reason: string]>> = {
+  'a record among the values of a map': [{ type: 'map', values: avroRecord('int') }, { type: 'map', values: avroRecord('string') }, '', 'check_compatible: it does not look into values of maps'],
+  'a union among the values of a map': [{ type: 'map', values: ['null', 'int'] }, { type: 'map', values: 'int' }, 'F', 'check_compatible: the same'],
+  'a field of the type null with a default': [avroRecord('int'), avroRecord('int', { name: 'y', type: 'null', default: null }), 'BF', 'check_compatible: such a default is taken for none'],
 };
 
 /** A part in a place of a schema. */

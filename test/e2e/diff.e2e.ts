@@ -142,7 +142,7 @@ async function settled(): Promise<State> {
       const revisionOf = ({ kind, metadata, status }: KubeObject) => String(kind === 'StatefulSet' ? status?.updateRevision : metadata.annotations?.['deployment.kubernetes.io/revision']);
       return { there: new Set(found.map(keyOf)), revisions: new Map(workloads.map((workload) => [keyOf(workload), revisionOf(workload)])) };
     }
-    if (Date.now() > end) throw new Error('the controllers have not seen all within 60 s');
+    if (Date.now() > end) throw new Error(`the controllers have not seen all within 60 s: ${JSON.stringify(workloads.filter((workload) => !isSeen(workload)).map(({ metadata: { name, generation }, spec, status }) => ({ name, generation, spec, status })))}`);
   }
 }
 

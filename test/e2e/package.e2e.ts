@@ -192,7 +192,7 @@ test('npm pack holds the files that an installation from git has', () => {
   const files = (path: string) => output('find', ['.', '-type', 'f'], { cwd: path }).split('\n').filter(Boolean).sort();
   output('tar', ['-xzf', packed[0]!.filename], { cwd: folder });
   expect(files(join(folder, 'package'))).toEqual(files(installed));
-  expect(files(installed)).toEqual(expect.arrayContaining(['./lib/index.js', './lib/cli.js', './lib/cli.bundle.cache', './lib/index.d.ts']));
+  expect(files(installed)).toEqual(expect.arrayContaining(['./lib/index.js', './lib/cli.js', './lib/cli.bundle.cache', './lib/graphviz.js', './lib/index.d.ts']));
 });
 
 test('the installed command writes what this project commits', () => {
@@ -200,6 +200,12 @@ test('the installed command writes what this project commits', () => {
   for (const name of ['values.yaml', 'schemas', 'environments']) cpSync(name, join(platform, name), { recursive: true });
   output('npx', ['cdk8s-redpanda', 'synth'], { cwd: platform });
   expect(run('diff', ['-r', join(platform, 'dist'), resolve('dist')])).toMatchObject({ status: 0, stdout: '' });
+});
+
+test('the installed command draws the picture that this project commits, without the dependencies of the build', () => {
+  const drawn = output('npx', ['cdk8s-redpanda', 'graph', '-f', resolve('values.yaml')], { cwd: bare });
+  expect(drawn).toBe(readFileSync('docs/platform.svg', 'utf8'));
+  expect(existsSync(join(bare, 'node_modules/@hpcc-js'))).toBe(false);
 });
 
 test('the installed package brings cluster.sh', () => {

@@ -87,3 +87,18 @@ test('fails for quotas that the cluster refuses, though rpk exits with 0, and co
   expect(stdout).toContain('quotas: client-id-prefix=batch- is not as declared: producer_byte_rate nothing -> 1: Error: Unhandled client quota entity type: client-id-prefix\n');
   expect(actual()['client-id=fine']).toEqual({ producer_byte_rate: 1 });
 });
+
+const crowd = Number(process.env['QUOTAS'] ?? 50);
+
+test(`${crowd} quotas are set in a call each, and a second run makes one call`, () => {
+  const quotas = Object.fromEntries(Array.from({ length: crowd }, (_, index) => [`client-id=client-${index}`, { producer_byte_rate: 1000 + index, consumer_byte_rate: 2000 + index }]));
+  const started = Date.now();
+  const first = converge(quotas);
+  const second = Date.now();
+  expect([first.status, last(first.stdout)]).toEqual([0, `quotas: ${crowd} set, 0 removed, 0 as declared, 0 refused`]);
+  expect(actual()).toMatchObject(quotas);
+  const third = Date.now();
+  const again = converge(quotas);
+  expect([again.status, last(again.stdout), again.calls]).toEqual([0, `quotas: 0 set, 0 removed, ${crowd} as declared, 0 refused`, ['cluster quotas describe --format json']]);
+  console.info(`${crowd} quotas: ${first.calls.length} calls, ${second - started} ms; again: one call, ${Date.now() - third} ms`);
+}, 3_600_000);

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { delimiter, dirname, join, resolve } from 'node:path';
+import { basename, delimiter, dirname, join, resolve } from 'node:path';
 import { connect } from 'node:tls';
 import { promisify } from 'node:util';
 import { parse, stringify } from 'yaml';
@@ -42,7 +42,7 @@ class Platform {
     return {
       namespace: this.namespace,
       topics: topics.map((name) => ({ name, replicationFactor: 1 })),
-      clients: flavours.map((name) => ({ name, namespace: this.clients, flavour: name, secretName: `${name}-kafka` })),
+      clients: flavours.map((name) => ({ name, namespace: this.clients, flavour: name, secretName: `${name}-kafka`, consumes: [name], produces: [name] })),
       ...this.security,
     };
   }
@@ -106,18 +106,26 @@ class Platform {
     return { ...unpack(cluster, this.namespace, spec, join(cluster.folder, `${this.namespace}-${folder}`)), ...here };
   }
 
-  /** Runs the topic Job's script. */
-  runTopicJob(): Outcome & { readonly env: Record<string, string> } {
-    const env = this.scriptVariables(this.ofKind('Job')[0]!.spec.template.spec, 'job');
+  /** Runs the script of a Job. */
+  runJob(component: 'topics' | 'acls'): Outcome & { readonly env: Record<string, string> } {
+    const { spec } = this.ofKind('Job').find(({ metadata }) => metadata.name.startsWith(`redpanda-${component}-`))!.spec.template;
+    const env = this.scriptVariables(spec, component);
     // Kafka has no admin API, which the Job would tell the default replication factor.
     delete env.REPLICATION_FACTOR;
-    return { ...run('bash', [join(env.DATA_FOLDER!, 'create-topics.sh')], { env }), env };
+    return { ...run('bash', [join(env.DATA_FOLDER!, basename(spec.containers[0].command[1]))], { env }), env };
   }
 }
 
 const main = new Platform('model-registry', { tls: { mode: 'cert-manager' }, sasl });
 /** The other ways to be secure. */
-const mutual = new Platform('mutual', { tls: { mode: 'cert-manager', externalClientAuth: true }, sasl });
+const mutual = new Platform('mutual', {
+  tls: { mode: 'cert-manager', externalClientAuth: true },
+  sasl,
+  acls: [
+    { user: 'partner', topics: ['prediction-events'], operations: ['read', 'write'] },
+    { user: 'partner', groups: ['prediction-events'], operations: ['read'] },
+  ],
+});
 const byHand = new Platform('by-hand', { tls: { mode: 'secret', secretName: 'redpanda-tls', externalSecretName: 'outside' }, sasl });
 const encrypted = new Platform('encrypted', { tls: { mode: 'secret', secretName: 'redpanda-tls' } });
 const asking = new Platform('asking', { sasl });
@@ -131,6 +139,7 @@ let cluster: Cluster;
 let kafka: SecuredKafka;
 let applied: Outcome[];
 let topicJob: Outcome & { readonly env: Record<string, string> };
+let aclJobs: Outcome[];
 
 // Each has its own time, because Maven may take most of it.
 for (const flavour of flavours) beforeAll(() => void installProbe(flavour));
@@ -157,12 +166,8 @@ beforeAll(async () => {
   listeners[main.listener('unnamed')] = { ...listeners[main.listener('internal')]!, host: '127.0.0.2' };
   const principalRules = mutual.configuration['bootstrap.yaml'].kafka_mtls_principal_mapping_rules;
   kafka = await startSecuredKafka({ listeners, passwords, superuser, principalRules });
-  topicJob = main.runTopicJob();
-  const acl = (...args: string[]) => output('rpk', ['security', 'acl', 'create', ...args], { env: topicJob.env });
-  for (const [user, topic] of [...flavours.map((client) => [client, client] as const), ['partner', 'prediction-events'] as const]) {
-    acl('--allow-principal', `User:${user}`, '--operation', 'read,write', '--topic', topic);
-    acl('--allow-principal', `User:${user}`, '--operation', 'read', '--group', topic);
-  }
+  topicJob = main.runJob('topics');
+  aclJobs = [main, mutual].map((platform) => platform.runJob('acls'));
 });
 afterAll(async () => {
   await kafka?.stop();
@@ -251,6 +256,13 @@ function handshake(servername: string, port = Number(main.at('internal').split('
 test('the topic Job logs in as the superuser and makes the topics', () => {
   expect(topicJob).toMatchObject({ status: 0, stderr: '' });
   expect(topicJob.stdout).toContain('5 created, 0 changed, 0 deleted, 0 as declared, 0 refused');
+});
+
+test('the Jobs of ACLs log in as the superuser, and give clients and who has a certificate the rights that are declared', () => {
+  expect(aclJobs.map(({ status, stdout }) => [status, stdout.split('\n').at(-2)])).toEqual([
+    [0, 'acls: 16 created, 0 removed, 0 as declared, 0 refused'],
+    [0, 'acls: 3 created, 0 removed, 16 as declared, 0 refused'],
+  ]);
 });
 
 test('the pod of `helm test` logs in and gets a record back', () => {
@@ -438,7 +450,7 @@ describe.each([
   ['logins alone', asking],
 ])('with %s', (_, platform) => {
   test('the topic Job finds the topics as they are declared', () => {
-    expect(platform.runTopicJob()).toMatchObject({ status: 0, stderr: '', stdout: 'topics: 0 created, 0 changed, 0 deleted, 5 as declared, 0 refused\n' });
+    expect(platform.runJob('topics')).toMatchObject({ status: 0, stderr: '', stdout: 'topics: 0 created, 0 changed, 0 deleted, 5 as declared, 0 refused\n' });
   });
 
   test.each(['generic', 'librdkafka'] as const)('a program with nothing but the variables of %s sends and receives a record', (client) => {

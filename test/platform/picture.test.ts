@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { version } from '../../package.json';
-import { program } from '../cli/program';
+import { program, run } from '../cli/program';
 
 const picture = readFileSync('docs/diff.svg', 'utf8');
 
@@ -16,4 +16,9 @@ test.each(['applies', 'restarts', 'new Job', 'left behind', 'needs steps', 'data
 
 test('the picture need not be made anew for a new version', () => {
   expect(picture).not.toContain(version);
+});
+
+test("the README's picture is drawn from this repository's values (npm run build:picture draws it anew)", () => {
+  expect(run(['graph'], '.')).toMatchObject({ code: 0, out: readFileSync('docs/platform.svg', 'utf8'), err: '' });
+  expect(readFileSync('README.md', 'utf8')).toContain('](docs/platform.svg)');
 });

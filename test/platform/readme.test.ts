@@ -8,6 +8,7 @@ import type { Command } from '../../cli/command';
 import { adopt } from '../../cli/adopt';
 import { diff } from '../../cli/diff';
 import { env } from '../../cli/env';
+import { graph } from '../../cli/graph';
 import { inject } from '../../cli/inject';
 import { synth } from '../../cli/synth';
 import { values } from '../../cli/values';
@@ -127,7 +128,7 @@ function valuePaths(section: z.ZodType, before = ''): string[] {
   return Object.entries(section.shape as Record<string, z.ZodType>).flatMap(([key, child]) => [`${before}${key}`, ...valuePaths(child, `${before}${key}.`)]);
 }
 
-const commands: Readonly<Record<string, Command>> = { synth, diff, adopt, values, inject, env };
+const commands: Readonly<Record<string, Command>> = { synth, diff, adopt, values, inject, env, graph };
 const calls = found(/npx cdk8s-redpanda (\w+)((?: +(?!#|>|\|)[^\s)`]+)*)/g) as [page: string, command: string, args: string][];
 
 test.each(calls)('%s calls %s%s, as the command line takes it', (_, name, args) => {

@@ -5,7 +5,7 @@ import { listeners, schemes } from '../../redpanda/listener';
 import { broker } from '../../values/schema/broker';
 import { valuesOf } from '../platform/objects';
 
-const rooms = ['template', 'files', 'values', 'kubernetes', 'redpanda', 'clients', 'constructs', 'output', 'inject', 'cli'];
+const rooms = ['template', 'files', 'values', 'kubernetes', 'redpanda', 'clients', 'constructs', 'graph', 'output', 'inject', 'cli'];
 const inRooms = rooms.flatMap((room) => readdirSync(room, { recursive: true, encoding: 'utf8' }).map((file) => join(room, file)));
 const sources = [...inRooms.filter((file) => /\.(ts|mjs|cjs|sh)$/.test(file)), 'index.ts', 'cluster.sh'];
 
