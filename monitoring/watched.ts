@@ -1,12 +1,15 @@
 import type { Cluster } from '../redpanda/cluster';
-import type { Input } from '../template';
+import { dig, Input } from '../template';
 import type { Values } from '../values/types';
 
 type Brokers = Pick<Values['broker'], 'replicas' | 'rackAwareness'>;
-type Around = Pick<Values, 'licenseAcknowledged' | 'clients' | 'monitoring'>;
+type Around = Pick<Values, 'cluster' | 'licenseAcknowledged' | 'clients' | 'monitoring'>;
 
 /** What must be known of a platform to watch it. */
 export type Watched = Cluster & Input<Brokers & Around & { readonly withConsole: boolean }>;
+
+/** Whether brokers tell how healthy they think the cluster is. */
+export const tellsOfHealth = ({ cluster }: Watched) => dig(cluster as object, ['health_monitor_metrics_enabled'], false);
 
 /** The same of values. */
 export const watchedOf = ({ broker, console, ...values }: Values): Watched => ({ ...values, ...broker, withConsole: console.enabled });

@@ -1,8 +1,8 @@
 import { fixed, thresholdsOf } from '../thresholds';
-import type { Watched } from '../watched';
+import { tellsOfHealth, type Watched } from '../watched';
 import type { Row } from './layout';
 import { below, from, least, table, timeseries } from './panel';
-import { selectedBrokers, window } from './selected';
+import { selected, selectedBrokers, window } from './selected';
 
 /** Which broker it is, and whether it is slow, busy or short of memory. */
 export function brokers(watched: Watched): Row {
@@ -20,7 +20,7 @@ export function brokers(watched: Watched): Row {
           table({
             title: 'Each broker',
             description: 'One that has no uptime answers Prometheus, but not with metrics of a broker.',
-            alerts: ['RedpandaBrokerDown', 'RedpandaNoMetrics', 'RedpandaRestarts', 'RedpandaVersionSkew', 'RedpandaMemoryLow', 'RedpandaDiskFull'],
+            alerts: ['RedpandaBrokerDown', 'RedpandaNoMetrics', 'RedpandaRestarts', 'RedpandaVersionSkew', 'RedpandaHealthUnknown', 'RedpandaMemoryLow', 'RedpandaDiskFull'],
             width: 24,
             unit: 'none',
             labels: { instance: 'Broker' },
@@ -31,6 +31,7 @@ export function brokers(watched: Watched): Row {
               { name: 'Restarts in an hour', expr: ofEach(`resets(${uptime}[1h])`), steps: from(fixed.restarts + 1) },
               { name: 'Free memory', expr: ofEach(selectedBrokers('instance:redpanda_memory_available_memory:ratio')), unit: 'percentunit', steps: below(fixed.memoryFree) },
               { name: 'Free disk', expr: ofEach(selectedBrokers('instance:redpanda_storage_disk_free_bytes:ratio')), unit: 'percentunit', steps: below(diskLow.value, diskCritical.value) },
+              { name: 'Health seen before', expr: ofEach(selectedBrokers('redpanda_cluster_health_metadata_age_seconds')), unit: 'dtdurations', steps: from(fixed.healthAge), where: tellsOfHealth(watched) },
               { name: 'Takes records', expr: ofEach(selectedBrokers('redpanda_storage_disk_free_space_alert')), steps: from(2, 'critical'), words: { 0: ['yes'], 1: ['yes, disk is low'], 2: ['no, disk is full'] } },
             ],
             sort: { by: 'Broker' },
@@ -97,11 +98,13 @@ export function brokers(watched: Watched): Row {
           }),
           timeseries({
             title: 'Changes of leaders',
-            description: 'Many that go on mean that brokers lose each other, or are too slow to answer. A restart makes some.',
+            description: 'How often each partition changes its leader within an hour. Many that go on mean that brokers lose each other, or are too slow to answer. A restart makes some.',
+            alerts: ['RedpandaLeadershipChurn', 'RedpandaControllerElections'],
             width: 8,
-            unit: 'ops',
+            unit: 'none',
             min: 0,
-            queries: [{ expr: `sum by (instance) (rate(${selectedBrokers('redpanda_raft_leadership_changes')}[${window}]))`, legend }],
+            steps: from(fixed.leaderChanges),
+            queries: [{ expr: `3600 * sum(rate(${selected('redpanda_raft_leadership_changes')}[10m])) / scalar(max(${selected('redpanda_cluster_partitions')}))`, legend: 'an hour' }],
           }),
         ],
       },

@@ -1,7 +1,7 @@
-import { and, gt, present, text } from '../../template';
+import { and, gt, plus, present, text } from '../../template';
 import { jobsOf } from '../matchers';
 import { fixed, thresholdsOf } from '../thresholds';
-import type { Watched } from '../watched';
+import { tellsOfHealth, type Watched } from '../watched';
 import type { Row } from './layout';
 import { below, from, least, stat, table, timeseries } from './panel';
 import { consoleUp, ofKubernetes, selected, window } from './selected';
@@ -24,14 +24,16 @@ export function overview(watched: Watched): Row {
         panels: [
           stat({
             title: 'Brokers',
-            description: 'How many brokers answer, whether one of them is the controller, and how many versions run.',
-            alerts: ['RedpandaBrokerDown', 'RedpandaNoMetrics', 'RedpandaNoController', 'RedpandaVersionSkew'],
+            description: 'How many brokers answer, whether one of them is the controller, how often it was elected within an hour, and how many versions run.',
+            alerts: ['RedpandaBrokerDown', 'RedpandaNoMetrics', 'RedpandaNoController', 'RedpandaControllerElections', 'RedpandaUnhealthy', 'RedpandaVersionSkew'],
             width: 8,
             unit: 'none',
             queries: [
               { expr: `count(${selected('up')} == 1) or vector(0)`, legend: text`answer, of ${replicas}`, steps: least(replicas) },
               { expr: `count(${selected('up')} == 1 unless on (instance) ${selected('redpanda_application_uptime_seconds_total')}) or vector(0)`, legend: 'without metrics', steps: from(1) },
               { expr: `count(${selected('redpanda_cluster_brokers')}) or vector(0)`, legend: 'controller', steps: least(1), words: { 0: ['none'], 1: ['one'] } },
+              { expr: `sum(increase(${selected('redpanda_raft_leadership_changes', 'redpanda_namespace="redpanda"', 'redpanda_topic="controller"')}[1h]))`, legend: 'elections', decimals: 0, steps: from(plus(replicas, fixed.elections)), where: many },
+              { expr: `max(${selected('redpanda_cluster_health_unhealthy_reasons')})`, legend: 'unhealthy', steps: from(1), where: tellsOfHealth(watched) },
               { expr: `count(count by (redpanda_version) (${selected('redpanda_application_build')}))`, legend: 'versions', steps: from(2) },
             ],
           }),

@@ -26,7 +26,7 @@ export function topics(): Row {
           table({
             title: 'Each topic',
             description: 'Traffic is that of the last 15 minutes. Missing replicas are those of partitions that somebody produces to.',
-            alerts: ['RedpandaUnderReplicated'],
+            alerts: ['RedpandaUnderReplicated', 'RedpandaTrafficStopped'],
             width: 24,
             unit: 'none',
             labels: { redpanda_topic: 'Topic' },

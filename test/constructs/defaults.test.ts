@@ -211,6 +211,7 @@ const found: Readonly<Record<string, unknown>> = {
   'monitoring.dashboard.enabled': made.objects.some(({ metadata }) => metadata.name === 'redpanda-dashboard'),
   'monitoring.dashboard.labels': Object.fromEntries(Object.entries(shown.metadata.labels).filter(([label]) => ![...ownLabels, 'grafana_dashboard'].includes(label))),
   'monitoring.dashboard.annotations': shown.metadata.annotations ?? {},
+  'monitoring.steadyTopics': made.all('PrometheusRule').length > 0 || alertOf('RedpandaTrafficStopped') ? undefined : [],
   'monitoring.thresholds.diskFreePercent': threshold('RedpandaDiskLow', /< (\d+) \/ 100/),
   'monitoring.thresholds.latencyMs': threshold('RedpandaProduceLatency', /> (\d+) \/ 1000/),
   'monitoring.thresholds.lagSeconds': threshold('RedpandaConsumerLag', /> (\d+)\n/),

@@ -17,7 +17,8 @@ sasl: { enabled: true, superuser: { secretName: superuser } }
 broker: { rackAwareness: true }
 topics: [{ name: payments }]
 clients: [{ name: orders, namespace: shop, secretName: orders, consumes: [payments] }]
-monitoring: { runbookUrl: '${url}' }`;
+cluster: { health_monitor_metrics_enabled: true }
+monitoring: { runbookUrl: '${url}', steadyTopics: ['*'] }`;
 const textOf = (...texts: string[]): string => prometheusFiles(valuesOf(...texts), 'redpanda').get('dashboard.json')!;
 const dashboardOf = (...texts: string[]): KubeObject => JSON.parse(textOf(...texts));
 const panelsOf = (...texts: string[]): KubeObject[] => dashboardOf(...texts).panels.filter(({ type }: KubeObject) => type !== 'row');
@@ -129,6 +130,8 @@ test.each([
   ['RedpandaConsumeLatency', 'orange', 'Reads, 99 %'],
   ['RedpandaProduceLatency', 'orange', 'Slowest 1 % of requests'],
   ['RedpandaKafkaErrors', 'orange', 'Requests that are broken off'],
+  ['RedpandaLeadershipChurn', 'orange', 'Changes of leaders'],
+  ['RedpandaHealthUnknown', 'orange', 'Each broker'],
   ['RedpandaSchemaRegistryErrors', 'orange', 'Requests that fail'],
   ['RedpandaConsumerLag', 'orange', 'How far behind'],
   ['RedpandaConsumerLag', 'orange', 'Each client and topic'],
