@@ -21,6 +21,8 @@ export function readMonitoring({ name, find, all, reading }: Output): void {
     certificateDays: numberIn(alertIn(rules, 'RedpandaCertificateExpiry'), /< (\d+) \* 86400/),
   };
   reading.carry('monitoring.thresholds', Object.fromEntries(Object.entries(thresholds).filter(([, value]) => value !== undefined)));
+  const steady = topicsIn(textAt(alertIn(rules, 'RedpandaTrafficStopped'), 'expr'));
+  if (steady) reading.carry('monitoring.steadyTopics', steady);
   reading.carry('monitoring.runbookUrl', textAt(alertIn(rules, 'RedpandaBrokerDown'), 'annotations.runbook_url').replace(/#.*$/, ''));
   if (alertIn(rules, 'RedpandaLicenseExpiry')) reading.carry('licenseAcknowledged', true);
 }
@@ -29,9 +31,14 @@ export function readMonitoring({ name, find, all, reading }: Output): void {
 export function readConsumer({ name, find }: Output, client: string): Pick<Client, 'consumerGroup' | 'consumes'> {
   const expr = textAt(alertIn(find('PrometheusRule', `${name}-client-${client}`), 'RedpandaConsumerLag'), 'expr');
   const [, group] = /redpanda_group="([^"]*)"/.exec(expr) ?? [];
-  const [, pattern] = /redpanda_topic=~"([^"]*)"/.exec(expr) ?? [];
-  const consumes = pattern === undefined || pattern === '.+' ? undefined : pattern.split('|').map((topic) => topic.replaceAll('.*', '*').replaceAll('[.]', '.'));
+  const consumes = topicsIn(expr);
   return { ...(group !== undefined && group !== client && { consumerGroup: group }), ...(consumes && { consumes }) };
+}
+
+/** The topics that an expression selects, if it names some. */
+function topicsIn(expr: string): string[] | undefined {
+  const [, pattern = '.+'] = /redpanda_topic=~"([^"]*)"/.exec(expr) ?? [];
+  return pattern === '.+' ? undefined : pattern.split('|').map((topic) => topic.replaceAll('.*', '*').replaceAll('[.]', '.'));
 }
 
 const alertIn = (rules: KubeObject | undefined, alert: string) => items(at(rules, 'spec.groups')).flatMap((group) => items(group['rules'])).find((rule) => rule['alert'] === alert);

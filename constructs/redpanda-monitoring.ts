@@ -46,7 +46,8 @@ export class RedpandaMonitoring extends Construct {
     super(scope, id);
     this.cluster = cluster.values;
     const { clients, ...monitoring } = withDefaults<MonitoringValues>(section, props, this.node.path);
-    checkRules({ monitoring }, this.node.path);
+    // Which topics there are is not known here.
+    checkRules({ monitoring: { ...monitoring, steadyTopics: [] } }, this.node.path);
     const { podMonitor, prometheusRule } = monitoring;
     const job = { name: this.cluster.name, monitoring };
     [this.podMonitor, this.consolePodMonitor] =

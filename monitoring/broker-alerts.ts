@@ -1,4 +1,4 @@
-import { and, gt, text, when } from '../template';
+import { and, dig, gt, text, when } from '../template';
 import { isEncrypted } from '../values/encryption';
 import type { Some } from './alert';
 import { seriesOf } from './series';
@@ -48,6 +48,30 @@ function availability(watched: Watched): readonly Some[] {
       summary: text`No broker of ${name} is the controller`,
       description: 'Topics, users and settings cannot be changed, and lost leaders are not noticed. Most brokers do not reach each other.',
     },
+    when(many, {
+      name: 'RedpandaControllerElections',
+      severity: 'warning',
+      // A broker counts the elections that it wins.
+      expr: [
+        'sum(increase(',
+        text`  ${of('redpanda_raft_leadership_changes', 'redpanda_namespace="redpanda",redpanda_topic="controller"')}[1h]`,
+        text`)) > ${replicas} + ${fixed.elections}`,
+      ],
+      summary: text`The controller of ${name} was elected {{ $value | printf "%.0f" }} times within an hour`,
+      description: 'Topics, users and settings cannot be changed in the meantime. Brokers lose each other, or are too busy to answer in time.',
+    }),
+    when(many, {
+      name: 'RedpandaLeadershipChurn',
+      severity: 'warning',
+      for: '30m',
+      expr: [
+        text`3600 * sum(rate(${of('redpanda_raft_leadership_changes')}[10m]))`,
+        text`  / scalar(max(${of('redpanda_cluster_partitions')}))`,
+        text`  > ${fixed.leaderChanges}`,
+      ],
+      summary: text`Each partition of ${name} changes its leader {{ $value | humanize }} times an hour`,
+      description: 'With each change clients wait and ask again. Brokers lose each other, or are too busy to answer in time.',
+    }),
     when(many, {
       name: 'RedpandaUnderReplicated',
       severity: 'warning',
@@ -252,9 +276,27 @@ function security(watched: Watched): readonly Some[] {
 
 function state(watched: Watched): readonly Some[] {
   const { of } = seriesOf(watched);
-  const { name, replicas, rackAwareness, licenseAcknowledged } = watched;
+  const { name, replicas, rackAwareness, licenseAcknowledged, cluster } = watched;
+  const toldOfHealth = dig(cluster as object, ['health_monitor_metrics_enabled'], false);
   const { license } = thresholdsOf(watched);
   return [
+    when(toldOfHealth, {
+      name: 'RedpandaUnhealthy',
+      severity: 'warning',
+      // What is down or behind has alerts of its own, which come first.
+      for: '30m',
+      expr: [text`max(${of('redpanda_cluster_health_unhealthy_reasons')}) > 0`],
+      summary: text`Brokers of ${name} say that it is not healthy (reasons: {{ $value }})`,
+      description: 'Ask rpk cluster health for the reasons. A broker in recovery mode, or one that sends no report, has no other alert.',
+    }),
+    when(toldOfHealth, {
+      name: 'RedpandaHealthUnknown',
+      severity: 'warning',
+      for: '5m',
+      expr: [text`max by (instance) (${of('redpanda_cluster_health_metadata_age_seconds')}) > ${fixed.healthAge}`],
+      summary: '{{ $labels.instance }} has not learnt how healthy the cluster is for {{ $value | humanizeDuration }}',
+      description: 'What it tells of the health of the cluster is old. It does not reach the controller, or is too busy.',
+    }),
     when(gt(replicas, 1), {
       name: 'RedpandaVersionSkew',
       severity: 'warning',

@@ -2,7 +2,7 @@ import { Input, namedOperator, operator, orElse, text } from '../template';
 import type { Client } from '../values/types';
 
 /** A regular expression of topics, which are names and beginnings of names; of any topic where none is named. */
-const topicPattern = namedOperator(
+export const topicPattern = namedOperator(
   'redpanda.topicPattern',
   'Regular expression of topics, of which some are beginnings of names',
   operator(

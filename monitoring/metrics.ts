@@ -10,7 +10,7 @@ const metric = (type: Type) => (...labels: string[]): Metric => ({ type, labels 
 const [counter, gauge, histogram] = [metric('counter'), metric('gauge'), metric('histogram')];
 
 /**
- * The public metrics of a broker that are worth watching.
+ * The public metrics of a broker that are worth watching: a test compares them with all that brokers serve.
  *
  * @see https://docs.redpanda.com/current/reference/public-metrics-reference/
  */
@@ -39,6 +39,7 @@ export const brokerMetrics = {
   redpanda_cluster_partitions: gauge(),
   redpanda_cluster_topics: gauge(),
   redpanda_cluster_unavailable_partitions: gauge(),
+  // Brokers call it a gauge. It grows until they end, and a rate of it is how busy a core is.
   redpanda_cpu_busy_seconds_total: counter('shard'),
   redpanda_io_queue_total_read_ops: counter('class', 'iogroup', 'mountpoint', 'shard'),
   redpanda_io_queue_total_write_ops: counter('class', 'iogroup', 'mountpoint', 'shard'),

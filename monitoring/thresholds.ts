@@ -3,6 +3,12 @@ import type { Values } from '../values/types';
 
 /** Where something is wrong for every platform: alerts fire from there on, and a panel is orange or red. */
 export const fixed = {
+  /** Elections of the controller within an hour, beside one for each broker, as a rolling update makes them. */
+  elections: 2,
+  /** Times that the leader of each partition changes within an hour. A rolling update makes a tenth of it. */
+  leaderChanges: 36,
+  /** Seconds since the last look at the health of the cluster, which is looked at every 100. */
+  healthAge: 600,
   /** Restarts within an hour. */
   restarts: 2,
   /** Of a disk: a trend counts once less than `disk` is left, and if less than `left` will be. */

@@ -3,7 +3,7 @@ import type { Input } from '../template';
 import type { Values } from '../values/types';
 
 type Brokers = Pick<Values['broker'], 'replicas' | 'rackAwareness'>;
-type Around = Pick<Values, 'licenseAcknowledged' | 'clients' | 'monitoring'>;
+type Around = Pick<Values, 'cluster' | 'licenseAcknowledged' | 'clients' | 'monitoring'>;
 
 /** What must be known of a platform to watch it. */
 export type Watched = Cluster & Input<Brokers & Around & { readonly withConsole: boolean }>;

@@ -3,6 +3,7 @@ import { allOf, Files, inFolder } from '../files/files';
 import { Values } from '../values/types';
 import { argocdFiles } from './argocd';
 import { clientChartFiles } from './client-chart';
+import { graphFiles } from './graph';
 import { chartFiles } from './helm';
 import { kustomizeFiles } from './kustomize';
 import { plainOutput } from './plain';
@@ -33,5 +34,6 @@ function platformFiles(values: Values, name: string, path: string): Files {
     inFolder('kustomize/client-env', kustomizeFiles(values)),
     values.argocd.repoUrl === '' ? new Map() : inFolder('argocd', argocdFiles(values, name, path)),
     inFolder('monitoring', prometheusFiles(values, name)),
+    inFolder('graph', graphFiles(values)),
   );
 }

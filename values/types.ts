@@ -44,7 +44,7 @@ export interface Values {
    */
   readonly tls: Tls;
   /**
-   * Login and authorization
+   * Logins, and who may do what.
    */
   readonly sasl: Sasl;
   /**
@@ -115,6 +115,9 @@ export interface Values {
    * @default false
    */
   readonly dryRun: boolean;
+  /**
+   * Who may reach the platform, and what it may reach. Clients are admitted by themselves.
+   */
   readonly networkPolicy: NetworkPolicy;
   /**
    * How Prometheus finds the metrics, and what it tells people.
@@ -227,6 +230,9 @@ export interface Broker {
 }
 
 export interface Resources {
+  /**
+   * What a node must have free for the container.
+   */
   readonly requests: {
     /**
      * CPUs reserved.
@@ -237,6 +243,9 @@ export interface Resources {
      */
     readonly memory: string;
   };
+  /**
+   * What the container may use.
+   */
   readonly limits: {
     /**
      * CPUs at most.
@@ -582,7 +591,7 @@ export interface IssuerRef {
 }
 
 /**
- * Login and authorization
+ * Logins, and who may do what.
  */
 export interface Sasl {
   /**
@@ -597,9 +606,15 @@ export interface Sasl {
    * @default 'SCRAM-SHA-512'
    */
   readonly mechanism: 'SCRAM-SHA-256' | 'SCRAM-SHA-512';
+  /**
+   * The first user, who may do everything.
+   */
   readonly superuser: Superuser;
 }
 
+/**
+ * The first user, who may do everything.
+ */
 export interface Superuser {
   /**
    * Name of the user that the first start makes. Console and the Jobs are it, too.
@@ -657,6 +672,9 @@ export interface Console {
    * @default 'docker.redpanda.com/redpandadata/console:v3.10.0'
    */
   readonly image: string;
+  /**
+   * Requests and limits of a pod of Console.
+   */
   readonly resources: Resources;
   /**
    * Path under which Console is served, by its Ingress and by its route.
@@ -664,7 +682,13 @@ export interface Console {
    * @default '/'
    */
   readonly basePath: string;
+  /**
+   * How Console is reached through an Ingress controller.
+   */
   readonly ingress: Ingress;
+  /**
+   * How Console is reached through the Gateway API.
+   */
   readonly route: Route;
   /**
    * Console's own keys (version 3), beside those that are set here. A change restarts it.
@@ -674,6 +698,9 @@ export interface Console {
   readonly config: ConsoleConfig;
 }
 
+/**
+ * How Console is reached through an Ingress controller.
+ */
 export interface Ingress {
   /**
    * Whether Console has an Ingress.
@@ -721,6 +748,9 @@ export interface Ingress {
   };
 }
 
+/**
+ * How Console is reached through the Gateway API.
+ */
 export interface Route {
   /**
    * Whether Console has an HTTPRoute, for which the Gateway API must be installed.
@@ -1673,6 +1703,9 @@ export interface Prune {
   readonly subjects: readonly string[];
 }
 
+/**
+ * Who may reach the platform, and what it may reach. Clients are admitted by themselves.
+ */
 export interface NetworkPolicy {
   /**
    * Whether there are NetworkPolicies, which allow only what is declared here.
@@ -1733,6 +1766,9 @@ export interface Monitoring {
    * @default ''
    */
   readonly job: string;
+  /**
+   * How Prometheus Operator finds the pods.
+   */
   readonly podMonitor: {
     /**
      * Whether there is a PodMonitor for the brokers and one for Console, which needs the CRDs of Prometheus Operator.
@@ -1749,6 +1785,9 @@ export interface Monitoring {
       readonly [k: string]: string;
     };
   };
+  /**
+   * How Prometheus Operator finds the alerts.
+   */
   readonly prometheusRule: {
     /**
      * Whether there is a PrometheusRule with the alerts of the platform, and one for each client, which needs the CRDs of Prometheus Operator.
@@ -1765,6 +1804,15 @@ export interface Monitoring {
       readonly [k: string]: string;
     };
   };
+  /**
+   * Topics that are produced to around the clock: names, or prefixes such as orders-*. An alert tells of one that has had no records for three quarters of an hour, and had some a day before.
+   *
+   * @default []
+   */
+  readonly steadyTopics: readonly string[];
+  /**
+   * When an alert fires. The others fire at ratios, or at limits of Redpanda itself.
+   */
   readonly thresholds: {
     /**
      * How much of a disk must be free, in percent, or there is a warning; half of it is critical. At 20 Redpanda begins to move partitions away.
@@ -1960,7 +2008,7 @@ export interface PlatformProps {
    */
   readonly tls?: TlsProps;
   /**
-   * Login and authorization
+   * Logins, and who may do what.
    */
   readonly sasl?: SaslProps;
   /**
@@ -2031,6 +2079,9 @@ export interface PlatformProps {
    * @default false
    */
   readonly dryRun?: boolean;
+  /**
+   * Who may reach the platform, and what it may reach. Clients are admitted by themselves.
+   */
   readonly networkPolicy?: NetworkPolicyProps;
   /**
    * How Prometheus finds the metrics, and what it tells people.
@@ -2139,6 +2190,9 @@ export interface BrokerProps {
 }
 
 export interface ResourcesProps {
+  /**
+   * What a node must have free for the container.
+   */
   readonly requests?: {
     /**
      * CPUs reserved.
@@ -2149,6 +2203,9 @@ export interface ResourcesProps {
      */
     readonly memory?: string;
   };
+  /**
+   * What the container may use.
+   */
   readonly limits?: {
     /**
      * CPUs at most.
@@ -2294,7 +2351,7 @@ export interface IssuerRefProps {
 }
 
 /**
- * Login and authorization
+ * Logins, and who may do what.
  */
 export interface SaslProps {
   /**
@@ -2309,9 +2366,15 @@ export interface SaslProps {
    * @default 'SCRAM-SHA-512'
    */
   readonly mechanism?: 'SCRAM-SHA-256' | 'SCRAM-SHA-512';
+  /**
+   * The first user, who may do everything.
+   */
   readonly superuser?: SuperuserProps;
 }
 
+/**
+ * The first user, who may do everything.
+ */
 export interface SuperuserProps {
   /**
    * Name of the user that the first start makes. Console and the Jobs are it, too.
@@ -2369,6 +2432,9 @@ export interface ConsoleProps {
    * @default 'docker.redpanda.com/redpandadata/console:v3.10.0'
    */
   readonly image?: string;
+  /**
+   * Requests and limits of a pod of Console.
+   */
   readonly resources?: ResourcesProps;
   /**
    * Path under which Console is served, by its Ingress and by its route.
@@ -2376,7 +2442,13 @@ export interface ConsoleProps {
    * @default '/'
    */
   readonly basePath?: string;
+  /**
+   * How Console is reached through an Ingress controller.
+   */
   readonly ingress?: IngressProps;
+  /**
+   * How Console is reached through the Gateway API.
+   */
   readonly route?: RouteProps;
   /**
    * Console's own keys (version 3), beside those that are set here. A change restarts it.
@@ -2386,6 +2458,9 @@ export interface ConsoleProps {
   readonly config?: ConsoleConfig;
 }
 
+/**
+ * How Console is reached through an Ingress controller.
+ */
 export interface IngressProps {
   /**
    * Whether Console has an Ingress.
@@ -2433,6 +2508,9 @@ export interface IngressProps {
   };
 }
 
+/**
+ * How Console is reached through the Gateway API.
+ */
 export interface RouteProps {
   /**
    * Whether Console has an HTTPRoute, for which the Gateway API must be installed.
@@ -2484,6 +2562,9 @@ export interface PruneProps {
   readonly subjects?: readonly string[];
 }
 
+/**
+ * Who may reach the platform, and what it may reach. Clients are admitted by themselves.
+ */
 export interface NetworkPolicyProps {
   /**
    * Whether there are NetworkPolicies, which allow only what is declared here.
@@ -2527,6 +2608,9 @@ export interface MonitoringProps {
    * @default ''
    */
   readonly job?: string;
+  /**
+   * How Prometheus Operator finds the pods.
+   */
   readonly podMonitor?: {
     /**
      * Whether there is a PodMonitor for the brokers and one for Console, which needs the CRDs of Prometheus Operator.
@@ -2543,6 +2627,9 @@ export interface MonitoringProps {
       readonly [k: string]: string;
     };
   };
+  /**
+   * How Prometheus Operator finds the alerts.
+   */
   readonly prometheusRule?: {
     /**
      * Whether there is a PrometheusRule with the alerts of the platform, and one for each client, which needs the CRDs of Prometheus Operator.
@@ -2559,6 +2646,15 @@ export interface MonitoringProps {
       readonly [k: string]: string;
     };
   };
+  /**
+   * Topics that are produced to around the clock: names, or prefixes such as orders-*. An alert tells of one that has had no records for three quarters of an hour, and had some a day before.
+   *
+   * @default []
+   */
+  readonly steadyTopics?: readonly string[];
+  /**
+   * When an alert fires. The others fire at ratios, or at limits of Redpanda itself.
+   */
   readonly thresholds?: {
     /**
      * How much of a disk must be free, in percent, or there is a warning; half of it is critical. At 20 Redpanda begins to move partitions away.

@@ -21,7 +21,7 @@ test('synth writes values.yaml, and each environment on top of it', () => {
 
 test('synth has a line for each output that it has written', () => {
   const { out } = run(['synth', '--out', 'x/y'], folderWith(project));
-  const folders = ['x/y', ...['client-chart', 'kustomize', 'argocd', 'monitoring', 'chart', 'environments/dev', 'environments/prod'].map((name) => `x/y/${name}`)];
+  const folders = ['x/y', ...['client-chart', 'kustomize', 'argocd', 'monitoring', 'graph', 'chart', 'environments/dev', 'environments/prod'].map((name) => `x/y/${name}`)];
   expect(out.split('\n').map((line) => line.replace(/: [1-9][0-9]* files?$/, ''))).toEqual([...folders, '']);
 });
 

@@ -206,6 +206,7 @@ const found: Readonly<Record<string, unknown>> = {
   'monitoring.podMonitor.labels': isDeepStrictEqual(monitored({}), monitored({ labels: {} })) ? {} : undefined,
   'monitoring.prometheusRule.enabled': made.names('PrometheusRule').length > 0,
   'monitoring.prometheusRule.labels': isDeepStrictEqual(ruled({}), ruled({ labels: {} })) ? {} : undefined,
+  'monitoring.steadyTopics': made.all('PrometheusRule').length > 0 || alertOf('RedpandaTrafficStopped') ? undefined : [],
   'monitoring.thresholds.diskFreePercent': threshold('RedpandaDiskLow', /< (\d+) \/ 100/),
   'monitoring.thresholds.latencyMs': threshold('RedpandaProduceLatency', /> (\d+) \/ 1000/),
   'monitoring.thresholds.lagSeconds': threshold('RedpandaConsumerLag', /> (\d+)\n/),

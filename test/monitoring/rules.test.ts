@@ -7,6 +7,8 @@ import { problemsOf } from './promql';
 
 const everything = `
 licenseAcknowledged: true
+cluster: { health_monitor_metrics_enabled: true }
+monitoring: { steadyTopics: [payments, eu.*] }
 tls: { mode: cert-manager }
 sasl: { enabled: true, superuser: { secretName: superuser } }
 broker: { rackAwareness: true }
@@ -89,10 +91,12 @@ test('no two alerts of a name are alike but for what they are about', () => {
 });
 
 test.each([
-  ['a single broker has no replicas that could be missing, and no leader while it restarts', 'broker: { replicas: 1 }', ['RedpandaLeaderlessPartitions', 'RedpandaUnderReplicated', 'RedpandaVersionSkew']],
+  ['a single broker has no replicas that could be missing, and no leader while it restarts', 'broker: { replicas: 1 }', ['RedpandaLeaderlessPartitions', 'RedpandaControllerElections', 'RedpandaLeadershipChurn', 'RedpandaUnderReplicated', 'RedpandaVersionSkew']],
   ['without TLS there are no certificates', '', ['RedpandaCertificateExpiry', 'RedpandaCAExpiry', 'RedpandaCertificateInvalid']],
   ['without logins nothing is denied', '', ['RedpandaAuthorizationDenied']],
   ['without racks there is no constraint of racks', '', ['RedpandaRackConstraint']],
+  ['brokers tell of their health where they are told to', 'cluster: { health_monitor_metrics_enabled: false }', ['RedpandaUnhealthy', 'RedpandaHealthUnknown']],
+  ['no topic must have traffic unless it is named', '', ['RedpandaTrafficStopped']],
   ['without a license none expires', '', ['RedpandaLicenseExpiry']],
   ['without Console it is not missed', 'console: { enabled: false }', ['RedpandaConsoleDown']],
   ['without clients nobody lags', 'clients: []', ['RedpandaConsumerLag', 'RedpandaConsumerStuck', 'RedpandaConsumerMissing']],

@@ -2,6 +2,7 @@ import { parse, parseAllDocuments } from 'yaml';
 import { synthesize } from '../../output';
 import { argocdFiles } from '../../output/argocd';
 import { clientChartFiles } from '../../output/client-chart';
+import { graphFiles } from '../../output/graph';
 import { allOf, inFolder } from '../../files/files';
 import { kustomizationFiles } from '../../output/kustomization';
 import { kustomizeFiles } from '../../output/kustomize';
@@ -103,7 +104,7 @@ test('nothing but plain YAML lies where kubectl apply -f reads', () => {
   expect(top.filter((path) => !/^\d\d-[a-z]+-[a-z0-9.-]+\.yaml$/.test(path))).toEqual([]);
 });
 
-test('an environment has the plain YAML of its own values, and what its clients, Argo CD and Prometheus use', () => {
+test('an environment has the plain YAML of its own values, and what its clients, Argo CD and Prometheus use, and its diagram', () => {
   const dev = valuesOf('broker.replicas=1,clusterDomain=dev.local,name=events,argocd.repoUrl=https://git.example.com/a.git');
   const files = synthesize(own, new Map([['dev', dev]]), 'out');
   const inDev = [...files].filter(([path]) => path.startsWith('environments/dev/')).map(([path, content]) => [path.slice('environments/dev/'.length), content]);
@@ -116,6 +117,7 @@ test('an environment has the plain YAML of its own values, and what its clients,
       inFolder('kustomize/client-env', kustomizeFiles(dev)),
       inFolder('argocd', argocdFiles(dev, 'events-dev', 'out/environments/dev')),
       inFolder('monitoring', prometheusFiles(dev, 'events-dev')),
+      inFolder('graph', graphFiles(dev)),
     ),
   ]);
 });

@@ -387,6 +387,12 @@ function withNames({ tls, ...others }: Part<Values>): Part<Values> {
   return { ...values, broker: { ...values.broker, external: { ...external, domain: 'example.org' } } };
 }
 
+/** Topics that are told of when nothing comes in are declared, or begin with something. */
+const withSteadyTopics = ({ monitoring, ...values }: Part<Values>): fc.Arbitrary<Part<Values>> => {
+  const names = fc.oneof(constantFrom('*', 'a.b-*', 'no*', ...(values.topics ?? []).map(({ name }) => name)));
+  return monitoring === undefined ? fc.constant(values) : some(fc.uniqueArray(names, { maxLength: 3 })).map((steadyTopics) => ({ ...values, monitoring: { ...monitoring, ...(steadyTopics && { steadyTopics }) } }));
+};
+
 /** Patches are aimed at Services by the names that they have unless the cluster is adopted. */
 function withOwnServices({ adopted: some, ...values }: Part<Values>): Part<Values> {
   return { ...values, ...(some && { adopted: { ...some, serviceName: '' } }) };
@@ -422,5 +428,6 @@ export const validValues: fc.Arbitrary<Part<Values>> = record({ replicas: fc.one
   )
   .map((parts) => withoutUsers(withNames(Object.assign({}, ...parts) as Part<Values>)))
   .chain(withUsers)
+  .chain(withSteadyTopics)
   .chain(withAcls)
   .chain((values) => fc.oneof({ weight: 2, arbitrary: fc.constant(values) }, patches(values.name ?? 'redpanda').map((those) => ({ ...withOwnServices(values), patches: those }))));

@@ -273,6 +273,10 @@ export const refused: [text: string, sentence: string][] = [
     'v.yaml:1:37: clients[1].name (a) must not be declared twice: the objects of a client are named after it',
   ],
   [
+    'topics: [{name: orders}]\nmonitoring: {steadyTopics: [orders, order]}',
+    'v.yaml:2:37: monitoring.steadyTopics[1] (order) must be one of the topics, or a prefix such as orders-*: nobody creates this topic',
+  ],
+  [
     'clients: [{name: a, namespace: a, consumes: [prediction-event]}]',
     'v.yaml:1:46: clients[0].consumes[0] (prediction-event) must be one of the topics, or a prefix such as orders-*: nobody creates this topic',
   ],

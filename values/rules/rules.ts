@@ -151,13 +151,14 @@ const loadBalancerDomain: Rule = ({ broker: { external } }) => [
   ),
 ];
 
-const declaredTopics: Rule = ({ topics, clients }) =>
-  withDeclared(topics, (isDeclared) =>
-    each(clients, ({ consumes, produces }, client) => [
+const declaredTopics: Rule = ({ topics, clients, monitoring }) =>
+  withDeclared<Findings>(topics, (isDeclared) => [
+    ...each(clients, ({ consumes, produces }, client) => [
       ...undeclared(consumes, ['clients', client, 'consumes'], isDeclared),
       ...undeclared(produces, ['clients', client, 'produces'], isDeclared),
     ]),
-  );
+    ...undeclared(monitoring.steadyTopics as readonly string[], ['monitoring', 'steadyTopics'], isDeclared),
+  ]);
 
 const undeclared = (names: Input<readonly string[] | undefined>, path: SymbolicPath, isDeclared: IsKnown): Findings[] =>
   each((names ?? []) as readonly string[], (name, index) =>

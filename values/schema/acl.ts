@@ -15,14 +15,14 @@ const operations = ['read', 'write', 'create', 'delete', 'alter', 'describe', 'd
 const manyNames = 1000;
 
 /** Names of topics, or beginnings of them. */
-export const topicNames = () =>
+export const topicNames = (atMost = manyNames) =>
   list(
     matching(
       /^(([A-Za-z0-9_-]|\.[A-Za-z0-9_-]|\.\.[A-Za-z0-9._-])[A-Za-z0-9._-]*\*?|\*)$/,
       'must be the name of a topic, or the beginning of names followed by an asterisk, such as orders-*: Kafka allows no other characters in a topic name',
       249,
     ),
-    manyNames,
+    atMost,
   );
 
 /** Names of something else that has names, or beginnings of them. */

@@ -19,7 +19,7 @@ const ingress = section({
     "Secret with an htpasswd file under the key auth, and nothing else, for the controller to ask for a login. Console has none of its own: '' leaves it open.",
   ),
   annotations: leaf(annotations(), {}, 'Further annotations of the Ingress.'),
-}).meta({ title: 'Ingress' });
+}).meta({ title: 'Ingress', description: 'How Console is reached through an Ingress controller.' });
 
 refusedKeys.add(ingress, { host: 'must not be given: hosts takes a list of them' });
 
@@ -33,13 +33,13 @@ const route = section({
   enabled: leaf(flag(), false, 'Whether Console has an HTTPRoute, for which the Gateway API must be installed.'),
   parentRefs: leaf(list(parentRef, 32, 'the Gateway API takes no more'), [], 'The Gateways that serve it. networkPolicy.ingress must admit their pods.'),
   hostnames: leaf(list(publicHost('an HTTPRoute'), 16, 'the Gateway API takes no more'), [], 'Host names of Console. An empty list takes those of the Gateways.'),
-}).meta({ title: 'Route' });
+}).meta({ title: 'Route', description: 'How Console is reached through the Gateway API.' });
 
 export const console = section({
   enabled: leaf(flag(), true, 'Whether Redpanda Console is deployed.'),
   replicas: leaf(integer(1, 10, 'it is the number of pods'), 1, 'Pods of Console.'),
   image: leaf(image(), 'docker.redpanda.com/redpandadata/console:v3.10.0', 'Image of Redpanda Console.'),
-  resources: resources({ cpu: '100m', memory: '512Mi' }, { cpu: '1000m', memory: '1Gi' }).meta({ title: 'Resources' }),
+  resources: resources({ cpu: '100m', memory: '512Mi' }, { cpu: '1000m', memory: '1Gi' }).meta({ title: 'Resources', description: 'Requests and limits of a pod of Console.' }),
   basePath: leaf(
     matching(
       /^\/([A-Za-z0-9_~-][A-Za-z0-9._~-]*(\/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*)?$/,

@@ -104,10 +104,10 @@ export function resources(requests: { cpu: string; memory: string }, limits: { c
     requests: section({
       cpu: leaf(cpu(), requests.cpu, 'CPUs reserved.'),
       memory: leaf(memory(), requests.memory, 'Memory reserved.'),
-    }),
+    }).meta({ description: 'What a node must have free for the container.' }),
     limits: section({
       cpu: leaf(cpu(), limits.cpu, 'CPUs at most.'),
       memory: leaf(memory(), limits.memory, 'Memory at most.'),
-    }),
+    }).meta({ description: 'What the container may use.' }),
   });
 }

@@ -28,4 +28,4 @@ export const networkPolicy = section({
     ['0.0.0.0/0', '::/0'],
     'Where brokers find the object store of tiered storage and the metrics reporter, if the values switch one of them on. They may reach its port there. An empty list lets them reach neither.',
   ),
-}).meta({ title: 'NetworkPolicy' });
+}).meta({ title: 'NetworkPolicy', description: 'Who may reach the platform, and what it may reach. Clients are admitted by themselves.' });

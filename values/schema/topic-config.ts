@@ -122,7 +122,7 @@ export const topicConfig = section(configs, 'is not a topic config that Redpanda
       if (given !== null) issues.push({ code: 'custom', input: given, path: [key], message: `must not be given with redpanda.storage.mode ${mode}: topics of that mode don't have it` });
     }
   })
-  .meta({ title: 'TopicConfig', if: modeIs('local'), then: without(foreign['local']!), else: { if: modeIs('cloud'), then: without(foreign['cloud']!) } });
+  .meta({ title: 'TopicConfig', whole: true, if: modeIs('local'), then: without(foreign['local']!), else: { if: modeIs('cloud'), then: without(foreign['cloud']!) } });
 
 const ignored = 'must not be given: Redpanda takes it as Kafka does, and silently ignores it';
 const validated = (mode: string) =>

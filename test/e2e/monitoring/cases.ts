@@ -7,6 +7,8 @@ export interface AlertCase {
   readonly title: string;
   readonly series: Series;
   readonly at: string;
+  /** How often rules are evaluated; every minute if left out. */
+  readonly every?: string;
   /** The alerts that fire, or none. */
   readonly firing?: readonly { readonly summary: string; readonly labels?: Readonly<Record<string, string>> }[];
 }
@@ -57,6 +59,19 @@ const group = (end: string, committed: string, members: string, of = 'payments')
   [series('redpanda_kafka_records_produced_total', `redpanda_namespace="kafka",redpanda_topic="${of}"`)]: '0+60x200',
 });
 
+const elections = (won: readonly string[]): Series => Object.assign({}, ...won.map((values, broker) => ({ [series('redpanda_raft_leadership_changes', 'redpanda_namespace="redpanda",redpanda_topic="controller"', broker)]: values })));
+/** Of a cluster with a hundred partitions. */
+const leaders = (won: string): Series => ({
+  [series('redpanda_raft_leadership_changes', 'redpanda_namespace="kafka",redpanda_topic="payments"')]: won,
+  [series('redpanda_raft_leadership_changes', 'redpanda_namespace="kafka",redpanda_topic="payments"', 1)]: '0x200',
+  [series('redpanda_cluster_partitions')]: '100x200',
+});
+/** What two brokers take for a topic. */
+const produced = (of: string, values: string): Series => ({
+  [series('redpanda_kafka_records_produced_total', `redpanda_namespace="kafka",redpanda_topic="${of}"`)]: values,
+  [series('redpanda_kafka_records_produced_total', `redpanda_namespace="kafka",redpanda_topic="${of}"`, 1)]: '7x1500',
+});
+
 const instance = { instance: 'redpanda-0' };
 const client = 'Client orders of namespace apps';
 const day = 86_400;
@@ -100,6 +115,16 @@ export function alertCases(brokers: number): AlertCase[] {
     { name: 'RedpandaNoController', title: 'for two minutes', series: allUp(brokers), at: '2m' },
     { name: 'RedpandaNoController', title: 'one broker tells', series: { ...allUp(brokers), [series('redpanda_cluster_brokers')]: `${brokers}x200` }, at: '60m' },
     { name: 'RedpandaNoController', title: 'no broker answers', series: upOf(['0x200']), at: '60m' },
+
+    // Within an hour, of which promtool's increase() counts one minute less, and makes up for it.
+    { name: 'RedpandaControllerElections', title: 'three more than brokers', series: elections([`0x60 ${brokers + 2}x200`, '5x90 6x200']), at: '100m', firing: [{ summary: `The controller of redpanda was elected ${brokers + 3} times within an hour` }] },
+    { name: 'RedpandaControllerElections', title: 'two more than brokers', series: elections([`0x60 ${brokers + 1}x200`, '5x90 6x200']), at: '100m' },
+    { name: 'RedpandaControllerElections', title: 'as many, some of them an hour ago', series: elections([`0x30 ${brokers + 2}x200`, '5x90 6x200']), at: '100m' },
+    { name: 'RedpandaControllerElections', title: 'other partitions elect', series: leaders('0+100x200'), at: '100m' },
+    { name: 'RedpandaLeadershipChurn', title: 'each partition changes it 37 times an hour', series: leaders('0+61.67x200'), at: '45m', firing: [{ summary: 'Each partition of redpanda changes its leader 37 times an hour' }] },
+    { name: 'RedpandaLeadershipChurn', title: 'for less than half an hour', series: leaders('0+61.67x200'), at: '30m' },
+    { name: 'RedpandaLeadershipChurn', title: 'each changes it 35 times', series: leaders('0+58.33x200'), at: '100m' },
+    { name: 'RedpandaLeadershipChurn', title: 'nobody tells how many partitions there are', series: { ...leaders('0+61.67x200'), [series('redpanda_cluster_partitions')]: '_' }, at: '100m' },
 
     {
       name: 'RedpandaUnderReplicated',
@@ -159,6 +184,12 @@ export function alertCases(brokers: number): AlertCase[] {
     { name: 'RedpandaAuthorizationDenied', title: 'a few a minute', series: { [series('redpanda_authorization_result', 'type="deny"')]: '0+5x200' }, at: '60m' },
     { name: 'RedpandaAuthorizationDenied', title: 'all are allowed', series: { [series('redpanda_authorization_result', 'type="allow"')]: '0+600x200' }, at: '60m' },
 
+    { name: 'RedpandaUnhealthy', title: 'one broker has a reason', series: { [series('redpanda_cluster_health_unhealthy_reasons')]: '0x200', [series('redpanda_cluster_health_unhealthy_reasons', '', 1)]: '2x200' }, at: '30m', firing: [{ summary: 'Brokers of redpanda say that it is not healthy (reasons: 2)' }] },
+    { name: 'RedpandaUnhealthy', title: 'for 29 minutes', series: { [series('redpanda_cluster_health_unhealthy_reasons')]: '1x200' }, at: '29m' },
+    { name: 'RedpandaUnhealthy', title: 'none has one', series: { [series('redpanda_cluster_health_unhealthy_reasons')]: '0x200' }, at: '60m' },
+    { name: 'RedpandaHealthUnknown', title: 'for more than ten minutes', series: { [series('redpanda_cluster_health_metadata_age_seconds')]: '601x200', [series('redpanda_cluster_health_metadata_age_seconds', '', 1)]: '100x200' }, at: '5m', firing: [{ summary: 'redpanda-0 has not learnt how healthy the cluster is for 10m 1s', labels: instance }] },
+    { name: 'RedpandaHealthUnknown', title: 'it has for four minutes', series: { [series('redpanda_cluster_health_metadata_age_seconds')]: '601x200' }, at: '4m' },
+    { name: 'RedpandaHealthUnknown', title: 'for ten minutes', series: { [series('redpanda_cluster_health_metadata_age_seconds')]: '600x200' }, at: '60m' },
     { name: 'RedpandaVersionSkew', title: 'two versions for two hours', series: { [series('redpanda_application_build', 'redpanda_version="v1"')]: '1x200', [series('redpanda_application_build', 'redpanda_version="v2"', 1)]: '1x200' }, at: '2h', firing: [{ summary: 'Brokers of redpanda run 2 versions' }] },
     { name: 'RedpandaVersionSkew', title: 'for less', series: { [series('redpanda_application_build', 'redpanda_version="v1"')]: '1x200', [series('redpanda_application_build', 'redpanda_version="v2"', 1)]: '1x200' }, at: '119m' },
     { name: 'RedpandaVersionSkew', title: 'one version', series: each(2, (broker) => ({ [series('redpanda_application_build', 'redpanda_version="v1"', broker)]: '1x200' })), at: '3h' },
@@ -174,6 +205,13 @@ export function alertCases(brokers: number): AlertCase[] {
     }),
     { name: 'RedpandaJobFailed', title: 'it succeeded after a pod that failed', series: { ...job('redpanda-topics-1a2b3c4d', 0), [`kube_job_status_failed{${cluster},job_name="redpanda-topics-1a2b3c4d"}`]: '1x200' }, at: '60m' },
     { name: 'RedpandaJobFailed', title: "the Job is somebody else's", series: job('backup-1a2b3c4d', 1), at: '60m' },
+    // A day after the first hour, which has records. Rules are not evaluated so often in all that time.
+    ...['payments', 'eu.refunds'].map((of): AlertCase => ({ name: 'RedpandaTrafficStopped', title: `nothing comes in to ${of}, as it did a day ago`, every: '5m', series: produced(of, '0+60x60 3600x1500'), at: '1475m', firing: [{ summary: `No records come in to ${of}, as they did a day ago`, labels: { redpanda_topic: of } }] })),
+    { name: 'RedpandaTrafficStopped', title: 'for less than half an hour', every: '5m', series: produced('payments', '0+60x60 3600x1500'), at: '1470m' },
+    { name: 'RedpandaTrafficStopped', title: 'a record comes in now and then', every: '5m', series: produced('payments', '0+60x60 3600x1395 3601x100'), at: '1490m' },
+    { name: 'RedpandaTrafficStopped', title: 'nothing came in a day ago either', every: '5m', series: produced('payments', '3600x1500'), at: '1490m' },
+    { name: 'RedpandaTrafficStopped', title: 'nothing comes in to a topic that is not named', every: '5m', series: produced('logs', '0+60x60 3600x1500'), at: '1490m' },
+    { name: 'RedpandaTrafficStopped', title: 'no broker answers', every: '5m', series: { [series('redpanda_kafka_records_produced_total', 'redpanda_namespace="kafka",redpanda_topic="payments"')]: '0+60x60 3600x1300 stale' }, at: '1490m' },
     { name: 'RedpandaConsoleDown', title: 'it does not answer', series: { ...allUp(brokers), [`up{job="redpanda-console",${cluster}}`]: '0x200' }, at: '10m', firing: [{ summary: 'Console of redpanda does not answer' }] },
     { name: 'RedpandaConsoleDown', title: 'it is not there', series: allUp(brokers), at: '10m', firing: [{ summary: 'Console of redpanda does not answer' }] },
     { name: 'RedpandaConsoleDown', title: 'for nine minutes', series: allUp(brokers), at: '9m' },
@@ -196,7 +234,7 @@ export function alertCases(brokers: number): AlertCase[] {
   ];
 }
 
-/** Two days of a platform that is well. After ten hours its brokers restart one after another, each for four minutes. */
+/** Two days of a platform that is well. After ten hours it gets a new version: its brokers restart one after another, each for four minutes. */
 export function healthy(brokers: number): Series {
   const [minutes, restart] = [2880, 600];
   const around = (broker: number, value: string, gone: string) => {
@@ -210,7 +248,14 @@ export function healthy(brokers: number): Series {
     return {
       ...of('up', '', around(broker, '1', '0x3')),
       ...of('redpanda_application_uptime_seconds_total', '', rising(broker, 60)),
-      ...of('redpanda_application_build', 'redpanda_version="v26.2.1"', told(broker, '1')),
+      ...of('redpanda_application_build', 'redpanda_version="v26.2.1"', `1x${restart + 4 * broker - 1} stale`),
+      ...of('redpanda_application_build', 'redpanda_version="v26.2.2"', `_x${restart + 4 * broker + 3} 1x${minutes}`),
+      // Each broker is elected by all that restart after it, and gets back its share of the leaders.
+      ...of('redpanda_raft_leadership_changes', 'redpanda_namespace="redpanda",redpanda_topic="controller"', `1x${restart + 4 * broker - 1} stale _x2 0x3 1x${minutes - restart - 4 * broker - 8}`),
+      ...of('redpanda_raft_leadership_changes', 'redpanda_namespace="kafka",redpanda_topic="payments"', `90x${restart + 4 * broker - 1} stale _x2 0x3 67x${minutes - restart - 4 * broker - 8}`),
+      // Others are asked for their health every 100 seconds.
+      ...of('redpanda_cluster_health_unhealthy_reasons', '', `0x${restart} 1x${4 * brokers} 0x${minutes - restart - 4 * brokers}`),
+      ...of('redpanda_cluster_health_metadata_age_seconds', '', told(broker, '90')),
       ...of('redpanda_storage_disk_free_bytes', '', `${'6000-2x359 '.repeat(8)}`.trim()),
       ...of('redpanda_storage_disk_total_bytes', '', `10000x${minutes}`),
       ...of('redpanda_storage_disk_free_space_alert', '', told(broker, '0')),
@@ -238,6 +283,7 @@ export function healthy(brokers: number): Series {
   // The controller moves when its broker restarts, and comes back with a single one.
   const controller = (broker: number, values: string): Series => ({
     [series('redpanda_cluster_brokers', '', broker)]: values.replaceAll('V', String(brokers)),
+    [series('redpanda_cluster_partitions', '', broker)]: values.replaceAll('V', '100'),
     [series('redpanda_cluster_unavailable_partitions', '', broker)]: values.replaceAll('V', '0'),
     [series('redpanda_cluster_partition_num_with_broken_rack_constraint', '', broker)]: values.replaceAll('V', '0'),
   });
