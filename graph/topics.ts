@@ -26,9 +26,9 @@ export function topicsNode(values: Values): Node | undefined {
   if (topics.length + undeclared.length === 0) return undefined;
   const by = (all: readonly Use[], topic: string) => usersOf(all.filter((use) => use.topics.some((pattern) => pattern === topic || isMeant(topic, pattern))));
   const replicas = defaultReplicationFactor({ ...broker, cluster: values.cluster }) as number;
-  const sized = topics.map(({ name, partitions = defaultPartitions, replicationFactor = replicas }) => ({ name, partitions, replicas: replicationFactor }));
-  const row = (name: string, size: string) => ({ id: name, cells: [[name], [size], by(produced, name), by(consumed, name)] });
-  const declared = sized.slice(0, topics.length > most + 1 ? most : topics.length).map((topic) => row(topic.name, `${topic.partitions} × ${topic.replicas}`));
+  const sized = topics.map(({ name, description, partitions = defaultPartitions, replicationFactor = replicas }) => ({ name, description, partitions, replicas: replicationFactor }));
+  const row = (name: string, size: string, description?: string) => ({ id: name, cells: [description === undefined ? [name] : [name, description], [size], by(produced, name), by(consumed, name)] });
+  const declared = sized.slice(0, topics.length > most + 1 ? most : topics.length).map((topic) => row(topic.name, `${topic.partitions} × ${topic.replicas}`, topic.description));
   const others = topics.length - declared.length;
   return {
     id: 'topics',

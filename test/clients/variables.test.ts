@@ -153,7 +153,7 @@ describe('env', () => {
     const out = jest.spyOn(process.stdout, 'write').mockImplementation((text) => ((written.out += String(text)), true));
     const err = jest.spyOn(process.stderr, 'write').mockImplementation((text) => ((written.err += String(text)), true));
     try {
-      envCommand.run({ values: [`${folderOf(new Map([['v.yaml', file]]))}/v.yaml`], client: 'shop', format }, []);
+      void envCommand.run({ values: [`${folderOf(new Map([['v.yaml', file]]))}/v.yaml`], client: 'shop', format }, []);
     } finally {
       out.mockRestore();
       err.mockRestore();

@@ -100,7 +100,7 @@ const isJob = (key: string) => key.startsWith('Job ');
 /** What kubectl is given of a platform. Of many pairs only what differs from the one before, because the rest is a call each that changes nothing. */
 function given(before: Objects, { objects, manifests }: RandomPlatform): { objects: readonly KubeObject[]; text: string } {
   if (pairs <= 100) return { objects: [...objects.values()], text: manifests };
-  const changed = [...objects].filter(([key, object]) => !isDeepStrictEqual(object, before.get(key))).map(([, object]) => object as KubeObject);
+  const changed = [...objects].filter(([key, object]) => !isDeepStrictEqual(object, before.get(key))).map(([, object]) => object);
   return { objects: changed, text: JSON.stringify({ apiVersion: 'v1', kind: 'List', items: changed }) };
 }
 

@@ -150,7 +150,8 @@ export function installRpkStandIn(): string {
   });
 }
 
-const jvm = ['-Xmx256m', '-XX:TieredStopAtLevel=1', '-Dorg.slf4j.simpleLogger.defaultLogLevel=info'];
+/** As much as a few thousand topics take, or as many as are tried. */
+const jvm = [process.env['TOPICS'] === undefined ? '-Xmx256m' : '-Xmx2g', '-XX:TieredStopAtLevel=1', '-Dorg.slf4j.simpleLogger.defaultLogLevel=info'];
 
 /** The settings of a file, with the values where it names them. */
 function filled(file: string, values: Record<string, string>): string {
