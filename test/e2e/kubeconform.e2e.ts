@@ -18,7 +18,7 @@ dada: { key: value }
 `;
 
 /** The folders of CRDs of whatever the outputs may hold. */
-const definitions = () => [tool('gateway-api-crds'), join(tool('cert-manager'), 'crds')];
+const definitions = () => [tool('gateway-api-crds'), tool('prometheus-operator-crds'), join(tool('cert-manager'), 'crds')];
 
 let work: string;
 
@@ -36,12 +36,25 @@ test('the Gateway API knows every field of a route', () => {
   expect(verdict(schemaVersions.at(-1)!, files)).toEqual({ status: 0, problems: [], valid: files.length });
 });
 
-test('fails an unknown field of a route, and an unknown kind', () => {
+test('Prometheus Operator knows every field of its monitors and rules', () => {
+  const out = join(work, 'monitored');
+  expect(cli('synth', '-f', 'values.yaml', '-f', 'environments/prod.yaml', '--set', 'monitoring.podMonitor.enabled=true,monitoring.prometheusRule.enabled=true', '--out', out)).toMatchObject({ status: 0 });
+  const files = [...manifests(out).keys()].map((name) => join(out, name));
+  expect(files.filter((file) => /podmonitor|prometheusrule/.test(file))).toHaveLength(4);
+  expect(verdict(schemaVersions.at(-1)!, files)).toEqual({ status: 0, problems: [], valid: files.length });
+});
+
+test('fails an unknown field of a route, of a monitor and of a rule, and an unknown kind', () => {
   const route = 'apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: { name: misspelt }\nspec: { parentRef: [{ name: public }] }\n';
   const unknown = 'apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRout\nmetadata: { name: unknown }\n';
-  expect(verdict(schemaVersions.at(-1)!, [], `${route}---\n${unknown}`)).toMatchObject({
+  const monitor = 'apiVersion: monitoring.coreos.com/v1\nkind: PodMonitor\nmetadata: { name: misspelt }\nspec: { selector: {}, podMetricsEndpoints: [{ port: admin, tls: {} }] }\n';
+  const rules = 'apiVersion: monitoring.coreos.com/v1\nkind: PrometheusRule\nmetadata: { name: misspelt }\nspec: { groups: [{ name: a, rules: [{ alert: a, expr: up, wait: 5m }] }] }\n';
+  expect(verdict(schemaVersions.at(-1)!, [], [route, unknown, monitor, rules].join('---\n'))).toMatchObject({
     status: 1,
-    problems: [expect.stringContaining('HTTPRout unknown: could not find schema'), expect.stringMatching(/HTTPRoute misspelt.*'parentRef' not allowed/)],
+    problems: [expect.stringContaining('HTTPRout unknown: could not find schema'), expect.stringMatching(/HTTPRoute misspelt.*'parentRef' not allowed/),
+      expect.stringMatching(/PodMonitor misspelt.*'tls' not allowed/),
+      expect.stringMatching(/PrometheusRule misspelt.*'wait' not allowed/),
+    ],
   });
 });
 

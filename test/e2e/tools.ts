@@ -14,6 +14,7 @@ const kubernetes: GoModule = { path: 'k8s.io/kubernetes', version: '1.34.3', loc
 // The etcd of Kubernetes 1.34; with Debian's 3.4 its watches fail, and everything reacts after up to a minute.
 const etcd: GoModule = { path: 'go.etcd.io/etcd/server/v3', version: '3.6.4', localVersion: '3.6.4' };
 const gatewayApi: GoModule = { path: 'sigs.k8s.io/gateway-api', version: '1.6.3' };
+const prometheusOperator: GoModule = { path: 'github.com/prometheus-operator/prometheus-operator', version: '0.92.1' };
 const argocd: GoModule = { path: 'github.com/argoproj/argo-cd/v3', version: '3.1.9' };
 const certManager = join(__dirname, 'cert-manager');
 
@@ -54,6 +55,12 @@ const tools = {
     version: gatewayApi.version,
     file: '',
     build: (folder) => cpSync(join(goModule(gatewayApi).Dir, 'config/crd/standard'), folder, { recursive: true }),
+  },
+  'prometheus-operator-crds': {
+    name: 'prometheus-operator-crds',
+    version: prometheusOperator.version,
+    file: '',
+    build: (folder) => cpSync(join(goModule(prometheusOperator).Dir, 'example/prometheus-operator-crd'), folder, { recursive: true }),
   },
   'cert-manager': {
     name: 'cert-manager',

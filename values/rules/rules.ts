@@ -157,7 +157,7 @@ const declaredTopics: Rule = ({ topics, clients, monitoring }) =>
       ...undeclared(consumes, ['clients', client, 'consumes'], isDeclared),
       ...undeclared(produces, ['clients', client, 'produces'], isDeclared),
     ]),
-    ...undeclared(monitoring.steadyTopics as readonly string[], ['monitoring', 'steadyTopics'], isDeclared),
+    ...undeclared(monitoring.steadyTopics, ['monitoring', 'steadyTopics'], isDeclared),
   ]);
 
 const undeclared = (names: Input<readonly string[] | undefined>, path: SymbolicPath, isDeclared: IsKnown): Findings[] =>
