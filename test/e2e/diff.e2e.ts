@@ -146,8 +146,8 @@ async function settled(): Promise<State> {
   }
 }
 
-/** Recreate makes a ReplicaSet only once the pods of the last one are gone. */
-const isSeen = ({ metadata, spec, status }: KubeObject): boolean => status?.observedGeneration === metadata.generation && (spec.strategy?.type !== 'Recreate' || status.updatedReplicas === spec.replicas);
+/** A Deployment that first changes its number of pods, or waits for the old ones to go, has seen everything before it has a ReplicaSet of new ones. */
+const isSeen = ({ kind, metadata, status }: KubeObject): boolean => status?.observedGeneration === metadata.generation && (kind === 'StatefulSet' || (status.updatedReplicas ?? 0) > 0);
 
 /** Objects of ours, or Namespaces, by the path of their API: kubectl takes ten times as long. */
 async function list(path: string): Promise<KubeObject[]> {
