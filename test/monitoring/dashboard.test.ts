@@ -222,3 +222,15 @@ test("the dashboard is one by the types of Grafana's library", () => {
     rmSync(folder, { recursive: true });
   }
 }, 60_000);
+
+test('each section of the runbook names the panels of its alert', () => {
+  let row = '';
+  const named = new Map<string, string[]>();
+  for (const { type, title, description } of dashboardOf(everything).panels) {
+    if (type === 'row') row = title;
+    for (const alert of /Alerts: (.*)\.$/.exec(description ?? '')?.[1]?.split(', ') ?? []) named.set(alert, [...(named.get(alert) ?? []), `*${title}* (${row})`]);
+  }
+  const runbook = readFileSync('docs/runbook.md', 'utf8');
+  const said = [...runbook.matchAll(/^## (Redpanda\w+)\n\n\*\*Panel:\*\* (.*)$/gm)].map(([, alert, panels]) => [alert, panels]);
+  expect(Object.fromEntries(said)).toEqual(Object.fromEntries([...named].map(([alert, panels]) => [alert, panels.join(', ')])));
+});
