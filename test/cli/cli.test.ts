@@ -10,7 +10,7 @@ test('synth writes the defaults to dist where there are no values, and says so',
   const { code, out, err, cwd } = run(['synth']);
   expect(code).toBe(0);
   expect(out).toMatch(/^dist: \d+ files\n/);
-  expect(out).toMatch(/\ndist\/monitoring: 2 files\n/);
+  expect(out).toMatch(/\ndist\/monitoring: 3 files\n/);
   expect(err.split('\n').filter((line) => !line.startsWith('warning: '))).toEqual(['note: there is no values.yaml here, so the defaults are used', '']);
   expect(readdirSync(join(cwd, 'dist'))).toEqual(expect.arrayContaining(['60-statefulset-redpanda.yaml', 'chart', 'monitoring']));
 });
