@@ -28,6 +28,7 @@ export function topicsNode(values: Values): Node | undefined {
   const replicas = defaultReplicationFactor({ ...broker, cluster: values.cluster }) as number;
   const sized = topics.map(({ name, description, partitions = defaultPartitions, replicationFactor = replicas }) => ({ name, description, partitions, replicas: replicationFactor }));
   const row = (name: string, size: string, description?: string) => ({ id: name, cells: [description === undefined ? [name] : [name, description], [size], by(produced, name), by(consumed, name)] });
+  // Cut before rows are made of them: each row asks all clients, in every synthesis.
   const declared = sized.slice(0, topics.length > most + 1 ? most : topics.length).map((topic) => row(topic.name, `${topic.partitions} × ${topic.replicas}`, topic.description));
   const others = topics.length - declared.length;
   return {

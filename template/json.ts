@@ -1,6 +1,6 @@
 import { Expr, OrExpr } from './expr';
 import { Line, Lines, lines } from './lines';
-import { text, Text } from './text';
+import { Text } from './text';
 import { isConcrete, isPlainObject } from './tidy';
 import { When } from './when';
 
@@ -57,5 +57,5 @@ function onOneLine(value: unknown): OrExpr<string | number> {
 /** Parts of a line as one text. */
 function joined(parts: readonly OrExpr<string | number>[]): OrExpr<string> {
   if (parts.every((part) => typeof part === 'string')) return parts.join('');
-  return text(Array.from({ length: parts.length + 1 }, () => '') as unknown as TemplateStringsArray, ...parts);
+  return new Text(Array.from({ length: parts.length + 1 }, () => ''), parts);
 }
