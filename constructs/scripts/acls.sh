@@ -310,12 +310,11 @@ read_answer() {
   done
 }
 
-accepted_but_not_seen() {
+count_unseen() {
   local key
   for key in "${missing[@]}" "${surplus[@]}"; do
-    [[ -n ${refusal[$key]:-} ]] || return 0
+    [[ -n ${refusal[$key]:-} ]] || ((unseen += 1))
   done
-  return 1
 }
 
 # Leaves one that may pass in $why.

@@ -237,13 +237,12 @@ observe() {
 }
 
 # By a broker that does not have it yet, or by the one that is asked.
-accepted_but_not_seen() {
+count_unseen() {
   local name
-  ((${#behind[@]} == 0)) || return 0
+  unseen=${#behind[@]}
   for name in "${different[@]}"; do
-    [[ -n ${refusal[$name]:-} ]] || return 0
+    [[ -n ${refusal[$name]:-} ]] || ((unseen += 1))
   done
-  return 1
 }
 
 report() {

@@ -1,25 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import type { Cluster } from './cluster';
+import { certificates } from './definitions';
 import { run, type Outcome } from './process';
 import { tool } from './tools';
 
 /** Starts cert-manager beside a cluster, which stops it: its controller without the webhook. */
-export function startCertManager(cluster: Cluster): void {
-  defineCertificates(cluster);
+export async function startCertManager(cluster: Cluster): Promise<void> {
+  await cluster.define(...certificates());
   cluster.start('cert-manager', join(tool('cert-manager'), 'controller'), ['--kubeconfig', cluster.kubeconfig]);
-}
-
-/** Has the API server know cert-manager's kinds. */
-export function defineCertificates(cluster: Cluster): void {
-  const folder = tool('cert-manager');
-  const definitions = readdirSync(join(folder, 'crds'))
-    .filter((file) => file.endsWith('.yaml'))
-    .map((file) => parse(readFileSync(join(folder, 'crds', file), 'utf8')));
-  cluster.apply(...definitions);
-  const { status, stderr } = cluster.kubectl('wait', '--for=condition=Established', '--timeout=30s', ...definitions.map(({ metadata }) => `crd/${metadata.name}`));
-  if (status !== 0) throw new Error(stderr);
 }
 
 /** What the webhook would say of the objects in YAML files. */

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
+import type { Definition } from './definitions';
 import { freePort, output, run, start, waitFor, type Outcome, type Program, type StartProps } from './process';
 import { tool } from './tools';
 
@@ -35,6 +36,8 @@ export interface Cluster {
   get(...args: string[]): KubeObject[];
   /** Applies objects of the test itself. */
   apply(...objects: object[]): void;
+  /** Applies CustomResourceDefinitions, and waits until kubectl finds their kinds. */
+  define(...definitions: Definition[]): Promise<void>;
   /** Runs a program beside the control plane until `stop`. */
   start(name: string, command: string, args: readonly string[], props?: Omit<StartProps, 'log'>): Program;
   /** Calls until there is an answer, or a program of the cluster has ended. */
@@ -75,7 +78,7 @@ function bareCluster(folder: string): Cluster {
   // kubectl and helm remember an API server by its address, which a later cluster may reuse.
   const caches = { KUBECACHEDIR: join(folder, 'kube-cache'), HELM_CACHE_HOME: join(folder, 'helm'), HELM_CONFIG_HOME: join(folder, 'helm'), HELM_DATA_HOME: join(folder, 'helm') };
   const env = { ...process.env, ...caches, HOME: folder, KUBECONFIG: kubeconfig };
-  return {
+  const cluster: Cluster = {
     folder,
     kubeconfig,
     env,
@@ -88,6 +91,11 @@ function bareCluster(folder: string): Cluster {
     },
     apply(...objects) {
       output(kubectl, ['apply', '--server-side', '-f', '-'], { env, input: objects.map((object) => `---\n${JSON.stringify(object)}\n`).join('') });
+    },
+    async define(...definitions) {
+      cluster.apply(...definitions);
+      const kinds = definitions.flatMap(({ spec }) => spec.versions.filter(({ served }) => served).map(({ name }) => `${spec.names.plural}.${name}.${spec.group}`));
+      await cluster.waitFor('the kinds of all CRDs', () => cluster.kubectl('get', kinds.join(',')).status === 0, 30_000);
     },
     start(name, command, args, props = {}) {
       const program = start(name, command, args, { env, ...props, log: join(folder, `${name}.log`) });
@@ -108,6 +116,7 @@ function bareCluster(folder: string): Cluster {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+  return cluster;
 }
 
 async function startControlPlane(cluster: Cluster, features: readonly string[]): Promise<void> {

@@ -1,12 +1,11 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import { parse, parseAllDocuments } from 'yaml';
 import { changesBetween, type Change } from '../../diff/changes';
 import { keyOf, type Objects } from '../../diff/object';
-import { defineCertificates } from './cert-manager';
 import { startCluster, type Cluster, type KubeObject } from './cluster';
+import { certificates, httpRoutes, middlewares, monitors } from './definitions';
 import { cli } from './dist';
 import { freePort, output, run } from './process';
 import { randomPlatforms, type RandomPlatform } from './random-platforms';
@@ -25,29 +24,13 @@ let cluster: Cluster;
 let proxy: string;
 beforeAll(async () => {
   cluster = await startCluster({ nodes: 1 });
-  defineCertificates(cluster);
-  const monitors = parseAllDocuments(readFileSync('imports/prometheus-operator.yaml', 'utf8')).map((document) => document.toJS() as object);
-  cluster.apply(parse(readFileSync(join(tool('gateway-api-crds'), 'gateway.networking.k8s.io_httproutes.yaml'), 'utf8')), middlewares, ...monitors);
+  await cluster.define(...certificates(), httpRoutes(), middlewares, ...monitors());
   const port = await freePort();
   proxy = `http://127.0.0.1:${port}`;
   cluster.start('kubectl-proxy', tool('kubectl'), ['proxy', `--port=${port}`]);
   await cluster.waitFor('the proxy', () => output('curl', ['--silent', '--fail', `${proxy}/readyz`]), 30_000);
-  // A CRD that is established may not be served yet.
-  await cluster.waitFor('the kinds of all CRDs', () => paths.every((path) => cluster.kubectl('get', '--raw', path).status === 0), 30_000);
 });
 afterAll(() => cluster?.stop());
-
-const middlewares = {
-  apiVersion: 'apiextensions.k8s.io/v1',
-  kind: 'CustomResourceDefinition',
-  metadata: { name: 'middlewares.traefik.io' },
-  spec: {
-    group: 'traefik.io',
-    scope: 'Namespaced',
-    names: { kind: 'Middleware', plural: 'middlewares', singular: 'middleware' },
-    versions: [{ name: 'v1alpha1', served: true, storage: true, schema: { openAPIV3Schema: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true } } }],
-  },
-};
 
 /** What one apply did, or was said to do. */
 interface Effect {
@@ -135,7 +118,7 @@ async function observed(before: Objects, platform: RandomPlatform, how: readonly
 
 /** What the cluster holds once the controllers have seen all. */
 async function settled(): Promise<State> {
-  for (const end = Date.now() + 60_000; ; await sleep(50)) {
+  for (const end = Date.now() + 60_000; ; await sleep(150)) {
     const found = (await Promise.all(paths.map(list))).flat();
     const workloads = found.filter(({ kind }) => kind === 'StatefulSet' || kind === 'Deployment');
     if (workloads.every(isSeen)) {

@@ -1,9 +1,8 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import { startCluster, type Cluster } from './cluster';
+import { certificates, httpRoutes, monitors } from './definitions';
 import { cli, manifests } from './dist';
-import { tool } from './tools';
 
 /** All that needs a CRD, but for a Middleware of Traefik. */
 const everything = `
@@ -25,19 +24,11 @@ monitoring:
   prometheusRule: { enabled: true, labels: { release: prometheus } }
 `;
 
-/** Of others, in full, as they publish them. */
-const definitions = () =>
-  [tool('gateway-api-crds'), tool('prometheus-operator-crds'), join(tool('cert-manager'), 'crds')]
-    .flatMap((folder) => readdirSync(folder).filter((name) => /httproutes|podmonitors|prometheusrules|certificates|issuers/.test(name)).map((name) => join(folder, name)))
-    .map((file) => parse(readFileSync(file, 'utf8')) as { metadata: { name: string } });
-
 let cluster: Cluster;
 let out: string;
 beforeAll(async () => {
   cluster = await startCluster();
-  const all = definitions();
-  cluster.apply(...all);
-  expect(cluster.kubectl('wait', '--for=condition=Established', ...all.map(({ metadata }) => `crd/${metadata.name}`))).toMatchObject({ status: 0 });
+  await cluster.define(...certificates(), httpRoutes(), ...monitors());
   const file = join(cluster.folder, 'values.yaml');
   out = join(cluster.folder, 'dist');
   writeFileSync(file, everything);

@@ -13,7 +13,7 @@ const users = ['users[0].name=reporting', 'users[0].secretName=nobody-has-made-i
 let cluster: Cluster;
 beforeAll(async () => {
   cluster = await startCluster();
-  startCertManager(cluster);
+  await startCertManager(cluster);
   for (const [namespace, overlay] of Object.entries(overlays)) {
     const folder = join(cluster.folder, namespace);
     const own = [`namespace=${namespace}`, `clients[0].namespace=services-${namespace}`, ...(namespace === 'prod' ? users : [])].flatMap((set) => ['--set', set]);

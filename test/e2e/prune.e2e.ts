@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { startCluster, type Cluster, type KubeObject } from './cluster';
+import { httpRoutes, middlewares } from './definitions';
 import { cli, dist, manifests, oneMoreTopic } from './dist';
 import { run, type Outcome } from './process';
 import { refusedPods, settled } from './settle';
@@ -216,28 +217,16 @@ test.each([
   expect(metadata.annotations).toMatchObject({ owner: 'shop', 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' });
 });
 
-test('a login by Traefik goes with its Middleware', () => {
-  cluster.apply({
-    apiVersion: 'apiextensions.k8s.io/v1',
-    kind: 'CustomResourceDefinition',
-    metadata: { name: 'middlewares.traefik.io' },
-    spec: {
-      group: 'traefik.io',
-      names: { kind: 'Middleware', plural: 'middlewares' },
-      scope: 'Namespaced',
-      versions: [{ name: 'v1alpha1', served: true, storage: true, schema: { openAPIV3Schema: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true } } }],
-    },
-  });
-  expect(cluster.kubectl('wait', '--for=condition=Established', 'crd/middlewares.traefik.io')).toMatchObject({ status: 0 });
+test('a login by Traefik goes with its Middleware', async () => {
+  await cluster.define(middlewares);
   apply({ clients: [services], console: { ingress: { enabled: true, hosts: ['kafka.example.org'], controller: 'traefik', basicAuthSecretName: 'users' } } });
   expect(cluster.get('middlewares', '-A').map(keyOf)).toEqual(['Middleware model-registry/redpanda-console']);
   expect(apply({ clients: [services] })).toContain('Middleware model-registry/redpanda-console');
   expect(cluster.get('middlewares', '-A')).toEqual([]);
 });
 
-test('a route of the Gateway API goes when it is no longer declared', () => {
-  cluster.apply(parse(readFileSync(join(tool('gateway-api-crds'), 'gateway.networking.k8s.io_httproutes.yaml'), 'utf8')));
-  expect(cluster.kubectl('wait', '--for=condition=Established', 'crd/httproutes.gateway.networking.k8s.io')).toMatchObject({ status: 0 });
+test('a route of the Gateway API goes when it is no longer declared', async () => {
+  await cluster.define(httpRoutes());
   apply({ clients: [services], console: { route: { enabled: true, parentRefs: [{ name: 'public' }] } } });
   expect(cluster.get('httproutes', '-A').map(keyOf)).toEqual(['HTTPRoute model-registry/redpanda-console']);
   expect(apply({ clients: [services] })).toContain('HTTPRoute model-registry/redpanda-console');

@@ -8,6 +8,7 @@ import { patchProblems } from '../../output/manifests';
 import { writeYaml } from '../../template';
 import type { Values } from '../../values/types';
 import { validValues } from '../output/valid-values';
+import type { KubeObject } from './cluster';
 
 /** A platform by its values file. */
 export interface RandomPlatform {
@@ -22,7 +23,10 @@ const brokers = { kind: 'StatefulSet', name: 'redpanda' };
 const console = { kind: 'Deployment', name: 'redpanda-console' };
 const container = (name: string, fields: object) => workload({ containers: [{ name, ...fields }] });
 
-/** Patches that the API server takes: what changes pods and what doesn't, defaults that are spelled out, other spellings of one quantity. */
+/**
+ * Patches that the API server takes: what changes pods and what doesn't, defaults that are spelled out, other spellings of one quantity.
+ * Ports on nodes are among the first 86, which the API server gives to nobody who has not asked for them.
+ */
 const patches = [
   { target: brokers, patch: container('redpanda', { env: [{ name: 'TZ', value: 'UTC' }] }) },
   { target: brokers, patch: container('redpanda', { env: [{ name: 'TZ', value: '' }] }) },
@@ -53,8 +57,8 @@ const patches = [
   { target: { kind: 'Job' }, patch: { spec: { suspend: false, completions: 1 } } },
   { target: { kind: 'Service', name: 'redpanda' }, patch: { spec: { sessionAffinity: 'None', internalTrafficPolicy: 'Cluster', type: 'ClusterIP' } } },
   { target: { kind: 'Service', name: 'redpanda' }, patch: { spec: { sessionAffinity: 'ClientIP', ports: [{ port: 9092, targetPort: 9092, appProtocol: 'kafka' }] } } },
-  { target: { kind: 'Service', name: 'redpanda' }, patch: { spec: { type: 'NodePort', ports: [{ port: 9092, nodePort: 31900 }] } } },
-  { target: { kind: 'Service', name: 'redpanda-external' }, patch: { spec: { type: 'NodePort', ports: [{ port: 9092, nodePort: 31900 }] } } },
+  { target: { kind: 'Service', name: 'redpanda' }, patch: { spec: { type: 'NodePort', ports: [{ port: 9092, nodePort: 30001 }] } } },
+  { target: { kind: 'Service', name: 'redpanda-external' }, patch: { spec: { type: 'NodePort', ports: [{ port: 9092, nodePort: 30002 }] } } },
   { target: { kind: 'NetworkPolicy' }, patch: { metadata: { labels: { team: 'events' } } } },
   { target: { kind: 'ServiceAccount' }, patch: { metadata: { annotations: { 'example.org/role': 'x' } } } },
   { target: { kind: 'PodDisruptionBudget', name: 'redpanda' }, patch: { spec: { unhealthyPodEvictionPolicy: 'AlwaysAllow' } } },
@@ -96,12 +100,22 @@ function platformOf(values: Record<string, unknown>): RandomPlatform | undefined
     const loaded: Values = loadValues({ files: [{ name: 'values.yaml', text }], sets: [], last: patchProblems });
     const files = plainFiles(loaded);
     const objects = objectsIn(files, 'output');
-    return [...objects.values()].some(isImpossible) ? undefined : { text, manifests: [...files.values()].join('---\n'), objects };
+    return [...objects.values()].some(isImpossible) || haveTheSameNodePort(objects) ? undefined : { text, manifests: [...files.values()].join('---\n'), objects };
   } catch (error) {
     if (error instanceof ValuesError) return undefined;
     throw error;
   }
 }
 
-/** The Service of an adopted cluster may be one without an address, which has no ports on nodes either. */
-const isImpossible = ({ kind, spec }: { kind: string; spec?: { clusterIP?: string; type?: string } }) => kind === 'Service' && spec?.clusterIP === 'None' && spec.type === 'NodePort';
+/** What only a patch can make, and no API server takes. */
+function isImpossible({ kind, spec }: KubeObject): boolean {
+  // The Service of an adopted cluster may be one without an address, which has no ports on nodes either.
+  if (kind === 'Service') return spec.clusterIP === 'None' && spec.type === 'NodePort';
+  return kind === 'StatefulSet' && spec.updateStrategy?.type === 'OnDelete' && spec.updateStrategy.rollingUpdate !== undefined;
+}
+
+function haveTheSameNodePort(objects: Objects): boolean {
+  const services = [...objects.values()].filter(({ kind }) => kind === 'Service') as KubeObject[];
+  const nodePorts = services.flatMap(({ spec }) => (spec.ports as { nodePort?: number }[]).flatMap(({ nodePort }) => nodePort ?? []));
+  return new Set(nodePorts).size < nodePorts.length;
+}

@@ -1,8 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse, stringify } from 'yaml';
+import { stringify } from 'yaml';
 import { hosts } from '../values/names';
 import { startCluster, type Cluster } from './cluster';
+import { httpRoutes } from './definitions';
 import { chart, cli, manifests } from './dist';
 import { output, run } from './process';
 import { tool } from './tools';
@@ -10,8 +11,7 @@ import { tool } from './tools';
 let cluster: Cluster;
 beforeAll(async () => {
   cluster = await startCluster({ nodes: 1 });
-  cluster.apply(parse(readFileSync(join(tool('gateway-api-crds'), 'gateway.networking.k8s.io_httproutes.yaml'), 'utf8')));
-  expect(cluster.kubectl('wait', '--for=condition=Established', 'crd/httproutes.gateway.networking.k8s.io')).toMatchObject({ status: 0 });
+  await cluster.define(httpRoutes());
 });
 afterAll(() => cluster?.stop());
 

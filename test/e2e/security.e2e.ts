@@ -146,7 +146,7 @@ for (const flavour of flavours) beforeAll(() => void installProbe(flavour));
 
 beforeAll(async () => {
   cluster = await startCluster({ nodes: 1 });
-  startCertManager(cluster);
+  await startCertManager(cluster);
   const all = [main, ...others];
   cluster.apply(...all.map(({ clients }) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: clients } })));
   applied = all.map(({ namespace, values }) => cluster.kubectl('apply', '--validate=strict', '-f', synthesized(namespace, values)));

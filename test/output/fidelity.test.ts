@@ -15,9 +15,9 @@ import { validValues } from './valid-values';
 
 const load = (text: string): Values => loadValues({ files: [{ name: 'values.yaml', text }], sets: [] });
 
-/** A values file in one of the spellings that users have. */
+/** A values file in one of the spellings that users have. It ends with a newline, without which Helm 4 loses a last line of 4,096 bytes, 8,192 and so on. */
 const written = (values: object, spelling: 'YAML' | 'JSON'): string =>
-  spelling === 'YAML' ? writeYaml(values) : JSON.stringify(values).replace(/[\u007f-\ud7ff\ue000-\uffff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  spelling === 'YAML' ? writeYaml(values) : `${JSON.stringify(values).replace(/[\u007f-\ud7ff\ue000-\uffff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)}\n`;
 
 testWithHelm('for all valid values, helm template renders what the plain YAML holds', () => {
   fc.assert(

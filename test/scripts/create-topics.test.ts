@@ -327,6 +327,11 @@ test('an accepted change may take a moment until it shows', () => {
   expect([status, cluster.changes]).toEqual([0, ['topic add-partitions --num 3 -- a b c']]);
 });
 
+test('as long as more and more accepted changes show, the others are waited for', () => {
+  const [cluster, ended] = converged({ listed: 0 }, { a: topic(), b: topic(), c: topic(), d: topic(), e: topic() }, { SETTLE_SECONDS: '3' });
+  expect([ended.status, cluster.changes]).toEqual([0, ['topic create --if-not-exists --partitions 3 --replicas 3 -- a b c d e']]);
+});
+
 test('an rpk that is older than --no-confirm serves as well', () => {
   const [cluster, { status }] = converged({ topics: { a: topic(3, 1), b: topic() }, unknown: ['--no-confirm'] }, { a: topic(), b: topic(3, 3, { 'retention.ms': '1' }) });
   expect(status).toBe(0);

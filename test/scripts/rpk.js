@@ -122,7 +122,8 @@ const shown = cluster.lag > 0 && cluster.before ? cluster.before : cluster.topic
 
 switch (command) {
   case 'list':
-    json(Object.entries(shown).map(([name, { partitions, replicas }]) => ({ name, partitions, replicas })));
+    json(Object.entries(shown).slice(0, cluster.listed).map(([name, { partitions, replicas }]) => ({ name, partitions, replicas })));
+    if (cluster.listed !== undefined && cluster.before) cluster.listed += 1;
     break;
   case 'describe':
     if (cluster.before) cluster.lag -= 1;

@@ -190,6 +190,8 @@ export interface ClusterState {
   sticky?: string[];
   /** How many descriptions after a change still show what was before it. */
   lag?: number;
+  /** How many topics are listed, which is one more each time after a change. All of them if it is not said. */
+  listed?: number;
   /** Flags that rpk does not know. */
   unknown?: string[];
   /** How many changing calls are refused, and why. */

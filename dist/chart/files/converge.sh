@@ -8,7 +8,7 @@
 # WAIT_SECONDS   how long to try in all while the brokers do not answer, or are too few (600)
 # RETRY_SECONDS  pause between two tries (5)
 # CALL_SECONDS   how long one call of rpk may take (120)
-# SETTLE_SECONDS how long an accepted change may take until all brokers tell of it (30)
+# SETTLE_SECONDS how long to wait until brokers tell of an accepted change, since the last one that they told of (30)
 # DRY_RUN        if it is set, a script says what it would change, and changes nothing
 : "${subject:?must name what is converged}"
 set -uf -o pipefail
@@ -203,12 +203,18 @@ is_passing() {
   [[ $1 != *'must be odd'* && $1 =~ $passing ]]
 }
 
-# An accepted change may take a moment until every broker tells of it: asks the script to observe the cluster until it has
-# accepted_but_not_seen nothing more, or the time is over. Fails if the brokers do not answer.
+# An accepted change may take a moment until every broker tells of it, and thousands of them take minutes: asks the script to
+# observe the cluster until its count_unseen leaves 0 in $unseen, or nothing less for a while. Fails if the brokers do not answer.
 settle() {
-  local settled=$((SECONDS + ${SETTLE_SECONDS:-30}))
+  local settled unseen fewest=''
   while observe; do
-    accepted_but_not_seen && ((SECONDS < settled)) || return 0
+    unseen=0
+    count_unseen
+    if [[ -z $fewest ]] || ((unseen < fewest)); then
+      fewest=$unseen
+      settled=$((SECONDS + ${SETTLE_SECONDS:-30}))
+    fi
+    ((unseen > 0 && SECONDS < settled)) || return 0
     sleep 1
   done
   return 1

@@ -321,12 +321,11 @@ change_batch() {
   read_answer "$@"
 }
 
-accepted_but_not_seen() {
+count_unseen() {
   local name
   for name in "${!difference[@]}" "${!resets[@]}"; do
-    [[ -n ${refusal[$name]:-} ]] || return 0
+    [[ -n ${refusal[$name]:-} ]] || ((unseen += 1))
   done
-  return 1
 }
 
 passing_refusal() {

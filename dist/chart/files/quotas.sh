@@ -155,12 +155,11 @@ observe() {
   read_state && plan
 }
 
-accepted_but_not_seen() {
+count_unseen() {
   local name
   for name in "${!difference[@]}"; do
-    [[ -n ${refusal[$name]:-} ]] || return 0
+    [[ -n ${refusal[$name]:-} ]] || ((unseen += 1))
   done
-  return 1
 }
 
 passing_refusal() {
