@@ -209,6 +209,19 @@ export const rows: Readonly<Record<string, Row>> = {
     refused: true,
     find: ({ before, after }) => takenPorts(before.objects, after.objects).map(({ key, port, by }) => ({ key, reason: `the node port ${port} is still that of ${by}, which is applied later or not at all`, steps: [`kubectl delete service -n ${by.replace(/^Service /, '').replace('/', ' ')}`] })),
   },
+  'a Service that stays headless': {
+    verdict: 'needs steps',
+    source: `${kubernetes}/registry/core/service/storage/storage.go`,
+    section: 'applying',
+    find: ({ changes }) => noLongerHeadless(changes).flatMap(({ key, type, steps }) => (type === undefined ? [{ key, reason: 'it stays headless: Kubernetes gives no address to a Service that was made without one', steps }] : [])),
+  },
+  'a headless Service with ports on nodes': {
+    verdict: 'refused',
+    source: `${kubernetes}/apis/core/validation/validation.go`,
+    section: 'applying',
+    refused: true,
+    find: ({ changes }) => noLongerHeadless(changes).flatMap(({ key, type, steps }) => (type === undefined ? [] : [{ key, reason: `Kubernetes gives no address to a Service that was made without one, and a ${type} has one`, steps }])),
+  },
   'an update strategy with the settings of another': {
     verdict: 'refused',
     source: `${kubernetes}/apis/apps/validation/validation.go`,
@@ -449,6 +462,15 @@ function completed(changes: readonly ObjectChange[], kind: string, field: string
     if (!isOther || valueAt(before, ['spec', field, 'rollingUpdate']) !== undefined) return [];
     const patch = JSON.stringify({ spec: { [field]: { type, rollingUpdate: null } } });
     return [{ key, command: `kubectl patch ${kind.toLowerCase()} ${before.metadata.name} -n ${before.metadata.namespace} -p '${patch}'` }];
+  });
+}
+
+/** Services that were headless and are to have an address, with their new type if it is another than ClusterIP, and what makes them anew. */
+function noLongerHeadless(changes: readonly ObjectChange[]): { readonly key: string; readonly type: string | undefined; readonly steps: readonly string[] }[] {
+  return changes.flatMap(({ key, before, after, fields }) => {
+    if (before?.kind !== 'Service' || !after || !fields.some(({ path, from, to }) => path === 'spec.clusterIP' && from === 'None' && to === undefined)) return [];
+    const type = ['NodePort', 'LoadBalancer'].find((one) => one === valueAt(after, ['spec', 'type']));
+    return [{ key, type, steps: [`kubectl delete service ${before.metadata.name} -n ${before.metadata.namespace}`, 'apply'] }];
   });
 }
 

@@ -13,6 +13,7 @@ export type Presence = (root: Root) => string;
  * Plain synthesis leaves out a list or map that lost all its items, so a template must not print its key either.
  */
 export function presence(value: unknown): Presence | undefined {
+  if (typeof value !== 'object') return undefined;
   if (value instanceof When) return ofCondition(value);
   if (value instanceof Each) {
     if (any(value.body)) throw new Error(`the items of a loop over {{ ${value.loop.list.helm()} }} are all conditional: whether it makes any can't be told`);

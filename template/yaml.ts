@@ -144,7 +144,8 @@ function fields(map: object, indent: number, scope: Scope): string[] {
 }
 
 /** Fields, of which those that follow each other on one condition are one conditional map without a key. */
-function together(entries: readonly [string, unknown][]): [string | undefined, unknown][] {
+function together(entries: readonly [string, unknown][]): readonly [string | undefined, unknown][] {
+  if (!entries.some(([, value]) => value instanceof When)) return entries;
   const all: [string | undefined, unknown][] = [];
   for (const [key, value] of entries) {
     const [before, last] = all.at(-1) ?? [];
@@ -192,6 +193,7 @@ function isWith({ condition, then, otherwise }: When<unknown>): boolean {
 /** A field with a value that is there. */
 function filled(head: string, value: unknown, indent: number, scope: Scope): string[] {
   const pad = ' '.repeat(indent + 2);
+  if (typeof value !== 'object' || value === null) return plainly(head, value as string, pad, scope);
   if (value instanceof NamedLines) {
     const include = value.include(scope.root, indent + 2);
     return include === undefined ? filled(head, value.lines, indent, scope) : [`${head} |`, pad + include];
@@ -212,12 +214,14 @@ function filled(head: string, value: unknown, indent: number, scope: Scope): str
   if (value instanceof Embedded) return [`${head} |`, ...mapLines(value.document, indent + 2, scope)];
   if (value instanceof Overlay) return [head, ...overlaid(value, indent + 2, scope)];
   if (Array.isArray(value)) return value.length > 0 ? [head, ...listItems(value, indent + 2, scope)] : [`${head} []`];
-  if (typeof value === 'object' && value !== null) {
-    return Object.keys(value).length > 0 ? [head, ...fields(value, indent + 2, scope)] : [`${head} {}`];
-  }
+  return Object.keys(value).length > 0 ? [head, ...fields(value, indent + 2, scope)] : [`${head} {}`];
+}
+
+/** A field with a text, a number or a boolean. */
+function plainly(head: string, value: string | number | boolean, pad: string, scope: Scope): string[] {
   const text = typeof value === 'string' ? block(value) : undefined;
   if (text) return [`${head} ${text.head}`, ...text.lines.map((line) => (line ? pad + literal(line, scope) : ''))];
-  return [`${head} ${literal(scalar(value as string), scope)}`];
+  return [`${head} ${literal(scalar(value), scope)}`];
 }
 
 /** Items, of which those that follow each other on one condition share it. */
@@ -254,6 +258,7 @@ function listItem(item: unknown, indent: number, scope: Scope): string[] {
 function unconditionalFirst(map: object): object {
   const entries = Object.entries(map);
   const first = entries.findIndex(([, value]) => !(value instanceof When) && !presence(value));
+  if (first === 0) return map;
   if (first < 0) throw new Error(`a list item needs a field that is always there, beside ${Object.keys(map).join(', ')}`);
   return Object.fromEntries([entries[first]!, ...entries.filter((_, i) => i !== first)]);
 }

@@ -283,9 +283,15 @@ describe('--from-cluster', () => {
     return { PATH: [folder, ...(process.env['PATH'] ?? '').split(delimiter)].join(delimiter) };
   }
 
+  interface LiveObject {
+    readonly kind: string;
+    readonly metadata: { readonly name: string };
+    readonly spec: object;
+  }
+
   /** As if this were applied, by others who use no label of ours. */
-  const holding = (cwd: string, byOthers = false): { PATH: string } => {
-    const objects = readdirSync(join(cwd, 'dist')).filter((name) => name.endsWith('.yaml')).flatMap((name) => parseAllDocuments(readFileSync(join(cwd, 'dist', name), 'utf8')).map((document) => document.toJS() as { metadata: object }));
+  const holding = (cwd: string, byOthers = false, live: (object: LiveObject) => object = (object) => object): { PATH: string } => {
+    const objects = readdirSync(join(cwd, 'dist')).filter((name) => name.endsWith('.yaml')).flatMap((name) => parseAllDocuments(readFileSync(join(cwd, 'dist', name), 'utf8')).map((document) => document.toJS() as LiveObject)).map(live) as { metadata: object }[];
     const items = byOthers ? objects.map((object) => ({ ...object, metadata: { ...object.metadata, labels: {} } })) : objects;
     const folder = folderWith({ list: JSON.stringify({ kind: 'List', items }) });
     return withKubectl(`case "$*" in *--selector*) ${byOthers ? "echo '{\"items\":[]}'" : `cat ${folder}/list`} ;; get*) cat ${folder}/list ;; esac`);
@@ -299,6 +305,17 @@ describe('--from-cluster', () => {
   test('compares with objects of the same names that others have made', () => {
     const { changes } = JSON.parse(diffWith(holding(unchanged, true), unchanged, '--from-cluster', '--set', 'broker.replicas=2', '--output', 'json').out) as { changes: { object: string; verdict: string }[] };
     expect(changes).toContainEqual(expect.objectContaining({ object: 'StatefulSet redpanda/redpanda', verdict: 'data at risk' }));
+  });
+
+  test.each([
+    ['kubectl apply', (applied: object) => ({ annotations: { 'kubectl.kubernetes.io/last-applied-configuration': JSON.stringify(applied) } })],
+    ['others', () => ({})],
+  ])('a Service that is headless in the cluster alone is no address that was given, after an apply by %s', (_, marks) => {
+    const env = holding(unchanged, false, (object) =>
+      object.kind === 'Service' && object.metadata.name === 'redpanda' ? { ...object, metadata: { ...object.metadata, ...marks(object) }, spec: { ...object.spec, clusterIP: 'None', clusterIPs: ['None'] } } : object,
+    );
+    const { changes } = JSON.parse(diffWith(env, unchanged, '--from-cluster', '--output', 'json').out) as { changes: object[] };
+    expect(changes).toEqual([expect.objectContaining({ object: 'Service redpanda/redpanda', verdict: 'needs steps', steps: ['kubectl delete service redpanda -n redpanda', 'apply'] })]);
   });
 
   test('needs no earlier output', () => {

@@ -82,6 +82,18 @@ const examples: Readonly<Record<keyof typeof rows, readonly [before: string, aft
     'Service redpanda/redpanda-external-0',
     'the node port 31093 is still that of Service redpanda/redpanda-external-1, which is applied later or not at all',
   ],
+  'a Service that stays headless': [
+    'adopted: { serviceName: redpanda }',
+    '',
+    'Service redpanda/redpanda',
+    'it stays headless: Kubernetes gives no address to a Service that was made without one',
+  ],
+  'a headless Service with ports on nodes': [
+    'adopted: { serviceName: redpanda }',
+    'patches: [{ target: { kind: Service, name: redpanda }, patch: { spec: { type: NodePort } } }]',
+    'Service redpanda/redpanda',
+    'Kubernetes gives no address to a Service that was made without one, and a NodePort has one',
+  ],
   'an update strategy with the settings of another': [
     '',
     'patches: [{ target: { kind: StatefulSet }, patch: { spec: { updateStrategy: { type: OnDelete } } } }]',
