@@ -228,7 +228,14 @@ export const rows: Readonly<Record<string, Row>> = {
     section: 'restarting',
     refused: true,
     find: ({ changes }) =>
-      completed(changes, 'StatefulSet', 'updateStrategy', 'OnDelete').map(({ key, command }) => ({ key, reason: "the API server has given it RollingUpdate's settings, and takes none beside OnDelete", steps: [command, 'apply'] })),
+      completed(changes, 'StatefulSet', 'updateStrategy', 'OnDelete').flatMap(({ key, from, command }) => (from === undefined ? [{ key, reason: "the API server has given it RollingUpdate's settings, and takes none beside OnDelete", steps: [command, 'apply'] }] : [])),
+  },
+  'an update strategy that may have the settings of another': {
+    verdict: 'needs steps',
+    source: `${kubernetes}/apis/apps/v1/defaults.go`,
+    section: 'restarting',
+    find: ({ changes }) =>
+      completed(changes, 'StatefulSet', 'updateStrategy', 'OnDelete').flatMap(({ key, from, command }) => (from === undefined ? [] : [{ key, reason: "refused if its type was ever left out: the API server has then given it RollingUpdate's settings, and takes none beside OnDelete", steps: [command, 'apply'] }])),
   },
   'an update strategy that others refuse': {
     verdict: 'needs steps',
@@ -456,12 +463,13 @@ function leftBehind(object: KubeObject): Omit<Finding, 'key'> {
 }
 
 /** Workloads that leave a rolling update whose settings nobody declared, and the command that does. */
-function completed(changes: readonly ObjectChange[], kind: string, field: string, type: string): { readonly key: string; readonly command: string }[] {
+function completed(changes: readonly ObjectChange[], kind: string, field: string, type: string): { readonly key: string; readonly from: string | undefined; readonly command: string }[] {
   return changes.flatMap(({ key, before, after }) => {
-    const isOther = before?.kind === kind && valueAt(after, ['spec', field, 'type']) === type && ['RollingUpdate', undefined].includes(valueAt(before, ['spec', field, 'type']) as string | undefined);
+    const from = valueAt(before, ['spec', field, 'type']) as string | undefined;
+    const isOther = before?.kind === kind && valueAt(after, ['spec', field, 'type']) === type && ['RollingUpdate', undefined].includes(from);
     if (!isOther || valueAt(before, ['spec', field, 'rollingUpdate']) !== undefined) return [];
     const patch = JSON.stringify({ spec: { [field]: { type, rollingUpdate: null } } });
-    return [{ key, command: `kubectl patch ${kind.toLowerCase()} ${before.metadata.name} -n ${before.metadata.namespace} -p '${patch}'` }];
+    return [{ key, from, command: `kubectl patch ${kind.toLowerCase()} ${before.metadata.name} -n ${before.metadata.namespace} -p '${patch}'` }];
   });
 }
 

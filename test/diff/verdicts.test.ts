@@ -100,6 +100,12 @@ const examples: Readonly<Record<keyof typeof rows, readonly [before: string, aft
     'StatefulSet redpanda/redpanda',
     "the API server has given it RollingUpdate's settings, and takes none beside OnDelete",
   ],
+  'an update strategy that may have the settings of another': [
+    'patches: [{ target: { kind: StatefulSet }, patch: { spec: { updateStrategy: { type: RollingUpdate } } } }]',
+    'patches: [{ target: { kind: StatefulSet }, patch: { spec: { updateStrategy: { type: OnDelete } } } }]',
+    'StatefulSet redpanda/redpanda',
+    "refused if its type was ever left out: the API server has then given it RollingUpdate's settings, and takes none beside OnDelete",
+  ],
   'an update strategy that others refuse': [
     '',
     'patches: [{ target: { kind: Deployment }, patch: { spec: { strategy: { type: Recreate } } } }]',
