@@ -1,4 +1,4 @@
-import type { KubeObject } from '../diff/object';
+import { isHeadless, type KubeObject } from '../diff/object';
 import type { Fields } from '../kubernetes/merge';
 import { at, fields, items, nameOf, podLabelsOf, podOf, selects, textAt } from './object';
 import { Reading } from './reading';
@@ -42,5 +42,4 @@ function noteLeft(service: KubeObject, brokers: KubeObject, reading: Reading): v
 }
 
 const leadsTo = ({ port, targetPort = port }: Fields, { name, containerPort }: Fields): boolean => targetPort === name || targetPort === containerPort;
-const isHeadless = (service: KubeObject): boolean => at(service, 'spec.clusterIP') === 'None';
 const portsOf = (service: KubeObject): unknown[] => items(at(service, 'spec.ports')).map(({ port }) => port);

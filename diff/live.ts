@@ -2,7 +2,7 @@ import { isBuiltIn, kindOf, mergeKeysOf } from '../kubernetes/kind';
 import type { Fields } from '../kubernetes/merge';
 import { isPlainObject } from '../template';
 import { itemKey } from './field';
-import { isKubeObject, keyOf, KubeObject, Objects } from './object';
+import { isHeadless, isKubeObject, keyOf, KubeObject, Objects } from './object';
 
 const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
 
@@ -23,13 +23,12 @@ export function asApplied(live: KubeObject, after: Objects): KubeObject {
   const earlier = text === undefined ? undefined : (JSON.parse(text) as unknown);
   const named = { apiVersion, kind, metadata: { name: metadata.name, ...(metadata.namespace !== undefined && { namespace: metadata.namespace }), labels: ofNobodyElse(metadata.labels, fresh, 'labels'), annotations: ofNobodyElse(metadata.annotations, fresh, 'annotations') }, ...rest, status: undefined } as KubeObject;
   if (!fresh) return named;
-  const declared: object[] = [fresh, ...(isKubeObject(earlier) ? [earlier] : []), ...(isHeadless(live) ? [{ spec: { clusterIP: 'None' } }] : [])];
-  if (isKubeObject(earlier) || kindRow === undefined || !isBuiltIn(kindRow)) return kept(named, declared, '', kindRow ? mergeKeysOf(kindRow) : {}) as KubeObject;
-  return withoutAllocated(named, fresh);
+  const declared: KubeObject[] = [fresh, ...(isKubeObject(earlier) ? [earlier] : [])];
+  const isTracked = isKubeObject(earlier) || kindRow === undefined || !isBuiltIn(kindRow);
+  const applied = isTracked ? (kept(named, declared, '', kindRow ? mergeKeysOf(kindRow) : {}) as KubeObject) : withoutAllocated(named, fresh);
+  // Nobody can take that away from a Service, so it counts whoever declared it.
+  return isHeadless(live) ? { ...applied, spec: { ...(applied['spec'] as Fields), clusterIP: 'None' } } : applied;
 }
-
-/** Nobody can take that away from a Service, so it counts whoever declared it. */
-const isHeadless = ({ kind, spec }: KubeObject): boolean => kind === 'Service' && isPlainObject(spec) && spec['clusterIP'] === 'None';
 
 function ofNobodyElse(map: Readonly<Record<string, string>> | undefined, fresh: KubeObject | undefined, field: 'labels' | 'annotations'): Readonly<Record<string, string>> | undefined {
   const own = fresh?.metadata[field];
@@ -64,7 +63,7 @@ function withoutAllocated(live: KubeObject, fresh: KubeObject): KubeObject {
   const drop = (fields: Fields, own: Fields, keys: readonly string[]): Fields => Object.fromEntries(Object.entries(fields).filter(([key]) => !keys.includes(key) || own[key] !== undefined));
   if (live.kind === 'Service') {
     const ports = (declared['ports'] ?? []) as Fields[];
-    const own = drop(spec, declared, [...(isHeadless(live) ? [] : ['clusterIP']), 'clusterIPs', 'ipFamilies', 'ipFamilyPolicy', 'healthCheckNodePort']);
+    const own = drop(spec, declared, ['clusterIP', 'clusterIPs', 'ipFamilies', 'ipFamilyPolicy', 'healthCheckNodePort']);
     return { ...live, spec: { ...own, ports: ((spec['ports'] ?? []) as Fields[]).map((port, index) => drop(port, ports[index] ?? {}, ['nodePort'])) } };
   }
   if (live.kind === 'Namespace') return { ...live, spec: fresh['spec'] };

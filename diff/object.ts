@@ -28,6 +28,9 @@ export function isKubeObject(value: unknown): value is KubeObject {
   return typeof apiVersion === 'string' && typeof kind === 'string' && typeof metadata?.name === 'string';
 }
 
+/** Whether it is a Service without an address. */
+export const isHeadless = ({ kind, spec }: KubeObject): boolean => kind === 'Service' && (spec as Fields | undefined)?.['clusterIP'] === 'None';
+
 /** The component whose object it is, by its label. */
 export const componentOf = ({ metadata }: KubeObject): string | undefined => metadata.labels?.['app.kubernetes.io/component'];
 

@@ -213,14 +213,14 @@ export const rows: Readonly<Record<string, Row>> = {
     verdict: 'needs steps',
     source: `${kubernetes}/registry/core/service/storage/storage.go`,
     section: 'applying',
-    find: ({ changes }) => noLongerHeadless(changes).flatMap(({ key, type, steps }) => (type === undefined ? [{ key, reason: 'it stays headless: Kubernetes gives no address to a Service that was made without one', steps }] : [])),
+    find: ({ changes }) => noLongerHeadless(changes).filter(({ type }) => type === undefined).map(({ key, steps }) => ({ key, reason: 'it stays headless: Kubernetes gives no address to a Service that was made without one', steps })),
   },
   'a headless Service with ports on nodes': {
     verdict: 'refused',
     source: `${kubernetes}/apis/core/validation/validation.go`,
     section: 'applying',
     refused: true,
-    find: ({ changes }) => noLongerHeadless(changes).flatMap(({ key, type, steps }) => (type === undefined ? [] : [{ key, reason: `Kubernetes gives no address to a Service that was made without one, and a ${type} has one`, steps }])),
+    find: ({ changes }) => noLongerHeadless(changes).filter(({ type }) => type !== undefined).map(({ key, type, steps }) => ({ key, reason: `Kubernetes gives no address to a Service that was made without one, and a ${type} has one`, steps })),
   },
   'an update strategy with the settings of another': {
     verdict: 'refused',
@@ -228,14 +228,14 @@ export const rows: Readonly<Record<string, Row>> = {
     section: 'restarting',
     refused: true,
     find: ({ changes }) =>
-      completed(changes, 'StatefulSet', 'updateStrategy', 'OnDelete').flatMap(({ key, from, command }) => (from === undefined ? [{ key, reason: "the API server has given it RollingUpdate's settings, and takes none beside OnDelete", steps: [command, 'apply'] }] : [])),
+      completed(changes, 'StatefulSet', 'updateStrategy', 'OnDelete').filter(({ from }) => from === undefined).map(({ key, command }) => ({ key, reason: "the API server has given it RollingUpdate's settings, and takes none beside OnDelete", steps: [command, 'apply'] })),
   },
   'an update strategy that may have the settings of another': {
     verdict: 'needs steps',
     source: `${kubernetes}/apis/apps/v1/defaults.go`,
     section: 'restarting',
     find: ({ changes }) =>
-      completed(changes, 'StatefulSet', 'updateStrategy', 'OnDelete').flatMap(({ key, from, command }) => (from === undefined ? [] : [{ key, reason: "refused if its type was ever left out: the API server has then given it RollingUpdate's settings, and takes none beside OnDelete", steps: [command, 'apply'] }])),
+      completed(changes, 'StatefulSet', 'updateStrategy', 'OnDelete').filter(({ from }) => from !== undefined).map(({ key, command }) => ({ key, reason: "refused if its type was ever left out: the API server has then given it RollingUpdate's settings, and takes none beside OnDelete", steps: [command, 'apply'] })),
   },
   'an update strategy that others refuse': {
     verdict: 'needs steps',
